@@ -1,0 +1,5 @@
+"""The command ``kadai``: one file per sub-command."""
+
+from autograder.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,9 @@
+"""Assignments, stubs, notebooks and submissions on disk. Runs nothing of a student's."""
+
+from autograder.course.assignment import Assignment
+from autograder.course.course import Course
+from autograder.course.imports import imported_modules
+from autograder.course.submissions import Submission, discover
+from autograder.course.unreadable import Unreadable
+
+__all__ = ["Assignment", "Course", "Submission", "Unreadable", "discover", "imported_modules"]

@@ -1,0 +1,1 @@
+"""Reports: one result model in, one file per format out."""

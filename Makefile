@@ -1,0 +1,47 @@
+# make demo   sets itself up and grades the bundled example class
+# make test   sets itself up and passes the tests
+# Both are safe to repeat.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.kadai-installed
+
+.PHONY: help demo test lint validate release setup system clean
+
+help:
+	@sed -n '1,/^$$/s/^# //p' Makefile
+
+setup: system $(STAMP)
+
+# What pip cannot bring: libseccomp (system-call filter), bubblewrap (namespaces), Chromium (tests of web pages).
+system:
+	@sh tools/install-system-packages.sh
+
+$(STAMP): pyproject.toml constraints.txt
+	@echo "== setting up $(VENV) with $$($(PYTHON) --version)"
+	@sh tools/make-venv.sh $(PYTHON) $(VENV)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all]'
+	@touch $@
+
+demo: setup
+	@echo "== grading the example class (examples/class) in three assignments"
+	@sh tools/demo.sh $(BIN)/kadai
+
+test: setup
+	@echo "== running the tests"
+	@$(BIN)/python -m pytest
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+validate: setup
+	@$(BIN)/kadai validate
+
+release: setup
+	@$(BIN)/kadai release
+
+clean:
+	rm -rf $(VENV) .kadai demo-report

@@ -1,0 +1,459 @@
+"""Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
+
+from autograder.testing import misconception
+
+# --- Affine ---
+
+misconception(
+    "bias_forgotten",
+    change=[("y: Array = x @ self.W + self.b", "y: Array = x @ self.W")],
+    fails=["affine_forward"],
+    en="The bias b is not added in forward.",
+    ja="forward でバイアス b が足されていません。",
+    ask_en="What should forward return for a row of zeros?",
+    ask_ja="すべて 0 の行を入力したとき、forward は何を返すべきですか。",
+)
+
+misconception(
+    "dx_without_transpose",
+    change=[("dx: Array = dout @ self.W.T", "dx: Array = dout @ self.W")],
+    fails=[
+        "affine_dx",
+        "affine_dW",
+        "affine_db",
+        "arguments_are_never_modified",
+        "backward_twice_gives_the_same",
+        "each_layer_remembers_its_own_forward",
+    ],
+    en="dout is multiplied by W where Wᵀ is needed; the shapes do not even fit unless W is square.",
+    ja="Wᵀ を掛けるべきところで W を掛けています。W が正方行列でない限り、形も合いません。",
+    ask_en="dout is (N, M) and dx must be (N, D). Which shape must the factor on the right have?",
+    ask_ja="dout は (N, M)、dx は (N, D) です。右から掛ける行列はどんな形であるべきですか。",
+)
+
+misconception(
+    "dW_transposed",
+    change=[("self.dW = self.x.T @ dout", "self.dW = dout.T @ self.x")],
+    fails=["affine_dW"],
+    en="dW is transposed: it has the shape (M, D), but must have the shape of W, (D, M).",
+    ja="dW が転置されています。形が (M, D) になっていますが、W と同じ (D, M) でなければなりません。",
+    ask_en="Entry (d, m) of dW says how L changes with W[d, m]. Which of your two factors should supply d?",
+    ask_ja="dW の (d, m) 成分は、W[d, m] が変わったときの L の変化を表します。添字 d はどちらの行列から来ますか。",
+)
+
+misconception(
+    "dW_as_mean",
+    change=[("self.dW = self.x.T @ dout", "self.dW = self.x.T @ dout / len(dout)")],
+    fails=["affine_dW"],
+    en="dW is divided by the number of samples. The mean belongs to the loss, whose gradient already contains 1/N.",
+    ja="dW がサンプル数で割られています。平均は損失の側にあり、その勾配にはすでに 1/N が含まれています。",
+    ask_en="If every layer divided by N, how often would the first layer's gradient be divided in a deep net?",
+    ask_ja="すべての層が N で割るとしたら、深いネットワークの最初の層の勾配は何回割られることになりますか。",
+)
+
+misconception(
+    "db_as_mean",
+    change=[("self.db = dout.sum(axis=0)", "self.db = dout.mean(axis=0)")],
+    fails=["affine_db"],
+    en="db is the mean over the batch, where the sum is asked for.",
+    ja="db がバッチの平均になっています。求められているのは和です。",
+    ask_en="b is added to each of the N rows. Along how many paths does a change of b reach the loss?",
+    ask_ja="b は N 個の行それぞれに足されます。b の変化は何本の経路を通って損失に届きますか。",
+)
+
+misconception(
+    "db_as_twice_the_mean",
+    change=[("self.db = dout.sum(axis=0)", "self.db = 2 * dout.mean(axis=0)")],
+    fails=["affine_db"],
+    en="db is twice the mean over the batch, which equals the sum only for two samples.",
+    ja="db がバッチの平均の 2 倍になっています。これが和と一致するのはサンプルが 2 個のときだけです。",
+    ask_en="Does your db still hold for a batch of three samples?",
+    ask_ja="サンプルが 3 個のバッチでも、その db は正しいですか。",
+)
+
+misconception(
+    "db_not_summed",
+    change=[("self.db = dout.sum(axis=0)", "self.db = dout.copy()")],
+    fails=["affine_db"],
+    en="db is dout itself, of shape (N, M): the sum over the samples is missing.",
+    ja="db が dout そのもの(形 (N, M))です。サンプルについての和が抜けています。",
+    ask_en="b has shape (M,). What shape must its gradient have, and what has to happen to the N rows of dout?",
+    ask_ja="b の形は (M,) です。その勾配の形は何ですか。そのために dout の N 個の行をどうすればよいですか。",
+)
+
+misconception(
+    "db_along_the_wrong_axis",
+    change=[("self.db = dout.sum(axis=0)", "self.db = dout.sum(axis=1)")],
+    fails=["affine_db"],
+    en="db is summed over the outputs and has N entries; it must be summed over the samples and have M.",
+    ja="db が出力の方向に足されて N 個の要素になっています。サンプルの方向に足して M 個にする必要があります。",
+    ask_en="Which axis of dout disappears when you sum with axis=1, and which one should?",
+    ask_ja="axis=1 で和を取ると dout のどの軸が消えますか。消えるべきなのはどの軸ですか。",
+)
+
+misconception(
+    "db_over_both_axes",
+    change=[("self.db = dout.sum(axis=0)", "self.db = dout.sum()")],
+    fails=["affine_db"],
+    en="db is one number, the sum over samples and outputs; each of the M biases has a slope of its own.",
+    ja="db がサンプルと出力の両方についての和で、1 つの数になっています。M 個のバイアスにはそれぞれ別の傾きがあります。",
+    ask_en="Does a change of b[0] move the second output?",
+    ask_ja="b[0] を変えると、2 番目の出力は動きますか。",
+)
+
+misconception(
+    "db_from_dW",
+    change=[("self.db = dout.sum(axis=0)", "self.db = self.dW.sum(axis=0)")],
+    fails=["affine_db"],
+    en="db is summed from dW, which contains x; the bias is added without any x.",
+    ja="db が dW の和から計算されています。dW には x が含まれますが、バイアスは x と無関係に足されます。",
+    ask_en="What is ∂y/∂b for one sample, and does x occur in it?",
+    ask_ja="1 つのサンプルについて ∂y/∂b は何ですか。その中に x は現れますか。",
+)
+
+misconception(
+    "gradients_pile_up",
+    change=[
+        ("self.dW = self.x.T @ dout", "self.dW = getattr(self, 'dW', 0.0) + self.x.T @ dout"),
+        ("self.db = dout.sum(axis=0)", "self.db = getattr(self, 'db', 0.0) + dout.sum(axis=0)"),
+    ],
+    fails=["backward_twice_gives_the_same"],
+    en="Each backward adds to dW and db of the one before, instead of replacing them.",
+    ja="backward のたびに、前回の dW と db に加算されています。置き換える必要があります。",
+    ask_en="What is dW after the hundredth step of training, if it is never set back?",
+    ask_ja="一度もリセットしないと、100 ステップ目の学習のあと dW には何が入っていますか。",
+)
+
+# --- Sigmoid and Tanh ---
+
+misconception(
+    "sigmoid_slope_from_x",
+    change=[
+        (
+            "self.y = np.where(x >= 0, 1.0, e) / (1.0 + e)\n        return self.y",
+            "self.y = x\n        return np.where(x >= 0, 1.0, e) / (1.0 + e)",
+        )
+    ],
+    fails=["sigmoid_backward"],
+    en="backward computes x(1 − x) from the input; the formula y(1 − y) wants the output.",
+    ja="backward が入力から x(1 − x) を計算しています。公式 y(1 − y) の y は出力です。",
+    ask_en="The slope of the sigmoid is never above 1/4. Can x(1 − x) keep to that for x = 2?",
+    ask_ja="シグモイドの傾きは 1/4 を超えません。x = 2 のとき x(1 − x) はどうなりますか。",
+)
+
+misconception(
+    "sigmoid_slope_without_output",
+    change=[("return dout * self.y * (1.0 - self.y)", "return dout * (1.0 - self.y)")],
+    fails=["sigmoid_backward"],
+    en="The factor y is missing: the slope of the sigmoid is y(1 − y).",
+    ja="因子 y が抜けています。シグモイドの傾きは y(1 − y) です。",
+    ask_en="Far to the left the sigmoid is flat. What does your slope give there?",
+    ask_ja="x がとても小さいところではシグモイドは平らです。あなたの傾きはそこでいくつになりますか。",
+)
+
+misconception(
+    "sigmoid_ignores_dout",
+    change=[("return dout * self.y * (1.0 - self.y)", "return self.y * (1.0 - self.y)")],
+    fails=["sigmoid_backward"],
+    en="backward returns the slope alone and never uses dout.",
+    ja="backward が傾きだけを返し、dout を使っていません。",
+    ask_en="Which two derivatives does the chain rule multiply here?",
+    ask_ja="ここで連鎖律が掛け合わせる 2 つの微分は何ですか。",
+)
+
+misconception(
+    "sigmoid_overflows",
+    change=[
+        ("e = np.exp(-np.abs(x))\n", "e = np.exp(x)\n"),
+        ("self.y = np.where(x >= 0, 1.0, e) / (1.0 + e)", "self.y = e / (1.0 + e)"),
+    ],
+    fails=["sigmoid_is_stable_for_large_inputs"],
+    en="exp(x) overflows for large x, and inf / inf is not a number.",
+    ja="x が大きいと exp(x) がオーバーフローし、inf / inf が NaN になります。",
+    ask_en="Can you write the same fraction so that the exponent is never positive?",
+    ask_ja="同じ分数を、指数が正にならない形に書き直せますか。",
+)
+
+misconception(
+    "sigmoid_cache_changed",
+    change=[
+        (
+            "return dout * self.y * (1.0 - self.y)",
+            "self.y *= 1.0 - self.y\n        return dout * self.y",
+        )
+    ],
+    fails=["backward_twice_gives_the_same"],
+    en="backward overwrites the output that forward has kept, so a second call starts from something else.",
+    ja="backward が、forward で保存した出力を書き換えています。そのため 2 回目の呼び出しでは別の値から計算されます。",
+    ask_en="After your backward, what does the kept y hold?",
+    ask_ja="backward のあと、保存しておいた y には何が入っていますか。",
+)
+
+misconception(
+    "tanh_slope_not_squared",
+    change=[("return dout * (1.0 - self.y**2)", "return dout * (1.0 - self.y)")],
+    fails=["tanh_backward"],
+    en="The slope of tanh is 1 − y²; the square is missing.",
+    ja="tanh の傾きは 1 − y² です。2 乗が抜けています。",
+    ask_en="tanh is symmetric about 0. Is your slope the same for x and −x?",
+    ask_ja="tanh は原点について対称です。あなたの傾きは x と −x で同じになりますか。",
+)
+
+misconception(
+    "tanh_slope_of_sigmoid",
+    change=[("return dout * (1.0 - self.y**2)", "return dout * self.y * (1.0 - self.y)")],
+    fails=["tanh_backward"],
+    en="The slope y(1 − y) belongs to the sigmoid, not to tanh.",
+    ja="y(1 − y) はシグモイドの傾きで、tanh の傾きではありません。",
+    ask_en="What is the slope of tanh at x = 0, where the curve is steepest?",
+    ask_ja="曲線が最も急な x = 0 で、tanh の傾きはいくつですか。",
+)
+
+# --- ReLU and LeakyReLU ---
+
+misconception(
+    "relu_mask_from_dout",
+    change=[("return np.where(self.positive, dout, 0.0)", "return np.where(dout > 0, dout, 0.0)")],
+    fails=["relu_backward"],
+    en="backward looks at the sign of dout; what counts is whether the input of forward was positive.",
+    ja="backward が dout の符号を見ています。見るべきなのは、forward の入力が正だったかどうかです。",
+    ask_en="Where x was positive, y = x. What is dx there if dout is −3?",
+    ask_ja="x が正だったところでは y = x です。dout が −3 なら、そこでの dx はいくつですか。",
+)
+
+misconception(
+    "relu_passes_everything",
+    change=[("return np.where(self.positive, dout, 0.0)", "return dout.copy()")],
+    fails=["relu_backward"],
+    en="backward returns dout everywhere; where x was negative, the output does not depend on x at all.",
+    ja="backward がすべての要素で dout を返しています。x が負だったところでは、出力は x にまったく依存しません。",
+    ask_en="If x = −2 becomes −1.9, by how much does ReLU's output change?",
+    ask_ja="x が −2 から −1.9 に変わると、ReLU の出力はどれだけ変わりますか。",
+)
+
+misconception(
+    "relu_returns_the_slope",
+    change=[("return np.where(self.positive, dout, 0.0)", "return np.where(self.positive, 1.0, 0.0)")],
+    fails=["relu_backward"],
+    en="backward returns the slope 0 or 1 and never uses dout.",
+    ja="backward が傾き 0 または 1 を返すだけで、dout を使っていません。",
+    ask_en="What arrives from the layer above, and what does the chain rule do with it?",
+    ask_ja="後ろの層から届くものは何ですか。連鎖律ではそれをどう使いますか。",
+)
+
+misconception(
+    "relu_changes_its_input",
+    change=[
+        (
+            "self.positive = x > 0\n        return np.where(self.positive, x, 0.0)",
+            "self.positive = x > 0\n        x[~self.positive] = 0.0\n        return x",
+        )
+    ],
+    fails=["arguments_are_never_modified"],
+    en="forward writes the zeros into the caller's own array.",
+    ja="forward が、呼び出し側の配列そのものに 0 を書き込んでいます。",
+    ask_en="Who else may still need x after your forward: for example the Affine layer before it, in backward?",
+    ask_ja="forward のあとで x を必要とするのは誰ですか。たとえば手前の Affine 層の backward はどうでしょう。",
+)
+
+misconception(
+    "relu_changes_dout",
+    change=[
+        (
+            "return np.where(self.positive, dout, 0.0)",
+            "dout[~self.positive] = 0.0\n        return dout",
+        )
+    ],
+    fails=["arguments_are_never_modified"],
+    en="backward writes the zeros into dout, which belongs to the caller.",
+    ja="backward が、呼び出し側のものである dout に 0 を書き込んでいます。",
+    ask_en="If two layers receive the same dout, what does the second one see after your backward?",
+    ask_ja="2 つの層が同じ dout を受け取るとき、あなたの backward のあとで 2 番目の層には何が見えますか。",
+)
+
+misconception(
+    "relu_state_shared",
+    change=[
+        (
+            "self.positive = x > 0\n        return np.where(self.positive, x, 0.0)",
+            "ReLU.positive = x > 0\n        return np.where(self.positive, x, 0.0)",
+        )
+    ],
+    fails=["each_layer_remembers_its_own_forward"],
+    en="The mask is kept in the class (or in a global variable), so all ReLU layers share one.",
+    ja="マスクがクラス変数(またはグローバル変数)に保存され、すべての ReLU 層で共有されています。",
+    ask_en="A net has two ReLU layers. Whose mask does the first one use in backward?",
+    ask_ja="ReLU 層が 2 つあるネットワークで、1 つ目の層の backward はどちらのマスクを使いますか。",
+)
+
+misconception(
+    "leaky_slope_fixed",
+    change=[("self.slope = slope", "self.slope = 0.01")],
+    fails=["leaky_relu_forward", "leaky_relu_backward"],
+    en="The slope given to the constructor is ignored.",
+    ja="コンストラクタに渡された slope が使われていません。",
+    ask_en="What should LeakyReLU(0.3).forward give for x = −1?",
+    ask_ja="x = −1 のとき、LeakyReLU(0.3).forward は何を返すべきですか。",
+)
+
+misconception(
+    "leaky_slope_omitted_in_backward",
+    change=[
+        (
+            "return np.where(self.positive, dout, self.slope * dout)",
+            "return np.where(self.positive, dout, 0.0)",
+        )
+    ],
+    fails=["leaky_relu_backward"],
+    en="backward is that of ReLU: where x was negative, the slope is not 0 but `slope`.",
+    ja="backward が ReLU のものになっています。x が負だったところの傾きは 0 ではなく slope です。",
+    ask_en="If x = −2 becomes −1, by how much does the output of LeakyReLU change?",
+    ask_ja="x が −2 から −1 に変わると、LeakyReLU の出力はどれだけ変わりますか。",
+)
+
+misconception(
+    "leaky_slope_without_dout",
+    change=[
+        (
+            "return np.where(self.positive, dout, self.slope * dout)",
+            "return np.where(self.positive, dout, self.slope)",
+        )
+    ],
+    fails=["leaky_relu_backward"],
+    en="On the negative side backward returns the slope alone, not slope · dout.",
+    ja="負の側で backward が slope · dout ではなく slope だけを返しています。",
+    ask_en="Which factor does the chain rule put beside the slope, on both sides of 0?",
+    ask_ja="0 の両側で、連鎖律は傾きに何を掛けますか。",
+)
+
+# --- Losses ---
+
+misconception(
+    "squared_error_without_half",
+    change=[("np.sum(self.difference**2) / (2 * len(x))", "np.sum(self.difference**2) / len(x)")],
+    fails=["mean_squared_error_forward"],
+    en="The factor ½ is missing in the loss, so that it does not fit its gradient (x − t)/N.",
+    ja="損失に ½ が掛かっていないため、勾配 (x − t)/N と合いません。",
+    ask_en="Differentiate your loss by hand: do you get (x − t)/N, or twice that?",
+    ask_ja="あなたの損失を手で微分すると、(x − t)/N になりますか、それともその 2 倍ですか。",
+)
+
+misconception(
+    "squared_error_summed",
+    change=[("np.sum(self.difference**2) / (2 * len(x))", "np.sum(self.difference**2) / 2")],
+    fails=["mean_squared_error_forward"],
+    en="The loss is summed over the batch, where the mean is asked for.",
+    ja="損失がバッチの和になっています。求められているのは平均です。",
+    ask_en="Should the loss double when every sample of the batch occurs twice?",
+    ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は 2 倍になるべきですか。",
+)
+
+misconception(
+    "squared_error_gradient_twice",
+    change=[
+        ("return self.difference / len(self.difference)", "return 2 * self.difference / len(self.difference)")
+    ],
+    fails=["mean_squared_error_backward"],
+    en="The 2 of the square is still there: it cancels against the ½ of the loss.",
+    ja="2 乗の微分から出る 2 が残っています。損失の ½ と打ち消し合うはずです。",
+    ask_en="What is the derivative of ½u² with respect to u?",
+    ask_ja="½u² を u で微分すると何になりますか。",
+)
+
+misconception(
+    "squared_error_gradient_without_batch_size",
+    change=[("return self.difference / len(self.difference)", "return self.difference.copy()")],
+    fails=["mean_squared_error_backward"],
+    en="The loss is a mean over the batch, but its gradient is not divided by the number of samples.",
+    ja="損失はバッチの平均ですが、勾配がサンプル数で割られていません。",
+    ask_en="By how much does the mean loss change if the loss of only one of the N samples grows by 1?",
+    ask_ja="N 個のうち 1 個のサンプルの損失だけが 1 増えると、平均の損失はいくつ増えますか。",
+)
+
+misconception(
+    "squared_error_gradient_sign",
+    change=[
+        ("return self.difference / len(self.difference)", "return -self.difference / len(self.difference)")
+    ],
+    fails=["mean_squared_error_backward"],
+    en="The gradient is (t − x)/N: its sign is wrong.",
+    ja="勾配が (t − x)/N になっていて、符号が逆です。",
+    ask_en="If a prediction is too large and grows further, does the loss grow? Which sign has its slope?",
+    ask_ja="大きすぎる予測がさらに大きくなると、損失は増えますか。その傾きの符号は何ですか。",
+)
+
+misconception(
+    "targets_broadcast_to_a_square",
+    change=[("self.difference = x - t", "self.difference = x - t.ravel()")],
+    fails=[
+        "mean_squared_error_forward",
+        "mean_squared_error_backward",
+        "arguments_are_never_modified",
+        "backward_twice_gives_the_same",
+        "each_layer_remembers_its_own_forward",
+    ],
+    en="(N, 1) minus (N,) is (N, N): every prediction is compared with every target.",
+    ja="(N, 1) から (N,) を引くと (N, N) になり、すべての予測がすべての正解と比べられています。",
+    ask_en="What is the shape of x − t in your forward?",
+    ask_ja="あなたの forward で、x − t の形は何ですか。",
+)
+
+misconception(
+    "binary_loss_without_wrong_class",
+    change=[("np.sum(np.logaddexp(0.0, x) - t * x)", "np.sum(t * (np.logaddexp(0.0, x) - x))")],
+    fails=["sigmoid_with_loss_forward"],
+    en="The loss is −t log y alone; a sample with t = 0 adds nothing, however wrong the answer.",
+    ja="損失が −t log y だけです。t = 0 のサンプルは、どんなに間違っていても損失に加わりません。",
+    ask_en="What should the loss be for t = 0 and y close to 1?",
+    ask_ja="t = 0 で y が 1 に近いとき、損失はどうなるべきですか。",
+)
+
+misconception(
+    "binary_loss_summed",
+    change=[("np.sum(np.logaddexp(0.0, x) - t * x) / len(x)", "np.sum(np.logaddexp(0.0, x) - t * x)")],
+    fails=["sigmoid_with_loss_forward"],
+    en="The loss is summed over the batch, where the mean is asked for.",
+    ja="損失がバッチの和になっています。求められているのは平均です。",
+    ask_en="Should the loss double when every sample of the batch occurs twice?",
+    ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は 2 倍になるべきですか。",
+)
+
+misconception(
+    "binary_loss_of_vanished_probability",
+    change=[
+        (
+            "return float(np.sum(np.logaddexp(0.0, x) - t * x) / len(x))",
+            "return float(-np.sum(t * np.log(self.y) + (1 - t) * np.log(1 - self.y)) / len(x))",
+        )
+    ],
+    fails=["sigmoid_with_loss_is_finite_for_extreme_logits"],
+    en="At extreme logits y is exactly 0 or 1, and the logarithm of 0 makes the loss infinite or not a number.",
+    ja="極端なロジットでは y がちょうど 0 や 1 になり、0 の対数によって損失が無限大や NaN になります。",
+    ask_en="Can you write log y in terms of x, without computing y first?",
+    ask_ja="y を先に計算せずに、log y を x で書き表せますか。",
+)
+
+misconception(
+    "binary_gradient_with_sigmoid_slope",
+    change=[
+        (
+            "return (self.y - self.t) / len(self.t)",
+            "return (self.y - self.t) * self.y * (1 - self.y) / len(self.t)",
+        )
+    ],
+    fails=["sigmoid_with_loss_backward"],
+    en="The slope y(1 − y) is multiplied in once more; in y − t it has already cancelled.",
+    ja="傾き y(1 − y) がもう一度掛けられています。y − t では、すでに約分されて消えています。",
+    ask_en="∂L/∂y contains 1/(y(1 − y)). What is left when it meets ∂y/∂x?",
+    ask_ja="∂L/∂y には 1/(y(1 − y)) が含まれます。∂y/∂x を掛けると何が残りますか。",
+)
+
+misconception(
+    "binary_gradient_without_batch_size",
+    change=[("return (self.y - self.t) / len(self.t)", "return self.y - self.t")],
+    fails=["sigmoid_with_loss_backward"],
+    en="The loss is a mean over the batch, but its gradient is not divided by the number of samples.",
+    ja="損失はバッチの平均ですが、勾配がサンプル数で割られていません。",
+    ask_en="By how much does the mean loss change if the loss of only one of the N samples grows by 1?",
+    ask_ja="N 個のうち 1 個のサンプルの損失だけが 1 増えると、平均の損失はいくつ増えますか。",
+)

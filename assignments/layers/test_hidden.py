@@ -1,0 +1,375 @@
+"""Hidden checks of the layers.
+
+The submission always receives copies, so that code that changes its arguments cannot change what is expected.
+N, D and M are never equal: a wrong axis must show. No pre-activation is near 0, where the slope of ReLU is
+not graded.
+"""
+
+import numpy as np
+
+from autograder.testing import assert_close, assert_unchanged, fail, numerical_gradient, points
+
+SIZES = ((5, 4, 3), (3, 6, 2))  # N samples, D inputs, M outputs
+PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
+
+
+def away_from_zero(rng, *shape):
+    """Numbers of both signs with 0.3 < |x| < 2.5."""
+    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+def affine_inputs(rng, n, d, m):
+    """W, b, a batch x and an upstream gradient dout."""
+    return rng.normal(size=(d, m)), rng.normal(size=m), rng.normal(size=(n, d)), rng.normal(size=(n, m))
+
+
+def loss_inputs(rng, n):
+    """Predictions or logits x and targets 0 or 1, both (N, 1); both targets occur."""
+    return away_from_zero(rng, n, 1), rng.permutation(np.arange(n) % 2)[:, None].astype(float)
+
+
+def affine_after_backward(module, W, b, x, dout):
+    """An Affine layer after one forward and one backward step, and the dx it returned."""
+    layer = module.Affine(W.copy(), b.copy())
+    layer.forward(x.copy())
+    return layer, layer.backward(dout.copy())
+
+
+# --- Affine ---
+
+
+@points(1)
+def test_affine_forward(submission, reference, rng):
+    """Affine.forward(x) is xW + b, with b added to every row.
+
+    ja: Affine.forward(x) は xW + b です(b はすべての行に足します)。
+    """
+    for size in SIZES:
+        W, b, x, _ = affine_inputs(rng, *size)
+        expected = reference.Affine(W, b).forward(x)
+        got = submission.Affine(W.copy(), b.copy()).forward(x.copy())
+        assert_close(got, expected, what=f"Affine.forward(x), x {x.shape}", rtol=PRECISION)
+
+
+@points(1)
+def test_affine_dx(submission, reference, rng):
+    """Affine.backward(dout) returns the gradient with respect to x, in x's shape.
+
+    ja: Affine.backward(dout) は、x についての勾配を x と同じ形で返します。
+    """
+    for size in SIZES:
+        inputs = affine_inputs(rng, *size)
+        _, expected = affine_after_backward(reference, *inputs)
+        _, got = affine_after_backward(submission, *inputs)
+        assert_close(got, expected, what=f"dx of Affine, (N, D, M) = {size}", rtol=PRECISION)
+
+
+@points(2)
+def test_affine_dW(submission, reference, rng):  # noqa: N802
+    """After backward(dout), dW is the gradient with respect to W: summed over the batch, in W's shape.
+
+    ja: backward(dout) の後、dW は W についての勾配(バッチについての和、W と同じ形)です。
+    """
+    for size in SIZES:
+        inputs = affine_inputs(rng, *size)
+        expected = affine_after_backward(reference, *inputs)[0].dW
+        got = affine_after_backward(submission, *inputs)[0].dW
+        assert_close(got, expected, what=f"dW, (N, D, M) = {size}", rtol=PRECISION, known={"N": size[0]})
+
+
+@points(2)
+def test_affine_db(submission, reference, rng):
+    """After backward(dout), db is the gradient with respect to b: summed over the batch, in b's shape.
+
+    ja: backward(dout) の後、db は b についての勾配(バッチについての和、b と同じ形)です。
+    """
+    for size in SIZES:
+        inputs = affine_inputs(rng, *size)
+        expected = affine_after_backward(reference, *inputs)[0].db
+        got = affine_after_backward(submission, *inputs)[0].db
+        assert_close(got, expected, what=f"db, (N, D, M) = {size}", rtol=PRECISION, known={"N": size[0]})
+
+
+# --- Activations ---
+
+
+def check_forward(submission, reference, name, x, *settings):
+    """forward(x) of the activation called name, against the reference."""
+    expected = getattr(reference, name)(*settings).forward(x)
+    got = getattr(submission, name)(*settings).forward(x.copy())
+    assert_close(got, expected, what=f"{name}.forward(x)", rtol=PRECISION)
+
+
+def check_backward(submission, reference, name, x, dout, *settings):
+    """backward(dout) of the activation called name, after forward(x), against the reference."""
+    theirs, ours = getattr(submission, name)(*settings), getattr(reference, name)(*settings)
+    ours.forward(x)
+    expected = ours.backward(dout)
+    theirs.forward(x.copy())
+    got = theirs.backward(dout.copy())
+    assert_close(got, expected, what=f"{name}.backward(dout)", rtol=PRECISION, candidates={"dout": dout})
+
+
+@points(1)
+def test_sigmoid_forward(submission, reference, rng):
+    """Sigmoid.forward(x) is 1 / (1 + exp(−x)), entry by entry.
+
+    ja: Sigmoid.forward(x) は、要素ごとに 1 / (1 + exp(−x)) です。
+    """
+    check_forward(submission, reference, "Sigmoid", away_from_zero(rng, 5, 4))
+
+
+@points(1)
+def test_sigmoid_is_stable_for_large_inputs(submission, reference, rng):
+    """Sigmoid is right for entries up to ±1000, forwards and backwards.
+
+    ja: Sigmoid は、±1000 程度の値でも forward と backward の両方で正しい値になります。
+    """
+    x = away_from_zero(rng, 3, 4)
+    x[0] = [1000.0, -1000.0, 720.0, -720.0]
+    check_forward(submission, reference, "Sigmoid", x)
+    layer = submission.Sigmoid()
+    layer.forward(x.copy())
+    dx = np.asarray(layer.backward(np.ones_like(x)), dtype=float)
+    if not np.all(np.isfinite(dx)):
+        fail(
+            "Sigmoid.backward(dout) is infinite or not a number where x is ±720 or ±1000.",
+            "x が ±720 や ±1000 のところで、Sigmoid.backward(dout) が無限大または NaN になっています。",
+        )
+
+
+@points(1)
+def test_sigmoid_backward(submission, reference, rng):
+    """Sigmoid.backward(dout) is dout · y(1 − y), where y is the output of forward.
+
+    ja: Sigmoid.backward(dout) は dout · y(1 − y) です(y は forward の出力)。
+    """
+    check_backward(submission, reference, "Sigmoid", away_from_zero(rng, 5, 4), rng.normal(size=(5, 4)))
+
+
+@points(1)
+def test_relu_forward(submission, reference, rng):
+    """ReLU.forward(x) keeps what is positive and turns the rest into 0.
+
+    ja: ReLU.forward(x) は、正の値をそのまま返し、それ以外を 0 にします。
+    """
+    check_forward(submission, reference, "ReLU", away_from_zero(rng, 5, 4))
+
+
+@points(1)
+def test_relu_backward(submission, reference, rng):
+    """ReLU.backward(dout) lets dout through where x was positive, whatever the sign of dout.
+
+    ja: ReLU.backward(dout) は、x が正だった要素だけ dout を通します(dout の符号は関係ありません)。
+    """
+    check_backward(submission, reference, "ReLU", away_from_zero(rng, 5, 4), rng.normal(size=(5, 4)))
+
+
+@points(0.5)
+def test_tanh_forward(submission, reference, rng):
+    """Tanh.forward(x) is tanh x, entry by entry, also for large x.
+
+    ja: Tanh.forward(x) は、要素ごとに tanh x です(大きな x でも)。
+    """
+    x = away_from_zero(rng, 5, 4)
+    x[1, 1:3] = 1000.0, -1000.0
+    check_forward(submission, reference, "Tanh", x)
+
+
+@points(1)
+def test_tanh_backward(submission, reference, rng):
+    """Tanh.backward(dout) is dout · (1 − y²), where y is the output of forward.
+
+    ja: Tanh.backward(dout) は dout · (1 − y²) です(y は forward の出力)。
+    """
+    check_backward(submission, reference, "Tanh", away_from_zero(rng, 5, 4), rng.normal(size=(5, 4)))
+
+
+@points(0.5)
+def test_leaky_relu_forward(submission, reference, rng):
+    """LeakyReLU(slope).forward(x) multiplies negative entries by slope (0.1 unless another one is given).
+
+    ja: LeakyReLU(slope).forward(x) は、負の値を slope 倍します(指定がなければ 0.1 倍)。
+    """
+    x = away_from_zero(rng, 5, 4)
+    check_forward(submission, reference, "LeakyReLU", x)
+    check_forward(submission, reference, "LeakyReLU", x, 0.3)
+
+
+@points(1)
+def test_leaky_relu_backward(submission, reference, rng):
+    """LeakyReLU.backward(dout) multiplies dout by the slope of the side on which x was.
+
+    ja: LeakyReLU.backward(dout) は、x の符号に応じた傾きを dout に掛けます。
+    """
+    x, dout = away_from_zero(rng, 5, 4), rng.normal(size=(5, 4))
+    check_backward(submission, reference, "LeakyReLU", x, dout)
+    check_backward(submission, reference, "LeakyReLU", x, dout, 0.3)
+
+
+# --- Losses ---
+
+
+def check_loss(submission, reference, name, rng):
+    """forward(x, t) of the loss called name, against the reference."""
+    for n in (5, 3):
+        x, t = loss_inputs(rng, n)
+        expected = getattr(reference, name)().forward(x, t)
+        got = getattr(submission, name)().forward(x.copy(), t.copy())
+        assert_close(got, expected, what=f"{name}.forward(x, t), N = {n}", rtol=PRECISION, known={"N": n})
+
+
+def check_loss_gradient(submission, reference, name, rng):
+    """backward() of the loss called name, against the numerical gradient of the reference's loss."""
+    for n in (5, 3):
+        x, t = loss_inputs(rng, n)
+        expected = numerical_gradient(lambda x, t=t: getattr(reference, name)().forward(x, t), x)
+        layer = getattr(submission, name)()
+        layer.forward(x.copy(), t.copy())
+        got = layer.backward()
+        assert_close(got, expected, what=f"{name}.backward(), N = {n}", rtol=PRECISION, known={"N": n})
+
+
+@points(1)
+def test_mean_squared_error_forward(submission, reference, rng):
+    """MeanSquaredError.forward(x, t) is the sum of (x − t)², divided by 2N.
+
+    ja: MeanSquaredError.forward(x, t) は (x − t)² の総和を 2N で割った値です。
+    """
+    check_loss(submission, reference, "MeanSquaredError", rng)
+
+
+@points(1)
+def test_mean_squared_error_backward(submission, reference, rng):
+    """MeanSquaredError.backward() is the gradient of that loss with respect to x, shape (N, 1).
+
+    ja: MeanSquaredError.backward() は、その損失の x についての勾配(形は (N, 1))です。
+    """
+    check_loss_gradient(submission, reference, "MeanSquaredError", rng)
+
+
+@points(1)
+def test_sigmoid_with_loss_forward(submission, reference, rng):
+    """SigmoidWithLoss.forward(x, t) is the mean binary cross entropy of sigmoid(x).
+
+    ja: SigmoidWithLoss.forward(x, t) は、sigmoid(x) の平均二値交差エントロピーです。
+    """
+    check_loss(submission, reference, "SigmoidWithLoss", rng)
+
+
+@points(0.5)
+def test_sigmoid_with_loss_is_finite_for_extreme_logits(submission):
+    """For logits of ±1000 the loss is finite: large if the answer is wrong, 0 if it is right.
+
+    ja: ロジットが ±1000 でも損失は有限です。誤答なら大きな値、正解ならほぼ 0 になります。
+    """
+    x, t = np.array([[1000.0], [-1000.0], [900.0]]), np.array([[1.0], [0.0], [1.0]])
+    layer = submission.SigmoidWithLoss()
+    large = layer.forward(-x, t.copy())
+    if not 5 <= float(large) < np.inf:
+        fail(
+            f"Every answer is surely wrong: the loss must be large and finite; forward gave {large}.",
+            f"すべて完全な誤答なので、損失は大きな有限の値になるはずですが、forward は {large} でした。",
+        )
+    small = layer.forward(x.copy(), t.copy())
+    assert_close(small, 0.0, what="the loss where every answer is surely right", atol=PRECISION)
+
+
+@points(1)
+def test_sigmoid_with_loss_backward(submission, reference, rng):
+    """SigmoidWithLoss.backward() is the gradient of that loss with respect to the logits, shape (N, 1).
+
+    ja: SigmoidWithLoss.backward() は、その損失のロジットについての勾配(形は (N, 1))です。
+    """
+    check_loss_gradient(submission, reference, "SigmoidWithLoss", rng)
+
+
+# --- What holds for every layer ---
+
+
+def every_layer(module, rng, n):
+    """Of each layer: its name, a function that makes one, and the arguments of its forward and backward."""
+    W, b, x, dout = affine_inputs(rng, n, 4, 3)
+    yield "Affine", lambda: module.Affine(W.copy(), b.copy()), (x,), (dout,)
+    x, dout = away_from_zero(rng, n, 4), rng.normal(size=(n, 4))
+    for name in ("Sigmoid", "ReLU", "Tanh", "LeakyReLU"):
+        yield name, getattr(module, name), (x,), (dout,)
+    for name in ("MeanSquaredError", "SigmoidWithLoss"):
+        yield name, getattr(module, name), loss_inputs(rng, n), ()
+
+
+def copies(arrays):
+    """Fresh copies, to be given away."""
+    return [a.copy() for a in arrays]
+
+
+def assert_at_work(got, shape, what):
+    """An empty method leaves everything as it was, too: it must not pass for that."""
+    array = np.asarray(got, dtype=float)
+    if array.shape != shape or not np.all(np.isfinite(array)) or not np.any(array):
+        fail(
+            f"{what} must first return numbers of shape {shape} that are not all 0.",
+            f"{what} は、まず形 {shape} の(すべてが 0 ではない)数値を返す必要があります。",
+        )
+
+
+@points(0.5)
+def test_arguments_are_never_modified(submission, rng):
+    """forward and backward leave the arrays they are given as they were.
+
+    ja: forward と backward は、受け取った配列を書き換えません。
+    """
+    for name, make, inputs, upstream in every_layer(submission, rng, 5):
+        layer = make()
+        given = copies(inputs)
+        y = layer.forward(*given)
+        for after, before in zip(given, inputs, strict=True):
+            assert_unchanged(after, before, what=f"the argument of {name}.forward")
+        assert_at_work(
+            y, (5, 3) if name == "Affine" else upstream[0].shape if upstream else (), f"{name}.forward"
+        )
+        given = copies(upstream)
+        dx = layer.backward(*given)
+        for after, before in zip(given, upstream, strict=True):
+            assert_unchanged(after, before, what=f"the argument of {name}.backward")
+        assert_at_work(dx, inputs[0].shape, f"{name}.backward")
+
+
+@points(0.5)
+def test_backward_twice_gives_the_same(submission, rng):
+    """A second backward with the same dout gives the same dx, dW and db again.
+
+    ja: 同じ dout で backward をもう一度呼ぶと、同じ dx、dW、db になります。
+    """
+    for name, make, inputs, upstream in every_layer(submission, rng, 5):
+        layer = make()
+        layer.forward(*copies(inputs))
+        answers = []
+        for _ in range(2):
+            dx = layer.backward(*copies(upstream))
+            parameters = (layer.dW, layer.db) if name == "Affine" else ()
+            answers.append([np.array(a) for a in (dx, *parameters)])
+        assert_at_work(answers[0][0], inputs[0].shape, f"{name}.backward")
+        for what, first, second in zip(("dx", "dW", "db"), *answers, strict=False):
+            assert_close(second, first, what=f"{what} of the second {name}.backward", rtol=PRECISION)
+
+
+@points(0.5)
+def test_each_layer_remembers_its_own_forward(submission, rng):
+    """backward belongs to the last forward of the same layer, whatever other layers did in between.
+
+    ja: backward は、ほかの層が何をしても、同じ層で最後に呼んだ forward に対する勾配です。
+    """
+    others = every_layer(submission, rng, 3)
+    for name, make, inputs, upstream in every_layer(submission, rng, 5):
+        _, make_other, other_inputs, _ = next(others)
+        alone = make()
+        alone.forward(*copies(inputs))
+        expected = np.array(alone.backward(*copies(upstream)))
+        assert_at_work(expected, inputs[0].shape, f"{name}.backward")
+        layer, other = make(), make_other()
+        layer.forward(*copies(other_inputs))
+        layer.forward(*copies(inputs))
+        other.forward(*copies(other_inputs))
+        got = layer.backward(*copies(upstream))
+        assert_close(got, expected, what=f"dx of {name} after another layer's forward", rtol=PRECISION)

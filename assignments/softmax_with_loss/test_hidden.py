@@ -1,0 +1,224 @@
+"""Hidden checks of softmax, cross entropy, and the layer made of both.
+
+The submission always receives copies, so that code that changes its arguments cannot change what is expected.
+Batches are never square: a sum over the wrong axis must show.
+"""
+
+import numpy as np
+
+from autograder.testing import (
+    after,
+    assert_close,
+    assert_matches,
+    assert_unchanged,
+    fail,
+    numerical_gradient,
+    one_hot,
+    points,
+)
+
+SIZES = ((5, 4), (3, 7))  # N samples, K classes
+PRECISION = 2e-5  # log(y + 1e-7) instead of log(y), or a float32 inside, is right to this precision
+
+
+def batch(rng, n, k):
+    """Logits and targets such that no probability is small."""
+    return rng.uniform(-1.5, 1.5, size=(n, k)), one_hot(rng, n, k)
+
+
+def gradient_of_the_loss(reference, x, t, dout=1.0):
+    """What the reference's backward answers after forward(x, t)."""
+    layer = reference.SoftmaxWithLoss()
+    layer.forward(x, t)
+    return layer.backward(dout)
+
+
+def ran_forward(submission, x, t):
+    """The student's layer after one forward step."""
+    layer = submission.SoftmaxWithLoss()
+    layer.forward(x.copy(), t.copy())
+    return layer
+
+
+@points(1)
+def test_softmax_gives_the_probabilities_of_each_row(submission, reference, rng):
+    """softmax(x) divides exp(x) by its sum over the classes of the same sample.
+
+    ja: softmax(x) は、exp(x) をそのサンプルのクラス方向の和で割った値です。
+    """
+    for n, k in SIZES:
+        x, _ = batch(rng, n, k)
+        assert_matches(submission.softmax(x.copy()), reference.softmax, x, what=f"softmax(x), x {x.shape}")
+
+
+@points(1)
+def test_softmax_is_stable_for_large_logits(submission, reference, rng):
+    """softmax(x) is right for logits up to ±1000, also when every row has a different size.
+
+    ja: ロジットが ±1000 程度でも、行ごとに大きさが違っても、softmax(x) は正しい値になります。
+    """
+    x = rng.uniform(-1.5, 1.5, size=(5, 3))
+    x += np.array([[0.0], [1000.0], [-1000.0], [300.0], [0.0]])
+    x[4, 1] = 900.0
+    assert_matches(submission.softmax(x.copy()), reference.softmax, x, what="softmax(x), |x| up to 1000")
+
+
+@points(1)
+def test_cross_entropy_is_the_mean_over_the_samples(submission, reference, rng):
+    """cross_entropy(y, t) is the sum of −t log y, divided by the number of samples N.
+
+    ja: cross_entropy(y, t) は −t log y の総和をサンプル数 N で割った値です。
+    """
+    for n, k in SIZES:
+        x, t = batch(rng, n, k)
+        y = reference.softmax(x)
+        expected = reference.cross_entropy(y, t)
+        got = submission.cross_entropy(y.copy(), t.copy())
+        assert_close(
+            got, expected, what=f"cross_entropy(y, t), y {y.shape}", rtol=PRECISION, known={"N": n, "K": k}
+        )
+
+
+@points(0.5)
+def test_cross_entropy_accepts_probabilities_of_zero(submission):
+    """A probability of exactly 0 adds nothing for a wrong class, and a large loss for the true one.
+
+    ja: 確率がちょうど 0 のとき、正解でないクラスなら損失は増えず、正解クラスなら損失は大きな値になります。
+    """
+    y = np.array([[1.0, 0.0, 0.0], [0.0, 0.25, 0.75]])
+    t = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    almost = np.where(y == 0, 1e-9, y)  # the submission's own loss, where nothing is exactly 0
+    expected = float(submission.cross_entropy(almost, t.copy()))
+    got = submission.cross_entropy(y.copy(), t.copy())
+    assert_close(got, expected, what="cross_entropy(y, t) where wrong classes have y = 0", rtol=PRECISION)
+    missed = float(submission.cross_entropy(y[:, [1, 0, 2]], t.copy()))  # now both true classes have y = 0
+    if not missed >= max(5, 2 * expected):
+        fail(
+            f"Every true class has probability 0: the loss must be large; cross_entropy gave {missed}.",
+            f"正解クラスの確率がすべて 0 なので、損失は大きいはずですが、cross_entropy は {missed} でした。",
+        )
+
+
+@points(0.5)
+def test_forward_returns_the_mean_cross_entropy(submission, reference, rng):
+    """forward(x, t) takes logits x and returns the mean cross entropy of softmax(x).
+
+    ja: forward(x, t) はロジット x を受け取り、softmax(x) の平均交差エントロピーを返します。
+    """
+    for n, k in SIZES:
+        x, t = batch(rng, n, k)
+        expected = reference.SoftmaxWithLoss().forward(x, t)
+        got = submission.SoftmaxWithLoss().forward(x.copy(), t.copy())
+        assert_close(
+            got, expected, what=f"forward(x, t), x {x.shape}", rtol=PRECISION, known={"N": n, "K": k}
+        )
+
+
+@points(0.5)
+def test_loss_is_finite_for_extreme_logits(submission, rng):
+    """forward(x, t) is finite for logits of ±1000: large if the answer is wrong, 0 if it is right.
+
+    ja: ロジットが ±1000 でも forward(x, t) は有限の値です。誤答なら大きな値、正解ならほぼ 0 になります。
+    """
+    t = one_hot(rng, 4, 3)
+    offsets = np.array([[0.0], [1000.0], [-1000.0], [500.0]])
+    right, wrong = 900 * t + offsets, -900 * t + offsets
+    small = submission.SoftmaxWithLoss().forward(right, t.copy())
+    large = submission.SoftmaxWithLoss().forward(wrong, t.copy())
+    assert_close(small, 0.0, what="the loss where every answer is surely right", atol=PRECISION)
+    if not 10 <= float(large) < np.inf:
+        fail(
+            f"Every answer is surely wrong: the loss must be large and finite; forward gave {large}.",
+            f"すべて完全な誤答なので、損失は大きな有限の値になるはずですが、forward は {large} でした。",
+        )
+
+
+@points(0.5)
+def test_backward_is_proportional_to_y_minus_t(submission, reference, rng):
+    """Up to one common positive factor, backward() is softmax(x) − t. The factor has a check of its own.
+
+    ja: 共通の正の係数を除いて、backward() は softmax(x) − t に等しくなります(係数は別のテストで調べます)。
+    """
+    for n, k in SIZES:
+        x, t = batch(rng, n, k)
+        got = np.asarray(ran_forward(submission, x, t).backward(), dtype=float)
+        expected = gradient_of_the_loss(reference, x, t)
+        scale = np.linalg.norm(expected) / max(np.linalg.norm(got), np.finfo(float).tiny)
+        assert_close(scale * got, expected, what="backward(), rescaled to the right length", rtol=1e-4)
+
+
+@points(3)
+def test_backward_matches_the_numerical_gradient(submission, reference, rng):
+    """backward() is the gradient of the mean cross entropy with respect to the logits.
+
+    ja: backward() は、平均交差エントロピーをロジットで微分した勾配です。
+    """
+    for n, k in SIZES:
+        x, t = batch(rng, n, k)
+        expected = numerical_gradient(lambda x, t=t: reference.SoftmaxWithLoss().forward(x, t), x)
+        got = ran_forward(submission, x, t).backward()
+        known = {"N": n, "K": k}
+        assert_close(got, expected, what=f"backward(), x {x.shape}", rtol=PRECISION, known=known)
+
+
+@points(0.5)
+@after(test_backward_is_proportional_to_y_minus_t)
+def test_backward_multiplies_by_dout(submission, rng):
+    """backward(dout) is dout times backward(): the chain rule for what comes after the loss.
+
+    ja: backward(dout) は backward() の dout 倍です。損失より後ろの計算に対する連鎖律です。
+    """
+    x, t = batch(rng, 4, 3)
+    for dout in (2.0, -0.3):
+        plain = np.asarray(ran_forward(submission, x, t).backward())
+        scaled = ran_forward(submission, x, t).backward(dout)
+        assert_close(scaled, dout * plain, what=f"backward({dout})", rtol=1e-5)
+
+
+@points(0.5)
+@after(test_backward_is_proportional_to_y_minus_t)
+def test_backward_twice_gives_the_same(submission, rng):
+    """Calling backward() a second time gives the same gradient again.
+
+    ja: backward() を 2 回続けて呼んでも、同じ勾配が返ります。
+    """
+    x, t = batch(rng, 4, 3)
+    layer = ran_forward(submission, x, t)
+    first = np.array(layer.backward())
+    second = layer.backward()
+    assert_close(second, first, what="the second backward()")
+
+
+@points(0.5)
+@after(test_backward_is_proportional_to_y_minus_t)
+def test_each_layer_remembers_its_own_forward(submission, rng):
+    """backward() belongs to the last forward() of the same layer, whatever other layers did in between.
+
+    ja: backward() は、ほかの層が何をしても、同じ層で最後に呼んだ forward() に対する勾配です。
+    """
+    x, t = batch(rng, 4, 3)
+    other_x, other_t = batch(rng, 6, 3)
+    alone = ran_forward(submission, x, t).backward()
+    layer = ran_forward(submission, other_x, other_t)
+    layer.forward(x.copy(), t.copy())
+    ran_forward(submission, other_x, other_t)
+    assert_close(layer.backward(), alone, what="backward() after another layer's forward()")
+
+
+@points(0.5)
+@after(test_backward_is_proportional_to_y_minus_t)
+def test_arguments_are_never_modified(submission, rng):
+    """softmax, cross_entropy and forward leave the arrays they are given as they were.
+
+    ja: softmax、cross_entropy、forward は、受け取った配列を書き換えません。
+    """
+    x, t = batch(rng, 4, 3)
+    y = rng.dirichlet(np.ones(3), size=4)
+    given_x, given_y, given_t = x.copy(), y.copy(), t.copy()
+    submission.softmax(given_x)
+    assert_unchanged(given_x, x, what="x after softmax(x)")
+    submission.cross_entropy(given_y, given_t)
+    assert_unchanged(given_y, y, what="y after cross_entropy(y, t)")
+    submission.SoftmaxWithLoss().forward(given_x, given_t)
+    assert_unchanged(given_x, x, what="x after forward(x, t)")
+    assert_unchanged(given_t, t, what="t after cross_entropy(y, t) and forward(x, t)")

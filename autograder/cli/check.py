@@ -1,0 +1,47 @@
+"""``kadai check``."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.cli import options
+from autograder.course import Course
+from autograder.course.local import load
+from autograder.errors import UsageError
+from autograder.grading.public import run_public_checks
+from autograder.grading.results import SubmissionResult
+from autograder.reports.terminal import show_submission
+from autograder.text import Language
+
+
+@click.command(epilog="Example:  kadai check softmax_with_loss.py --lang ja")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--assignment", metavar="ID", help="The assignment, where FILE is not named after it.")
+@options.course
+@options.language
+def command(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
+    """Run the public checks on your own .py or .ipynb file, in this process (a debugger works).
+
+    Exit code 0 when every check passes, 1 when not. More checks, which you do not see, are run at grading.
+    """
+    result = check_file(file, assignment, course)
+    show_submission(result, Console(highlight=False), language)
+    if any(c.outcome != "passed" for c in result.checks):
+        raise click.exceptions.Exit(1)
+
+
+def check_file(file: Path, assignment: str | None, course: Path | None) -> SubmissionResult:
+    """Load the file and run the checks that belong to it. Raises: UsageError."""
+    return run_public_checks(_tests_for(file, assignment, course), load(file), file.name)
+
+
+def _tests_for(file: Path, assignment: str | None, course: Path | None) -> Path:
+    """``test_public.py`` beside the file, or that of the course's assignment."""
+    beside = file.resolve().parent / "test_public.py"
+    if beside.is_file() and assignment is None:
+        return beside
+    try:
+        return Course.find(course).assignment(assignment or file.stem).public_tests
+    except UsageError as error:
+        raise UsageError(f"{file}: no test_public.py lies beside it, and {error}") from None

@@ -1,0 +1,89 @@
+"""``kadai grade``."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from autograder.cli import options
+from autograder.cli.output import write_text
+from autograder.cli.progress import progress_for
+from autograder.errors import UsageError
+from autograder.grading.classroom import grade
+from autograder.grading.executors import Executor
+from autograder.grading.results import Report
+from autograder.reports import csv as csv_report
+from autograder.reports import json as json_report
+from autograder.reports import terminal
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  kadai grade submissions/ --assignment softmax_with_loss --json result.json\n"
+    "  kadai grade alice.py bob.ipynb --assignment layers --lang ja"
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--assignment", required=True, metavar="ID", help="The assignment that the submissions answer.")
+@options.output_file("--json", "Write the whole report as JSON.")
+@options.output_file("--csv", "Write a table: one line per submission.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help="Write the report as web pages.")
+@options.jobs
+@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, e.g. tcp://127.0.0.1:8786.")
+@options.course
+@click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Where results are kept.")
+@click.option("--fresh", is_flag=True, help="Grade again what the journal already has.")
+@click.option("--allow-weak-sandbox", is_flag=True, help="Run hidden tests though isolation is weak here.")
+@options.language
+def command(
+    paths: tuple[Path, ...],
+    assignment: str,
+    json: Path | None,
+    csv: Path | None,
+    html: Path | None,
+    jobs: int | None,
+    dask: str | None,
+    language: Any,
+    **rest: Any,
+) -> None:
+    """Grade submissions: files, folders with one submission per file or sub-folder, or zips.
+
+    Results are kept as they come: a run that was interrupted goes on where it stopped, and nothing is graded
+    twice. Exit code 0 when every submission has a result, 1 where any has a fault of ours, 2 for wrong usage.
+    """
+    out = Console(stderr="-" in (str(json), str(csv)), highlight=False)
+    report = grade(
+        paths,
+        assignment=assignment,
+        jobs=jobs,
+        executor=_cluster(dask, jobs),
+        progress=progress_for(Console(stderr=True, highlight=False)),
+        **rest,
+    )
+    _write(report, json, csv, html)
+    if len(report.submissions) == 1:
+        terminal.show_submission(report.submissions[0], out, language)
+    else:
+        terminal.show_class(report, out, language)
+    if report.has_fault:
+        raise click.exceptions.Exit(1)
+
+
+def _write(report: Report, json: Path | None, csv: Path | None, html: Path | None) -> None:
+    if json is not None:
+        write_text(json, json_report.render(report).decode())
+    if csv is not None:
+        write_text(csv, csv_report.render(report))
+    if html is not None:
+        from autograder.reports import html as html_report
+
+        html_report.write(report, html)
+
+
+def _cluster(address: str | None, jobs: int | None) -> Executor | None:
+    if address is None:
+        return None
+    if jobs is not None:
+        raise UsageError("--jobs and --dask exclude one another: the cluster decides how many run at once")
+    from autograder.grading.executors.dask import DaskExecutor
+
+    return DaskExecutor(address)

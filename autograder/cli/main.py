@@ -1,0 +1,70 @@
+"""The command group, and how its errors reach the user."""
+
+import importlib
+import sys
+
+import click
+
+import autograder
+from autograder.errors import KadaiError, UsageError
+
+COMMANDS = {
+    "grade": "Grade one submission or a class.",
+    "check": "Run an assignment's public checks on your own file (for students).",
+    "watch": "Like check, again at every save.",
+    "release": "Build the students' stubs and notebooks from the references.",
+    "validate": "Prove an assignment's tests: reference, stub, misconceptions, equivalents, mutants.",
+    "report": "Show a report that `kadai grade --json` wrote.",
+    "export": "Convert a report for another system.",
+    "init": "Start a new course in an empty folder.",
+    "new": "Add an assignment to the course.",
+    "doctor": "Explain what isolation this machine gives.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a sub-command when it is needed: `kadai check` should start at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if importlib.util.find_spec(f"autograder.cli.{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = importlib.import_module(f"autograder.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example:  kadai grade submissions/ --assignment softmax_with_loss --html report/",
+)
+@click.version_option(autograder.__version__, prog_name="kadai")
+def kadai() -> None:
+    """Grade numeric Python: isolated, explained, fast."""
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 done, 1 a fault or a check of ours failed, 2 wrong usage, 130 interrupted."""
+    try:
+        kadai.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        click.echo(f"kadai: {error}", err=True)
+        sys.exit(2)
+    except KadaiError as error:
+        click.echo(f"kadai: {error}", err=True)
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("kadai: interrupted; what is graded is kept, the same command goes on from there", err=True)
+        sys.exit(130)

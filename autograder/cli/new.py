@@ -1,0 +1,20 @@
+"""``kadai new``."""
+
+from pathlib import Path
+
+import click
+
+from autograder.cli import options
+from autograder.course import Course
+from autograder.course.scaffold import new_assignment
+
+
+@click.command(epilog="Example:  kadai new batch_norm")
+@click.argument("id")
+@options.course
+def command(id: str, course: Path | None) -> None:
+    """Add an assignment whose reference, tests, misconception and equivalent already agree."""
+    found = Course.find(course)
+    for path in new_assignment(found, id):
+        click.echo(f"wrote {path}")
+    click.echo(f"\nNext:  edit them, then  kadai release {id}    kadai validate {id}")

@@ -1,0 +1,88 @@
+"""How a validation is shown: progress while it runs, then one line per assignment and all that falls short."""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text as Styled
+
+from autograder.grading.validation.findings import Finding, Kind, Validation
+
+KINDS: tuple[Kind, ...] = ("reference", "stub", "misconception", "equivalent", "mutant")
+
+
+class ValidationProgress:
+    """A bar on a terminal, one line per assignment elsewhere."""
+
+    def __init__(self, console: Console, total: int) -> None:
+        self._console = console
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._bar.add_task("validating", total=total)
+
+    def name(self, assignment: str) -> None:
+        """The next assignment begins."""
+        self._bar.update(self._task, description=assignment)
+        if not self._console.is_terminal:
+            self._console.print(f"validating {assignment}", markup=False, highlight=False)
+
+    def finding(self, finding: Finding) -> None:
+        """One more module has been graded."""
+        self._bar.advance(self._task)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+
+def show_validation(results: Sequence[Validation], console: Console) -> None:
+    """Print the table, then every finding that is not good."""
+    table = Table(title="Validation", title_justify="left", box=None, padding=(0, 1))
+    table.add_column("assignment")
+    for heading in ("checks", "points", "reference", "stub", "misconceptions", "equivalents", "mutants"):
+        table.add_column(heading, justify="right")
+    for result in results:
+        table.add_row(
+            Styled(result.assignment),
+            str(len(result.checks)),
+            f"{result.max_score:g}",
+            *(_cell(result, kind) for kind in KINDS),
+        )
+    console.print(table)
+    for result in results:
+        for finding in result.findings:
+            if not finding.good:
+                _show(result.assignment, finding, console)
+
+
+def _cell(result: Validation, kind: Kind) -> Styled:
+    findings = result.of(kind)
+    good = sum(f.good for f in findings)
+    if kind in ("reference", "stub"):
+        words = {True: "full" if kind == "reference" else "0", False: "WRONG"}[good == len(findings)]
+    else:
+        words = f"{good}/{len(findings)}"
+    explained = sum(bool(f.explained) for f in findings)
+    return Styled(
+        words + (f" ({explained} explained)" if explained else ""), "green" if good == len(findings) else "red"
+    )
+
+
+def _show(assignment: str, finding: Finding, console: Console) -> None:
+    console.print(Styled(f"\n{assignment}: {finding.kind} {finding.id}", style="bold red"))
+    console.print(Styled(f"  {finding.problem}"))
+    for line in finding.diff.splitlines():
+        console.print(Styled(f"  {line}", style="red" if line.startswith("-") else "green"))

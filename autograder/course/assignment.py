@@ -1,0 +1,199 @@
+"""An assignment: one folder under ``assignments/`` and one module under ``reference/``."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from autograder.course._sandbox import Limits, Sources
+from autograder.course.imports import imported_names
+from autograder.course.regions import without_markers
+from autograder.course.settings import Table, read_toml
+from autograder.errors import UsageError
+from autograder.text import Text
+
+if TYPE_CHECKING:
+    from autograder.course.course import Course
+
+FILE = "assignment.toml"
+PRELOAD = ("matplotlib.pyplot",)
+# The files of an assignment's folder that students may never see.
+PRIVATE = ("test_hidden.py", "misconceptions.py", "equivalents.py", FILE, "conftest.py")
+_LIMITS = tuple(field.name for field in msgspec.structs.fields(Limits))
+# What cannot change a grade: texts and pictures for people, and the built instructor's notebook.
+_IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
+
+
+class Assignment:
+    """What ``assignments/<id>/`` holds. In assignment.toml every key is optional::
+
+        given = ["datasets.py"]            # modules that students receive, from here or from reference/
+        preload = ["matplotlib.pyplot"]    # imported once and shared by the workers that need it
+        [title]
+        en = "Softmax with loss"
+        ja = "ソフトマックスと損失"
+        [limits]                           # CPU seconds of the worker; sizes
+        call_seconds = 5
+        load_seconds = 10
+        submission_seconds = 60
+        memory_mb = 1024
+
+    Raises:
+        UsageError: if assignment.toml is wrong, or a given module is missing.
+    """
+
+    def __init__(self, course: "Course", id: str) -> None:
+        self.course = course
+        self.id = id
+        self.folder = course.assignments_folder / id
+        self.file = self.folder / FILE
+        table = Table(read_toml(self.file), self.file, "", ("title", "limits", "given", "preload"))
+        self.title = _title(table, id)
+        self.limits: Limits = read_limits(table, course.limits)
+        self.preload = table.strings("preload", PRELOAD)
+        self.given = tuple(self._given(name) for name in table.strings("given", ()))
+
+    @property
+    def module(self) -> str:
+        """The name under which the submission is a module: the id, made an identifier."""
+        return self.id.replace("-", "_")
+
+    @property
+    def reference_path(self) -> Path:
+        """The complete solution, ``reference/<id>.py``."""
+        return self.course.reference_folder / f"{self.id}.py"
+
+    @property
+    def hidden_tests(self) -> Path:
+        """``test_hidden.py``, which need not exist."""
+        return self.folder / "test_hidden.py"
+
+    @property
+    def public_tests(self) -> Path:
+        """``test_public.py``, which need not exist."""
+        return self.folder / "test_public.py"
+
+    @property
+    def template_folder(self) -> Path:
+        """Where the stubs are built, ``student_template/<id>/``."""
+        return self.course.template_folder / self.id
+
+    def reference_text(self) -> str:
+        """The text of the reference.
+
+        Raises:
+            UsageError: if it is missing or not UTF-8.
+        """
+        return _read(self.reference_path, f"the reference of {self.id!r}")
+
+    @cached_property
+    def given_texts(self) -> dict[str, str]:
+        """File name → text of the modules that students receive, without solution markers.
+
+        Raises:
+            UsageError: if one cannot be read, or its markers are out of order.
+        """
+        return {
+            path.name: without_markers(_read(path, f"a given module of {self.id!r}"), path)
+            for path in self.given
+        }
+
+    def sources_of(self, text: str) -> Sources:
+        """A module's text as if a student had handed it in."""
+        return Sources(
+            main=f"{self.id}.py", module=self.module, cells=(text,), files={}, given=self.given_texts
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, over everything of the course that a grade of this assignment depends on.
+
+        The same on every machine: contents and relative names, no times, no absolute paths.
+        """
+        digest = hashlib.sha256(b"kadai assignment 1")
+        frames = [("id", self.id.encode()), ("secret", self.course.secret.encode())]
+        frames += [(f"assignment/{name}", path.read_bytes()) for name, path in self._grading_files()]
+        frames += [(f"reference/{path.name}", path.read_bytes()) for path in self._reference_files()]
+        frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
+        # The defaults of the course count as well.
+        frames += [("limits", msgspec.json.encode(self.limits))]
+        for name, content in sorted(frames):
+            for part in (name.encode(), content):
+                digest.update(len(part).to_bytes(8, "big") + part)
+        return digest.hexdigest()
+
+    def _grading_files(self) -> Iterator[tuple[str, Path]]:
+        for path in self.folder.rglob("*"):
+            name = path.relative_to(self.folder)
+            hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
+            if path.is_file() and not hidden and path.suffix.lower() not in _IRRELEVANT:
+                yield name.as_posix(), path
+
+    def _reference_files(self) -> list[Path]:
+        """The reference and what it imports, directly or not, from beside it."""
+        found: dict[str, Path] = {}
+        wanted = [self.id]
+        while wanted:
+            name = wanted.pop()
+            path = self.course.reference_folder / f"{name}.py"
+            if name not in found and path.is_file():
+                found[name] = path
+                wanted += imported_names(_read(path, "a reference"))
+        return list(found.values())
+
+    def _given(self, name: str) -> Path:
+        file = name if name.endswith(".py") else f"{name}.py"
+        if not re.fullmatch(r"[A-Za-z_]\w*\.py", file) or file in PRIVATE or file == f"{self.id}.py":
+            raise UsageError(
+                f"{self.file}: 'given' may not name {name!r}; it names modules such as datasets.py"
+            )
+        for folder in (self.folder, self.course.reference_folder):
+            if (folder / file).is_file():
+                return folder / file
+        raise UsageError(
+            f"{self.file}: the given module {file!r} is neither in {self.folder} "
+            f"nor in {self.course.reference_folder}"
+        )
+
+    def __repr__(self) -> str:
+        return f"Assignment({self.id!r})"
+
+
+def is_id(name: str) -> bool:
+    """Whether a folder's name can be an assignment's id."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*|_[A-Za-z0-9_-]+", name) is not None
+
+
+def read_limits(table: Table, defaults: Limits) -> Limits:
+    """The limits that a table's ``limits`` sets, over the given defaults.
+
+    Raises:
+        UsageError: for an unknown limit, or one that is not a number above 0.
+    """
+    limits = table.table("limits", _LIMITS)
+    return msgspec.structs.replace(
+        defaults, **{name: limits.positive(name, getattr(defaults, name)) for name in _LIMITS}
+    )
+
+
+def _title(table: Table, id: str) -> Text:
+    if isinstance(table.raw("title"), str):
+        return Text.same(table.string("title", id))
+    titles = table.table("title", ("en", "ja"))
+    english = titles.string("en", titles.string("ja", id))
+    return Text(english, titles.string("ja", english))
+
+
+def _read(path: Path, what: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"{path}: {what} is missing") from None
+    except OSError as error:
+        raise UsageError(f"{path}: {what} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: {what} is not UTF-8; save it in that encoding") from None

@@ -1,0 +1,265 @@
+"""The catalogue of an assignment: wrong variants of the reference with explanations, and right ones.
+
+Its entries are plain calls in ``misconceptions.py`` and ``equivalents.py``: see the two functions.
+"""
+
+import difflib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from autograder.course.assignment import Assignment
+from autograder.course.settings import nearest
+from autograder.errors import UsageError
+from autograder.text import Text
+
+Change = Sequence[tuple[str, str] | tuple[str, str, int]]
+
+
+class CatalogueError(UsageError):
+    """An entry of a catalogue is wrong, or no longer fits the reference: names the file and the entry."""
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """Another form of the reference: a patch of it, or a module of its own."""
+
+    id: str
+    file: Path
+    change: tuple[tuple[str, str, int], ...] = ()
+    module: str | None = None
+
+    def source(self, reference: str) -> str:
+        """The variant's module text, made from the reference's text.
+
+        Raises:
+            CatalogueError: if the patch does not apply exactly, changes nothing, or gives no Python.
+        """
+        text = self.module if self.module is not None else reference
+        for old, new, count in self.change:
+            found = text.count(old)
+            if found != count:
+                raise self.error(_misfit(text, old, found, count))
+            text = text.replace(old, new)
+        if text == reference:
+            raise self.error("is the same as the reference")
+        try:
+            compile(text, f"{self.file.parent.name}:{self.id}", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            raise self.error(f"is not Python once it is applied: {error}") from None
+        return text
+
+    def error(self, what: str) -> CatalogueError:
+        """An error that names this entry."""
+        return CatalogueError(f"{self.file}: {self.id!r} {what}")
+
+
+class Misconception(Variant, frozen=True, kw_only=True):
+    """A wrong variant: `fails` names the checks that must reject it; all others must accept it.
+
+    ``title`` names the mistake, ``text`` explains it, ``ask`` is a question that leads to the remedy.
+    """
+
+    fails: tuple[str, ...]
+    title: Text
+    text: Text
+    ask: Text
+
+
+class Equivalent(Variant, frozen=True, kw_only=True):
+    """A right variant written differently: every check must accept it. ``why`` says what it stands for."""
+
+    why: str
+
+
+class _Collection(msgspec.Struct):
+    file: Path
+    entries: list[Variant]
+
+
+V = TypeVar("V", bound=Variant)
+_collection: ContextVar[_Collection | None] = ContextVar("_collection", default=None)
+
+
+def misconception(
+    id: str,
+    *,
+    change: Change | None = None,
+    module: str | None = None,
+    fails: Sequence[str],
+    en: str,
+    ja: str,
+    ask_en: str,
+    ask_ja: str,
+    title_en: str | None = None,
+    title_ja: str | None = None,
+) -> None:
+    """Enter a misconception into the catalogue that is being loaded (otherwise nothing happens).
+
+    Args:
+        id: letters, digits and ``_``; what reports call it.
+        change: pairs (old text, new text) to be replaced in the reference, one after the other. The old text
+            must stand there exactly once, or as often as a third member says.
+        module: instead of, or before, a change: a file beside the catalogue, or a whole module's text.
+        fails: the ids of the checks that must reject the variant.
+        en, ja: what is wrong, told to the student.
+        ask_en, ask_ja: a question that leads to the remedy.
+        title_en, title_ja: a name for the mistake; by default the id, in words.
+
+    Raises:
+        CatalogueError: if something is missing or does not fit.
+    """
+    title = title_en or id.replace("_", " ").capitalize()
+    _enter(
+        id,
+        change,
+        module,
+        lambda common: Misconception(
+            **common,
+            fails=(fails,) if isinstance(fails, str) else tuple(fails),
+            title=Text(title, title_ja or title),
+            text=Text(en.strip(), ja.strip()),
+            ask=Text(ask_en.strip(), ask_ja.strip()),
+        ),
+    )
+
+
+def equivalent(id: str, *, change: Change | None = None, module: str | None = None, why: str) -> None:
+    """Enter a right variant into the catalogue that is being loaded; the arguments as in `misconception`.
+
+    Raises:
+        CatalogueError: if something is missing or does not fit.
+    """
+    _enter(id, change, module, lambda common: Equivalent(**common, why=why.strip()))
+
+
+def load_misconceptions(
+    assignment: Assignment, checks: Collection[str] | None = None
+) -> tuple[Misconception, ...]:
+    """The entries of ``misconceptions.py``, each tried on the reference; none if there is no such file.
+
+    Args:
+        assignment: whose catalogue to load.
+        checks: the ids of all its checks, where they are known; `fails` may name no other.
+
+    Raises:
+        CatalogueError: if the file cannot be run, an id is there twice, or an entry is wrong.
+    """
+    entries = _load(assignment, "misconceptions.py", Misconception)
+    for entry in entries:
+        if not entry.fails:
+            raise entry.error("names no check in fails=[...]; which one rejects it?")
+        if isinstance(checks, Collection):
+            for name in entry.fails:
+                if name not in checks:
+                    raise entry.error(f"names the unknown check {name!r} in fails{nearest(name, checks)}")
+        for part in (entry.text, entry.ask):
+            if not part.en or not part.ja:
+                raise entry.error("needs its explanation (en, ja) and its question (ask_en, ask_ja)")
+    return entries
+
+
+def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
+    """The entries of ``equivalents.py``, each tried on the reference; none if there is no such file.
+
+    Raises:
+        CatalogueError: if the file cannot be run, an id is there twice, or an entry is wrong.
+    """
+    return _load(assignment, "equivalents.py", Equivalent)
+
+
+def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
+    file = assignment.folder / name
+    if not file.is_file():
+        return ()
+    with _collecting(file) as collection:
+        try:
+            code = compile(file.read_bytes(), str(file), "exec", dont_inherit=True)
+            exec(code, {"__name__": file.stem, "__file__": str(file)})
+        except CatalogueError:
+            raise
+        except Exception as error:
+            raise CatalogueError(f"{file}{_line(error, file)}: cannot be run: {error!r}") from error
+    reference = assignment.reference_text()
+    for entry in collection.entries:
+        if not isinstance(entry, kind):
+            raise entry.error(f"belongs into another file: {name} holds only {kind.__name__.lower()}s")
+        entry.source(reference)
+    return tuple(e for e in collection.entries if isinstance(e, kind))
+
+
+@contextmanager
+def _collecting(file: Path) -> Iterator[_Collection]:
+    collection = _Collection(file, [])
+    token = _collection.set(collection)
+    try:
+        yield collection
+    finally:
+        _collection.reset(token)
+
+
+def _enter(
+    id: str, change: Change | None, module: str | None, make: Callable[[dict[str, Any]], Variant]
+) -> None:
+    collection = _collection.get()
+    if collection is None:
+        return
+    file = collection.file
+    if not isinstance(id, str) or not id.replace("-", "_").isidentifier():
+        raise CatalogueError(f"{file}: the id {id!r} must be made of letters, digits and _")
+    if any(e.id == id for e in collection.entries):
+        raise CatalogueError(f"{file}: {id!r} is there twice")
+    if not change and module is None:
+        raise CatalogueError(f"{file}: {id!r} needs change=[(old, new), ...] or module=...")
+    try:
+        changes = tuple((old, new, *(rest or [1])) for old, new, *rest in change or ())
+        common = {"id": id, "file": file, "change": changes, "module": _module(module, file, id)}
+        entry = msgspec.convert(msgspec.structs.asdict(make(common)), type=type(make(common)))
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, CatalogueError):
+            raise
+        raise CatalogueError(f"{file}: {id!r} is not written as it should be: {error}") from None
+    if any(not old or old == new for old, new, _ in entry.change):
+        raise entry.error("has a change that changes nothing")
+    collection.entries.append(entry)
+
+
+def _module(module: str | None, file: Path, id: str) -> str | None:
+    if module is None or "\n" in module:
+        return module
+    path = file.parent / module
+    if not path.is_file() or not path.resolve().is_relative_to(file.parent.resolve()):
+        raise CatalogueError(f"{file}: {id!r} names the module {module!r}, which is not in {file.parent}")
+    return path.read_text(encoding="utf-8")
+
+
+def _misfit(text: str, old: str, found: int, count: int) -> str:
+    shown = old if len(old) <= 200 else f"{old[:200]}…"
+    if found:
+        times = "once" if count == 1 else f"{count} times"
+        return (
+            f"changes a text that must be there {times}, but is there {found} times; quote more of it, "
+            f"or give the count as third member: {shown!r}"
+        )
+    lines = text.split("\n")
+    first = next(line for line in old.split("\n") if line.strip() or line == old.split("\n")[-1])
+    close = difflib.get_close_matches(first.strip(), [line.strip() for line in lines], n=1, cutoff=0.3)
+    hint = ""
+    if close:
+        number = next(n for n, line in enumerate(lines, 1) if line.strip() == close[0])
+        hint = f"; the nearest is line {number}: {close[0]!r}"
+    return f"changes a text that is not there: {shown!r}{hint}"
+
+
+def _line(error: Exception, file: Path) -> str:
+    if isinstance(error, SyntaxError):
+        return f", line {error.lineno}"
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(file):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return f", line {line}" if line else ""

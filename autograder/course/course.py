@@ -1,0 +1,128 @@
+"""A course: a folder with ``assignments/``, ``reference/``, ``student_template/`` and a pyproject.toml."""
+
+import os
+from pathlib import Path
+
+from autograder.course._sandbox import Limits
+from autograder.course.assignment import Assignment, is_id, read_limits
+from autograder.course.settings import Table, nearest, read_toml
+from autograder.errors import UsageError
+
+FILE = "pyproject.toml"
+SECRET_VARIABLE = "KADAI_SECRET"
+_KEYS = ("assignments", "reference", "student_template", "secret_file", "limits")
+
+
+class Course:
+    """What ``[tool.kadai]`` in a course's pyproject.toml says. All keys are optional::
+
+        [tool.kadai]
+        assignments = "assignments"
+        reference = "reference"
+        student_template = "student_template"
+        secret_file = ".kadai/secret"
+        [tool.kadai.limits]          # defaults for every assignment: see assignment.toml
+        call_seconds = 5
+
+    Raises:
+        UsageError: if `root` is no course, or its settings are wrong.
+    """
+
+    def __init__(self, root: str | Path) -> None:
+        self.root = Path(root).absolute()
+        self.file = self.root / FILE
+        if not self.root.is_dir():
+            raise UsageError(f"{root}: there is no such folder; name the course's folder")
+        table = _table(self.file) or Table({}, self.file, "tool.kadai", _KEYS)
+        self.assignments_folder = self._folder(table, "assignments")
+        self.reference_folder = self._folder(table, "reference")
+        self.template_folder = self._folder(table, "student_template")
+        self.limits: Limits = read_limits(table, Limits())
+        self._secret_file = self.root / table.string("secret_file", ".kadai/secret")
+        if not self.assignments_folder.is_dir():
+            raise UsageError(
+                f"{self.assignments_folder}: the folder of the assignments is missing; "
+                "`kadai init` makes a course, and [tool.kadai] in pyproject.toml names its folders"
+            )
+
+    @classmethod
+    def find(cls, start: str | Path | None = None) -> "Course":
+        """The course that `start` (by default the current folder) lies in.
+
+        A folder without ``[tool.kadai]`` is a course too if it was named and has an ``assignments`` folder.
+
+        Raises:
+            UsageError: if there is no course there.
+        """
+        here = Path(start or ".").absolute()
+        if start is not None and not here.is_dir():
+            raise UsageError(f"{start}: there is no such folder; name the course's folder")
+        for folder in (here, *here.parents):
+            if _table(folder / FILE) is not None:
+                return cls(folder)
+        if start is not None and (here / "assignments").is_dir():
+            return cls(here)
+        raise UsageError(
+            f"{here}: neither here nor in a folder above is a {FILE} with [tool.kadai]; "
+            "name the course's folder with --course DIR, or make a course with `kadai init`"
+        )
+
+    def assignments(self) -> tuple[Assignment, ...]:
+        """All assignments, by their ids' alphabet."""
+        return tuple(self.assignment(name) for name in self.ids())
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all assignments: the folders that hold an assignment.toml."""
+        folders = (f.parent.name for f in self.assignments_folder.glob("*/assignment.toml"))
+        return tuple(sorted(name for name in folders if is_id(name)))
+
+    def assignment(self, id: str) -> Assignment:
+        """One assignment.
+
+        Raises:
+            UsageError: if it does not exist, or its assignment.toml is wrong.
+        """
+        known = self.ids()
+        if id not in known:
+            listed = (
+                f"known are {', '.join(known)}" if known else "there are none yet; `kadai new ID` makes one"
+            )
+            raise UsageError(
+                f"{self.assignments_folder}: unknown assignment {id!r}{nearest(id, known)} ({listed})"
+            )
+        return Assignment(self, id)
+
+    @property
+    def secret(self) -> str:
+        """What makes the checks' inputs unpredictable: $KADAI_SECRET, else the secret file, else nothing.
+
+        Raises:
+            UsageError: if the file is there but cannot be read.
+        """
+        if SECRET_VARIABLE in os.environ:
+            return os.environ[SECRET_VARIABLE].strip()
+        try:
+            return self._secret_file.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{self._secret_file}: the course's secret cannot be read: {error}") from None
+
+    def _folder(self, table: Table, key: str) -> Path:
+        folder = self.root / table.string(key, key)
+        if not folder.resolve().is_relative_to(self.root.resolve()):
+            raise UsageError(f"{self.file}: 'tool.kadai.{key}' leads out of the course: {folder}")
+        return folder
+
+    def __repr__(self) -> str:
+        return f"Course({str(self.root)!r})"
+
+
+def _table(file: Path) -> Table | None:
+    """The table ``[tool.kadai]``, if the file has one."""
+    if not file.is_file():
+        return None
+    tool = read_toml(file).get("tool")
+    if not isinstance(tool, dict) or "kadai" not in tool:
+        return None
+    return Table(tool["kadai"], file, "tool.kadai", _KEYS)

@@ -1,0 +1,24 @@
+"""What a piece of source text imports, found by its looks: it may be anything, so it is not parsed here."""
+
+import re
+from collections.abc import Iterable
+
+from autograder.course._sandbox import Sources
+
+_FROM = re.compile(r"^[ \t]*from[ \t]+([A-Za-z_]\w*)(?:\.[\w.]*)?[ \t]+import\b", re.MULTILINE)
+_IMPORT = re.compile(r"(?:^|;)[ \t]*import[ \t]+([^\n;#]+)", re.MULTILINE)
+_NAME = re.compile(r"[ \t\\]*([A-Za-z_]\w*)")
+
+
+def imported_names(text: str) -> frozenset[str]:
+    """The top-level names of the modules that a source text seems to import."""
+    names = set(_FROM.findall(text))
+    for clause in _IMPORT.findall(text):
+        names |= {found.group(1) for part in clause.split(",") if (found := _NAME.match(part))}
+    return frozenset(names)
+
+
+def imported_modules(sources: Sources) -> frozenset[str]:
+    """The top-level names of the modules that a submission, or what it is given, seems to import."""
+    texts: Iterable[str] = (*sources.cells, *sources.files.values(), *sources.given.values())
+    return frozenset().union(*map(imported_names, texts))

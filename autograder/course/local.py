@@ -1,0 +1,107 @@
+"""Loads a student's own file into this process, for ``kadai check`` and plain pytest: a debugger works in it.
+
+Not for grading: here the code runs with all the rights of whoever runs it.
+"""
+
+import __future__
+
+import ast
+import linecache
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from autograder.course.choosing import content_of
+from autograder.course.magics import clean_cell, clean_module
+from autograder.course.trees import Folder
+from autograder.course.unreadable import Unreadable
+from autograder.errors import UsageError
+
+_FUTURE = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
+
+
+class Loaded(NamedTuple):
+    """A module, and what went wrong at its top level; each traceback begins in the student's file."""
+
+    module: ModuleType
+    errors: tuple[BaseException, ...]
+
+
+def load(path: str | Path) -> Loaded:
+    """Execute a .py or .ipynb file as a module named after it, statement by statement.
+
+    As in grading, a statement that fails does not take the rest with it, nor does a cell that is not Python.
+    The cells of a notebook are called ``<cell 1>``, ``<cell 2>``, … in tracebacks. The folder of the file
+    becomes importable.
+
+    Raises:
+        UsageError: if the file is missing or cannot be read as source text.
+    """
+    real = Path(path).resolve()
+    if not real.is_file() or real.suffix.lower() not in (".py", ".ipynb"):
+        raise UsageError(f"{path}: expected a .py or .ipynb file")
+    try:
+        texts = content_of(Folder(real.parent), real.name)
+    except Unreadable as error:
+        raise UsageError(f"{path}: {error}") from None
+    if real.suffix.lower() == ".ipynb":
+        sources = [(f"<cell {n}>", clean_cell(text)) for n, text in enumerate(texts, 1)]
+    else:
+        sources = [(str(real), clean_module(text)) for text in texts]
+    module = _new_module(real)
+    errors: list[BaseException] = []
+    flags = 0
+    for name, text in sources:
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        flags = _execute(text, name, module, flags, errors)
+    return Loaded(module, tuple(errors))
+
+
+def as_module(namespace: Mapping[str, Any], name: str) -> ModuleType:
+    """The names of a running notebook (its ``globals()``) as a module."""
+    module = ModuleType(name)
+    module.__dict__.update({k: v for k, v in namespace.items() if not k.startswith("__")})
+    return module
+
+
+def _new_module(path: Path) -> ModuleType:
+    folder = str(path.parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    name = path.stem
+    there = sys.modules.get(name)
+    if there is not None and getattr(there, "__file__", None) != str(path):
+        name = f"submission_{name}"  # a file called numpy.py must not take numpy's place
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    sys.modules[name] = module  # dataclasses and pickle look their module up there
+    return module
+
+
+def _execute(text: str, name: str, module: ModuleType, flags: int, errors: list[BaseException]) -> int:
+    """Run a source text in the module; returns the compiler flags of the ``__future__`` it imported."""
+    try:
+        tree = compile(text, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+        assert isinstance(tree, ast.Module)
+        flags |= _future_flags(tree)
+        for statement in tree.body:
+            try:
+                code = compile(ast.Module([statement], []), name, "exec", flags, dont_inherit=True)
+                exec(code, module.__dict__)
+            except (Exception, SystemExit) as error:
+                trace = error.__traceback__
+                errors.append(error.with_traceback(trace.tb_next if trace else None))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        errors.append(error.with_traceback(None))
+    return flags
+
+
+def _future_flags(tree: ast.Module) -> int:
+    imports = (s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__")
+    found = 0
+    for statement in imports:
+        for alias in statement.names:
+            found |= _FUTURE.get(alias.name, 0)
+    return found

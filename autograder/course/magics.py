@@ -1,0 +1,153 @@
+"""Takes IPython's own syntax out of a notebook cell, so that what is left is Python, line for line.
+
+Not a parser: the text may be anything. It is read line by line as far as it must be to know where a statement
+begins: strings, brackets and line continuations are followed. Valid Python comes back unchanged.
+"""
+
+import re
+
+# Cell magics whose body is Python that runs here. The body of any other is not ours to run.
+_KEPT = ("time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz", "pyinstrument")
+
+_INDENT = re.compile(r"[ \t\f]*")
+_CELL_MAGIC = re.compile(r"[ \t]*%%(\w*)")
+_TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=[^-\s])")
+_ESCAPED = re.compile(r"[ \t]*(?:[%!?]|(?:pip|conda|mamba)[ \t]+(?:install|uninstall|list|show|freeze)\b)")
+_SHELL = re.compile(r"[ \t]*get_ipython\(\)")
+# What nbconvert writes for a cell or line magic: the code stands in the last argument.
+_EXPORTED = re.compile(
+    r"([ \t]*)get_ipython\(\)\.run_(?:cell|line)_magic\('(\w+)', (?:'(?:[^'\\]|\\.)*', )?(?=['\"])"
+)
+_TOKEN = re.compile(
+    r"#"  # a comment
+    r"|'''|\"\"\"|'|\""  # a string
+    r"|[(\[{]|[)\]}]"
+    r"|=[ \t]*(?=[%!]|get_ipython\(\))"  # x = !ls: never Python
+    r"|\\\Z"  # continued on the next line
+    r"|\?(?=[ \t]*\Z)"  # name?: never Python
+)
+_CLOSING = {quote: re.compile(rf"\\.|{quote}") for quote in ("'''", '"""', "'", '"')}
+
+
+def clean_cell(text: str) -> str:
+    """The Python in a notebook's code cell, with as many lines as the cell has.
+
+    Line magics, shell commands and ``help?`` become ``pass``; ``x = !command`` becomes ``x = None``;
+    ``%time y = f(x)`` becomes ``y = f(x)``. A cell that begins with ``%%time``, ``%%timeit`` or ``%%capture``
+    keeps its body, one that begins with another cell magic (``%%bash``, ``%%html``) becomes empty.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        magic = _CELL_MAGIC.match(line)
+        if magic and magic.group(1) in _KEPT:
+            lines[number] = ""
+        elif magic:
+            return "\n" * (len(lines) - 1)
+        elif line.strip():
+            break
+    return clean_module("\n".join(_dedented(lines)))
+
+
+def clean_module(text: str) -> str:
+    """The same for a module that may have been saved from a notebook: line magics and exported ones."""
+    lines = text.split("\n")
+    reader = _Reader()
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        changed = _as_python(line) if reader.between_statements else None
+        if changed is None:
+            changed = reader.read(line)
+        if changed is not None:
+            lines[number] = changed
+            while line.endswith("\\") and number + 1 < len(lines):
+                number += 1
+                line, lines[number] = lines[number], ""
+        number += 1
+    return "\n".join(lines)
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Without the indentation of the first line with something on it, as IPython runs such a cell."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    return [line.removeprefix(indent) for line in lines] if indent else lines
+
+
+def _as_python(line: str) -> str | None:
+    """What a line that is IPython's own from its beginning becomes; None for any other."""
+    timed = _TIMED.match(line)
+    if timed:
+        return timed.group(1) + line[timed.end() :].rstrip("\\")
+    if _ESCAPED.match(line):
+        return _nothing(line)
+    exported = _EXPORTED.match(line)
+    if exported and exported.group(2) in _KEPT:
+        return f"{exported.group(1)}exec({line[exported.end() :]}"
+    return None
+
+
+def _nothing(line: str) -> str:
+    indent = _INDENT.match(line)
+    return (indent.group() if indent else "") + "pass"
+
+
+class _Reader:
+    """Follows strings, brackets and continuations from line to line."""
+
+    def __init__(self) -> None:
+        self._quote = ""
+        self._depth = 0
+        self._continued = False
+
+    @property
+    def between_statements(self) -> bool:
+        """Whether the next line begins a statement."""
+        return not (self._quote or self._depth or self._continued)
+
+    def read(self, line: str) -> str | None:
+        """Take a line in; what it must become, if it is an assignment from a magic or a question."""
+        begins = self.between_statements
+        self._continued = False
+        position = 0
+        if self._quote:
+            position = self._string_end(line, 0)
+        while token := _TOKEN.search(line, position) if position >= 0 else None:
+            position, found = token.end(), token.group()
+            if found == "#":
+                break
+            if found in _CLOSING:
+                self._quote = found
+                position = self._string_end(line, position)
+            elif found in "([{":
+                self._depth += 1
+            elif found in ")]}":
+                self._depth = max(0, self._depth - 1)
+            elif found == "\\":
+                self._continued = True
+            elif begins and not self._depth:
+                if found == "?":
+                    return _nothing(line)
+                if line[position] in "%!" or self._ends_with(line, position):
+                    timed = _TIMED.match(line, position)
+                    return f"{line[: token.start() + 1]} {line[timed.end() :] if timed else None}"
+        if begins and self.between_statements and _SHELL.match(line):
+            return _nothing(line)
+        return None
+
+    def _string_end(self, line: str, position: int) -> int:
+        """Where the open string ends in a line; -1 if it goes on, or breaks off at the line's end."""
+        for found in _CLOSING[self._quote].finditer(line, position):
+            if found.group() == self._quote:
+                self._quote = ""
+                return found.end()
+        if len(self._quote) == 1 and not line.endswith("\\"):
+            self._quote = ""
+        return -1
+
+    @staticmethod
+    def _ends_with(line: str, position: int) -> bool:
+        """Whether the statement that goes on at a position ends with its line."""
+        rest = _Reader()
+        rest.read(line[position:].replace("get_ipython", "shell"))
+        return rest.between_statements

@@ -1,0 +1,191 @@
+"""The solution regions of a reference, and how they are blanked in the stub.
+
+A region stands between two comment lines of their own, both indented like the statements between them::
+
+    def relu(x):
+        ### BEGIN SOLUTION
+        return np.maximum(x, 0)
+        ### END SOLUTION
+
+- In a function the region becomes one line that raises NotImplementedError.
+- Among the methods of a class, or in any other block outside a function, it becomes ``pass``.
+- On the top level of the module (a helper function of the solution's own) it becomes a comment.
+- ``### BEGIN SOLUTION fill-in`` keeps the left-hand sides: the region holds only assignments, each of which
+  becomes ``name = ...``; comments on their own lines stay.
+
+The marks are nbgrader's: its own ClearSolutions finds the same regions.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import msgspec
+
+from autograder.errors import UsageError
+
+BEGIN = "### BEGIN SOLUTION"
+END = "### END SOLUTION"
+FILL_IN = "fill-in"
+HERE = "# YOUR CODE HERE / ここにコードを書く"
+IN_FUNCTION = f"raise NotImplementedError  {HERE}"
+IN_BLOCK = f"pass  {HERE}"
+ON_TOP_LEVEL = "# You may define helpers here / 補助関数が必要ならここに書く"
+
+_MENTIONED = re.compile(r"(BEGIN|END) SOLUTION")
+_MARK = re.compile(rf"([ \t]*)(?:({BEGIN}(?: ({FILL_IN}))?)|{END})[ \t]*")
+
+
+class RegionError(UsageError):
+    """The solution regions of a file are out of order: names the file and the line."""
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A solution region; lines count from 1 and are those of the two marks."""
+
+    begin: int
+    end: int
+    indent: str
+    fill_in: bool = False
+
+
+def find_regions(text: str, file: str | Path) -> tuple[Region, ...]:
+    """The solution regions of a source text, in order.
+
+    Raises:
+        RegionError: for a region in a region, a missing or surplus end, or a mark that is not quite one.
+    """
+    regions: list[Region] = []
+    open_: Region | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _MENTIONED.search(line):
+            continue
+        mark = _MARK.fullmatch(line)
+        if mark is None:
+            raise RegionError(
+                f"{file}, line {number}: {line.strip()!r} is not a mark; "
+                f"write {BEGIN!r}, '{BEGIN} {FILL_IN}' or {END!r} on a line of its own"
+            )
+        indent, begins, fill_in = mark.groups()
+        if begins and open_:
+            raise RegionError(
+                f"{file}, line {number}: a solution region in another one, which began in line {open_.begin}"
+            )
+        if begins:
+            open_ = Region(number, number, indent, bool(fill_in))
+        elif open_ is None:
+            raise RegionError(f"{file}, line {number}: {END!r} without {BEGIN!r} before it")
+        else:
+            regions.append(msgspec.structs.replace(open_, end=number))
+            open_ = None
+    if open_:
+        raise RegionError(f"{file}, line {open_.begin}: {BEGIN!r} has no {END!r}")
+    return tuple(regions)
+
+
+def without_markers(text: str, file: str | Path) -> str:
+    """The text with its solutions, but without the lines that mark them.
+
+    Raises:
+        RegionError: see `find_regions`.
+    """
+    marks = {line for region in find_regions(text, file) for line in (region.begin, region.end)}
+    return "\n".join(line for number, line in enumerate(text.split("\n"), 1) if number not in marks)
+
+
+def blank(text: str, file: str | Path) -> str:
+    """The text with every solution region replaced by its placeholder.
+
+    Raises:
+        RegionError: see `find_regions`; if a region does not hold whole statements indented like its marks,
+            if a fill-in region holds anything but assignments, or if the text is not Python before or after.
+    """
+    regions = find_regions(text, file)
+    tree = _parse(text, file, "the solution")
+    lines = text.split("\n")
+    for region in reversed(regions):
+        lines[region.begin - 1 : region.end] = _placeholder(tree, lines, region, file)
+    blanked = "\n".join(lines)
+    _parse(blanked, file, "what is left without the solution regions")
+    return blanked
+
+
+def _parse(text: str, file: str | Path, what: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", 1)
+        raise RegionError(f"{file}, line {line}: {what} is not Python: {error}") from None
+
+
+def _placeholder(tree: ast.Module, lines: list[str], region: Region, file: str | Path) -> list[str]:
+    statements, owner = _statements(tree, region)
+    where = f"{file}, line {region.begin}"
+    if not statements:
+        raise RegionError(f"{where}: the solution region holds no statement")
+    first = min(_first_line(s) for s in statements)
+    if not lines[first - 1].startswith(region.indent) or statements[0].col_offset != len(region.indent):
+        raise RegionError(f"{where}: indent the mark like the statement in line {first}")
+    if max(_last_line(s) for s in statements) >= region.end:
+        raise RegionError(f"{where}: the solution region ends within a statement")
+    if region.fill_in:
+        return _left_hand_sides(statements, lines, region, file)
+    if isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef):
+        return [region.indent + IN_FUNCTION]
+    return [region.indent + (IN_BLOCK if region.indent else ON_TOP_LEVEL)]
+
+
+def _statements(tree: ast.Module, region: Region) -> tuple[list[ast.stmt], ast.AST]:
+    """The outermost statements that begin in a region, and the function, class or module they belong to."""
+    found: list[ast.stmt] = []
+    owner: ast.AST = tree
+
+    def visit(node: ast.AST, within: ast.AST) -> None:
+        nonlocal owner
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt) and region.begin < _first_line(child) < region.end:
+                found.append(child)
+                owner = within
+            else:
+                scope = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+                visit(child, child if scope else within)
+
+    visit(tree, tree)
+    return found, owner
+
+
+def _left_hand_sides(
+    statements: list[ast.stmt], lines: list[str], region: Region, file: str | Path
+) -> list[str]:
+    kept: dict[int, str | None] = {}
+    for statement in statements:
+        first, last = _first_line(statement), _last_line(statement)
+        if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign) or statement.value is None:
+            raise RegionError(f"{file}, line {first}: a fill-in region holds assignments only")
+        if first in kept:
+            raise RegionError(f"{file}, line {first}: write one assignment a line in a fill-in region")
+        kept.update(dict.fromkeys(range(first, last + 1), None))
+        kept[first] = _left_hand_side(statement, lines) + " ..."
+    body = ((n, lines[n - 1]) for n in range(region.begin + 1, region.end))
+    return [line for n, own in body if (line := kept.get(n, own)) is not None]
+
+
+def _left_hand_side(statement: ast.Assign | ast.AnnAssign | ast.AugAssign, lines: list[str]) -> str:
+    """The statement up to and with its last ``=`` or ``+=``."""
+    if isinstance(statement, ast.Assign):
+        last: ast.expr = statement.targets[-1]
+    else:
+        last = statement.annotation if isinstance(statement, ast.AnnAssign) else statement.target
+    row, column = last.end_lineno or last.lineno, last.end_col_offset or 0
+    line = lines[row - 1].encode()  # columns count bytes of UTF-8
+    end = line.index(b"=", column) + 1
+    return "\n".join([*lines[statement.lineno - 1 : row - 1], line[:end].decode()])
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(d.lineno for d in decorators)])
+
+
+def _last_line(statement: ast.stmt) -> int:
+    return statement.end_lineno or statement.lineno

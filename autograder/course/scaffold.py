@@ -1,0 +1,79 @@
+"""What ``kadai init`` and ``kadai new`` write: a course, and an assignment that works as it is."""
+
+import secrets
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from autograder.course.assignment import is_id
+from autograder.course.course import Course
+from autograder.errors import UsageError
+
+_TEMPLATES = resources.files("autograder.course") / "templates"
+_ASSIGNMENT = (
+    "assignment.toml",
+    "handout.en.md",
+    "handout.ja.md",
+    "test_hidden.py",
+    "test_public.py",
+    "misconceptions.py",
+    "equivalents.py",
+)
+
+
+def new_course(root: str | Path) -> tuple[Path, ...]:
+    """Make a folder a course with one example assignment and a fresh secret; returns what was written.
+
+    Raises:
+        UsageError: if anything of it is there already, or cannot be written.
+    """
+    root = Path(root)
+    files = {
+        "pyproject.toml": _template("course/pyproject.toml"),
+        ".gitignore": _template("course/gitignore"),
+        ".kadai/secret": secrets.token_hex(32) + "\n",
+        **_assignment_files("example", "assignments", "reference"),
+    }
+    written = _write(root, files)
+    (root / ".kadai/secret").chmod(0o600)
+    return written
+
+
+def new_assignment(course: Course, id: str) -> tuple[Path, ...]:
+    """Add an assignment to a course, with a reference and tests that agree; returns what was written.
+
+    Raises:
+        UsageError: if the id is none, or anything of it is there already, or cannot be written.
+    """
+    if not is_id(id):
+        raise UsageError(f"{id!r} cannot be an assignment's id: use letters, digits and _")
+    folders = (course.assignments_folder, course.reference_folder)
+    assignments, reference = (f.relative_to(course.root).as_posix() for f in folders)
+    return _write(course.root, _assignment_files(id, assignments, reference))
+
+
+def _assignment_files(id: str, assignments: str, reference: str) -> dict[str, str]:
+    title = id.replace("_", " ").replace("-", " ").capitalize()
+
+    def filled(name: str) -> str:
+        return _template(f"assignment/{name}").replace("__ID__", id).replace("__TITLE__", title)
+
+    files = {f"{assignments}/{id}/{name}": filled(name) for name in _ASSIGNMENT}
+    return files | {f"{reference}/{id}.py": filled("reference.py")}
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / f"{name}.template").read_text(encoding="utf-8")
+
+
+def _write(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+    there = [root / name for name in files if (root / name).exists()]
+    if there:
+        raise UsageError(f"{there[0]}: is there already, and nothing is overwritten; nothing was written")
+    try:
+        for name, text in files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{error.filename or root}: cannot be written ({error.strerror})") from None
+    return tuple(root / name for name in files)

@@ -1,0 +1,96 @@
+"""Strict reading of the TOML tables that configure a course: a typing mistake is named, never ignored."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from autograder.errors import UsageError
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a known name is close to `name`, else nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file.
+
+    Raises:
+        UsageError: if the file is missing, unreadable, not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise UsageError(f"{path}: the file is missing") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: not UTF-8; save the file in that encoding") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from None
+
+
+class Table:
+    """A TOML table that knows which file and which heading it came from.
+
+    Every getter raises UsageError, naming file and key, if the value has another type than the one asked for.
+    """
+
+    def __init__(self, values: Any, file: Path, heading: str, known: Iterable[str]) -> None:
+        self._file = file
+        self._heading = heading
+        if not isinstance(values, Mapping):
+            raise UsageError(f"{file}: {heading!r} must be a table, as in [{heading}], not {values!r}")
+        self._values = values
+        known = tuple(known)
+        for key in values:
+            if key not in known:
+                hint = nearest(key, known) or f"; known are {', '.join(known)}"
+                raise UsageError(f"{file}: unknown key {self._full(key)!r}{hint}")
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def string(self, key: str, default: str) -> str:
+        """A string that is not blank."""
+        value = self._values.get(key, default)
+        if not isinstance(value, str) or (key in self and not value.strip()):
+            self._refuse(key, "a string that is not empty", value)
+        return value
+
+    def strings(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of strings, none of them twice."""
+        value = self._values.get(key, list(default))
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            self._refuse(key, 'a list of strings, as in ["a", "b"]', value)
+        if len(set(value)) < len(value):
+            self._refuse(key, "a list that names nothing twice", value)
+        return tuple(value)
+
+    def positive(self, key: str, default: float) -> float:
+        """A finite number above 0, an int where `default` is one."""
+        value = self._values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+            self._refuse(key, "a number above 0", value)
+        if isinstance(default, int):
+            if value != int(value):
+                self._refuse(key, "a whole number above 0", value)
+            return int(value)
+        return float(value)
+
+    def table(self, key: str, known: Iterable[str]) -> "Table":
+        """A table within this one; empty if it is not there."""
+        return Table(self._values.get(key, {}), self._file, self._full(key), known)
+
+    def raw(self, key: str) -> Any:
+        """The value as TOML has it, or None."""
+        return self._values.get(key)
+
+    def _full(self, key: str) -> str:
+        return f"{self._heading}.{key}" if self._heading else key
+
+    def _refuse(self, key: str, wanted: str, value: Any) -> NoReturn:
+        raise UsageError(f"{self._file}: {self._full(key)!r} must be {wanted}, not {value!r}")

@@ -1,0 +1,186 @@
+"""Finds the submissions of a class on disk, and reads one: source text and nothing else."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from autograder.course._sandbox import Sources
+from autograder.course.archives import Archive
+from autograder.course.assignment import Assignment
+from autograder.course.choosing import MAX_SOURCE, Choice, choose, content_of, is_named_after
+from autograder.course.decoding import python_text
+from autograder.course.imports import imported_names
+from autograder.course.magics import clean_cell, clean_module
+from autograder.course.trees import Entry, Folder, Tree
+from autograder.course.unreadable import Unreadable, printable
+from autograder.errors import UsageError
+
+SUFFIXES = (".py", ".ipynb", ".zip")
+# What lies beside submissions in a class's folder without being one.
+_HOUSEKEEPING = (".csv", ".json", ".jsonl", ".log", ".md", ".toml", ".yaml", ".yml")
+_MAX_HELPERS = 100
+
+
+class Submission:
+    """One student's work on one assignment, not yet read. Can be sent to another process of this machine.
+
+    ``id`` is the file's stem or the folder's name, ``origin`` says where it lies.
+    """
+
+    def __init__(
+        self, id: str, origin: str, assignment: Assignment, tree: Tree, entry: Entry | None = None
+    ) -> None:
+        self.id = id
+        self.origin = origin
+        self._assignment = assignment
+        self._tree = tree
+        self._entry = entry
+
+    def read(self) -> tuple[Sources, str]:
+        """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.
+
+        Raises:
+            Unreadable: whatever is wrong with the files; its text is for the student.
+        """
+        sources = _sources(choose(self._tree, self._entry, self._assignment), self._assignment)
+        content = msgspec.json.encode((sources.main, sources.cells, sorted(sources.files.items())))
+        return sources, hashlib.sha256(content).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Submission({self.id!r}, {self.origin!r})"
+
+
+def discover(paths: Iterable[str | Path], assignment: Assignment) -> list[Submission]:
+    """The submissions at some paths: files, folders with one submission per file or sub-folder, or zips.
+
+    A zip is a class like a folder, but it is one submission if the file named after the assignment is on its
+    top level. A folder that is all a zip holds is looked into. What cannot be read is found too: reading says
+    why.
+
+    Raises:
+        UsageError: if a path is missing or of a kind that cannot be handed in, if there is no submission, or
+            two of one id.
+    """
+    found: dict[str, Submission] = {}
+    listed = [Path(p) for p in paths]
+    if not listed:
+        raise UsageError("no submissions were named: give files, folders or zip files")
+    for path in listed:
+        before = len(found)
+        for submission in _at(path, assignment):
+            other = found.setdefault(submission.id, submission)
+            if other is not submission:
+                raise UsageError(
+                    f"two submissions have the id {submission.id!r}: {other.origin} and {submission.origin}; "
+                    "remove or rename one of them"
+                )
+        if len(found) == before:
+            raise UsageError(
+                f"{path}: there is no submission in it; expected one file ({', '.join(SUFFIXES)}) "
+                "or one sub-folder per student"
+            )
+    return list(found.values())
+
+
+def _at(path: Path, assignment: Assignment) -> Iterator[Submission]:
+    if path.is_dir():
+        yield from _class(Folder(path.absolute()), str(path), assignment)
+    elif not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder")
+    elif not path.is_file() or path.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those")
+    elif path.suffix.lower() == ".zip":
+        yield from _zipped(path, assignment)
+    else:
+        real = path.resolve()  # a link that the user names is the user's own
+        entry = Entry(real.name, "file")
+        yield Submission(_id(path.stem), str(path), assignment, Folder(real.parent), entry)
+
+
+def _class(tree: Tree, where: str, assignment: Assignment) -> Iterator[Submission]:
+    try:
+        entries = tree.entries()
+    except Unreadable as error:
+        raise UsageError(f"{where}: {error}") from None
+    for entry in entries:
+        if entry.kind == "file" and _is_housekeeping(entry):
+            continue
+        name = entry.name if entry.kind == "folder" or entry.suffix not in SUFFIXES else entry.stem
+        yield Submission(_id(name), f"{where}/{printable(entry.name)}", assignment, tree, entry)
+
+
+def _zipped(path: Path, assignment: Assignment) -> Iterator[Submission]:
+    tree: Tree = Archive(path.resolve(), path.name)
+    alone = Submission(_id(path.stem), str(path), assignment, tree)
+    try:
+        entries = tree.entries()
+        if any(is_named_after(e, assignment) for e in entries):
+            yield alone
+            return
+        while len(entries) == 1 and entries[0].kind == "folder":
+            inner = tree.folder(entries[0].name)
+            below = inner.entries()
+            if any(is_named_after(e, assignment) for e in below):
+                break
+            tree, entries = inner, below
+    except Unreadable:
+        yield alone
+        return
+    yield from _class(tree, str(path), assignment)
+
+
+def _is_housekeeping(entry: Entry) -> bool:
+    return entry.suffix in _HOUSEKEEPING or entry.stem.upper() in ("README", "LICENSE", "MAKEFILE")
+
+
+def _id(name: str) -> str:
+    """A name from disk as an id: text without lone surrogates and control characters, composed."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", printable(text))
+
+
+def _sources(choice: Choice, assignment: Assignment) -> Sources:
+    texts = content_of(choice.tree, choice.name)
+    notebook = choice.name.lower().endswith(".ipynb")
+    cells = tuple(map(clean_cell if notebook else clean_module, texts))
+    files = _helpers(choice, cells, assignment) if choice.own_folder else {}
+    return Sources(
+        main=_id(choice.name),
+        module=assignment.module,
+        cells=cells,
+        files=files,
+        given=assignment.given_texts,
+    )
+
+
+def _helpers(choice: Choice, cells: tuple[str, ...], assignment: Assignment) -> dict[str, str]:
+    """The other .py files of the submission that its text speaks of, directly or through one another.
+
+    Files that nothing speaks of are not read: what lies about cannot change a result.
+    """
+    there = {
+        e.stem: e.name
+        for e in choice.tree.entries()
+        if e.kind != "folder" and e.suffix == ".py" and e.name != choice.name and e.stem.isidentifier()
+    }
+    for name in assignment.given_texts:
+        there.pop(Path(name).stem, None)  # the grader's clean copy is used
+    helpers: dict[str, str] = {}
+    texts = list(cells)
+    while texts and there and len(helpers) < _MAX_HELPERS:
+        text = texts.pop()
+        for module in there.keys() & set(re.findall(r"\w+", text)):
+            name = there.pop(module)
+            try:
+                helper = clean_module(python_text(choice.tree.read(name, MAX_SOURCE), name))
+            except Unreadable:
+                if module in imported_names(text):
+                    raise
+                continue
+            helpers[f"{module}.py"] = helper
+            texts.append(helper)
+    return dict(sorted(helpers.items()))

@@ -1,0 +1,138 @@
+"""Folders and zip files of submissions, read alike: nothing is unpacked, no link followed, sizes are bounded.
+
+What lies in them was written by students and may be hostile, while the reader may well be root.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, Protocol
+
+import msgspec
+
+from autograder.course import unreadable
+
+MAX_ENTRIES = 2_000
+Kind = Literal["file", "folder", "other"]
+_JUNK = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# O_NONBLOCK: should a file become a pipe between the look and the opening, opening it does not wait.
+_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+
+
+class Entry(msgspec.Struct, frozen=True, order=True):
+    """Something in a folder; ``other`` is a link, a hard link, a pipe, a device, a socket."""
+
+    name: str
+    kind: Kind
+
+    @property
+    def stem(self) -> str:
+        """The name without its last suffix."""
+        return Path(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """The last suffix in lower case, with its dot."""
+        return Path(self.name).suffix.lower()
+
+
+class Tree(Protocol):
+    """A folder of submissions, or one folder within it. Cheap to make, and to send to another process."""
+
+    @property
+    def name(self) -> str:
+        """How to speak of it."""
+
+    def entries(self) -> list[Entry]:
+        """What is in it, sorted by name, without what file managers leave behind.
+
+        Raises:
+            Unreadable: if it cannot be listed, or holds too much.
+        """
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The content of a file in it.
+
+        Raises:
+            Unreadable: if it is no ordinary file, or has more than `limit` bytes.
+        """
+
+    def folder(self, name: str) -> "Tree":
+        """A folder in it."""
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file manager, an editor or Python has put it there."""
+    return name.startswith((".", "~$")) or name in _JUNK
+
+
+class Folder:
+    """A folder on disk. The links that lead to `root` are the instructor's; below it none is followed."""
+
+    def __init__(self, root: Path, parts: tuple[str, ...] = ()) -> None:
+        self._root = root
+        self._parts = parts
+
+    @property
+    def name(self) -> str:
+        """See `Tree`."""
+        return self._parts[-1] if self._parts else self._root.name
+
+    def folder(self, name: str) -> "Folder":
+        """See `Tree`."""
+        return Folder(self._root, (*self._parts, name))
+
+    def entries(self) -> list[Entry]:
+        """See `Tree`."""
+        found: list[Entry] = []
+        with self._open() as here, os.scandir(here) as listing:
+            for entry in listing:
+                if is_junk(entry.name):
+                    continue
+                found.append(Entry(entry.name, _kind(entry.stat(follow_symlinks=False))))
+                if len(found) > MAX_ENTRIES:
+                    raise unreadable.too_many(self.name, MAX_ENTRIES)
+        return sorted(found)
+
+    def read(self, name: str, limit: int) -> bytes:
+        """See `Tree`."""
+        with self._open() as here:
+            try:
+                if _kind(os.stat(name, dir_fd=here, follow_symlinks=False)) != "file":
+                    raise unreadable.not_a_file(name)  # not even opened: opening a device may do something
+                file = os.open(name, _FILE_FLAGS, dir_fd=here)
+            except OSError:
+                raise unreadable.missing(name) from None
+            with os.fdopen(file, "rb") as stream:
+                if _kind(os.fstat(file)) != "file":
+                    raise unreadable.not_a_file(name)
+                content = stream.read(limit + 1)
+        if len(content) > limit:
+            raise unreadable.too_large(name, limit)
+        return content
+
+    @contextmanager
+    def _open(self) -> Iterator[int]:
+        """A descriptor of the folder, reached step by step so that no step can be a link."""
+        descriptors: list[int] = []
+        try:
+            try:
+                descriptors.append(os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+                for part in self._parts:
+                    descriptors.append(os.open(part, _FOLDER_FLAGS, dir_fd=descriptors[-1]))
+            except OSError:
+                raise unreadable.missing(self.name) from None
+            yield descriptors[-1]
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
+def _kind(status: os.stat_result) -> Kind:
+    if stat.S_ISDIR(status.st_mode):
+        return "folder"
+    # A hard link may be another name of a file that the student could not read, but the grader can.
+    return "file" if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 else "other"

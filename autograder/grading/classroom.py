@@ -1,0 +1,176 @@
+"""Grades a class: reads the submissions, hands them out, keeps every result as it comes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+import autograder
+from autograder.course import Assignment, Course, Submission, Unreadable, discover
+from autograder.errors import UsageError
+from autograder.grading.examination import Job
+from autograder.grading.examiner.channel import Ready, Setup
+from autograder.grading.executors import Executor, LocalExecutor, Team
+from autograder.grading.results import FORMAT, Report, SubmissionResult, unreadable
+from autograder.grading.store import Journal, key_of
+
+JOURNAL = Path(".kadai/results.sqlite")
+
+
+class Progress(Protocol):
+    """Somebody who watches a class being graded."""
+
+    def begin(self, total: int) -> None:
+        """So many submissions there are."""
+
+    def result(self, result: SubmissionResult, remembered: bool) -> None:
+        """One more is done; `remembered` if the journal had it."""
+
+    def end(self) -> None:
+        """No more will come."""
+
+
+class Silent:
+    """Nobody watches."""
+
+    def begin(self, total: int) -> None:
+        """See `Progress`."""
+
+    def result(self, result: SubmissionResult, remembered: bool) -> None:
+        """See `Progress`."""
+
+    def end(self) -> None:
+        """See `Progress`."""
+
+
+def grade(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    assignment: str,
+    course: str | Path | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    journal: str | Path | None = None,
+    fresh: bool = False,
+    allow_weak_sandbox: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Grade one or many submissions of an assignment.
+
+    Args:
+        paths: files, folders with one submission per file or sub-folder, or zips.
+        assignment: the assignment's id.
+        course: the course's root folder; found from the current folder upwards by default.
+        jobs: examiner processes on this machine; one per processor by default.
+        executor: another place to run; excludes `jobs`.
+        journal: the SQLite file that keeps results, ``.kadai/results.sqlite`` in the course by default.
+        fresh: grade again what the journal already has.
+        allow_weak_sandbox: run hidden tests although the isolation is weak.
+        progress: told of every result as it comes.
+
+    Raises:
+        UsageError: a path, the assignment or the course's files are wrong.
+    """
+    if isinstance(paths, str | Path):
+        paths = [paths]
+    found = Course.find(course)
+    chosen = found.assignment(assignment)
+    submissions = discover([Path(p) for p in paths], chosen)
+    setup = Setup(str(found.root), chosen.id, found.secret)
+    place = executor or LocalExecutor(_at_most(jobs, len(submissions)))
+    with Journal(Path(journal) if journal else found.root / JOURNAL) as kept, place.start(setup) as team:
+        _refuse_weak(team.ready, chosen, allow_weak_sandbox)
+        grader = _ClassGrading(chosen, team, kept, fresh, progress or Silent())
+        results = grader.run(submissions)
+    return Report(
+        format=FORMAT,
+        assignment=chosen.id,
+        sandbox=team.ready.sandbox,
+        submissions=tuple(sorted(results, key=lambda r: r.id)),
+        title=chosen.title,
+        kadai=autograder.__version__,
+        checks=team.ready.checks,
+    )
+
+
+def _at_most(jobs: int | None, submissions: int) -> int | None:
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"--jobs {jobs}: at least one examiner process is needed")
+    return min(LocalExecutor(jobs).processes, submissions)
+
+
+def _refuse_weak(ready: Ready, assignment: Assignment, allowed: bool) -> None:
+    hidden = any(not c.public for c in ready.checks)
+    if ready.sandbox.level == "weak" and hidden and not allowed:
+        raise UsageError(
+            f"{assignment.id}: this machine isolates submissions only weakly, so hidden tests are not run; "
+            "`kadai doctor` says what is missing, --allow-weak-sandbox grades all the same"
+        )
+
+
+class _ClassGrading:
+    """The state of one run over a class."""
+
+    def __init__(self, assignment: Assignment, team: Team, journal: Journal, fresh: bool, progress: Progress) -> None:
+        self._assignment = assignment
+        self._team = team
+        self._journal = journal
+        self._fresh = fresh
+        self._progress = progress
+        self._results: list[SubmissionResult] = []
+        self._same: dict[str, list[str]] = {}
+
+    def run(self, submissions: Sequence[Submission]) -> list[SubmissionResult]:
+        """All results, in the order in which they came."""
+        self._progress.begin(len(submissions))
+        try:
+            slept = list(self._round(self._jobs(submissions)))
+            for job in slept:  # one at a time: a loaded machine must not change a grade
+                for graded in self._team.examine([job]):
+                    self._keep(job, graded.result)
+        finally:
+            self._progress.end()
+        return self._results
+
+    def _round(self, jobs: Iterator[Job]) -> Iterator[Job]:
+        """Grade the jobs; yields those that ran into the wall clock."""
+        for graded in self._team.examine(jobs):
+            if graded.alone:
+                yield graded.job
+            else:
+                self._keep(graded.job, graded.result)
+
+    def _jobs(self, submissions: Sequence[Submission]) -> Iterator[Job]:
+        """The submissions that really have to be run; the others get their results here."""
+        for submission in submissions:
+            try:
+                sources, digest = submission.read()
+            except Unreadable as error:
+                result = unreadable(submission.id, error.text, self._team.ready.checks)
+                self._report(result, remembered=False)
+                continue
+            key = self._key(digest)
+            known = None if self._fresh else self._journal.get(key)
+            if known is not None:
+                self._report(msgspec.structs.replace(known, id=submission.id), remembered=True)
+            elif key in self._same:
+                self._same[key].append(submission.id)
+            else:
+                self._same[key] = []
+                yield Job(submission.id, sources, digest)
+
+    def _key(self, digest: str) -> str:
+        return key_of(self._assignment.digest, digest, self._team.ready.sandbox.level)
+
+    def _keep(self, job: Job, result: SubmissionResult) -> None:
+        key = self._key(job.digest)
+        if result.status == "graded":
+            self._journal.put(key, self._assignment.id, result)
+        self._report(result, remembered=False)
+        for twin in self._same.pop(key, []):
+            self._report(msgspec.structs.replace(result, id=twin), remembered=True)
+
+    def _report(self, result: SubmissionResult, *, remembered: bool) -> None:
+        self._results.append(result)
+        self._progress.result(result, remembered)

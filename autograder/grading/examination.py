@@ -1,0 +1,208 @@
+"""Runs the collected checks of an assignment on one submission after the other.
+
+pytest collects once; for every submission the same items go through pytest's own run protocol, with the
+``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
+"""
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import msgspec
+import pytest
+
+from autograder.grading.marks import check_of, describe, in_order
+from autograder.grading.plugin import PASSED, PROVIDER, unmet
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, SubmissionResult
+from autograder.grading.seeds import seed_for
+from autograder.grading.verdicts import Verdict, clean_string, judge
+from autograder.sandbox import CheckTrace, Examinee, Limits, Sources
+from autograder.text import Text
+
+Diagnose = Callable[[str, list[CheckTrace]], Diagnosis | None]
+Open = Callable[[Sources], Examinee]
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One submission to be graded."""
+
+    id: str
+    sources: Sources
+    digest: str = ""
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """What an examination must know of the assignment besides its tests."""
+
+    assignment: str
+    secret: str
+    limits: Limits
+
+
+class CheckRun(msgspec.Struct):
+    """One check on one submission: the verdict and what was seen on the way (one trace per parameter set)."""
+
+    info: CheckInfo
+    verdict: Verdict
+    traces: list[CheckTrace] = []
+
+
+class ExaminerProvider:
+    """Gives the fixtures the submission under examination and the reference."""
+
+    def __init__(self, rules: Rules, reference: Any) -> None:
+        self._rules = rules
+        self._reference = reference
+        self.examinee: Examinee | None = None
+
+    def submission(self, item: pytest.Item) -> Any:
+        """The proxy of the submission's module."""
+        assert self.examinee is not None, f"{item.nodeid}: no submission is under examination"
+        return self.examinee.submission
+
+    def reference(self, item: pytest.Item) -> Any:
+        """The reference module."""
+        return self._reference
+
+    def seed(self, item: pytest.Item) -> int:
+        """See `seed_for`."""
+        return seed_for(self._rules.assignment, item.name, self._rules.secret)
+
+
+class Examination:
+    """The collected checks of one assignment, ready to be run on any number of submissions.
+
+    Raises:
+        UsageError: if the test files contradict one another (see `describe` and `in_order`).
+    """
+
+    def __init__(
+        self, session: pytest.Session, rules: Rules, reference: Any, reference_sources: Sources, open_: Open
+    ) -> None:
+        self.checks = describe(session.items)
+        self._items = in_order(session.items, self.checks)
+        self._provider = ExaminerProvider(rules, reference)
+        self._reference_sources = reference_sources
+        self._reference_fails: dict[str, bool] = {}
+        self._open = open_
+        self._error: BaseException | None = None
+        self._session = session
+        self._passed = session.config.stash[PASSED]
+        session.config.stash[PROVIDER] = self._provider
+        session.config.pluginmanager.register(self)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep the first exception of an item's set-up, call and tear-down."""
+        if call.excinfo is not None and self._error is None:
+            self._error = call.excinfo.value
+        return (yield)
+
+    def grade(self, job: Job, diagnose: Diagnose | None = None) -> SubmissionResult:
+        """Run all checks on a submission and turn the runs into its result."""
+        runs, notes = self.run(job.sources)
+        runs = {name: self._settle(run) for name, run in runs.items()}
+        checks = tuple(_result(run, diagnose) for run in runs.values())
+        fault = any(c.outcome == "fault" for c in checks)
+        return SubmissionResult(
+            id=job.id,
+            status="fault" if fault else "graded",
+            score=sum(c.points for c in checks),
+            max_score=sum(c.max_points for c in checks),
+            checks=checks,
+            notes=notes,
+            digest=job.digest,
+        )
+
+    def run(self, sources: Sources, only: str | None = None) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
+        """Run the checks (or one of them) on a submission; the runs in the author's order, and load notes."""
+        runs: dict[str, CheckRun] = {}
+        self._passed.clear()
+        with self._open(sources) as examinee:
+            self._provider.examinee = examinee
+            try:
+                for position, item in enumerate(self._items):
+                    if only in (None, check_of(item)):
+                        self._run_item(item, position, examinee, runs)
+            finally:
+                self._provider.examinee = None
+            notes = tuple(examinee.load_errors)
+        order = [c.id for c in self.checks if c.id in runs]
+        return {name: runs[name] for name in order}, notes
+
+    def _run_item(self, item: pytest.Item, position: int, examinee: Examinee, runs: dict[str, CheckRun]) -> None:
+        name = check_of(item)
+        info = next(c for c in self.checks if c.id == name)
+        before = runs.get(name)
+        if before is not None and before.verdict.outcome != "passed":
+            return  # one failing parameter set decides the check
+        missing = unmet(item, self._passed)
+        if missing is not None:
+            self._passed[name] = False
+            runs[name] = CheckRun(info, _skipped(missing))
+            return
+        following = self._items[(position + 1) % len(self._items)]
+        # Checks are left out and repeated, so what an earlier item set up may not be what this one expects.
+        self._session._setupstate.teardown_exact(item)
+        self._error = None
+        examinee.begin_check()
+        try:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        finally:
+            trace = examinee.end_check()
+        verdict, self._error = judge(self._error, trace), None
+        if verdict.outcome == "failed" and "[" in item.name:
+            verdict = _naming(verdict, item.name)
+        self._passed[name] = verdict.outcome == "passed"
+        runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace])
+
+    def _settle(self, run: CheckRun) -> CheckRun:
+        """Charge an unexpected exception to whoever caused it: to us, if the reference raises it too."""
+        if not run.verdict.unexpected:
+            return run
+        name = run.info.id
+        if name not in self._reference_fails:
+            outcome = self.run(self._reference_sources, only=name)[0][name].verdict.outcome
+            self._reference_fails[name] = outcome != "passed"
+        if not self._reference_fails[name]:
+            return run
+        return CheckRun(run.info, run.verdict._replace(outcome="fault"), run.traces)
+
+
+def _skipped(missing: str) -> Verdict:
+    text = Text(
+        f"Not run: it builds on the check {missing!r}, which did not pass. Mend that one first.",
+        f"実行していません。このテストの前提となる {missing!r} が通っていません。まずそちらを直してください。",
+    )
+    return Verdict("skipped", text, {})
+
+
+def _naming(verdict: Verdict, item_name: str) -> Verdict:
+    """Say with which parameters a parametrised check failed."""
+    parameters = item_name[item_name.index("[") :]
+    return verdict._replace(text=Text(f"{parameters} {verdict.text.en}", f"{parameters} {verdict.text.ja}"))
+
+
+def _result(run: CheckRun, diagnose: Diagnose | None) -> CheckResult:
+    info, verdict = run.info, run.verdict
+    wrong = verdict.outcome not in ("passed", "skipped", "fault")
+    return CheckResult(
+        id=info.id,
+        outcome=verdict.outcome,
+        points=info.points if verdict.outcome == "passed" else 0.0,
+        max_points=info.points,
+        message=verdict.text.en,
+        message_ja=verdict.text.ja,
+        diagnosis=diagnose(info.id, run.traces) if diagnose and wrong else None,
+        seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
+        title=info.title.en,
+        title_ja=info.title.ja,
+        public=info.public,
+        output=_output(run) if info.public else "",
+        details=verdict.details,
+    )
+
+
+def _output(run: CheckRun) -> str:
+    return clean_string("".join(t.stdout for t in run.traces), 10_000)

@@ -1,0 +1,101 @@
+"""Messages between the grader and its examiner processes: both are trusted, so typed frames suffice."""
+
+import socket
+import struct
+from typing import TypeVar
+
+import msgspec
+
+from autograder.errors import KadaiError
+from autograder.grading.examination import Job
+from autograder.grading.results import CheckInfo, SandboxInfo, SubmissionResult
+from autograder.text import Text
+
+_LENGTH = struct.Struct("<I")
+
+M = TypeVar("M")
+
+
+class ChannelClosed(KadaiError):
+    """The other side has gone."""
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """First message to an examiner: what it is to examine."""
+
+    course: str
+    assignment: str
+    secret: str = ""
+    diagnose: bool = True
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The examiner has collected its checks and its sandbox stands."""
+
+    checks: tuple[CheckInfo, ...]
+    sandbox: SandboxInfo
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """The examiner cannot start: the course's files are wrong; `text` says which and how to mend it."""
+
+    text: str
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """A graded submission; `alone` asks for another try on an idle machine."""
+
+    result: SubmissionResult
+    alone: bool = False
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """The examiner met an error of its own while grading `id`."""
+
+    id: str
+    text: Text
+
+
+Reply = Ready | Refused | Done | Failed
+Request = Setup | Job
+
+
+class Channel:
+    """Length-prefixed msgpack frames over a stream socket."""
+
+    def __init__(self, endpoint: socket.socket) -> None:
+        self._socket = endpoint
+
+    def fileno(self) -> int:
+        """For selectors."""
+        return self._socket.fileno()
+
+    def send(self, message: Request | Reply) -> None:
+        """Raises: ChannelClosed."""
+        frame = msgspec.msgpack.encode(message)
+        try:
+            self._socket.sendall(_LENGTH.pack(len(frame)) + frame)
+        except OSError as error:
+            raise ChannelClosed(str(error)) from None
+
+    def receive(self, kind: type[M]) -> M:
+        """The next message. Raises: ChannelClosed."""
+        (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size))
+        return msgspec.msgpack.decode(self._exactly(length), type=kind)
+
+    def _exactly(self, count: int) -> bytearray:
+        buffer = bytearray(count)
+        view = memoryview(buffer)
+        while view:
+            try:
+                got = self._socket.recv_into(view)
+            except OSError as error:
+                raise ChannelClosed(str(error)) from None
+            if not got:
+                raise ChannelClosed("the other process has ended")
+            view = view[got:]
+        return buffer
+
+    def close(self) -> None:
+        """Tell the other side that there is no more."""
+        self._socket.close()

@@ -1,0 +1,127 @@
+"""An examiner process: collects an assignment's checks once, then grades submissions until told to stop.
+
+Started by `ExaminerProcess` as ``python -m autograder.grading.examiner.main FD``.
+"""
+
+import contextlib
+import os
+import socket
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Assignment, Course
+from autograder.errors import KadaiError, UsageError
+from autograder.grading.examination import Examination, Job, Rules
+from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+from autograder.grading.loading import load_reference, reference_sources
+from autograder.grading.results import SandboxInfo, SubmissionResult
+from autograder.grading.sandboxes import Sandboxes
+from autograder.text import Text
+
+
+class ExaminerPlugin:
+    """Takes the place of pytest's run loop: one round through the items per submission that comes in."""
+
+    def __init__(self, channel: Channel, setup: Setup, assignment: Assignment) -> None:
+        self._channel = channel
+        self._setup = setup
+        self._assignment = assignment
+        self._collection_errors: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong while the test files were read."""
+        if report.failed:
+            self._collection_errors.append(str(report.longrepr))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Grade until the grader closes the channel."""
+        try:
+            with self._opened(session) as examination:
+                self._serve(examination)
+        except KadaiError as error:
+            if not isinstance(error, ChannelClosed):
+                self._channel.send(Refused(str(error)))
+        return True
+
+    @contextlib.contextmanager
+    def _opened(self, session: pytest.Session) -> Iterator[Examination]:
+        if self._collection_errors:
+            raise UsageError(f"{self._assignment.folder}: the tests cannot be read: {_last_lines(self)}")
+        if not session.items:
+            raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
+        rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits)
+        with Sandboxes(self._assignment) as sandboxes:
+            examination = Examination(
+                session,
+                rules,
+                load_reference(self._assignment),
+                reference_sources(self._assignment),
+                sandboxes.examine,
+            )
+            self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers)))
+            yield examination
+
+    def _serve(self, examination: Examination) -> None:
+        while True:
+            job = self._channel.receive(Job)
+            try:
+                result = examination.grade(job)
+            except Exception:
+                self._channel.send(Failed(job.id, Text.same(traceback.format_exc(limit=-6))))
+                continue
+            self._channel.send(Done(result, alone=_slept(result)))
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong at collection."""
+        return self._collection_errors
+
+
+def _slept(result: SubmissionResult) -> bool:
+    return any(c.outcome == "timeout" and c.details.get("clock") == "wall" for c in result.checks)
+
+
+def _last_lines(plugin: ExaminerPlugin) -> str:
+    lines = [line.strip() for line in plugin.errors[0].splitlines() if line.strip()]
+    return " / ".join(lines[-3:])
+
+
+def _test_files(assignment: Assignment) -> str:
+    return " or ".join(p.name for p in (assignment.hidden_tests, assignment.public_tests))
+
+
+def _arguments(assignment: Assignment) -> list[str]:
+    files = [str(p) for p in (assignment.public_tests, assignment.hidden_tests) if p.is_file()]
+    if not files:
+        raise UsageError(f"{assignment.folder}: there is no {_test_files(assignment)}; write at least one")
+    switched_off = ("terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler")
+    return [
+        *files,
+        *(part for name in switched_off for part in ("-p", f"no:{name}")),
+        *("-p", "autograder.grading.plugin", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
+        *("--rootdir", str(assignment.folder), "--confcutdir", str(assignment.folder)),
+    ]
+
+
+def main(descriptor: int) -> None:
+    """Serve the grader at the other end of `descriptor`."""
+    channel = Channel(socket.socket(fileno=descriptor))
+    sys.dont_write_bytecode = True
+    with contextlib.suppress(ChannelClosed):
+        setup = channel.receive(Setup)
+        try:
+            assignment = Course(Path(setup.course)).assignment(setup.assignment)
+            arguments = _arguments(assignment)
+        except UsageError as error:
+            channel.send(Refused(str(error)))
+            return
+        pytest.main(arguments, plugins=[ExaminerPlugin(channel, setup, assignment)])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

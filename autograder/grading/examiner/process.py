@@ -1,0 +1,104 @@
+"""The grader's end of an examiner process."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from autograder.errors import KadaiError, UsageError
+from autograder.grading.examination import Job
+from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class ExaminerProcess:
+    """One examiner, for one assignment. Give it a job, wait until it is readable, take the reply.
+
+    Raises:
+        UsageError: if the course's files are wrong.
+        KadaiError: if the process cannot be started.
+    """
+
+    def __init__(self, setup: Setup, log: Path | None = None) -> None:
+        ours, theirs = socket.socketpair()
+        environment = {
+            **os.environ,
+            **dict.fromkeys(_THREADS, "1"),  # the reference runs here: one thread each, N processes
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        environment.pop("PYTEST_ADDOPTS", None)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "autograder.grading.examiner.main", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the grader, which then closes its examiners
+            )
+        self._channel = Channel(ours)
+        self.job: Job | None = None
+        self._ready: Ready | None = None
+        self._channel.send(setup)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def fileno(self) -> int:
+        """Readable when a reply is there."""
+        return self._channel.fileno()
+
+    @property
+    def ready(self) -> Ready:
+        """What the examiner found out at its start: waits for it the first time.
+
+        Raises:
+            UsageError: if the course's files are wrong.
+            KadaiError: if the process died.
+        """
+        if self._ready is None:
+            try:
+                reply = self._channel.receive(Ready | Refused)  # type: ignore[arg-type]
+            except ChannelClosed:
+                self._process.wait()
+                raise KadaiError(
+                    f"an examiner process ended at its start (exit status {self._process.returncode}); "
+                    "its messages stand above"
+                ) from None
+            if isinstance(reply, Refused):
+                self.close()
+                raise UsageError(reply.text)
+            assert isinstance(reply, Ready)
+            self._ready = reply
+        return self._ready
+
+    def give(self, job: Job) -> None:
+        """Start grading `job`. Raises: ChannelClosed."""
+        assert self.job is None, "one job at a time"
+        self.job = job
+        self._channel.send(job)
+
+    def take(self) -> Done | Failed:
+        """The reply to the job given last. Raises: ChannelClosed."""
+        reply: Done | Failed = self._channel.receive(Done | Failed)  # type: ignore[arg-type]
+        self.job = None
+        return reply
+
+    def close(self) -> None:
+        """End the process: politely by closing the channel, by force when it does not listen."""
+        self._channel.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End the process now."""
+        self._process.kill()
+        self._process.wait()
+        self._channel.close()

@@ -1,0 +1,38 @@
+"""The interface of an executor."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from autograder.grading.examination import Job
+from autograder.grading.examiner.channel import Ready, Setup
+from autograder.grading.results import SubmissionResult
+
+
+class Graded(NamedTuple):
+    """One job and its result; `alone` asks for another try while nothing else runs."""
+
+    job: Job
+    result: SubmissionResult
+    alone: bool = False
+
+
+class Team(Protocol):
+    """Examiners that are up and have read the assignment."""
+
+    @property
+    def ready(self) -> Ready:
+        """The checks and the sandbox."""
+
+    def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
+        """Grade the jobs in any order; `jobs` is read only as fast as they are graded."""
+
+
+class Executor(Protocol):
+    """Starts a team for one assignment.
+
+    ``start`` raises UsageError where the course's files are wrong.
+    """
+
+    def start(self, setup: Setup) -> AbstractContextManager[Team]:
+        """The team, closed at the end of the ``with`` block."""

@@ -1,0 +1,132 @@
+"""Examiners as processes of this machine: the default."""
+
+import contextlib
+import os
+import selectors
+import time
+from collections.abc import Iterable, Iterator
+
+from autograder.errors import KadaiError
+from autograder.grading.examination import Job
+from autograder.grading.examiner.channel import ChannelClosed, Done, Ready, Setup
+from autograder.grading.examiner.process import ExaminerProcess
+from autograder.grading.executors.base import Graded
+from autograder.grading.results import SubmissionResult, faulty
+from autograder.text import Text
+
+PATIENCE_SECONDS = 900.0
+"""Wall time after which an examiner is given up: far beyond any sum of limits, only for our own faults."""
+
+ATTEMPTS = 2
+
+
+def available_processors() -> int:
+    """How many processes may run at once here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class LocalExecutor:
+    """`processes` examiners on this machine (default: one per processor)."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes or available_processors()
+
+    @contextlib.contextmanager
+    def start(self, setup: Setup) -> Iterator["LocalTeam"]:
+        """See `Executor.start`."""
+        team = LocalTeam(setup, self.processes)
+        try:
+            team.ready  # noqa: B018 — a course that cannot be graded is refused before anything else
+            yield team
+        finally:
+            team.close()
+
+
+class LocalTeam:
+    """Some examiner processes and the jobs they hold."""
+
+    def __init__(self, setup: Setup, processes: int) -> None:
+        self._setup = setup
+        self._limit = processes
+        self._idle: list[ExaminerProcess] = [ExaminerProcess(setup)]
+        self._busy: dict[ExaminerProcess, float] = {}
+        self._attempts: dict[str, int] = {}
+        self._selector = selectors.DefaultSelector()
+
+    @property
+    def ready(self) -> Ready:
+        """See `Team.ready`."""
+        return (self._idle or list(self._busy))[0].ready
+
+    def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
+        """See `Team.examine`."""
+        ready = self.ready
+        waiting: list[Job] = []
+        source = iter(jobs)
+        while True:
+            self._hand_out(waiting, source)
+            if not self._busy:
+                return
+            for examiner in self._spoken():
+                job = examiner.job
+                assert job is not None
+                self._selector.unregister(examiner)
+                del self._busy[examiner]
+                try:
+                    yield self._reply(examiner, job, ready)
+                except KadaiError as error:  # the examiner died or hangs: ours, never the student's
+                    examiner.kill()
+                    again = self._attempts[job.id] = self._attempts.get(job.id, 0) + 1
+                    if again < ATTEMPTS:
+                        waiting.append(job)
+                    else:
+                        yield Graded(job, _fault(job, str(error), ready))
+
+    def _hand_out(self, waiting: list[Job], source: Iterator[Job]) -> None:
+        while len(self._busy) < self._limit:
+            job = waiting.pop() if waiting else next(source, None)
+            if job is None:
+                return
+            examiner = self._idle.pop() if self._idle else ExaminerProcess(self._setup)
+            examiner.ready  # noqa: B018 — wait for the start
+            examiner.give(job)
+            self._busy[examiner] = time.monotonic() + PATIENCE_SECONDS
+            self._selector.register(examiner, selectors.EVENT_READ)
+
+    def _spoken(self) -> list[ExaminerProcess]:
+        """The examiners with a reply, or whose time is over."""
+        now = time.monotonic()
+        events = self._selector.select(max(0.0, min(self._busy.values()) - now))
+        ready = [key.fileobj for key, _ in events if isinstance(key.fileobj, ExaminerProcess)]
+        return ready or [e for e, deadline in self._busy.items() if deadline <= time.monotonic()]
+
+    def _reply(self, examiner: ExaminerProcess, job: Job, ready: Ready) -> Graded:
+        if not self._answered(examiner):
+            raise ChannelClosed(f"the examiner gave no answer for {PATIENCE_SECONDS:.0f} s")
+        reply = examiner.take()
+        self._idle.append(examiner)
+        if isinstance(reply, Done):
+            return Graded(job, reply.result, reply.alone)
+        return Graded(job, _fault(job, reply.text.en, ready))
+
+    @staticmethod
+    def _answered(examiner: ExaminerProcess) -> bool:
+        with selectors.DefaultSelector() as selector:
+            selector.register(examiner, selectors.EVENT_READ)
+            return bool(selector.select(0))
+
+    def close(self) -> None:
+        """End all examiners; those still at work are interrupted."""
+        for examiner in self._busy:
+            examiner.kill()
+        for examiner in self._idle:
+            examiner.close()
+        self._selector.close()
+
+
+def _fault(job: Job, reason: str, ready: Ready) -> SubmissionResult:
+    text = Text(
+        f"The grader failed on this submission; grade it again. ({reason})",
+        f"採点システム側の問題で採点できませんでした。再採点が必要です。({reason})",
+    )
+    return faulty(job.id, text, ready.checks, job.digest)

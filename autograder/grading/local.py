@@ -1,0 +1,81 @@
+"""Checks run inside this process: what a student's ``pytest``, ``kadai check`` and notebook use.
+
+No sandbox, on purpose: it is the student's own code on the student's own machine, and a debugger works.
+"""
+
+import os
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from autograder.course import Course
+from autograder.course.local import Loaded, load
+from autograder.errors import UsageError
+from autograder.grading.loading import load_reference
+from autograder.grading.seeds import seed_for
+
+SUFFIXES = (".py", ".ipynb")
+
+
+class LocalProvider:
+    """Gives the fixtures a module of this process.
+
+    Args:
+        submission: the file to check, or a module that is loaded already; by default it is looked for beside
+            the test file (``<folder>.py``, ``<folder>.ipynb``). In a course's own ``assignments/<id>/`` it is
+            the reference, so that an author can run pytest there.
+    """
+
+    def __init__(self, submission: Path | ModuleType | None = None) -> None:
+        self._given = submission
+        self._loaded: dict[Path, Loaded] = {}
+
+    def submission(self, item: pytest.Item) -> Any:
+        """The module under examination. Raises: UsageError if there is none."""
+        if isinstance(self._given, ModuleType):
+            return self._given
+        path = self._given or beside(item.path)
+        if path is None:
+            return self.reference(item)
+        if path not in self._loaded:
+            self._loaded[path] = load(path)
+        for error in self._loaded[path].errors:  # pytest shows this beside a failing check
+            print(f"{path.name}: {type(error).__name__}: {error}")
+        return self._loaded[path].module
+
+    def reference(self, item: pytest.Item) -> Any:
+        """The reference, where the test file lies in a course. Raises: UsageError elsewhere."""
+        folder = item.path.parent
+        try:
+            return load_reference(Course.find(folder).assignment(folder.name))
+        except UsageError as error:
+            raise UsageError(
+                f"{item.path}: nothing to check here ({error}); name a file with --submission FILE"
+            ) from None
+
+    def seed(self, item: pytest.Item) -> int:
+        """See `seed_for`; a student has no course secret."""
+        return seed_for(item.path.parent.name, item.name, os.environ.get("KADAI_SECRET", ""))
+
+
+def beside(test_file: Path) -> Path | None:
+    """The submission in the folder of a test file: named after the folder, or the only one there is.
+
+    Raises:
+        UsageError: if there are several candidates.
+    """
+    folder = test_file.parent
+    named = [p for p in (folder / f"{folder.name}{s}" for s in SUFFIXES) if p.is_file()]
+    if named:
+        return named[0]
+    if (folder / "assignment.toml").exists():
+        return None
+    others = [
+        p for p in sorted(folder.iterdir()) if p.suffix in SUFFIXES and not p.name.startswith(("test_", "conftest"))
+    ]
+    if len(others) > 1:
+        names = ", ".join(p.name for p in others)
+        raise UsageError(f"{folder}: which file is to be checked ({names})? Name it with --submission FILE")
+    return others[0] if others else None

@@ -1,0 +1,106 @@
+"""What an author writes above a check: ``@points`` and ``@after``; and what the grader reads from it."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import pytest
+
+from autograder.errors import UsageError
+from autograder.grading.results import CheckInfo
+from autograder.text import Text
+
+PUBLIC_FILE = "test_public.py"
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def points(value: float) -> Callable[[F], F]:
+    """State what a check is worth: the only place where points stand.
+
+    Raises:
+        ValueError: if `value` is negative, infinite or not a number.
+    """
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"@points({value!r}): points are a finite number of at least 0")
+    return pytest.mark.kadai_points(float(value))
+
+
+def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
+    """Skip this check, with a reason, unless the given checks passed (functions, or ids as strings)."""
+    return pytest.mark.kadai_after(*(c if isinstance(c, str) else c.__name__ for c in checks))
+
+
+def check_id(function_name: str) -> str:
+    """A check's id: its test function's name without ``test_``."""
+    return function_name.removeprefix("test_")
+
+
+def check_of(item: pytest.Item) -> str:
+    """The id of the check that a collected item belongs to (all parameters of one function are one check)."""
+    return check_id(getattr(item, "originalname", None) or item.name.partition("[")[0])
+
+
+def titles(docstring: str | None, fallback: str) -> Text:
+    """The first English paragraph of a docstring and the one that begins with ``ja:``."""
+    paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(docstring or ""))
+    flowing = [" ".join(p.split()) for p in paragraphs if p.strip()]
+    japanese = next((p.removeprefix("ja:").strip() for p in flowing if p.startswith("ja:")), "")
+    english = next((p for p in flowing if not p.startswith("ja:")), fallback.replace("_", " "))
+    return Text(english, japanese or english)
+
+
+def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:
+    """The checks behind collected items, in their order.
+
+    Raises:
+        UsageError: if two functions share an id, or ``@after`` names a check that is not there.
+    """
+    found: dict[str, CheckInfo] = {}
+    homes: dict[str, object] = {}
+    for item in items:
+        name = check_of(item)
+        home = (item.path, getattr(item, "parent", None))
+        if name in found:
+            if homes[name] != home:
+                raise UsageError(f"{item.path}: the check {name!r} exists twice; rename one of the functions")
+            continue
+        marker = item.get_closest_marker("kadai_points")
+        dependencies = [a for m in item.iter_markers("kadai_after") for a in m.args]
+        found[name] = CheckInfo(
+            id=name,
+            title=titles(getattr(getattr(item, "obj", None), "__doc__", None), name),
+            points=float(marker.args[0]) if marker else 0.0,
+            public=item.path.name == PUBLIC_FILE,
+            after=tuple(check_id(d) for d in dependencies),
+        )
+        homes[name] = home
+    for check in found.values():
+        for other in check.after:
+            if other not in found:
+                raise UsageError(f"@after of the check {check.id!r} names {other!r}, which is no check here")
+    return tuple(found.values())
+
+
+def in_order(items: list[pytest.Item], checks: tuple[CheckInfo, ...]) -> list[pytest.Item]:
+    """The items such that a check comes after those it builds on, otherwise as their author wrote them.
+
+    Raises:
+        UsageError: if checks build on one another in a circle.
+    """
+    by_id = {c.id: c for c in checks}
+    done: list[str] = []
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in done:
+            return
+        if name in path:
+            raise UsageError(f"@after makes a circle: {' → '.join((*path, name))}")
+        for other in by_id[name].after:
+            visit(other, (*path, name))
+        done.append(name)
+
+    for check in checks:
+        visit(check.id, ())
+    return sorted(items, key=lambda item: done.index(check_of(item)))

@@ -1,0 +1,106 @@
+"""The pytest plugin: fixtures and marks with which a hidden or public test is an ordinary pytest test.
+
+Run by plain ``pytest`` (or ``kadai check``) the submission is an ordinary module of this process, so that a
+debugger works. In the examiner the same fixtures give a proxy of the sandboxed worker: see ``examination``.
+"""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from autograder.errors import UsageError
+from autograder.grading.marks import check_id, check_of
+
+
+class Provider(Protocol):
+    """Where the fixtures get their values from."""
+
+    def submission(self, item: pytest.Item) -> Any:
+        """The code under examination."""
+
+    def reference(self, item: pytest.Item) -> Any:
+        """The complete solution."""
+
+    def seed(self, item: pytest.Item) -> int:
+        """The seed of the item's random inputs."""
+
+
+PROVIDER = pytest.StashKey[Provider]()
+PASSED = pytest.StashKey[dict[str, bool]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--submission FILE``: what to check, where it does not lie beside the test file."""
+    group = parser.getgroup("kadai")
+    group.addoption("--submission", metavar="FILE", help="the .py or .ipynb file that kadai's checks examine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marks."""
+    config.addinivalue_line("markers", "kadai_points(value): what a check is worth (written as @points)")
+    config.addinivalue_line("markers", "kadai_after(*checks): what a check builds on (written as @after)")
+    config.stash.setdefault(PASSED, {})
+
+
+def provider_of(config: pytest.Config) -> Provider:
+    """The examiner's provider, or the in-process one."""
+    if PROVIDER not in config.stash:
+        from autograder.grading.local import LocalProvider
+
+        option = config.getoption("--submission")
+        config.stash[PROVIDER] = LocalProvider(Path(option) if option else None)
+    return config.stash[PROVIDER]
+
+
+def _ask(request: pytest.FixtureRequest, what: str) -> Any:
+    try:
+        return getattr(provider_of(request.config), what)(request.node)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+@pytest.fixture
+def submission(request: pytest.FixtureRequest) -> Any:
+    """The code under examination: use it like an imported module."""
+    return _ask(request, "submission")
+
+
+@pytest.fixture
+def reference(request: pytest.FixtureRequest) -> Any:
+    """The complete solution, an ordinary module; there for hidden tests only."""
+    return _ask(request, "reference")
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> Any:
+    """A ``numpy.random.Generator``, the same in every run of this check."""
+    import numpy as np
+
+    return np.random.default_rng(_ask(request, "seed"))
+
+
+def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
+    """The first check that `item` builds on and that ran without passing."""
+    wanted = (check_id(a) for mark in item.iter_markers("kadai_after") for a in mark.args)
+    return next((name for name in wanted if passed.get(name) is False), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a check when what it builds on has failed."""
+    failed = unmet(item, item.config.stash[PASSED])
+    if failed:
+        pytest.skip(f"it builds on {failed!r}, which did not pass")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember for ``@after`` which checks passed."""
+    report = yield
+    passed = item.config.stash[PASSED]
+    name = check_of(item)
+    passed[name] = passed.get(name, True) and report.passed
+    return report

@@ -1,0 +1,140 @@
+"""Runs public checks in this process and gives the same results that a grading run would show."""
+
+import contextlib
+import io
+import os
+import traceback
+from collections.abc import Generator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from autograder.course.local import Loaded
+from autograder.errors import UsageError
+from autograder.grading.local import LocalProvider
+from autograder.grading.marks import check_of, describe, in_order
+from autograder.grading.plugin import PROVIDER
+from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult
+from autograder.grading.verdicts import MESSAGE_LIMIT, clean
+from autograder.numerics import Mismatch
+from autograder.text import Text
+
+_ORDER: tuple[Outcome, ...] = ("error", "failed", "skipped", "passed")
+_OFF = ("terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler")
+
+
+def run_public_checks(test_file: Path, submission: Loaded | ModuleType, name: str) -> SubmissionResult:
+    """Run the checks of a test file on a module of this process.
+
+    Raises:
+        UsageError: if the test file is missing or cannot be read.
+    """
+    if not test_file.is_file():
+        raise UsageError(f"{test_file}: there are no public checks; ask for the assignment's test_public.py")
+    loaded = submission if isinstance(submission, Loaded) else Loaded(submission, ())
+    plugin = _InProcess(loaded.module)
+    arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
+    arguments += ["--capture=sys", *(part for off in _OFF for part in ("-p", f"no:{off}"))]
+    if "PYTEST_DISABLE_PLUGIN_AUTOLOAD" in os.environ or not _registered():
+        arguments += ["-p", "autograder.grading.plugin"]
+    with contextlib.redirect_stderr(io.StringIO()) as complaints:
+        pytest.main(arguments, plugins=[plugin])
+    if plugin.trouble or not plugin.checks:
+        raise UsageError(f"{test_file}: cannot be read: {plugin.trouble or complaints.getvalue().strip()}")
+    results = plugin.results()
+    return SubmissionResult(
+        id=name,
+        status="graded",
+        score=sum(c.points for c in results),
+        max_score=sum(c.max_points for c in results),
+        checks=results,
+        notes=tuple(_note(e) for e in loaded.errors),
+    )
+
+
+def _registered() -> bool:
+    from importlib.metadata import entry_points
+
+    return any(e.name == "kadai" for e in entry_points(group="pytest11"))
+
+
+class _InProcess:
+    """Collects what pytest says of each check."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+        self._files = {getattr(module, "__file__", None) or module.__name__}
+        self._seen: dict[str, list[tuple[Outcome, Text, str]]] = {}
+        self.checks: tuple[CheckInfo, ...] = ()
+        self.trouble = ""
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[PROVIDER] = LocalProvider(self._module)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.trouble = str(report.longrepr).strip().splitlines()[-1]
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.checks = describe(session.items)
+        session.items[:] = in_order(session.items, self.checks)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if call.excinfo is not None or call.when == "call":
+            error = call.excinfo.value if call.excinfo is not None else None
+            output = "".join(text for title, text in report.sections if "stdout" in title)
+            self._seen.setdefault(check_of(item), []).append((*self._judge(error), output))
+        return report
+
+    def _judge(self, error: BaseException | None) -> tuple[Outcome, Text]:
+        match error:
+            case None:
+                return "passed", Text("", "")
+            case pytest.skip.Exception():
+                return "skipped", _skipped(str(error))
+            case Mismatch():
+                return "failed", clean(error.text)
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [f for f in frames if f.filename in self._files or f.filename.startswith("<cell ")]
+        if isinstance(error, AssertionError | pytest.fail.Exception) and not own:
+            return "failed", clean(Text.same(str(error)))
+        where = "".join(f"\n{Path(f.filename).name}:{f.lineno} in {f.name}: {f.line}" for f in own[-4:])
+        text = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}{where}"
+        return ("error" if own else "failed"), clean(Text.same(text))
+
+    def results(self) -> tuple[CheckResult, ...]:
+        """One result per check: the worst of its parameter sets."""
+        return tuple(self._result(c) for c in self.checks)
+
+    def _result(self, check: CheckInfo) -> CheckResult:
+        runs = self._seen.get(check.id) or [("skipped", Text("Not run.", "実行されていません。"), "")]
+        outcome, text, output = min(runs, key=lambda run: _ORDER.index(run[0]))
+        return CheckResult(
+            id=check.id,
+            outcome=outcome,
+            points=check.points if outcome == "passed" else 0.0,
+            max_points=check.points,
+            message=text.en,
+            message_ja=text.ja,
+            title=check.title.en,
+            title_ja=check.title.ja,
+            public=True,
+            output=output if outcome != "passed" else "",
+        )
+
+
+def _skipped(reason: str) -> Text:
+    return Text(f"Not run: {reason}.", f"実行していません({reason})。まずそちらを直してください。")
+
+
+def _note(error: BaseException) -> Text:
+    line = getattr(error, "lineno", None) or next(
+        (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__))), None
+    )
+    what = f"{type(error).__name__}: {error}"
+    return Text(f"line {line}: {what}", f"{line} 行目: {what}") if line else Text.same(what)

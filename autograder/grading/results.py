@@ -1,0 +1,145 @@
+"""The result model: what grading produces and what every report is made from.
+
+The field names are those of the JSON report (``"format": 1``); outside tools read them.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from autograder.text import Text
+
+Outcome = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "fault"]
+"""Of a check. ``fault`` is ours and never charged to the student; ``skipped`` follows from ``@after``."""
+
+Status = Literal["graded", "unreadable", "fault"]
+
+FORMAT = 1
+
+
+class Diagnosis(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the student did, by name: a misconception whose behaviour agrees over the whole check."""
+
+    id: str
+    title: str
+    title_ja: str = ""
+    explanation: str = ""
+    explanation_ja: str = ""
+    question: str = ""
+    question_ja: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+class CheckInfo(msgspec.Struct, frozen=True):
+    """A check as its author wrote it."""
+
+    id: str
+    title: Text
+    points: float
+    public: bool
+    after: tuple[str, ...] = ()
+
+
+class CheckResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one check said of one submission. ``seconds`` are CPU seconds of the worker."""
+
+    id: str
+    outcome: Outcome
+    points: float
+    max_points: float
+    message: str
+    diagnosis: Diagnosis | None = None
+    seconds: float = 0.0
+    message_ja: str = ""
+    title: str = ""
+    title_ja: str = ""
+    public: bool = False
+    output: str = ""
+    details: dict[str, Any] = {}
+    trace_digest: str = ""
+
+
+class SubmissionResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that is known about one submission."""
+
+    id: str
+    status: Status
+    score: float
+    max_score: float
+    checks: tuple[CheckResult, ...]
+    reason: str = ""
+    reason_ja: str = ""
+    notes: tuple[Text, ...] = ()
+    digest: str = ""
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether a lecturer should look at this submission by hand."""
+        return self.status != "graded" or any(c.outcome in ("fault", "crashed") for c in self.checks)
+
+
+class SandboxInfo(msgspec.Struct, frozen=True):
+    """How strongly the submissions were isolated."""
+
+    level: str
+    layers: tuple[str, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """All results of one grading run, in the order of the submissions' ids."""
+
+    format: int
+    assignment: str
+    sandbox: SandboxInfo
+    submissions: tuple[SubmissionResult, ...]
+    title: Text = Text("", "")
+    kadai: str = ""
+    checks: tuple[CheckInfo, ...] = ()
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether anything went wrong that is not the students' doing."""
+        return any(s.status == "fault" or any(c.outcome == "fault" for c in s.checks) for s in self.submissions)
+
+
+def unreadable(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
+    """The result of a submission that could not even be read: no points, one reason."""
+    return _without_run(submission_id, "unreadable", "error", reason, checks, digest)
+
+
+def faulty(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
+    """The result where the grader itself failed: to be graded again, never charged to the student."""
+    return _without_run(submission_id, "fault", "fault", reason, checks, digest)
+
+
+def _without_run(
+    submission_id: str,
+    status: Status,
+    outcome: Outcome,
+    reason: Text,
+    checks: tuple[CheckInfo, ...],
+    digest: str,
+) -> SubmissionResult:
+    return SubmissionResult(
+        id=submission_id,
+        status=status,
+        score=0.0,
+        max_score=sum(c.points for c in checks),
+        checks=tuple(
+            CheckResult(
+                id=c.id,
+                outcome=outcome,
+                points=0.0,
+                max_points=c.points,
+                message=reason.en,
+                message_ja=reason.ja,
+                title=c.title.en,
+                title_ja=c.title.ja,
+                public=c.public,
+            )
+            for c in checks
+        ),
+        reason=reason.en,
+        reason_ja=reason.ja,
+        digest=digest,
+    )

@@ -1,0 +1,53 @@
+"""The sandboxes of one examiner: a lean one, and one with plotting libraries where a submission imports them."""
+
+from types import TracebackType
+from typing import Self
+
+from autograder.course import Assignment, imported_modules
+from autograder.sandbox import Examinee, Sandbox, Sources
+
+LEAN = ("numpy",)
+
+
+class Sandboxes:
+    """Opens an `Examinee` in the zygote that has what its submission imports loaded already.
+
+    Loading matplotlib costs some 40 times as much as a worker; loaded once in a zygote, it costs a fork.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._assignment = assignment
+        self._lean = Sandbox(LEAN)
+        self._rich: Sandbox | None = None
+
+    @property
+    def level(self) -> str:
+        """The level of isolation in force."""
+        return self._lean.level
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers in force."""
+        return tuple(self._lean.layers)
+
+    def examine(self, sources: Sources) -> Examinee:
+        """A worker for a submission (started at its first use)."""
+        return Examinee(self._fitting(sources), sources, self._assignment.limits)
+
+    def _fitting(self, sources: Sources) -> Sandbox:
+        wanted = {name.partition(".")[0] for name in self._assignment.preload}
+        if not wanted & imported_modules(sources):
+            return self._lean
+        if self._rich is None:
+            self._rich = Sandbox((*LEAN, *self._assignment.preload))
+        return self._rich
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._lean.close()
+        if self._rich is not None:
+            self._rich.close()

@@ -1,0 +1,81 @@
+"""The journal: what is graded stays graded, whatever happens to the run."""
+
+import hashlib
+import sqlite3
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+import autograder
+from autograder.errors import UsageError
+from autograder.grading.results import SubmissionResult
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS result (
+    key TEXT PRIMARY KEY, assignment TEXT NOT NULL, submission TEXT NOT NULL, value BLOB NOT NULL,
+    graded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+)"""
+
+
+@cache
+def engine_digest() -> str:
+    """A digest of the engine's own source: a changed grader must not reuse old results."""
+    package = Path(autograder.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def key_of(assignment_digest: str, submission_digest: str, sandbox_level: str) -> str:
+    """What a result depends on, as one digest."""
+    parts = (engine_digest(), assignment_digest, submission_digest, sandbox_level)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+class Journal:
+    """Results by key in one SQLite file (write-ahead log: a killed run loses at most the one in flight).
+
+    Raises:
+        UsageError: if `path` is not such a file or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"{path}: cannot be used as the journal ({error}); delete it or name another") from None
+
+    def get(self, key: str) -> SubmissionResult | None:
+        """The result kept under `key`."""
+        row = self._connection.execute("SELECT value FROM result WHERE key = ?", (key,)).fetchone()
+        try:
+            return msgspec.json.decode(row[0], type=SubmissionResult) if row else None
+        except msgspec.DecodeError:
+            return None
+
+    def put(self, key: str, assignment: str, result: SubmissionResult) -> None:
+        """Keep a result."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO result (key, assignment, submission, value) VALUES (?, ?, ?, ?)",
+            (key, assignment, result.id, msgspec.json.encode(result)),
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""A grader that grades itself: references pass, stubs do not, known mistakes and mutants are caught."""

@@ -1,0 +1,138 @@
+"""Proves an assignment's tests by grading modules of which the right verdict is known.
+
+The reference must get full marks, the untouched stub nothing; each misconception must be rejected by exactly
+the checks that it names and be diagnosed as itself; each equivalent must pass; each mutant must be killed or
+explained.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from autograder.course import Assignment
+from autograder.course.catalogue import Misconception, load_equivalents, load_misconceptions
+from autograder.course.stubs import stub
+from autograder.grading.examination import Job
+from autograder.grading.examiner.channel import Setup
+from autograder.grading.executors import Executor
+from autograder.grading.results import CheckInfo, SubmissionResult
+from autograder.grading.validation.findings import Finding, Kind, Validation
+from autograder.grading.validation.mutants import Mutant, mutants_of
+
+Watch = Callable[[Finding], None]
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A module with a known verdict: `judge` compares it with the one that came."""
+
+    kind: Kind
+    id: str
+    source: str
+    judge: Callable[[SubmissionResult], Finding]
+
+
+def validate(assignment: Assignment, executor: Executor, watch: Watch, mutants: bool = True) -> Validation:
+    """Grade every case of an assignment and collect the findings.
+
+    Raises:
+        UsageError: if the assignment's files are wrong, e.g. a misconception whose patch no longer applies.
+    """
+    setup = Setup(str(assignment.course.root), assignment.id, assignment.course.secret)
+    findings: dict[str, Finding] = {}
+    with executor.start(setup) as team:
+        checks = team.ready.checks
+        cases = {f"{c.kind}:{c.id}": c for c in cases_of(assignment, checks, mutants)}
+        jobs = (Job(name, assignment.sources_of(c.source), name) for name, c in cases.items())
+        for graded in team.examine(jobs):
+            finding = cases[graded.job.id].judge(graded.result)
+            findings[graded.job.id] = finding
+            watch(finding)
+    return Validation(
+        assignment=assignment.id,
+        max_score=sum(c.points for c in checks),
+        checks=tuple(c.id for c in checks),
+        findings=tuple(findings[name] for name in cases),
+    )
+
+
+def count_cases(assignment: Assignment, mutants: bool = True) -> int:
+    """How many modules `validate` will grade."""
+    return sum(1 for _ in cases_of(assignment, (), mutants))
+
+
+def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: bool) -> Iterator[Case]:
+    """All cases of an assignment, the quick answers first."""
+    text = assignment.reference_text()
+    known = {c.id for c in checks} or None
+    yield Case("reference", "reference", text, _full_marks("reference"))
+    yield Case("stub", "stub", stub(text, assignment.reference_path), _no_marks)
+    for entry in load_equivalents(assignment):
+        yield Case("equivalent", entry.id, entry.source(text), _full_marks("equivalent", entry.id))
+    for misconception in load_misconceptions(assignment, known):
+        judge = _rejected(misconception, checks)
+        yield Case("misconception", misconception.id, misconception.source(text), judge)
+    if mutants:
+        excuses = {}
+        for mutant in mutants_of(text):
+            yield Case("mutant", mutant.id, mutant.source, _killed(mutant, excuses))
+
+
+def _full_marks(kind: Kind, id: str = "reference") -> Callable[[SubmissionResult], Finding]:
+    def judge(result: SubmissionResult) -> Finding:
+        wrong = [c for c in result.checks if c.outcome != "passed"]
+        problem = "; ".join(f"{c.id}: {c.outcome}: {_short(c.message)}" for c in wrong) or result.reason
+        return Finding(kind, id, not problem, problem, tuple(c.id for c in wrong))
+
+    return judge
+
+
+def _no_marks(result: SubmissionResult) -> Finding:
+    passed = [c.id for c in result.checks if c.outcome == "passed"]
+    problem = f"passes {', '.join(passed)}" if passed else ""
+    return Finding("stub", "stub", not passed, problem)
+
+
+def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Callable[[SubmissionResult], Finding]:
+    after = {c.id: c.after for c in checks}
+
+    def judge(result: SubmissionResult) -> Finding:
+        outcomes = {c.id: c.outcome for c in result.checks}
+        rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
+        skipped = {i for i, o in outcomes.items() if o == "skipped"}
+        problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in entry.fails if i not in rejecting]
+        problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(entry.fails))]
+        problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
+        names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rejecting]
+        problems += [f"diagnosed as {n}" for n in sorted(set(names) - {entry.id})]
+        return Finding(
+            "misconception",
+            entry.id,
+            not problems,
+            "; ".join(problems),
+            tuple(sorted(rejecting)),
+            tuple(sorted(skipped)),
+            ", ".join(sorted(set(names))),
+        )
+
+    return judge
+
+
+def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str, tuple[str, ...]]) -> bool:
+    return any(name in rejecting or name in skipped for name in after.get(check, ()))
+
+
+def _killed(mutant: Mutant, excuses: dict[str, str]) -> Callable[[SubmissionResult], Finding]:
+    def judge(result: SubmissionResult) -> Finding:
+        killers = tuple(c.id for c in result.checks if c.outcome not in ("passed", "skipped"))
+        why = excuses.get(mutant.id, "")
+        problem = "" if killers or why else "survives: no check notices it"
+        return Finding(
+            "mutant", mutant.id, not problem, problem, killers, explained="" if killers else why, diff=mutant.diff
+        )
+
+    return judge
+
+
+def _short(message: str) -> str:
+    line = " ".join(message.split())
+    return line if len(line) <= 200 else line[:199] + "…"

@@ -1,0 +1,85 @@
+"""From what happened while a check ran to its outcome and the sentences that say why."""
+
+import re
+from typing import Any, NamedTuple
+
+import pytest
+
+from autograder.grading.results import Outcome
+from autograder.numerics.closeness import Mismatch
+from autograder.sandbox import CheckTrace, SandboxFault, SubmissionError
+from autograder.text import Text
+
+MESSAGE_LIMIT = 4000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Verdict(NamedTuple):
+    """Of one run of one test item."""
+
+    outcome: Outcome
+    text: Text
+    details: dict[str, Any]
+    unexpected: bool = False
+    """The check itself raised: the submission's doing if the check runs on the reference, else ours."""
+
+
+def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
+    """The verdict on one run: the death of the worker decides first, whatever the test made of it."""
+    if trace.ended is not None:
+        outcome: Outcome = "crashed" if trace.ended == "crashed" else "timeout"
+        return _verdict(outcome, trace.reason or Text("The program ended.", "プログラムが終了しました。"))
+    match error:
+        case None:
+            return _verdict("passed", Text("", ""))
+        case SandboxFault():
+            return _verdict("fault", Text.same(f"The sandbox failed: {error}"))
+        case SubmissionError():
+            return _verdict("error", error.text)
+        case Mismatch():
+            return Verdict("failed", clean(error.text), _details(error))
+        case pytest.skip.Exception():
+            return _verdict("skipped", Text.same(str(error)))
+        case AssertionError() | pytest.fail.Exception():
+            return _verdict("failed", Text.same(str(error) or "The check's condition does not hold."))
+        case _:
+            return _unexpected(error, trace)
+
+
+def _verdict(outcome: Outcome, text: Text) -> Verdict:
+    return Verdict(outcome, clean(text), {})
+
+
+def _details(error: Mismatch) -> dict[str, Any]:
+    return error.difference.to_dict() if error.difference is not None else {}
+
+
+def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
+    """A check that stumbles over what came back, e.g. ``None`` where an array was asked for."""
+    what = f"{type(error).__name__}: {error}"
+    came = _last_value(trace)
+    text = Text(
+        f"The check could not use what your code returned{came.en}. ({what})",
+        f"あなたのコードが返した値{came.ja}をテストが使えませんでした。({what})",
+    )
+    return Verdict("failed", clean(text), {}, unexpected=True)
+
+
+def _last_value(trace: CheckTrace) -> Text:
+    for event in reversed(trace.events):
+        value = getattr(event, "value", None)
+        kind = "None" if value is None else type(value).__name__
+        label = getattr(event, "label", "")
+        return Text(f" ({label} gave {kind})", f"({label} は {kind} を返しました)")
+    return Text("", "")
+
+
+def clean(text: Text) -> Text:
+    """Bounded, and without characters that could drive a terminal or reorder a line."""
+    return Text(clean_string(text.en), clean_string(text.ja))
+
+
+def clean_string(string: str, limit: int = MESSAGE_LIMIT) -> str:
+    """`string` without control characters, cut to `limit` characters."""
+    shown = _CONTROL.sub("�", string[: limit + 1])
+    return shown if len(shown) <= limit else shown[:limit] + " …"

@@ -1,0 +1,325 @@
+"""The one comparison that everything uses: shape, then dtype kind, then finiteness, then values.
+
+Values are judged by the magnitude of the whole array: an entry is wrong when it is off by more than
+``rtol · max|expected| + atol``. Without ``rtol``, 1e-6 is allowed, or 1e-4 where what came was evidently
+computed in float32.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from autograder.numerics.difference import Difference, Index, Mismatch, fail
+from autograder.numerics.patterns import find_pattern
+from autograder.numerics.sentences import (
+    What,
+    finiteness_sentence,
+    kind_sentence,
+    sentence,
+    shape_sentence,
+    subject,
+    values_sentence,
+)
+from autograder.numerics.shapes import find_shape_pattern
+from autograder.numerics.ulp import Precision, ensemble, is_container
+from autograder.numerics.values import NONE, Array, NotAnArrayError, as_array, is_float32_valued, magnitude
+from autograder.text import Text
+
+__all__ = ["Difference", "Mismatch", "assert_close", "assert_matches", "assert_unchanged", "compare", "fail"]
+
+FLOAT64_RTOL = 1e-6
+FLOAT32_RTOL = 1e-4
+# Stands in for the magnitude of an array whose expected entries are all 0: rounding leaves about this much
+# of quantities of order one. Give ``scale`` where the quantities are not of order one.
+ZERO_TOLERANCE = {FLOAT64_RTOL: 1e-12, FLOAT32_RTOL: 1e-5}
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What the caller asked for, handed down to the members of a container.
+
+    ``allowed(path, actual, expected)`` is how far an entry of the array at ``path`` may be off.
+    """
+
+    allowed: Callable[[str, Array, Array], float]
+    known: Mapping[str, float]
+    candidates: Mapping[str, Array]
+    strict: bool = False
+
+
+def compare(
+    actual: object,
+    expected: object,
+    *,
+    what: What = "",
+    rtol: float | None = None,
+    atol: float | None = None,
+    scale: float | None = None,
+    known: Mapping[str, float] | None = None,
+    candidates: Mapping[str, object] | None = None,
+    strict: bool = False,
+) -> Difference | None:
+    """How ``actual`` differs from ``expected``, or None where it does not.
+
+    actual: what a submission returned; lists and tuples are accepted where arrays are expected, numbers where
+        0-d arrays are, integers where real numbers are.
+    expected: an array, a number, a string, None, or a dict, tuple or list of those, compared member by
+        member (a tuple's members each have their own magnitude, a list of numbers is one array).
+    rtol, atol, scale: an entry may be off by ``rtol · scale + atol``; scale is max|expected| unless given;
+        ``rtol=0`` demands exactness.
+    known, candidates: what a pattern may name, see ``patterns.find_pattern``.
+    strict: refuse keys of a dict that are not expected.
+    Raises TypeError where ``expected`` is none of these.
+    """
+
+    def allowed(_path: str, a: Array, e: Array) -> float:
+        return _tolerance(a, e, rtol, atol, scale)
+
+    return _compare(actual, expected, what, "", _Rule(allowed, known or {}, _arrays(candidates), strict))
+
+
+def assert_close(
+    actual: object,
+    expected: object,
+    *,
+    what: What = "",
+    rtol: float | None = None,
+    atol: float | None = None,
+    scale: float | None = None,
+    known: Mapping[str, float] | None = None,
+    candidates: Mapping[str, object] | None = None,
+) -> None:
+    """Raises ``Mismatch`` unless ``compare`` finds no difference."""
+    difference = compare(
+        actual, expected, what=what, rtol=rtol, atol=atol, scale=scale, known=known, candidates=candidates
+    )
+    if difference is not None:
+        raise Mismatch(difference.text, difference)
+
+
+def assert_unchanged(after: object, before: object, what: What = "") -> None:
+    """Raises ``Mismatch`` unless an argument is exactly what it was: arguments are never modified."""
+    difference = compare(after, before, what=what, rtol=0.0, atol=0.0, strict=True)
+    if difference is None:
+        return
+    headline = sentence(
+        subject(what or Text("an argument", "引数")),
+        Text("was modified: work on a copy", "が書き換えられています。コピーに対して計算してください"),
+    )
+    text = Text.join([headline, difference.text])
+    raise Mismatch(text, replace(difference, text=text))
+
+
+def assert_matches(
+    actual: object,
+    compute: Callable[..., Any],
+    *inputs: object,
+    what: What = "",
+    rtol: float = 0.0,
+    scale: float = 0.0,
+    known: Mapping[str, float] | None = None,
+    candidates: Mapping[str, object] | None = None,
+) -> None:
+    """Raises ``Mismatch`` unless ``actual`` is ``compute(*inputs)`` up to rounding.
+
+    The tightest comparison there is: each array may be off by 30 times what perturbing the inputs by one
+    unit in the last place does to it (the largest of 8 draws), plus rounding. Where what came was evidently
+    computed in float32, the unit is float32's. Legitimate variety that is more than rounding, like
+    ``log(y + 1e-7)``, needs ``rtol``, or ``assert_close``.
+
+    compute: the reference's computation; returns an array, a number, or a dict, tuple or list of those.
+    scale: magnitude of the terms that the result is the sum of, where they may cancel to 0.
+    """
+    expected = compute(*inputs)
+
+    @cache
+    def spread(precision: Precision) -> Mapping[str, float]:
+        return ensemble(compute, inputs, expected, precision=precision, scale=scale)
+
+    def allowed(path: str, a: Array, e: Array) -> float:
+        precision = np.float32 if is_float32_valued(a, e) else np.float64
+        return max(spread(precision)[path], rtol * magnitude(e))
+
+    difference = _compare(actual, expected, what, "", _Rule(allowed, known or {}, _arrays(candidates)))
+    if difference is not None:
+        raise Mismatch(difference.text, difference)
+
+
+def _arrays(candidates: Mapping[str, object] | None) -> Mapping[str, Array]:
+    return {name: as_array(value) for name, value in (candidates or {}).items()}
+
+
+def _tolerance(a: Array, e: Array, rtol: float | None, atol: float | None, scale: float | None) -> float:
+    if rtol is not None:
+        return rtol * (magnitude(e) if scale is None else scale) + (atol or 0.0)
+    float64 = _default_tolerance(e, FLOAT64_RTOL, atol, scale)
+    float32 = _default_tolerance(e, FLOAT32_RTOL, atol, scale)
+    if np.float32 in (a.dtype.type, e.dtype.type):
+        return float32
+    hidden = is_float32_valued(a, e) and magnitude(a - e) <= float32
+    return float32 if hidden else float64
+
+
+def _default_tolerance(e: Array, rtol: float, atol: float | None, scale: float | None) -> float:
+    if atol is None and scale is None and not np.any(e):
+        return ZERO_TOLERANCE[rtol]
+    return rtol * (magnitude(e) if scale is None else scale) + (atol or 0.0)
+
+
+def _compare(actual: object, expected: object, what: What, path: str, rule: _Rule) -> Difference | None:
+    name = subject(what, path)
+    if expected is None or isinstance(expected, str):
+        same = type(actual) is type(expected) and actual == expected
+        return None if same else _wrong_type(name, f"is not {expected!r}", f"が {expected!r} ではありません")
+    if isinstance(expected, dict):
+        return _compare_dicts(actual, expected, what, path, rule)
+    if is_container(expected):
+        return _compare_sequences(actual, expected, what, path, rule)  # type: ignore[arg-type]
+    try:
+        wanted = as_array(expected)
+    except NotAnArrayError as error:
+        raise TypeError(f"the expected value {error}") from None
+    try:
+        return _compare_arrays(as_array(actual), wanted, name, path, rule)
+    except NotAnArrayError as error:
+        return Difference(kind="type", text=sentence(name, error.text), what=name.en)
+
+
+def _compare_dicts(
+    actual: object, expected: dict[Any, object], what: What, path: str, rule: _Rule
+) -> Difference | None:
+    name = subject(what, path)
+    if not isinstance(actual, dict):
+        return _not_a(name, actual, Text("a dict", "辞書（dict）"))
+    missing = [key for key in expected if key not in actual]
+    if missing:
+        keys = ", ".join(map(repr, missing))
+        return _wrong_type(name, f"has no key {keys}", f"にキー {keys} がありません")
+    extra = [key for key in actual if key not in expected]
+    if extra and rule.strict:
+        keys = ", ".join(map(repr, extra))
+        return _wrong_type(name, f"has a key too many: {keys}", f"に余分なキー {keys} があります")
+    for key, value in expected.items():
+        difference = _compare(actual[key], value, what, f"{path}[{key!r}]", rule)
+        if difference is not None:
+            return difference
+    return None
+
+
+def _compare_sequences(
+    actual: object, expected: Sequence[object], what: What, path: str, rule: _Rule
+) -> Difference | None:
+    name = subject(what, path)
+    if not isinstance(actual, tuple | list | np.ndarray) or (
+        isinstance(actual, np.ndarray) and not actual.ndim
+    ):
+        return _not_a(
+            name, actual, Text(f"a tuple of {len(expected)}", f"{len(expected)} 個の値の組（tuple）")
+        )
+    if len(actual) != len(expected):
+        return _wrong_type(
+            name,
+            f"has {len(actual)} members, expected {len(expected)}",
+            f"の要素が {len(actual)} 個です（{len(expected)} 個必要です）",
+        )
+    for i, value in enumerate(expected):
+        difference = _compare(actual[i], value, what, f"{path}[{i}]", rule)
+        if difference is not None:
+            return difference
+    return None
+
+
+def _not_a(name: Text, actual: object, wanted: Text) -> Difference:
+    if actual is None:
+        return Difference(kind="type", text=sentence(name, NONE), what=name.en)
+    came = type(actual).__name__
+    return _wrong_type(
+        name,
+        f"is of type {came}, where {wanted.en} is expected",
+        f"の型が {came} です（{wanted.ja}が必要です）",
+    )
+
+
+def _wrong_type(name: Text, en: str, ja: str) -> Difference:
+    return Difference(kind="type", text=sentence(name, Text(en, ja)), what=name.en)
+
+
+def _compare_arrays(a: Array, e: Array, name: Text, path: str, rule: _Rule) -> Difference | None:
+    common = {"what": name.en, "shapes": (a.shape, e.shape), "dtypes": (str(a.dtype), str(e.dtype))}
+    if a.shape != e.shape:
+        shape_pattern = find_shape_pattern(a, e)
+        text = shape_sentence(name, a.shape, e.shape, shape_pattern)
+        return Difference(kind="shape", text=text, pattern=shape_pattern, **common)  # type: ignore[arg-type]
+    if not _kinds_agree(a, e):
+        return Difference(kind="dtype", text=kind_sentence(name, a.dtype, e.dtype), **common)  # type: ignore[arg-type]
+    with np.errstate(all="ignore"):
+        return _compare_finiteness(a, e, name, common) or _compare_values(a, e, name, path, rule, common)
+
+
+def _kinds_agree(a: Array, e: Array) -> bool:
+    if a.dtype.type is np.float16:
+        return False
+    if "b" in (a.dtype.kind, e.dtype.kind):
+        return a.dtype.kind == e.dtype.kind
+    return a.dtype.kind != "c" or e.dtype.kind == "c"
+
+
+def _compare_finiteness(a: Array, e: Array, name: Text, common: dict[str, Any]) -> Difference | None:
+    finite_a, finite_e = np.isfinite(a), np.isfinite(e)
+    bad = (finite_a != finite_e) | (~finite_a & ~finite_e & (a != e) & ~(np.isnan(a) & np.isnan(e)))
+    count = int(bad.sum())
+    if not count:
+        return None
+    index = _index(int(bad.argmax()), a.shape)
+    return Difference(
+        kind="finiteness",
+        text=finiteness_sentence(name, index, a[index].item(), e[index].item(), count, a.size),
+        worst_index=index,
+        got=_real(a[index]),
+        expected=_real(e[index]),
+        fraction_wrong=count / a.size,
+        **common,
+    )
+
+
+def _compare_values(
+    a: Array, e: Array, name: Text, path: str, rule: _Rule, common: dict[str, Any]
+) -> Difference | None:
+    tolerance = rule.allowed(path, a, e)
+    wide = np.complex128 if "c" in (a.dtype.kind, e.dtype.kind) else np.float64
+    error = np.where(np.isfinite(e), np.abs(a.astype(wide) - e.astype(wide)), 0.0)
+    wrong = error > tolerance
+    if tolerance == 0:  # also tells apart integers that are the same float
+        wrong |= np.isfinite(e) & (a != e)
+    count = int(wrong.sum())
+    if not count:
+        return None
+    index = _index(int(np.where(wrong, error, -1.0).argmax()), a.shape)
+    scale = magnitude(e) or 1.0
+    relative, allowed = float(error[index]) / scale, tolerance / scale
+    pattern = find_pattern(a, e, rtol=allowed, known=rule.known, candidates=rule.candidates)
+    return Difference(
+        kind="values",
+        text=values_sentence(
+            name, index, a[index].item(), e[index].item(), relative, allowed, count, a.size, pattern
+        ),
+        worst_index=index,
+        got=_real(a[index]),
+        expected=_real(e[index]),
+        relative_error=relative,
+        tolerance=allowed,
+        fraction_wrong=count / a.size,
+        pattern=pattern,
+        **common,
+    )
+
+
+def _index(flat: int, shape: Index) -> Index:
+    return tuple(int(i) for i in np.unravel_index(flat, shape))
+
+
+def _real(entry: Any) -> float | None:
+    return None if isinstance(entry, complex | np.complexfloating) else float(entry)

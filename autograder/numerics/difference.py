@@ -1,0 +1,120 @@
+"""How two values differ, as data and as a sentence, and the exception that carries it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.text import Text
+
+Kind = Literal["type", "shape", "dtype", "finiteness", "values"]
+Index = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What a whole array of wrong numbers has in common, e.g. a constant ratio that equals N.
+
+    ``name`` is stable and machine-readable ("ratio", "sign", "transpose", …); ``quantity`` is the known
+    quantity that explains a ratio ("N", "1/N", "2"), or the name of the candidate that was recognised.
+    """
+
+    name: str
+    text: Text
+    factor: float | None = None
+    quantity: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain JSON values."""
+        return {
+            "name": self.name,
+            "factor": self.factor,
+            "quantity": self.quantity,
+            "en": self.text.en,
+            "ja": self.text.ja,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """The first way in which a value is wrong, in the order type, shape, dtype, finiteness, values.
+
+    Pairs are (what came, what was expected). ``relative_error`` and ``tolerance`` are fractions of the
+    magnitude of the whole expected array, because that is what values are judged by.
+    """
+
+    kind: Kind
+    text: Text
+    what: str = ""
+    shapes: tuple[Index | None, Index | None] = (None, None)
+    dtypes: tuple[str | None, str | None] = (None, None)
+    worst_index: Index | None = None
+    got: float | None = None
+    expected: float | None = None
+    relative_error: float | None = None
+    tolerance: float | None = None
+    fraction_wrong: float | None = None
+    pattern: Pattern | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain JSON values; NaN and infinities become strings."""
+        return {
+            "kind": self.kind,
+            "what": self.what,
+            "shapes": [None if shape is None else list(shape) for shape in self.shapes],
+            "dtypes": list(self.dtypes),
+            "worst_index": None if self.worst_index is None else list(self.worst_index),
+            "got": jsonable(self.got),
+            "expected": jsonable(self.expected),
+            "relative_error": jsonable(self.relative_error),
+            "tolerance": jsonable(self.tolerance),
+            "fraction_wrong": self.fraction_wrong,
+            "pattern": None if self.pattern is None else self.pattern.to_dict(),
+            "en": self.text.en,
+            "ja": self.text.ja,
+        }
+
+
+class Mismatch(AssertionError):  # noqa: N818 - a verdict on a submission, not an error of ours
+    """A check's verdict "not right", with the sentence that a student reads.
+
+    ``difference`` is the structured account where values were compared; ``data`` holds JSON-ready extras
+    (a trajectory's first step outside its band, a statistic and its accepted range).
+    """
+
+    def __init__(
+        self, text: Text, difference: Difference | None = None, data: Mapping[str, object] | None = None
+    ) -> None:
+        self.text = text
+        self.difference = difference
+        self.data = dict(data or {})
+        super().__init__(text.en if text.en == text.ja else f"{text.en}\n{text.ja}")
+
+    def to_dict(self) -> dict[str, object]:
+        """The text, the difference and the extras as plain JSON values."""
+        return {
+            "en": self.text.en,
+            "ja": self.text.ja,
+            "difference": None if self.difference is None else self.difference.to_dict(),
+            "data": self.data,
+        }
+
+
+class Inconclusive(Exception):  # noqa: N818 - asks for another draw, see ``redraw``
+    """The drawn inputs cannot decide the question (a kink, a degenerate draw): draw again, blame nobody."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+def fail(en: str, ja: str, **data: object) -> None:
+    """Reject with a sentence of the author's own, in both languages."""
+    raise Mismatch(Text(en, ja), data=data)
+
+
+def jsonable(number: float | None) -> float | str | None:
+    """JSON has no NaN and no infinity: those become strings."""
+    if number is None or math.isfinite(number):
+        return number
+    return str(number)

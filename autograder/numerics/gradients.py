@@ -1,0 +1,259 @@
+"""Gradient checks: is an array the gradient of a function at a point?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from autograder.numerics.closeness import assert_matches, compare
+from autograder.numerics.difference import Difference, Inconclusive, Mismatch
+from autograder.numerics.measurement import Function, Measurement, measure, projected, real_array, unit_vector
+from autograder.numerics.sentences import What, number, sentence, subject
+from autograder.numerics.values import Array, as_array
+from autograder.text import Text
+
+# Beyond this size a failing gradient is described by its sampled slopes, not by a full numerical gradient.
+DESCRIBED = 2048
+
+T = TypeVar("T")
+
+
+def numerical_gradient(f: Function, x: object, h: float | None = None, richardson: bool = False) -> Array:
+    """The gradient of the scalar function ``f`` at ``x`` by central differences: float64, the shape of ``x``.
+
+    f: called with float64 arrays of the shape of x, 2 times per entry (4 times with ``richardson``, which
+        extrapolates from two steps).
+    h: the step, in the units of x; by default it follows the magnitude of x (6e-6 of it, or 3e-4 with
+        ``richardson``).
+    Raises TypeError for complex numbers.
+    """
+    point = real_array(x)
+    phi = projected(f, None)
+    if h is None:
+        size = float(np.sqrt(np.mean(np.square(point)))) if point.size else 0.0
+        h = (3e-4 if richardson else 6e-6) * (size or 1.0)
+
+    def central(direction: Array, step: float) -> float:
+        return (phi(point + step * direction) - phi(point - step * direction)) / (2 * step)
+
+    gradient = np.empty(point.shape)
+    for index in np.ndindex(point.shape):
+        unit = unit_vector(point, index)
+        slope = central(unit, h)
+        gradient[index] = (4 * central(unit, h / 2) - slope) / 3 if richardson else slope
+    return gradient
+
+
+def assert_gradient(
+    actual: object,
+    of: Function,
+    at: object,
+    *,
+    upstream: object = None,
+    follow_through: Function | None = None,
+    reference_gradient: object = None,
+    known: Mapping[str, float] | None = None,
+    candidates: Mapping[str, object] | None = None,
+    what: What = "",
+    rng: np.random.Generator | None = None,
+    min_cosine: float = 0.5,
+) -> None:
+    """Raises ``Mismatch`` unless ``actual`` is the gradient of ``of`` at the array ``at``.
+
+    of: the right function, of one float64 array of the shape of ``at``; returns a number, or an array whose
+        ``upstream`` gradient is given. Called up to 16 times per measured slope.
+    follow_through: the student's own version of ``of``. A wrong forward pass then does not cost the backward
+        pass its points: the gradient also passes when it is the gradient of that, provided the forward is
+        finite, depends on its argument, and the cosine between ``actual`` and the right gradient is at least
+        ``min_cosine`` in absolute value (so that ``sum(x)`` with a gradient of ones earns nothing).
+    reference_gradient: the right gradient, where the author has it: agreement to 1e-6 passes at once.
+    known, candidates: what the explanation of a failure may name, see ``patterns.find_pattern``.
+    Raises ``Inconclusive`` where most of the slopes cannot be measured, e.g. because ``at`` lies on kinks:
+    see ``redraw``.
+    """
+    point, rng = real_array(at), rng or np.random.default_rng(0)
+    name = what or Text("the gradient", "勾配")
+    phi = projected(of, upstream)
+    right = None if reference_gradient is None else as_array(reference_gradient).astype(np.float64)
+    claimed = _claimed(actual, phi, point, right, name, known)
+    if right is not None and compare(claimed, right) is None:
+        return
+    found = measure(phi, point, claimed, rng)
+    if found.accepts():
+        return
+    if follow_through is not None and _follows(
+        claimed, follow_through, upstream, point, found, right, rng, min_cosine
+    ):
+        return
+    if not found.rejects():
+        raise Inconclusive(_undecided(found))
+    _reject(found, phi, right, name, known, candidates)
+
+
+def assert_vjp(
+    actual: object,
+    vjp: Callable[..., Any],
+    *inputs: object,
+    upstream: object,
+    what: What = "",
+    rtol: float = 0.0,
+    known: Mapping[str, float] | None = None,
+    candidates: Mapping[str, object] | None = None,
+) -> None:
+    """Raises ``Mismatch`` unless ``actual`` is the reference's ``vjp(*inputs, upstream)`` up to rounding.
+
+    The sharpest check of a backward pass, see ``closeness.assert_matches``; it knows of no kinks. ``vjp``
+    returns one gradient, or a tuple or dict of them.
+    """
+    assert_matches(
+        actual,
+        vjp,
+        *inputs,
+        upstream,
+        what=what or Text("the gradient", "勾配"),
+        rtol=rtol,
+        scale=float(np.max(np.abs(as_array(upstream)), initial=0.0)),
+        known=known,
+        candidates=candidates,
+    )
+
+
+def redraw(check: Callable[[np.random.Generator], T], rng: np.random.Generator, attempts: int = 5) -> T:
+    """The result of ``check(rng)``, repeated with further draws while it is ``Inconclusive``.
+
+    A ``Mismatch`` tells in ``data["redraws"]`` how many draws were thrown away. After ``attempts``
+    inconclusive draws the last ``Inconclusive`` is raised.
+    """
+    for attempt in range(attempts):
+        try:
+            return check(rng)
+        except Inconclusive as inconclusive:
+            last = inconclusive
+        except Mismatch as mismatch:
+            mismatch.data["redraws"] = attempt
+            raise
+    raise Inconclusive(Text.join([last.text, Text(f"({attempts} draws.)", f"（{attempts} 回試しました。）")]))
+
+
+def _claimed(
+    actual: object,
+    phi: Callable[[Array], float],
+    point: Array,
+    right: Array | None,
+    name: What,
+    known: Mapping[str, float] | None,
+) -> Array:
+    """The student's gradient, once its type, shape, dtype and finiteness are those of a gradient."""
+    difference = compare(actual, np.zeros(point.shape), what=name, atol=np.inf)
+    if difference is None:
+        array = as_array(actual)
+        return array if array.dtype.type is np.float32 else array.astype(np.float64)
+    if difference.kind == "shape" and point.size <= DESCRIBED:
+        gradient = numerical_gradient(phi, point) if right is None else right
+        difference = compare(actual, gradient, what=name, known=known) or difference
+    raise Mismatch(difference.text, difference)
+
+
+def _undecided(found: Measurement) -> Text:
+    count, of = found.undecided, len(found.slopes)
+    return Text(
+        f"{count} of {of} slopes cannot be measured at this point: draw again.",
+        f"この点では {of} 個の傾きのうち {count} 個を測れません。入力を引き直してください。",
+    )
+
+
+def _follows(
+    claimed: Array,
+    forward: Function,
+    upstream: object,
+    point: Array,
+    found: Measurement,
+    right: Array | None,
+    rng: np.random.Generator,
+    min_cosine: float,
+) -> bool:
+    """Whether ``claimed`` is the gradient of the student's own forward, and that is a real attempt."""
+    target = right if right is not None else found.gradient()
+    if target is None:
+        values = np.array([slope.value for slope in found.slopes])
+        cosine = _cosine(found.claims, values)
+    else:
+        cosine = _cosine(claimed, target)
+    if abs(cosine) < min_cosine:
+        return False
+    try:
+        own = measure(projected(forward, upstream), point, claimed, rng)
+    except Exception:  # the student's forward failed, or returned no number: nothing to follow
+        return False
+    depends = any(slope.value != 0 for slope in own.slopes)
+    return depends and own.accepts()
+
+
+def _cosine(a: Array, b: Array) -> float:
+    norms = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(np.sum(a * b)) / norms if norms > 0 else 0.0
+
+
+def _reject(
+    found: Measurement,
+    phi: Callable[[Array], float],
+    right: Array | None,
+    name: What,
+    known: Mapping[str, float] | None,
+    candidates: Mapping[str, object] | None,
+) -> None:
+    """Raises the ``Mismatch`` that says how the claimed gradient differs from the measured one."""
+    gradient = right if right is not None else found.gradient()
+    if gradient is None and found.point.size <= DESCRIBED:
+        gradient = numerical_gradient(phi, found.point, richardson=True)
+    difference = None
+    if gradient is not None:
+        difference = compare(
+            found.claimed, gradient, what=name, rtol=found.rtol, known=known, candidates=candidates
+        )
+    headline = sentence(
+        subject(name),
+        Text("does not agree with the numerical gradient", "が数値微分による勾配と一致しません"),
+    )
+    difference = difference or _by_slopes(found, name)
+    text = Text.join([headline, difference.text])
+    raise Mismatch(
+        text, replace(difference, text=text), {"slopes": len(found.slopes), "undecided": found.undecided}
+    )
+
+
+def _by_slopes(found: Measurement, name: What) -> Difference:
+    """A difference told by the slope that is off the most: the array is too large to measure whole."""
+    values = np.array([slope.value for slope in found.slopes])
+    scale = float(np.max(np.abs(values[found.judged]), initial=0.0)) or 1.0
+    worst = int(np.where(found.wrong, np.abs(values - found.claims), -1.0).argmax())
+    got, expected = float(found.claims[worst]), float(values[worst])
+    direction = found.directions[worst]
+    single = np.count_nonzero(direction) == 1
+    index = (
+        tuple(int(i) for i in np.unravel_index(int(direction.argmax()), direction.shape)) if single else None
+    )
+    place = (
+        Text(f"At entry {index}", f"要素 {index} では")
+        if single
+        else Text("Along a random direction", "ランダムな方向への傾きは")
+    )
+    text = Text(
+        f"{place.en} the slope should be {number(expected)}, but this gradient gives {number(got)} "
+        f"({int(found.wrong.sum())} of {len(values)} slopes are wrong).",
+        f"{place.ja} {number(expected)} のはずですが、この勾配では {number(got)} になります"
+        f"（調べた {len(values)} 個の傾きのうち {int(found.wrong.sum())} 個が違います）。",
+    )
+    return Difference(
+        kind="values",
+        text=text,
+        what=subject(name).en,
+        shapes=(found.claimed.shape, found.point.shape),
+        worst_index=index,
+        got=got,
+        expected=expected,
+        relative_error=abs(got - expected) / scale,
+        tolerance=found.rtol,
+        fraction_wrong=float(found.wrong.mean()),
+    )

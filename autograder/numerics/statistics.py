@@ -1,0 +1,273 @@
+"""Tests of random behaviour that reject right code with a probability of at most one in a million each.
+
+Tied to no sampler: any generator calls that give the right distribution pass. What each test can tell apart
+depends on how much is drawn; the figures below are the probability of rejecting a named wrong variant.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from autograder.numerics.difference import Mismatch
+from autograder.numerics.sentences import What, sentence, subject
+from autograder.numerics.tails import (
+    binomial_at_least,
+    binomial_at_most,
+    chi_square_at_least,
+    chi_square_at_most,
+    dispersion_tails,
+    normal_at_least,
+    where,
+)
+from autograder.numerics.values import Array, NotAnArrayError, as_array
+from autograder.text import Text
+
+FALSE_REJECT = 1e-6
+_SAMPLE = Text("the sample", "乱数の値")
+_RARELY = Text(
+    "right code falls outside less than once in a million draws",
+    "正しいコードなら、外れる確率は 100 万分の 1 以下です",
+)
+
+
+def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What = "") -> None:
+    """Raises ``Mismatch`` unless the share of ones in ``mask`` is that of draws with probability p.
+
+    mask: True/False or 0/1, any shape; or the number of successes, with ``trials``.
+    Exact two-sided binomial test. With 100,000 draws at p = 0.3 shares in [0.2929, 0.3071] are accepted:
+    1 − p and 0.32 are always rejected, 0.31 with probability 0.97.
+    """
+    ones, n = _count(mask, trials, what)
+    if _binomial_agrees(ones, n, p):
+        return
+    low, high = _binomial_range(n, p)
+    measured, sizes = f"{ones / n:.4g}", f"[{low / n:.4g}, {high / n:.4g}]"
+    text = sentence(
+        subject(what or Text("the rate", "割合")),
+        Text(
+            f"is {measured} in {n} draws, expected {p:.4g}: accepted is {sizes} ({_RARELY.en})",
+            f"が {n} 個中 {measured} です（期待値は {p:.4g}、許容範囲は {sizes}。{_RARELY.ja}）",
+        ),
+    )
+    if _binomial_agrees(ones, n, 1 - p):
+        swapped = Text(
+            f"It agrees with 1 − p = {1 - p:.4g}: p and 1 − p are swapped.",
+            f"1 − p = {1 - p:.4g} と一致しています。p と 1 − p を取り違えています。",
+        )
+        text = Text.join([text, swapped])
+    raise Mismatch(text, data={"measured": ones / n, "low": low / n, "high": high / n, "n": n})
+
+
+def assert_variance(
+    samples: object,
+    variance: float,
+    *,
+    mean: float = 0.0,
+    alternatives: Mapping[str, float] | None = None,
+    what: What = "",
+) -> None:
+    """Raises ``Mismatch`` unless Σ(w − mean)²/variance fits normal samples of that variance (a χ² test).
+
+    alternatives: variances of known wrong variants by name, e.g. ``{"2/n_out": 2 / n_out}``; the message
+        names the one that fits, where exactly one does.
+    With 500 × 1000 samples variances within 1 % are accepted: He, Glorot, 1/n_in and 2/n_out are told apart
+    with probability 1. With 50 × 10 anything between 0.72 and 1.34 times the variance is accepted, and half
+    the variance is the least that is always seen. So draw large matrices, with n_out > n_in.
+    """
+    w = _samples(samples, what)
+    n, total = w.size, float(np.sum((w - mean) ** 2))
+    if _variance_agrees(total, n, variance):
+        return
+    low, high = _chi_square_range(n)
+    measured = total / n
+    accepted = f"[{low * variance:.4g}, {high * variance:.4g}]"
+    text = sentence(
+        subject(what or _SAMPLE),
+        Text(
+            f"has variance {measured:.4g}, expected {variance:.4g}: accepted is {accepted} ({_RARELY.en})",
+            f"の分散が {measured:.4g} です（期待値は {variance:.4g}、許容範囲は {accepted}。{_RARELY.ja}）",
+        ),
+    )
+    fitting = [name for name, value in (alternatives or {}).items() if _variance_agrees(total, n, value)]
+    if len(fitting) == 1:
+        named = Text(f"It agrees with {fitting[0]}.", f"{fitting[0]} の場合の分散と一致しています。")
+        text = Text.join([text, named])
+    raise Mismatch(text, data={"measured": measured, "low": low * variance, "high": high * variance, "n": n})
+
+
+def assert_mean(samples: object, mean: float, std: float, *, what: What = "") -> None:
+    """Raises ``Mismatch`` unless the mean of the samples is within 4.9 · std/√n of ``mean``.
+
+    std: that of one sample. A mean off by 10 · std/√n is rejected with probability 1 − 1e-6.
+    Exact for normal samples; for others n should be some thousands.
+    """
+    w = _samples(samples, what)
+    reach = where(normal_at_least, FALSE_REJECT / 2, 0.0, 10.0) * std / math.sqrt(w.size)
+    measured = float(w.mean())
+    if abs(measured - mean) <= reach:
+        return
+    accepted = f"[{mean - reach:.4g}, {mean + reach:.4g}]"
+    text = sentence(
+        subject(what or _SAMPLE),
+        Text(
+            f"has mean {measured:.4g}, expected {mean:.4g}: accepted is {accepted} ({_RARELY.en})",
+            f"の平均が {measured:.4g} です（期待値は {mean:.4g}、許容範囲は {accepted}。{_RARELY.ja}）",
+        ),
+    )
+    raise Mismatch(text, data={"measured": measured, "low": mean - reach, "high": mean + reach, "n": w.size})
+
+
+def assert_independent(mask: object, p: float, *, what: What = "") -> None:
+    """Raises ``Mismatch`` unless the entries of ``mask`` look drawn independently along every axis.
+
+    mask: True/False or 0/1 with two or more axes, e.g. (samples, units) or (calls, samples, units); p: the
+        probability of a one (test that first, with ``assert_rate``).
+    The sums along each axis must be as widely spread as binomial counts are, neither more nor less; the bound
+    is Chernoff's, so the probability of a false rejection is at most 1e-6 for every size. At (64, 200) and
+    p = 0.3 one mask for all rows, one for all units, and a fixed count per row are always rejected.
+    """
+    m = _mask(mask, what)
+    if m.ndim < 2:
+        raise ValueError("independence needs a mask with two or more axes")
+    tails = [dispersion_tails(m.sum(axis=axis), m.shape[axis], p) for axis in range(m.ndim)]
+    allowed = FALSE_REJECT / (2 * m.ndim)
+    shared = [axis for axis, (_, many) in enumerate(tails) if many < allowed]
+    regular = [axis for axis, (few, _) in enumerate(tails) if few < allowed]
+    name = subject(what or Text("the mask", "マスク"))
+    # Values shared along one axis are also too regular along another: sharing is the cause.
+    for axis in shared:
+        reason = Text(
+            f"is not drawn independently along axis {axis}: "
+            "its entries go together, as if one draw were shared",
+            f"が軸 {axis} に沿って独立ではありません。1 つの乱数を使い回したように、値がそろっています",
+        )
+        raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": tails[axis][1]})
+    for axis in regular:
+        reason = Text(
+            f"is not drawn independently along axis {axis}: the number of ones is too regular",
+            f"が軸 {axis} に沿って独立ではありません。1 の個数がそろいすぎています",
+        )
+        raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": tails[axis][0]})
+
+
+def assert_distribution(samples: object, cdf: Callable[[float], float], *, what: What = "") -> None:
+    """Raises ``Mismatch`` unless the empirical distribution of the samples stays close to ``cdf``.
+
+    cdf: the distribution function, e.g. ``normal_cdf(0.1)``. Kolmogorov-Smirnov with the bound of Dvoretzky,
+    Kiefer, Wolfowitz and Massart, P(D > d) ≤ 2·exp(−2nd²), which holds for every n. A uniform distribution of
+    the same variance is always told from a normal one from 8,000 samples on, a normal one truncated at 2σ from
+    80,000 on.
+    """
+    w = np.sort(_samples(samples, what), axis=None)
+    n = w.size
+    expected = np.array([cdf(float(x)) for x in w])
+    steps = np.arange(n + 1) / n
+    distance = float(max(np.max(steps[1:] - expected), np.max(expected - steps[:-1])))
+    allowed = math.sqrt(math.log(2 / FALSE_REJECT) / (2 * n))
+    if distance <= allowed:
+        return
+    text = sentence(
+        subject(what or _SAMPLE),
+        Text(
+            f"does not have the expected distribution: the distribution functions differ by "
+            f"{distance:.3g}, allowed is {allowed:.3g} ({_RARELY.en})",
+            f"の分布が期待と違います：分布関数の差が最大 {distance:.3g} です"
+            f"（許容値は {allowed:.3g}。{_RARELY.ja}）",
+        ),
+    )
+    raise Mismatch(text, data={"measured": distance, "high": allowed, "n": n})
+
+
+def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: What = "") -> None:
+    """Raises ``Mismatch`` where two of the draws are equal, as when a generator is made anew in each call.
+
+    draws: arrays from different calls, or an array whose first axis counts them.
+    p: for masks, the probability of a one: then equality by chance is possible, and ValueError is raised
+        where it is likelier than 1e-6. Continuous draws are never equal by chance.
+    """
+    arrays = [_samples(draw, what) for draw in draws]
+    if p is not None:
+        pairs = len(arrays) * (len(arrays) - 1) / 2
+        chance = pairs * (p * p + (1 - p) ** 2) ** min(array.size for array in arrays)
+        if chance > FALSE_REJECT:
+            raise ValueError(
+                f"masks this small are equal by chance with probability {chance:.1g}: draw larger ones"
+            )
+    for j, later in enumerate(arrays):
+        for i, earlier in enumerate(arrays[:j]):
+            if np.array_equal(earlier, later):
+                name = subject(what or Text("the draws", "乱数"))
+                reason = Text(
+                    f"should differ, but numbers {i} and {j} are exactly the same: is a generator made anew?",
+                    f"は毎回違うはずですが、{i} 番目と {j} 番目がまったく同じです。"
+                    "乱数生成器を毎回作り直していませんか",
+                )
+                raise Mismatch(sentence(name, reason), data={"equal": [i, j]})
+
+
+def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:
+    """The distribution function of the normal distribution."""
+    return lambda x: 0.5 * math.erfc((mean - x) / (std * math.sqrt(2.0)))
+
+
+def uniform_cdf(low: float, high: float) -> Callable[[float], float]:
+    """The distribution function of the uniform distribution on [low, high]."""
+    return lambda x: min(max((x - low) / (high - low), 0.0), 1.0)
+
+
+def _binomial_agrees(ones: int, n: int, p: float) -> bool:
+    return min(binomial_at_most(ones, n, p), binomial_at_least(ones, n, p)) >= FALSE_REJECT / 2
+
+
+def _binomial_range(n: int, p: float) -> tuple[int, int]:
+    """The smallest and the largest accepted number of ones."""
+    low = where(lambda k: -binomial_at_most(math.floor(k), n, p), -FALSE_REJECT / 2, -1.0, n * p)
+    high = where(lambda k: binomial_at_least(math.ceil(k), n, p), FALSE_REJECT / 2, n * p, n + 1.0)
+    return math.floor(low), math.ceil(high) - 1
+
+
+def _variance_agrees(total: float, n: int, variance: float) -> bool:
+    ratio = total / variance
+    return min(chi_square_at_most(ratio, n), chi_square_at_least(ratio, n)) >= FALSE_REJECT / 2
+
+
+def _chi_square_range(n: int) -> tuple[float, float]:
+    """The smallest and the largest accepted ratio of variances."""
+    low = where(lambda r: -chi_square_at_most(r * n, n), -FALSE_REJECT / 2, 0.0, 1.0)
+    high = where(
+        lambda r: chi_square_at_least(r * n, n), FALSE_REJECT / 2, 1.0, 1.0 + 40.0 / n + 20.0 / math.sqrt(n)
+    )
+    return low, high
+
+
+def _count(mask: object, trials: int | None, what: What) -> tuple[int, int]:
+    if trials is None:
+        m = _mask(mask, what)
+        return int(m.sum()), m.size
+    return int(_samples(mask, what)), trials
+
+
+def _mask(mask: object, what: What) -> Array:
+    m = _samples(mask, what)
+    if not np.all((m == 0) | (m == 1)):
+        name = subject(what or Text("the mask", "マスク"))
+        predicate = Text("holds values other than 0 and 1", "に 0 と 1 以外の値が入っています")
+        raise Mismatch(sentence(name, predicate))
+    return m
+
+
+def _samples(samples: object, what: What) -> Array:
+    """Finite real numbers as float64, or a ``Mismatch`` that says what came instead."""
+    name = subject(what or _SAMPLE)
+    try:
+        array = as_array(samples)
+    except NotAnArrayError as error:
+        raise Mismatch(sentence(name, error.text)) from None
+    if array.dtype.kind == "c":
+        raise Mismatch(sentence(name, Text("holds complex numbers", "が複素数です")))
+    if array.size == 0:
+        raise Mismatch(sentence(name, Text("is empty", "が空です")))
+    if not np.all(np.isfinite(array)):
+        raise Mismatch(sentence(name, Text("holds NaN or infinity", "に NaN か無限大が含まれています")))
+    return array.astype(np.float64)

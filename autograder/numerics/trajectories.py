@@ -1,0 +1,250 @@
+"""Loss trajectories: a band around the reference's losses, measured and not guessed.
+
+Rounding grows along a run. How much is measured by an ensemble of reference runs whose inputs are off by one
+unit in the last place; the band is a hundred times that, and lets every way to write the same computation in.
+Wrong variants leave it at step 0 (forward, loss, initial values) or at step 1 or 2 (backward, update).
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.numerics.closeness import compare
+from autograder.numerics.difference import Mismatch, jsonable
+from autograder.numerics.sentences import What, numbers, sentence, subject
+from autograder.numerics.trajectory_causes import Cause, find_cause
+from autograder.numerics.ulp import perturbed
+from autograder.numerics.values import Array, as_array
+from autograder.text import Text
+
+Inputs = Mapping[str, Any] | Sequence[Any]
+
+WIDENING = 100.0
+FLOAT64_FLOOR = 16 * 2.0**-52
+FLOAT32_FLOOR = 16 * 2.0**-23
+# Where rounding alone may move the loss by more than this, comparing further would prove nothing.
+COMPARABLE = 1e-3
+# A learning rate is fitted on runs of this many steps.
+FITTED_STEPS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrajectoryBand:
+    """The losses of the reference and how far each may be off, as a fraction of its size.
+
+    expected: float64 (T,). float64, float32: allowed relative differences (T,) for runs in that precision,
+    never narrowing along the run. steps: how many steps are compared; further on the band is too wide to
+    tell. rerun: losses of the first few steps with the learning rate multiplied by a factor, where known.
+    """
+
+    expected: Array
+    float64: Array
+    float32: Array
+    steps: int
+    rerun: Callable[[float], Array] | None = field(default=None, compare=False, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.expected)
+
+    @classmethod
+    def from_reference(
+        cls,
+        run: Callable[..., Any],
+        inputs: Inputs,
+        *,
+        perturbations: int = 16,
+        equivalents: Iterable[Callable[..., Any]] = (),
+        learning_rate: str | int | None = None,
+        num_steps: str | int | None = None,
+    ) -> "TrajectoryBand":
+        """Measures the band of ``run(**inputs)`` or ``run(*inputs)``, which returns the losses of one run.
+
+        Every run gets fresh copies of the inputs, generators included. The ensemble has ``perturbations``
+        runs whose real arrays are perturbed by one unit in the last place, and one run of each of
+        ``equivalents``: other right ways to compute the same (permuted hidden units, another order of
+        summation). learning_rate, num_steps: which inputs those are (key or position); lets a failure say
+        "your curve is that of a run with 1.01 × the learning rate".
+        """
+        losses = _losses(run, inputs)
+        rng = np.random.default_rng(0)
+        double = [_losses(run, perturbed(inputs, rng)) for _ in range(perturbations)]
+        double += [_losses(equivalent, inputs) for equivalent in equivalents]
+        single = [_losses(run, perturbed(inputs, rng, np.float32)) for _ in range(max(1, perturbations // 4))]
+        float64 = _spread(losses, double, FLOAT64_FLOOR)
+        usable = np.isfinite(losses) & (losses != 0) & (float64 <= COMPARABLE)
+        steps = int(np.argmin(usable)) if not usable.all() else len(losses)
+        if steps == 0:
+            raise ValueError("the reference's first loss is not finite, is 0, or is mere rounding")
+        rerun = None if learning_rate is None else _rerun(run, inputs, learning_rate, num_steps)
+        float32 = np.maximum(_spread(losses, double + single, FLOAT32_FLOOR), float64)
+        return cls(expected=losses, float64=float64, float32=float32, steps=steps, rerun=rerun)
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain JSON values, to be cached; ``rerun`` is not among them."""
+        return {
+            "format": 1,
+            "steps": self.steps,
+            **{
+                name: [None if not np.isfinite(value) else float(value) for value in array]
+                for name, array in (
+                    ("expected", self.expected),
+                    ("float64", self.float64),
+                    ("float32", self.float32),
+                )
+            },
+        }
+
+    @classmethod
+    def from_dict(
+        cls, data: Mapping[str, Any], rerun: Callable[[float], Array] | None = None
+    ) -> "TrajectoryBand":
+        """The band that ``to_dict`` wrote; what was not finite is infinite."""
+        arrays = {
+            name: np.array([np.inf if value is None else value for value in data[name]], np.float64)
+            for name in ("expected", "float64", "float32")
+        }
+        return cls(**arrays, steps=int(data["steps"]), rerun=rerun)
+
+
+def assert_trajectory(
+    losses: object,
+    band: TrajectoryBand,
+    *,
+    recomputed: float | None = None,
+    what: What = "losses",
+    decimals: int | None = None,
+    known: Mapping[str, float] | None = None,
+) -> None:
+    """Raises ``Mismatch`` unless ``losses`` stay in ``band``; says at which step they leave it, and why.
+
+    losses: one number per step, measured before that step's update.
+    recomputed: the loss that the *examiner* computed from the weights that came back with the losses. It must
+        be the band's next loss, so the band is one step longer than the losses; an invented list never passes.
+    decimals: digits after the point where the losses were printed: half a unit of the last one is allowed.
+    known: what a wrong factor may be called, e.g. ``{"N": 64}``.
+    """
+    count = len(band) if recomputed is None else len(band) - 1
+    values = _read(losses, count, what)
+    rounding = 0.0 if decimals is None else 0.5 * 10.0**-decimals
+    expected = band.expected[:count]
+    with np.errstate(all="ignore"):
+        error = np.abs(values - expected)
+        size = np.abs(expected)
+        double = error <= band.float64[:count] * size + rounding
+        # float32 shows at step 0; a wrong backward pass does not: only there may the wider band be granted
+        tolerance = band.float64 if double[0] or not np.isfinite(values[0]) else band.float32
+        inside = error <= tolerance[:count] * size + rounding
+    steps = min(band.steps, count)
+    outside = np.flatnonzero(~inside[:steps])
+    if len(outside):
+        if tolerance is band.float32 and outside[0] == 0:
+            tolerance = band.float64
+        _leaves_the_band(values, band, tolerance, int(outside[0]), what, known or {})
+    if recomputed is not None:
+        _check_weights(recomputed, band, tolerance, count, what)
+
+
+def _read(losses: object, count: int, what: What) -> Array:
+    difference = compare(losses, np.zeros(count), what=what, atol=np.inf)
+    if difference is None or difference.kind == "finiteness":
+        return as_array(losses).astype(np.float64)
+    shape = difference.shapes[0]
+    if difference.kind == "shape" and shape is not None and len(shape) == 1:
+        predicate = Text(
+            f"has {shape[0]} entries, expected {count}: one per step",
+            f"の要素が {shape[0]} 個です（ステップごとに 1 つ、{count} 個必要です）",
+        )
+        raise Mismatch(sentence(subject(what), predicate), difference, {"cause": "length"})
+    raise Mismatch(difference.text, difference)
+
+
+def _leaves_the_band(
+    values: Array, band: TrajectoryBand, tolerance: Array, step: int, what: What, known: Mapping[str, float]
+) -> None:
+    expected, allowed = float(band.expected[step]), float(tolerance[step])
+    got = float(values[step])
+    came, wanted = numbers(got, expected)
+    headline = sentence(
+        subject(what),
+        Text(
+            f"leaves the band at step {step}: got {came}, expected {wanted} "
+            f"(allowed relative difference {allowed:.1g})",
+            f"がステップ {step} で許容範囲を外れました：{came} でした"
+            f"（期待値は {wanted}、許容される相対誤差は {allowed:.1g}）",
+        ),
+    )
+    cause: Cause = find_cause(values, band.expected, tolerance, band.steps, step, known, band.rerun)
+    data = {
+        "step": step,
+        "got": jsonable(got),
+        "expected": expected,
+        "allowed": allowed,
+        "cause": cause.name,
+        "factor": cause.factor,
+        "losses": [jsonable(float(value)) for value in values],
+        "reference": [jsonable(float(value)) for value in band.expected],
+    }
+    raise Mismatch(Text.join([headline, cause.text]), data=data)
+
+
+def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, step: int, what: What) -> None:
+    """The losses are right; are they those of the weights that came with them?"""
+    expected = float(band.expected[step])
+    if step >= band.steps:
+        raise ValueError(
+            f"the band tells nothing at step {step}, where the returned weights are judged: use fewer steps"
+        )
+    if abs(recomputed - expected) <= tolerance[step] * abs(expected):
+        return
+    came, wanted = numbers(recomputed, expected)
+    text = Text(
+        f"The losses are right, but they are not those of the weights that you returned: "
+        f"with these weights the loss is {came}, expected {wanted}.",
+        f"損失の値は正しいのですが、返された重みから計算した損失と合いません。"
+        f"この重みでの損失は {came} です（期待値は {wanted}）。",
+    )
+    data = {
+        "step": step,
+        "got": recomputed,
+        "expected": expected,
+        "cause": "weights",
+        "what": number(expected),
+    }
+    raise Mismatch(text, data=data)
+
+
+def _losses(run: Callable[..., Any], inputs: Inputs) -> Array:
+    """One run on copies of the inputs."""
+    fresh = copy.deepcopy(inputs)
+    result = run(**fresh) if isinstance(fresh, Mapping) else run(*fresh)
+    losses = as_array(result).astype(np.float64)
+    if losses.ndim != 1 or not len(losses):
+        raise TypeError(
+            f"a run returns its losses, one number per step, not an array of shape {losses.shape}"
+        )
+    return losses
+
+
+def _spread(center: Array, runs: Sequence[Array], floor: float) -> Array:
+    """The running maximum of the ensemble's relative deviation, widened."""
+    with np.errstate(all="ignore"):
+        deviation = np.max([np.abs(run / center - 1.0) for run in runs], axis=0)
+    deviation = np.where(np.isfinite(deviation), deviation, np.inf)
+    return WIDENING * np.maximum(np.maximum.accumulate(deviation), floor)
+
+
+def _rerun(
+    run: Callable[..., Any], inputs: Inputs, learning_rate: str | int, num_steps: str | int | None
+) -> Callable[[float], Array]:
+    def with_factor(factor: float) -> Array:
+        changed: Any = dict(inputs) if isinstance(inputs, Mapping) else list(inputs)
+        changed[learning_rate] = changed[learning_rate] * factor
+        if num_steps is not None:
+            changed[num_steps] = min(changed[num_steps], FITTED_STEPS)
+        with np.errstate(all="ignore"):
+            return _losses(run, changed)
+
+    return with_factor

@@ -1,0 +1,113 @@
+"""Renders the pages from their templates.
+
+Everything that may come from a submission is hostile. Three things stand against it: jinja2 escapes every
+expression, `_shown` makes what is invisible visible before that, and a content security policy lets a browser
+load nothing and run nothing but the script whose digest it names.
+"""
+
+import base64
+import hashlib
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.reports.html.details import detail_rows
+from autograder.reports.html.histogram import histogram
+from autograder.reports.plain import clip, one_line, visible
+from autograder.reports.summary import CheckSummary, Reason, checks_of, summarise, why_a_person
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES
+from autograder.text import Language, Text
+
+
+class Pages:
+    """The pages of one report. `links` has the address of each submission's page, seen from the index."""
+
+    def __init__(self, report: Report, links: dict[str, str], language: Language) -> None:
+        self._report = report
+        self._links = links
+        style, script = _asset("style.css"), _asset("script.js")
+        self._environment = Environment(
+            loader=PackageLoader("autograder.reports.html"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_shown,
+        )
+        self._environment.filters.update(clip=clip, one_line=one_line, breakable=_breakable, points=_points)
+        self._environment.globals.update(
+            report=report,
+            title=report.title if report.title.en else Text.same(report.assignment),
+            language=language,
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+            OUTCOMES=OUTCOMES,
+            SIGNS=SIGNS,
+            STATUSES=STATUSES,
+            numbers={check.id: i for i, check in enumerate(checks_of(report), 1)},
+        )
+
+    def index(self) -> str:
+        """The page of the class."""
+        summary = summarise(self._report)
+        return self._environment.get_template("index.html").render(
+            summary=summary,
+            checks=checks_of(self._report),
+            histogram=histogram(summary.bins),
+            links=self._links,
+            rank=list(OUTCOMES).index,
+            by_check=lambda s: {c.id: c for c in s.checks},
+            ways=_ways,
+            why=why_a_person,
+        )
+
+    def submission(self, result: SubmissionResult) -> str:
+        """The page of one submission."""
+        return self._environment.get_template("submission.html").render(
+            result=result, rows=_rows, reason=Text(result.reason, result.reason_ja)
+        )
+
+
+def _ways(check: CheckSummary) -> tuple[list[Reason], list[Reason]]:
+    """The ways to fail a check that several submissions share, and those of single ones."""
+    several = [r for r in check.reasons if len(r.submissions) > 1]
+    return several, [r for r in check.reasons if len(r.submissions) == 1]
+
+
+def _rows(check: CheckResult) -> Any:
+    return detail_rows(check.details, check.message)
+
+
+def _asset(name: str) -> str:
+    # Written into the page as they are, so line ends must be those that the policy's digests were made from.
+    return resources.files("autograder.reports.html").joinpath("templates", name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(source: str) -> str:
+    digest = hashlib.sha256(source.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _shown(value: Any) -> Any:
+    """jinja2 calls this on every value that a template writes."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _breakable(name: str) -> Markup:
+    """An identifier that may be broken after an underscore."""
+    return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))
+
+
+def _points(number: float) -> str:
+    return f"{number:g}"

@@ -1,0 +1,72 @@
+"""Writes the pages into a folder that holds nothing else."""
+
+from pathlib import Path
+
+from autograder.errors import UsageError
+from autograder.grading.results import Report
+from autograder.reports.files import PREFIX, write_whole
+from autograder.reports.html.names import page_names
+from autograder.reports.html.pages import Pages
+from autograder.text import Language
+
+MARK = b"<!doctype html><!-- kadai report -->"
+"""How every page begins, and how an earlier report is told from somebody else's files."""
+
+INDEX = "index.html"
+FOLDER = "submissions"
+
+
+def write(report: Report, folder: Path, language: Language = "en") -> Path:
+    """Write ``index.html`` and ``submissions/<name>.html`` into `folder`, in place of an earlier report there.
+
+    Every page is complete in itself and holds both languages; `language` is the one shown first. The path of
+    the index page is returned.
+
+    Raises:
+        UsageError: if `folder` holds anything else, or cannot be written.
+    """
+    names = page_names(s.id for s in report.submissions)
+    pages = Pages(report, {i: f"{FOLDER}/{name}" for i, name in names.items()}, language)
+    try:
+        stale = _own_files(folder)
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        for submission in report.submissions:
+            path = folder / FOLDER / names[submission.id]
+            _write_page(path, pages.submission(submission))
+            stale.discard(path)
+        _write_page(folder / INDEX, pages.index())
+        for path in stale - {folder / INDEX}:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: the report cannot be written ({error.strerror}); name another folder"
+        ) from None
+    return folder / INDEX
+
+
+def _write_page(path: Path, html: str) -> None:
+    write_whole(path, MARK + b"\n" + html.encode("utf-8"))
+
+
+def _own_files(folder: Path) -> set[Path]:
+    """The files of an earlier report in `folder`. Raises: UsageError if there is anything else."""
+    if not folder.exists():
+        return set()
+    own: set[Path] = set()
+    for path in sorted(folder.iterdir()):
+        if path.name == FOLDER and path.is_dir() and not path.is_symlink():
+            own |= {_own(folder, page) for page in sorted(path.iterdir())}
+        else:
+            own.add(_own(folder, path))
+    return own
+
+
+def _own(folder: Path, path: Path) -> Path:
+    if path.is_file() and not path.is_symlink():
+        with path.open("rb") as file:
+            if path.name.startswith(PREFIX) or file.read(len(MARK)) == MARK:
+                return path
+    raise UsageError(
+        f"{folder}: holds something that is not a kadai report ({path.relative_to(folder)}); "
+        "name a new or empty folder"
+    )

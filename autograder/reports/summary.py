@@ -1,0 +1,196 @@
+"""What a lecturer wants to know of a class, computed once for every format."""
+
+import math
+from collections import Counter
+from statistics import mean, median
+
+import msgspec
+
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Report, SubmissionResult
+from autograder.text import Text
+
+BINS = 10
+"""A histogram has about so many bars, never more than one and a half times as many."""
+
+
+_OWN = ("failed", "error", "timeout", "crashed")
+"""Outcomes that follow from what the student wrote for this very check."""
+
+
+class Bin(msgspec.Struct, frozen=True):
+    """Submissions whose score is in [low, high) (the last bin includes high)."""
+
+    low: float
+    high: float
+    count: int
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One way of failing a check, and who failed in that way.
+
+    Unreadable submissions are not among them: they say nothing about the check.
+    """
+
+    text: Text
+    diagnosis: str
+    submissions: tuple[str, ...]
+    example: CheckResult
+    """The result of the first of them."""
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """A diagnosis, who got it, and the checks (by id) where it showed."""
+
+    diagnosis: Diagnosis
+    submissions: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+class CheckSummary(msgspec.Struct, frozen=True):
+    """How a class did in one check."""
+
+    id: str
+    title: Text
+    max_points: float
+    passed: int
+    total: int
+    outcomes: dict[str, int]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def wrong(self) -> int:
+        """How many did not pass it by their own doing: skipped checks and our faults do not count."""
+        return sum(self.outcomes.get(o, 0) for o in _OWN)
+
+    @property
+    def passed_by_all(self) -> bool:
+        """Whether nobody needs to read on."""
+        return self.passed == self.total > 0
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """A class at a glance. Scores leave out submissions with a fault of ours: theirs are not known yet."""
+
+    submissions: int
+    faults: int
+    max_score: float
+    mean: float
+    median: float
+    full_marks: int
+    zero: int
+    bins: tuple[Bin, ...]
+    checks: tuple[CheckSummary, ...]
+    """Most often failed first."""
+    mistakes: tuple[Mistake, ...]
+    """Most frequent first."""
+    for_a_person: tuple[SubmissionResult, ...]
+
+
+def summarise(report: Report) -> Summary:
+    """The summary of a report."""
+    results = report.submissions
+    scores = [s.score for s in results if s.status != "fault"]
+    top = max((s.max_score for s in results), default=0.0)
+    checks = [_check(report, info.id, info.title, info.points) for info in checks_of(report)]
+    return Summary(
+        submissions=len(results),
+        faults=len(results) - len(scores),
+        max_score=top,
+        mean=mean(scores) if scores else 0.0,
+        median=median(scores) if scores else 0.0,
+        full_marks=sum(top > 0 and s >= top for s in scores),
+        zero=sum(s == 0 for s in scores),
+        bins=_bins(scores, top),
+        checks=tuple(sorted(checks, key=lambda c: (-c.wrong, c.passed))),
+        mistakes=_mistakes(results),
+        for_a_person=tuple(s for s in results if s.needs_a_person),
+    )
+
+
+def checks_of(report: Report) -> tuple[CheckInfo, ...]:
+    """The checks as their author ordered them; from the results where the report does not list them."""
+    if report.checks:
+        return report.checks
+    seen: dict[str, CheckInfo] = {}
+    for c in (check for submission in report.submissions for check in submission.checks):
+        seen.setdefault(c.id, CheckInfo(c.id, Text(c.title, c.title_ja), c.max_points, c.public))
+    return tuple(seen.values())
+
+
+def why_a_person(result: SubmissionResult) -> Text:
+    """Why a lecturer should look at a submission: its own reason, or its first fault or crash."""
+    if result.reason:
+        return Text(result.reason, result.reason_ja or result.reason)
+    odd = [c for c in result.checks if c.outcome in ("fault", "crashed")]
+    return Text(odd[0].message, odd[0].message_ja or odd[0].message) if odd else Text("", "")
+
+
+def _bins(scores: list[float], top: float) -> tuple[Bin, ...]:
+    width = _round_width(top)
+    count = max(math.ceil(top / width - 1e-9), 1)
+    counts = Counter(min(max(int(s / width + 1e-9), 0), count - 1) for s in scores)
+    return tuple(Bin(i * width, min((i + 1) * width, top) or width, counts[i]) for i in range(count))
+
+
+def _round_width(top: float) -> float:
+    """The width 1, 2 or 5 times a power of ten that gives about `BINS` bins up to `top`."""
+    if not (math.isfinite(top) and top > 0):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(top / BINS))
+    widths = [factor * power for factor in (1, 2, 5, 10)]
+    return min((w for w in widths if top / w <= 1.5 * BINS), key=lambda w: abs(top / w - BINS))
+
+
+def _check(report: Report, check: str, title: Text, points: float) -> CheckSummary:
+    results = [(s, c) for s in report.submissions for c in s.checks if c.id == check]
+    own = [(s.id, c) for s, c in results if s.status != "unreadable" and c.outcome in _OWN]
+    return CheckSummary(
+        id=check,
+        title=title,
+        max_points=points,
+        passed=sum(c.outcome == "passed" for _, c in results),
+        total=len(results),
+        outcomes=dict(Counter(c.outcome for _, c in results)),
+        reasons=_reasons(own),
+    )
+
+
+def _mistakes(results: tuple[SubmissionResult, ...]) -> tuple[Mistake, ...]:
+    found: dict[str, tuple[Diagnosis, dict[str, None], dict[str, None]]] = {}
+    for submission in results:
+        for check in submission.checks:
+            if check.diagnosis:
+                _, who, where = found.setdefault(check.diagnosis.id, (check.diagnosis, {}, {}))
+                who[submission.id] = where[check.id] = None
+    mistakes = [Mistake(diagnosis, tuple(who), tuple(where)) for diagnosis, who, where in found.values()]
+    return tuple(sorted(mistakes, key=lambda m: -len(m.submissions)))
+
+
+def _reasons(results: list[tuple[str, CheckResult]]) -> tuple[Reason, ...]:
+    """Failures by diagnosis, then by equal behaviour, then by equal message; the most frequent first."""
+    groups: dict[tuple[str, str], list[tuple[str, CheckResult]]] = {}
+    for submission, result in results:
+        groups.setdefault(_behaviour(result), []).append((submission, result))
+    reasons = [_reason(members) for members in groups.values()]
+    return tuple(sorted(reasons, key=lambda r: -len(r.submissions)))
+
+
+def _behaviour(result: CheckResult) -> tuple[str, str]:
+    if result.diagnosis:
+        return "diagnosis", result.diagnosis.id
+    if result.trace_digest:
+        return "trace", result.trace_digest
+    return result.outcome, result.message
+
+
+def _reason(members: list[tuple[str, CheckResult]]) -> Reason:
+    first = members[0][1]
+    text = Text(first.message, first.message_ja or first.message)
+    if first.diagnosis:
+        text = Text(first.diagnosis.title, first.diagnosis.title_ja or first.diagnosis.title)
+    return Reason(
+        text=text,
+        diagnosis=first.diagnosis.id if first.diagnosis else "",
+        submissions=tuple(s for s, _ in members),
+        example=first,
+    )

@@ -1,0 +1,33 @@
+"""Resource limits of the process."""
+
+import os
+import resource
+from pathlib import Path
+
+from .base import Terms
+
+_OPEN_FILES = 128
+_STACK = 64 << 20
+
+
+class ResourceLimits:
+    """Memory, CPU time (a backstop: the examiner counts more exactly), files, cores."""
+
+    name = "rlimits"
+
+    def apply(self, terms: Terms) -> None:
+        """Set soft and hard limits. Address space counts from what the zygote has mapped already."""
+        mapped = int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        for limit, value in (
+            (resource.RLIMIT_AS, mapped + terms.memory),
+            (resource.RLIMIT_CPU, terms.cpu_seconds),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_NOFILE, _OPEN_FILES),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_MEMLOCK, 0),
+            (resource.RLIMIT_MSGQUEUE, 0),
+            (resource.RLIMIT_STACK, _STACK),
+        ):
+            hard = resource.getrlimit(limit)[1]
+            bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(limit, (bounded, bounded))

@@ -1,0 +1,67 @@
+"""Arrays as a dtype code, a shape and raw bytes; the dtypes form a closed set."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .bounds import MAX_DIMENSION, ProtocolError
+
+CODES = {
+    code: np.dtype(code)
+    for code in "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16".split()  # fmt: skip
+}
+_WIRE = {dtype.str: dtype for dtype in CODES.values()}
+
+Array = NDArray[np.generic]
+
+
+def wire_dtype(dtype: np.dtype[np.generic]) -> "np.dtype[np.generic] | None":
+    """The dtype in which an array travels, or None where it cannot: objects, text, records, dates."""
+    known = _WIRE.get(dtype.str)
+    if known is not None:
+        return known
+    if dtype.kind == "f":
+        return CODES["<f8"]  # long double
+    if dtype.kind == "c":
+        return CODES["<c16"]
+    if dtype.kind in "biu":
+        return _WIRE.get(dtype.newbyteorder("<").str)
+    return None
+
+
+def plain(array: Array) -> Array:
+    """The array itself as an exact ``numpy.ndarray``: a subclass may lie about everything."""
+    return array if type(array) is np.ndarray else np.ndarray.__array__(array).view(np.ndarray)
+
+
+def to_bytes(array: Array, dtype: "np.dtype[np.generic]") -> bytes:
+    """The content in C order."""
+    return (array if array.dtype == dtype else array.astype(dtype)).tobytes()
+
+
+def from_bytes(code: str, shape: list[int], payload: memoryview, offset: int) -> tuple[Array, int]:
+    """A new array, and the offset after its buffer; everything about it is checked.
+
+    Raises:
+        ProtocolError: for a dtype outside the closed set, a size that does not fit the payload, a bool that is neither 0 nor 1.
+    """
+    dtype = CODES.get(code)
+    if dtype is None:
+        raise ProtocolError(f"dtype {code!r} is not allowed")
+    if any(dimension > MAX_DIMENSION for dimension in shape):
+        raise ProtocolError("an array's dimension is out of bounds")
+    count = math.prod(shape)
+    end = offset + count * dtype.itemsize
+    if end > len(payload):
+        raise ProtocolError("an array is longer than the payload")
+    try:
+        array = np.empty(shape, dtype)
+    except (ValueError, MemoryError) as error:
+        raise ProtocolError(f"an array of shape {shape}: {error}") from None
+    if count:
+        flat = array.reshape(-1)
+        flat[:] = np.frombuffer(payload, dtype if dtype.kind != "b" else np.uint8, count, offset)
+        if dtype.kind == "b" and np.frombuffer(payload, np.uint8, count, offset).max() > 1:
+            raise ProtocolError("a bool is neither 0 nor 1")
+    return array, end

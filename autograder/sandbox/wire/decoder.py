@@ -1,0 +1,247 @@
+"""From the heap of a message to Python objects, in one pass, with everything checked."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from . import generators
+from .arrays import CODES, from_bytes
+from .bounds import MAX_DEPTH, MAX_KEY_TUPLE, ProtocolError
+from .messages import Heap
+from .nodes import (
+    ArrayNode,
+    BigIntNode,
+    BytesNode,
+    CallbackNode,
+    ComplexNode,
+    DictNode,
+    EllipsisNode,
+    GeneratorNode,
+    KnownNode,
+    ListNode,
+    Node,
+    OpaqueNode,
+    ScalarNode,
+    SetNode,
+    SliceNode,
+    TupleNode,
+    Value,
+)
+from .shared import Table, replace, snapshot
+
+
+class Side(Protocol):
+    """What one side does with objects that are not values."""
+
+    def opaque(self, node: OpaqueNode) -> Any:
+        """The stand-in for an object that stays in the worker."""
+
+    def callback(self, node: CallbackNode) -> Any:
+        """The stand-in for a function that stays in the examiner."""
+
+    def known(self, key: int) -> Any:
+        """The object of a key; ProtocolError (or what the side prefers) if there is none."""
+
+
+class Decoder:
+    """Decodes one message: ``apply_changes``, then any number of ``value``.
+
+    Raises:
+        ProtocolError: and nothing else, whatever the bytes are.
+    """
+
+    def __init__(self, heap: Heap, payload: memoryview, table: Table, side: Side) -> None:
+        self._payload = payload
+        self._offset = 0
+        self._table = table
+        self._side = side
+        self._objects: list[Any] = []
+        self._depths: list[int] = []
+        self._depth = 0
+        try:
+            for node in heap.nodes:
+                self._depth = 0
+                self._objects.append(_BUILDERS[type(node)](self, node))
+                self._depths.append(self._depth)
+        except (IndexError, OverflowError, MemoryError, RecursionError) as error:
+            raise ProtocolError(f"a value: {type(error).__name__}") from None
+        if self._offset != len(payload):
+            raise ProtocolError("the payload is longer than its arrays")
+        self._apply(heap.changes)
+        for key in heap.dropped:
+            table.drop(key)
+
+    def value(self, value: Value) -> Any:
+        """The object of an atom or a reference."""
+        if type(value) is not tuple:
+            return value
+        try:
+            return self._objects[value[0]]
+        except IndexError:
+            raise ProtocolError("a reference leads nowhere") from None
+
+    def _apply(self, changes: list[tuple[int, int]]) -> None:
+        containers = []
+        for key, index in changes:
+            entry = self._table.get(key)
+            if entry is None or entry.state is None:
+                raise ProtocolError(f"key {key} is not shared")
+            replace(entry.obj, self.value((index,)))
+            if isinstance(entry.obj, (list, dict)):
+                containers.append(entry.obj)
+        for key, _ in changes:
+            entry = self._table.get(key)
+            assert entry is not None
+            entry.state = snapshot(entry.obj)
+        if containers:
+            refuse_cycles(containers)
+
+    # -- building one node --------------------------------------------------------------------------------------
+
+    def _items(self, values: list[Value]) -> list[Any]:
+        """The objects of a container's items; they are one level deeper than the container."""
+        objects, depths = self._objects, self._depths
+        depth = 0
+        items = []
+        for value in values:
+            if type(value) is tuple:
+                items.append(objects[value[0]])
+                depth = max(depth, depths[value[0]])
+            else:
+                items.append(value)
+        self._depth = max(self._depth, depth + 1)
+        if depth > MAX_DEPTH + 10:
+            raise ProtocolError("a value is nested too deeply")
+        return items
+
+    def _keys(self, values: list[Value]) -> list[Any]:
+        items = self._items(values)
+        for item in items:
+            _check_hashable(item)
+        return items
+
+    def _learn(self, key: int, obj: Any, state: Any = None) -> Any:
+        if key:
+            self._table.learn(key, obj, snapshot(obj) if state is None else state)
+        return obj
+
+    def _list(self, node: ListNode) -> Any:
+        return self._learn(node.key, self._items(node.items))
+
+    def _tuple(self, node: TupleNode) -> Any:
+        return tuple(self._items(node.items))
+
+    def _dict(self, node: DictNode) -> Any:
+        if len(node.keys) != len(node.values):
+            raise ProtocolError("a dict has not as many keys as values")
+        return self._learn(node.key, dict(zip(self._keys(node.keys), self._items(node.values), strict=True)))
+
+    def _set(self, node: SetNode) -> Any:
+        items = self._keys(node.items)
+        return frozenset(items) if node.frozen else self._learn(node.key, set(items))
+
+    def _array(self, node: ArrayNode) -> Any:
+        start = self._offset
+        array, self._offset = from_bytes(node.dtype, node.shape, self._payload, start)
+        if not node.writable:
+            array.flags.writeable = False
+        if node.key:
+            state = (array.shape, array.dtype, bytes(self._payload[start : self._offset]))
+            self._learn(node.key, array, state)
+        return array
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        array, end = from_bytes(node.dtype, [], memoryview(node.data), 0)
+        if end != len(node.data):
+            raise ProtocolError("a scalar of the wrong length")
+        return array[()]
+
+    def _complex(self, node: ComplexNode) -> Any:
+        return complex(node.real, node.imag)
+
+    def _bytes(self, node: BytesNode) -> Any:
+        return node.data
+
+    def _big_int(self, node: BigIntNode) -> Any:
+        return int.from_bytes(node.data, "little", signed=True)
+
+    def _slice(self, node: SliceNode) -> Any:
+        return slice(*self._items([node.start, node.stop, node.step]))
+
+    def _ellipsis(self, node: EllipsisNode) -> Any:
+        return ...
+
+    def _generator(self, node: GeneratorNode) -> Any:
+        if not node.key:
+            raise ProtocolError("a generator is always shared")
+        source = generators.make(node.kind, node.state)
+        return self._learn(node.key, source, node.state)
+
+    def _known(self, node: KnownNode) -> Any:
+        entry = self._table.get(node.key)
+        return entry.obj if entry is not None else self._side.known(node.key)
+
+    def _opaque(self, node: OpaqueNode) -> Any:
+        return self._side.opaque(node)
+
+    def _callback(self, node: CallbackNode) -> Any:
+        return self._side.callback(node)
+
+
+_BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
+    ListNode: Decoder._list,
+    TupleNode: Decoder._tuple,
+    DictNode: Decoder._dict,
+    SetNode: Decoder._set,
+    ArrayNode: Decoder._array,
+    ScalarNode: Decoder._scalar,
+    ComplexNode: Decoder._complex,
+    BytesNode: Decoder._bytes,
+    BigIntNode: Decoder._big_int,
+    SliceNode: Decoder._slice,
+    EllipsisNode: Decoder._ellipsis,
+    GeneratorNode: Decoder._generator,
+    KnownNode: Decoder._known,
+    OpaqueNode: Decoder._opaque,
+    CallbackNode: Decoder._callback,
+}
+_UNHASHABLE = tuple({list, dict, set, frozenset, bytes, complex, slice} | {dtype.type for dtype in CODES.values()})
+
+
+def _check_hashable(item: Any, nested: bool = False) -> None:
+    """Refuse keys that cannot be hashed, or whose hashes could be made to collide by the thousand."""
+    if type(item) is tuple:
+        if nested or len(item) > MAX_KEY_TUPLE:
+            raise ProtocolError("a dict's key or a set's member is too long")
+        for part in item:
+            _check_hashable(part, True)
+    elif type(item) is int:
+        if not -(1 << 63) <= item < 1 << 63:
+            raise ProtocolError("a dict's key is too large")
+    elif isinstance(item, _UNHASHABLE) or type(item).__hash__ is None:
+        raise ProtocolError("a dict's key or a set's member cannot be hashed")
+
+
+def refuse_cycles(roots: list[Any]) -> None:
+    """Check that no container, changed in place, has come to contain itself.
+
+    Raises:
+        ProtocolError: if one does.
+    """
+    done: set[int] = set()
+    path: set[int] = set()
+    for root in roots:
+        stack = [(root, False)]
+        while stack:
+            obj, leaving = stack.pop()
+            if leaving:
+                path.discard(id(obj))
+                done.add(id(obj))
+                continue
+            if id(obj) in path:
+                raise ProtocolError("a value contains itself")
+            if id(obj) in done:
+                continue
+            path.add(id(obj))
+            stack.append((obj, True))
+            children = obj.values() if isinstance(obj, dict) else obj
+            stack.extend((child, False) for child in children if isinstance(child, (list, dict, tuple)))

@@ -1,0 +1,136 @@
+"""The state of NumPy's random generators as bytes of a fixed length, checked before it is put back.
+
+NumPy trusts some fields of a state (a position inside a buffer, for instance), so a forged one could read outside memory.
+"""
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .bounds import ProtocolError
+
+RandomSource = np.random.Generator | np.random.RandomState
+_M64 = (1 << 64) - 1
+
+
+def _pcg_dump(state: dict[str, Any]) -> bytes:
+    inner = state["state"]
+    return struct.pack(
+        "<QQQQBI",
+        inner["state"] & _M64, inner["state"] >> 64, inner["inc"] & _M64, inner["inc"] >> 64,
+        state["has_uint32"], state["uinteger"],
+    )  # fmt: skip
+
+
+def _pcg_load(data: bytes) -> dict[str, Any]:
+    low, high, inc_low, inc_high, has, value = struct.unpack("<QQQQBI", data)
+    inner = {"state": low | high << 64, "inc": inc_low | inc_high << 64}
+    return {"state": inner, "has_uint32": _flag(has), "uinteger": value}
+
+
+def _mt_dump(state: dict[str, Any]) -> bytes:
+    gauss = struct.pack("<Bd", state.get("has_gauss", 0), state.get("gauss", 0.0))
+    return bytes(state["state"]["key"].astype("<u4").tobytes()) + struct.pack("<I", state["state"]["pos"]) + gauss
+
+
+def _mt_load(data: bytes) -> dict[str, Any]:
+    if len(data) != 624 * 4 + 13:
+        raise ProtocolError("a generator's state has the wrong length")
+    position, has_gauss, gauss = struct.unpack("<IBd", data[624 * 4 :])
+    if position > 624:
+        raise ProtocolError("a generator's position is out of bounds")
+    key = np.frombuffer(data, "<u4", 624).astype(np.uint32)
+    return {"state": {"key": key, "pos": position}, "has_gauss": _flag(has_gauss), "gauss": gauss}
+
+
+def _philox_dump(state: dict[str, Any]) -> bytes:
+    inner = state["state"]
+    words = [*inner["counter"], *inner["key"], *state["buffer"]]
+    tail = (state["buffer_pos"], state["has_uint32"], state["uinteger"])
+    return struct.pack("<10QBBI", *(int(word) for word in words), *tail)
+
+
+def _philox_load(data: bytes) -> dict[str, Any]:
+    *words, position, has, value = struct.unpack("<10QBBI", data)
+    if position > 4:
+        raise ProtocolError("a generator's position is out of bounds")
+    array = np.array(words, np.uint64)
+    inner = {"counter": array[:4], "key": array[4:6]}
+    return {"state": inner, "buffer": array[6:], "buffer_pos": position, "has_uint32": _flag(has), "uinteger": value}
+
+
+def _sfc_dump(state: dict[str, Any]) -> bytes:
+    words = (int(word) for word in state["state"]["state"])
+    return struct.pack("<4QBI", *words, state["has_uint32"], state["uinteger"])
+
+
+def _sfc_load(data: bytes) -> dict[str, Any]:
+    *words, has, value = struct.unpack("<4QBI", data)
+    return {"state": {"state": np.array(words, np.uint64)}, "has_uint32": _flag(has), "uinteger": value}
+
+
+def _flag(value: int) -> int:
+    if value > 1:
+        raise ProtocolError("a generator's flag is neither 0 nor 1")
+    return value
+
+
+_Codec = tuple[Callable[[dict[str, Any]], bytes], Callable[[bytes], dict[str, Any]]]
+_CODECS: dict[str, _Codec] = {
+    "PCG64": (_pcg_dump, _pcg_load),
+    "PCG64DXSM": (_pcg_dump, _pcg_load),
+    "MT19937": (_mt_dump, _mt_load),
+    "Philox": (_philox_dump, _philox_load),
+    "SFC64": (_sfc_dump, _sfc_load),
+}
+
+
+def is_random_source(obj: object) -> bool:
+    """Whether the object is a generator whose state can travel."""
+    return type(obj) in (np.random.Generator, np.random.RandomState) and kind_of(obj).split(":")[1] in _CODECS
+
+
+def kind_of(source: Any) -> str:
+    """The kind of a generator as it is written on the wire, such as ``Generator:PCG64``."""
+    if type(source) is np.random.RandomState:
+        return "RandomState:" + str(source.get_state(legacy=False)["bit_generator"])
+    return "Generator:" + type(source.bit_generator).__name__
+
+
+def dump_state(source: Any) -> bytes:
+    """The state as bytes."""
+    if type(source) is np.random.RandomState:
+        state: Any = source.get_state(legacy=False)
+    else:
+        state = source.bit_generator.state
+    return _CODECS[state["bit_generator"]][0](state)
+
+
+def load_state(source: Any, data: bytes) -> None:
+    """Put a state back.
+
+    Raises:
+        ProtocolError: where the bytes are not a state of this kind of generator.
+    """
+    name = kind_of(source).split(":")[1]
+    try:
+        state = {**_CODECS[name][1](data), "bit_generator": name}
+        if type(source) is np.random.RandomState:
+            source.set_state(state)
+        else:
+            source.bit_generator.state = state
+    except (struct.error, ValueError, TypeError, KeyError, OverflowError) as error:
+        raise ProtocolError(f"a generator's state: {error}") from None
+
+
+def make(kind: str, data: bytes) -> Any:
+    """A generator of the kind, in the state."""
+    outer, _, name = kind.partition(":")
+    if name not in _CODECS or outer not in ("Generator", "RandomState"):
+        raise ProtocolError(f"a generator of kind {kind!r} is not allowed")
+    bit_generator = getattr(np.random, name)(0)
+    source = np.random.RandomState(bit_generator) if outer == "RandomState" else np.random.Generator(bit_generator)
+    load_state(source, data)
+    return source

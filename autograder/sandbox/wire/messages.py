@@ -1,0 +1,151 @@
+"""The messages. The two sides take turns; only ``Progress`` is sent without waiting for an answer.
+
+examiner → worker: ``Load``, ``Ask``, ``Answer``, ``AnswerRaised``.
+worker → examiner: ``Ready``, ``Progress``, ``Loaded``, ``Return``, ``Raised``, ``CallBack``.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+from msgspec.msgpack import Decoder, Encoder
+
+from .bounds import MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
+from .nodes import Key, Node, Value
+from .sources import Sources
+
+Short = Annotated[str, Meta(max_length=300)]
+Long = Annotated[str, Meta(max_length=MAX_ERROR_TEXT)]
+
+
+class Heap(Struct, array_like=True):
+    """The values of one message, and what became of the shared objects since the last one."""
+
+    nodes: Annotated[list[Node], Meta(max_length=MAX_NODES)] = field(default_factory=list)
+    changes: list[tuple[Key, int]] = field(default_factory=list)  # key of a shared object → node with its content
+    dropped: list[Key] = field(default_factory=list)  # keys that the sender has forgotten
+
+
+class Load(Struct, tag=1, array_like=True):
+    """Run the submission, except the statements in ``skip``: (number of the statement, why)."""
+
+    sources: Sources
+    skip: list[tuple[int, str]]
+
+
+class Ask(Struct, tag=2, array_like=True):
+    """Do ``op`` with the operands in ``root``. A new ``epoch`` forgets all objects known from the last one."""
+
+    seq: int
+    epoch: int
+    op: str
+    root: Value
+    heap: Heap
+
+
+class Answer(Struct, tag=3, array_like=True):
+    """What a call-back returned."""
+
+    seq: int
+    root: Value
+    heap: Heap
+
+
+class AnswerRaised(Struct, tag=4, array_like=True):
+    """A call-back raised; ``token`` stands for the exception, which stays in the examiner."""
+
+    seq: int
+    token: int
+    type_name: str
+    bases: list[str]
+    message: str
+    heap: Heap
+
+
+class Ready(Struct, tag=11, array_like=True):
+    """The worker has restricted itself: layers in force, and each act of the probe with what came of it."""
+
+    layers: dict[str, str]
+    probe: dict[str, bool]
+
+
+class Progress(Struct, tag=12, array_like=True):
+    """The worker is about to run this statement (at this line of this file) of the submission."""
+
+    statement: int
+    file: Short
+    line: int
+
+
+class LoadError(Struct, array_like=True, frozen=True):
+    """A statement at the top level of a submission that did not run through.
+
+    ``stage`` is ``syntax``, ``run``, ``timeout`` or ``crash``; ``names`` are the names that the statement would have defined.
+    """
+
+    file: Short
+    line: int
+    stage: Short
+    type_name: Short
+    message: Long
+    source: Short
+    names: list[Short]
+
+
+class Loaded(Struct, tag=13, array_like=True):
+    """The submission's statements have run."""
+
+    errors: Annotated[list[LoadError], Meta(max_length=1000)]
+
+
+class Return(Struct, tag=14, array_like=True):
+    """What was asked for."""
+
+    seq: int
+    root: Value
+    heap: Heap
+
+
+class Frame(Struct, array_like=True, frozen=True):
+    """One line of a traceback, in a file of the submission."""
+
+    file: Short
+    line: int
+    function: Short
+    source: Short
+
+
+class Raised(Struct, tag=15, array_like=True):
+    """The submission raised.
+
+    ``kind`` is ``error``, ``missing`` (no such name; ``names`` are those that exist), ``unsupported`` (a value that cannot be
+    handed over; ``message`` and ``message_ja`` say why) or ``stale`` (an object of an earlier check). ``token`` stands for an
+    exception of the examiner's own call-back that went through the submission, otherwise −1.
+    """
+
+    seq: int
+    kind: Short
+    type_name: Short
+    bases: Annotated[list[Short], Meta(max_length=50)]
+    message: Long
+    message_ja: Long
+    frames: Annotated[list[Frame], Meta(max_length=MAX_FRAMES)]
+    names: Annotated[list[Short], Meta(max_length=200)]
+    token: int
+    heap: Heap
+
+
+class CallBack(Struct, tag=16, array_like=True):
+    """The submission calls a function of the examiner; ``root`` is (positional arguments, names and values in turn)."""
+
+    seq: int
+    key: Key
+    root: Value
+    heap: Heap
+
+
+FromExaminer = Load | Ask | Answer | AnswerRaised
+FromWorker = Ready | Progress | Loaded | Return | Raised | CallBack
+
+encode_header = Encoder().encode
+decode_from_examiner = Decoder(FromExaminer).decode
+decode_from_worker = Decoder(FromWorker).decode

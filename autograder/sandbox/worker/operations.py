@@ -1,0 +1,72 @@
+"""What the examiner can ask a worker to do."""
+
+import itertools
+import operator
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from ..wire.bounds import MAX_ITERATION
+from .faults import Missing
+
+_BINARY: dict[str, Callable[[Any, Any], Any]] = {
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
+    "floordiv": operator.floordiv, "mod": operator.mod, "divmod": divmod, "pow": operator.pow, "matmul": operator.matmul,
+    "lshift": operator.lshift, "rshift": operator.rshift, "and": operator.and_, "or": operator.or_, "xor": operator.xor,
+    "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq,
+    "iadd": operator.iadd, "isub": operator.isub, "imul": operator.imul, "itruediv": operator.itruediv,
+    "imatmul": operator.imatmul, "ipow": operator.ipow,
+    "contains": operator.contains, "getitem": operator.getitem, "delitem": operator.delitem,
+    "delattr": delattr, "getattr": getattr,
+}  # fmt: skip
+_UNARY: dict[str, Callable[[Any], Any]] = {
+    "neg": operator.neg, "pos": operator.pos, "abs": operator.abs, "invert": operator.invert,
+    "len": len, "bool": bool, "int": int, "float": float, "complex": complex, "index": operator.index,
+    "iter": iter, "str": str, "repr": repr, "round": round,
+}  # fmt: skip
+
+
+class Operations:
+    """Performs one request on decoded operands."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+
+    def perform(self, op: str, operands: Any) -> Any:
+        """Do it; whatever the submission raises comes out."""
+        if op == "call":
+            function, args, named = operands
+            return function(*args, **dict(zip(named[::2], named[1::2], strict=True)))
+        if op in _BINARY:
+            return _BINARY[op](*operands)
+        if op in _UNARY:
+            return _UNARY[op](*operands)
+        return getattr(self, f"_{op}")(*operands)
+
+    def _global(self, name: str) -> Any:
+        try:
+            return self.module.__dict__[name]
+        except KeyError:
+            raise Missing(name) from None
+
+    def _set_global(self, name: str, value: Any) -> None:
+        setattr(self.module, name, value)
+
+    def _names(self) -> list[str]:
+        return [name for name in self.module.__dict__ if type(name) is str and not name.startswith("__")]
+
+    def _setattr(self, obj: Any, name: str, value: Any) -> None:
+        setattr(obj, name, value)
+
+    def _setitem(self, obj: Any, index: Any, value: Any) -> None:
+        obj[index] = value
+
+    def _take(self, iterator: Any, count: int) -> list[Any]:
+        return list(itertools.islice(iterator, min(count, MAX_ITERATION)))
+
+    def _dir(self, obj: Any) -> list[str]:
+        return [name for name in dir(obj) if type(name) is str]
+
+
+# What these return is tied to the worker's own object; everything else returns plain copies.
+SHARING = frozenset({"global", "getattr", "getitem", "take"})

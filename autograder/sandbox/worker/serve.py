@@ -1,0 +1,165 @@
+"""A worker's conversation with the examiner, once it is restricted."""
+
+import sys
+import threading
+from typing import Any
+
+from ..wire.decoder import Decoder
+from ..wire.encoder import Encoder, Unencodable
+from ..wire.messages import Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
+from ..wire.shared import Table
+from . import faults
+from .channel import Channel
+from .loading import Loader
+from .operations import SHARING, Operations
+from .stand_ins import WorkerSide
+
+_EXAMINER_BASES = {
+    error.__name__: error
+    for error in (
+        ArithmeticError, AssertionError, AttributeError, EOFError, FloatingPointError, ImportError, IndexError, KeyError,
+        LookupError, MemoryError, NameError, NotImplementedError, OSError, OverflowError, RuntimeError, TypeError, ValueError,
+        ZeroDivisionError,
+    )
+}  # fmt: skip
+
+
+class Server:
+    """Answers requests until the examiner hangs up."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._table = Table(first_key=1)
+        self._side = WorkerSide(self._table, self._call_back)
+        self._epoch = 0
+        self._seq = 0
+        self._files: set[str] = set()
+        self._operations: Operations | None = None
+        self._thread = threading.get_ident()
+
+    def run(self) -> None:
+        """Load the submission, then serve for ever."""
+        message, _ = self._channel.receive()
+        assert isinstance(message, Load)
+        loader = Loader(message.sources, dict(message.skip), self._channel.send)
+        self._operations = Operations(loader.load())
+        self._files = loader.files
+        self._flush()
+        self._channel.send(Loaded(loader.errors))
+        while True:
+            message, payload = self._channel.receive()
+            assert isinstance(message, Ask)
+            self._serve(message, payload)
+            del message, payload
+
+    # -- requests -----------------------------------------------------------------------------------------------
+
+    def _serve(self, ask: Ask, payload: memoryview) -> None:
+        self._seq = ask.seq
+        try:
+            reply, buffers = self._perform(ask, payload)
+        except Unencodable as reason:
+            reply, buffers = self._raised(_unsupported(reason))
+        except BaseException as error:
+            described = faults.describe(error, self._files)
+            if described.kind == "missing" and self._operations is not None:
+                described.names = [faults.clip(name) for name in self._operations._names()][:200]
+            error.__traceback__ = error.__context__ = error.__cause__ = None
+            del error
+            reply, buffers = self._raised(described)
+        reply.seq = ask.seq
+        self._flush()
+        self._channel.send(reply, buffers)
+
+    def _perform(self, ask: Ask, payload: memoryview) -> tuple[Return, list[bytes]]:
+        if ask.epoch != self._epoch:
+            self._epoch = ask.epoch
+            self._table.clear()
+            self._side.clear()
+        for key in ask.heap.dropped:
+            self._side.drop(key)
+        decoder = Decoder(ask.heap, payload, self._table, self._side)
+        operands = decoder.value(ask.root)
+        del decoder, payload
+        assert self._operations is not None
+        result = self._operations.perform(ask.op, operands)
+        del operands
+        encoder = Encoder(self._table, self._side.handle)
+        changes = encoder.changes()
+        root = encoder.value(result, share=ask.op in SHARING)
+        heap, buffers = encoder.finish(changes, [])
+        del encoder, result
+        self._forget(heap)
+        return Return(ask.seq, root, heap), buffers
+
+    def _raised(self, reply: Raised) -> tuple[Raised, list[bytes]]:
+        """An exception's message, with what had been changed before it was raised."""
+        try:
+            encoder = Encoder(self._table, self._side.handle)
+            reply.heap, buffers = encoder.finish(encoder.changes(), [])
+            del encoder
+            self._forget(reply.heap)
+        except BaseException:
+            reply.heap, buffers = Heap(), []
+        return reply, buffers
+
+    def _forget(self, heap: Heap) -> None:
+        """Drop, on both sides, what only the table refers to: it cannot change here any more."""
+        for key in self._table.sole_references():
+            self._table.drop(key)
+            heap.dropped.append(key)
+
+    def _flush(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except BaseException:  # the submission may have put anything there
+                continue
+
+    # -- call-backs ---------------------------------------------------------------------------------------------
+
+    def _call_back(self, key: int, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("this function can only be called from the main thread")
+        encoder = Encoder(self._table, self._side.handle)
+        changes = encoder.changes()
+        flat = tuple(part for pair in named.items() for part in pair)
+        try:
+            root = encoder.value((args, flat), share=True)
+        except Unencodable as reason:
+            raise TypeError(f"a function was called with a value {reason.en}") from None
+        heap, buffers = encoder.finish(changes, [])
+        del encoder
+        seq = self._seq
+        self._flush()
+        self._channel.send(CallBack(seq, key, root, heap), buffers)
+        while True:
+            message, payload = self._channel.receive()
+            if isinstance(message, Ask):
+                self._serve(message, payload)
+                self._seq = seq
+                continue
+            if isinstance(message, AnswerRaised):
+                Decoder(message.heap, payload, self._table, self._side)
+                raise _callback_error(message)
+            assert isinstance(message, Answer)
+            return Decoder(message.heap, payload, self._table, self._side).value(message.root)
+
+
+def _callback_error(message: AnswerRaised) -> BaseException:
+    """An exception that the submission can catch by the builtin type that was raised in the examiner."""
+    base = next((_EXAMINER_BASES[name] for name in message.bases if name in _EXAMINER_BASES), None)
+    if base is None and "Exception" in message.bases:
+        base = Exception
+    bases = (faults.CallbackFailed,) if base is None else (faults.CallbackFailed, base)
+    error: BaseException = type(message.type_name, bases, {"token": message.token})(message.message)
+    return error
+
+
+def _unsupported(reason: Unencodable) -> Raised:
+    return Raised(
+        seq=0, kind="unsupported", type_name="TypeError", bases=["TypeError"], message=reason.en, message_ja=reason.ja,
+        frames=[], names=[], token=-1, heap=Heap(),
+    )  # fmt: skip
+
+

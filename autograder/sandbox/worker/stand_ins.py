@@ -1,0 +1,77 @@
+"""The worker's view of what crosses: handles for its own objects, stand-ins for the examiner's functions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..wire.nodes import CallbackNode, OpaqueNode
+from ..wire.shared import Table
+from .faults import Stale, clip
+
+
+class Callback:
+    """A function of the examiner: calling it asks the examiner."""
+
+    def __init__(self, key: int, name: str, call: Callable[[int, tuple[Any, ...], dict[str, Any]], Any]) -> None:
+        self._key = key
+        self._call = call
+        self.__name__ = self.__qualname__ = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._call(self._key, args, kwargs)
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__}>"
+
+
+class WorkerSide:
+    """Objects that stay here, by key; and functions that stay there, as stand-ins."""
+
+    def __init__(self, table: Table, call: Callable[[int, tuple[Any, ...], dict[str, Any]], Any]) -> None:
+        self._table = table
+        self._call = call
+        self._objects: dict[int, Any] = {}
+        self._keys: dict[int, int] = {}
+
+    def clear(self) -> None:
+        """Forget all objects."""
+        self._objects.clear()
+        self._keys.clear()
+
+    def drop(self, key: int) -> None:
+        """Forget one object."""
+        obj = self._objects.pop(key, None)
+        self._keys.pop(id(obj), None)
+
+    def handle(self, obj: Any) -> OpaqueNode:
+        """The node of an object that stays here. The same object always has the same key."""
+        key = self._keys.get(id(obj))
+        if key is None:
+            key = self._table.new_key()
+            self._objects[key] = obj
+            self._keys[id(obj)] = key
+        kind = type(obj)
+        name = ""
+        if kind.__module__ == "builtins" or isinstance(obj, type):
+            try:
+                found = obj.__name__
+                name = found if type(found) is str else ""
+            except BaseException:
+                name = ""
+        return OpaqueNode(key, clip(kind.__name__, 100), clip(name, 100))
+
+    def opaque(self, node: OpaqueNode) -> Any:
+        """Never sent to a worker."""
+        raise Stale(node.type_name)
+
+    def callback(self, node: CallbackNode) -> Any:
+        """A stand-in for a function of the examiner."""
+        stand_in = Callback(node.key, node.name, self._call)
+        self._table.learn(node.key, stand_in, None)
+        return stand_in
+
+    def known(self, key: int) -> Any:
+        """The object of a key."""
+        try:
+            return self._objects[key]
+        except KeyError:
+            raise Stale("this object belongs to an earlier check") from None

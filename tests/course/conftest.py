@@ -1,0 +1,105 @@
+"""A small course on disk, made anew for every test that asks for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Assignment, Course
+
+REFERENCE = '''\
+"""Softmax.
+
+Rows are samples.
+"""
+
+import numpy as np
+from helper import shift
+
+
+def softmax(x):
+    """Row-wise softmax."""
+    ### BEGIN SOLUTION
+    e = np.exp(shift(x))
+    return e / e.sum(axis=1, keepdims=True)
+    ### END SOLUTION
+
+
+class Loss:
+    """Cross entropy."""
+
+    def forward(self, y, t):
+        """Mean over the rows."""
+        n = len(y)
+        ### BEGIN SOLUTION fill-in
+        # one entry per row
+        picked = (y * t).sum(axis=1)
+        loss = -np.log(picked).sum() / n
+        ### END SOLUTION
+        return loss
+'''
+
+HELPER = '''\
+"""Earlier work."""
+
+
+def shift(x):
+    ### BEGIN SOLUTION
+    return x - x.max(axis=1, keepdims=True)
+    ### END SOLUTION
+'''
+
+
+def fill(root: Path) -> Path:
+    """Write a course with one assignment, ``soft``."""
+    files = {
+        "pyproject.toml": "[tool.kadai]\n",
+        "reference/soft.py": REFERENCE,
+        "reference/helper.py": HELPER,
+        "assignments/soft/assignment.toml": 'given = ["helper.py"]\n[title]\nen = "Softmax"\nja = "ソフトマックス"\n',
+        "assignments/soft/handout.en.md": "# Softmax\n\nText.\n\n## Hints\n\n```\n## not a heading\n```\n",
+        "assignments/soft/handout.ja.md": "# ソフトマックス\n\n![図](figures/softmax.png)\n",
+        "assignments/soft/test_hidden.py": "def test_secret_of_the_course(submission): ...\n",
+        "assignments/soft/test_public.py": "def test_example(submission): ...\n",
+    }
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (root / "assignments/soft/figures").mkdir()
+    (root / "assignments/soft/figures/softmax.png").write_bytes(b"\x89PNG")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return fill(tmp_path / "course")
+
+
+@pytest.fixture
+def course(root: Path) -> Course:
+    return Course(root)
+
+
+@pytest.fixture
+def soft(course: Course) -> Assignment:
+    return course.assignment("soft")
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Callable[..., Path]:
+    """Writes files into a class's folder: name → text or bytes; returns the folder."""
+
+    def write(**files: str | bytes) -> Path:
+        return write_files(tmp_path / "class", files)
+
+    return write
+
+
+def write_files(folder: Path, files: dict[str, str | bytes]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder

@@ -1,0 +1,207 @@
+"""What students receive: stub, notebook and the rest; and what must never reach them."""
+
+import json
+import runpy
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course import Assignment, Course
+from autograder.course.release import build, check, write
+from autograder.course.stubs import stub_cells
+from autograder.errors import UsageError
+
+
+def notebook(files: dict[str, bytes]) -> dict:
+    return json.loads(files["soft.ipynb"])
+
+
+def sources(cells: list[dict]) -> list[str]:
+    return ["".join(c["source"]) for c in cells]
+
+
+def test_a_release_holds_these_files_and_no_others(soft: Assignment):
+    assert list(build(soft)) == [
+        "figures/softmax.png",
+        "handout.en.md",
+        "handout.ja.md",
+        "helper.py",
+        "soft.ipynb",
+        "soft.py",
+        "test_public.py",
+    ]
+
+
+def test_nothing_of_the_solution_or_the_hidden_tests_is_in_it(soft: Assignment):
+    for name in ("misconceptions.py", "equivalents.py"):
+        (soft.folder / name).write_text("SECRET_VARIANT = 1\n")
+    everything = b"\n".join(build(soft).values()).decode("utf-8", "replace")
+    for secret in ("SOLUTION", "np.exp", "picked).sum", "secret_of_the_course", "SECRET_VARIANT"):
+        assert secret not in everything
+    assert "def softmax(x)" in everything  # signatures and docstrings stay
+    assert "Row-wise softmax." in everything
+
+
+def test_the_stub_loads_and_does_nothing(soft: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    files = build(soft)
+    for name in ("soft.py", "helper.py"):
+        (tmp_path / name).write_bytes(files[name])
+    monkeypatch.syspath_prepend(tmp_path)
+    stub = runpy.run_path(str(tmp_path / "soft.py"))
+    with pytest.raises(NotImplementedError):
+        stub["softmax"](None)
+    assert stub["Loss"]().forward([], None) is ...
+
+
+def test_the_notebook_is_valid_and_as_nbformat_writes_it(soft: Assignment):
+    content = build(soft)["soft.ipynb"].decode()
+    parsed = nbformat.reads(content, as_version=4)
+    nbformat.validate(parsed)
+    assert (parsed.nbformat, parsed.nbformat_minor) == (4, 5)
+    assert nbformat.writes(parsed) + "\n" == content
+    assert build(soft)["soft.ipynb"].decode() == content
+
+
+def test_the_notebook_is_cut_at_definitions(soft: Assignment):
+    cells = notebook(build(soft))["cells"]
+    texts = sources(cells)
+    assert texts[0].startswith("# ソフトマックス")  # Japanese first
+    assert texts[1:3] == ["# Softmax\n\nText.", "## Hints\n\n```\n## not a heading\n```"]
+    assert texts[3] == "Softmax.\n\nRows are samples."
+    assert texts[4] == "import numpy as np\nfrom helper import shift"
+    assert texts[5].startswith("def softmax(x):")
+    assert texts[6].startswith("class Loss:")
+    assert "check_notebook(globals()" in texts[7]
+    assert [c["cell_type"] for c in cells] == ["markdown"] * 4 + ["code"] * 4
+
+
+def test_solution_cells_carry_nbgraders_metadata(soft: Assignment):
+    cells = notebook(build(soft))["cells"]
+    found = [c["metadata"]["nbgrader"] for c in cells if "nbgrader" in c["metadata"]]
+    assert [m["grade_id"] for m in found] == ["solution-softmax", "solution-Loss"]
+    assert all(m["solution"] and not m["grade"] and m["schema_version"] == 3 for m in found)
+
+
+def test_nbgrader_accepts_the_metadata(soft: Assignment):
+    v3 = pytest.importorskip("nbgrader.nbgraderformat.v3")
+    parsed = nbformat.reads(build(soft)["soft.ipynb"].decode(), as_version=4)
+    v3.MetadataValidatorV3().validate_nb(parsed)
+
+
+def test_the_last_cell_gives_a_hint_where_kadai_is_not_installed(
+    soft: Assignment, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(__import__("sys").modules, "autograder", None)
+    exec(sources(notebook(build(soft))["cells"])[-1], {})
+    shown = capsys.readouterr().out
+    assert "%pip install kadai" in shown
+    assert "インストール" in shown
+
+
+def test_cells_and_module_are_the_same_code(soft: Assignment):
+    reference = soft.reference_text()
+    cells = stub_cells(reference, "soft.py")
+    module = build(soft)["soft.py"].decode()
+    for cell in cells:
+        assert cell.blank in module
+        assert cell.complete in reference
+    assert [c.kind for c in cells] == ["text", "given", "solution", "solution"]
+
+
+def test_code_between_definitions_keeps_its_order():
+    text = (
+        "import a\n# why\nimport b\n\nX = 1\nY = 2\n\n\n# about f\n@d\ndef f():\n    return 1  # one\n\n\n"
+        "### BEGIN SOLUTION\ndef g():\n    pass\n\n\ndef h():\n    pass\n### END SOLUTION\n\n\nZ = 1; W = 2\n\n"
+        "if __name__ == '__main__':\n    f()\n# the end\n"
+    )
+    cells = [(c.name, c.blank) for c in stub_cells(text, "r.py")]
+    assert cells == [
+        ("imports", "import a\n# why\nimport b"),
+        ("code", "X = 1\nY = 2"),
+        ("f", "# about f\n@d\ndef f():\n    return 1  # one"),
+        ("helpers-14", "# You may define helpers here / 補助関数が必要ならここに書く"),
+        ("code", "Z = 1; W = 2"),
+        ("main", "if __name__ == '__main__':\n    f()\n# the end"),
+    ]
+
+
+def test_a_course_without_public_tests_or_handouts_can_be_released(root: Path):
+    folder = root / "assignments/soft"
+    for name in ("handout.en.md", "handout.ja.md", "test_public.py"):
+        (folder / name).unlink()
+    (folder / "assignment.toml").write_text("")
+    files = build(Course(root).assignment("soft"))
+    assert list(files) == ["soft.ipynb", "soft.py"]
+    assert not any("check_notebook" in s for s in sources(notebook(files)["cells"]))
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("missing.png", r"handout\.en\.md, line 2: the figure 'missing\.png' is not in"),
+        ("../../reference/soft.png", "is no figure of this assignment"),
+        ("test_hidden.py", "is no figure of this assignment"),
+        ("/etc/passwd", "is no figure of this assignment"),
+    ],
+)
+def test_a_handout_shows_only_figures_of_its_own(soft: Assignment, target: str, says: str):
+    (soft.folder / "handout.en.md").write_text(f"# A\n![x]({target})\n")
+    with pytest.raises(UsageError, match=says):
+        build(soft)
+
+
+def test_pictures_elsewhere_are_left_alone(soft: Assignment):
+    text = '![a](https://example.org/a.png) <img src="data:image/png;base64,AAAA"> <img width=3 src="figures/softmax.png">'
+    (soft.folder / "handout.en.md").write_text(text)
+    assert "figures/softmax.png" in build(soft)
+
+
+def test_a_handout_that_marks_a_solution_is_refused(soft: Assignment):
+    (soft.folder / "handout.en.md").write_text("    ### BEGIN SOLUTION\n    x\n    ### END SOLUTION\n")
+    with pytest.raises(UsageError, match=r"handout\.en\.md would show students"):
+        build(soft)
+
+
+def test_write_makes_check_silent(soft: Assignment):
+    kinds = {d.kind for d in check(soft)}
+    assert kinds == {"missing"}
+    assert len(write(soft)) == 7
+    assert check(soft) == ()
+    assert write(soft) == ()
+
+
+def test_check_names_every_drift(soft: Assignment):
+    write(soft)
+    folder = soft.template_folder
+    (folder / "soft.py").write_text("edited\n")
+    (folder / "figures/softmax.png").write_bytes(b"\xff\x00")
+    (folder / "helper.py").unlink()
+    (folder / "old.py").write_text("")
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__/x.pyc").write_text("")
+    (folder / ".ipynb_checkpoints").mkdir()
+    drifts = {d.path.relative_to(folder).as_posix(): d for d in check(soft)}
+    assert {n: d.kind for n, d in drifts.items()} == {
+        "soft.py": "differing",
+        "figures/softmax.png": "differing",
+        "helper.py": "missing",
+        "old.py": "surplus",
+    }
+    assert "-edited\n" in drifts["soft.py"].diff
+    assert "+def softmax(x):\n" in drifts["soft.py"].diff
+    assert "differ" in drifts["figures/softmax.png"].diff
+    write(soft)
+    assert check(soft) == ()
+    assert not (folder / "old.py").exists()
+
+
+def test_links_in_the_release_are_not_followed(soft: Assignment, tmp_path: Path):
+    write(soft)
+    precious = tmp_path / "precious.py"
+    precious.write_text("mine")
+    (soft.template_folder / "soft.py").unlink()
+    (soft.template_folder / "soft.py").symlink_to(precious)
+    with pytest.raises(UsageError, match="is a link"):
+        write(soft)
+    assert precious.read_text() == "mine"
