@@ -36,11 +36,9 @@ class Affine:
         ### END SOLUTION
 
     def backward(self, dout: Array) -> Array:
-        """Take dout (N, M), return dx (N, D), set dW (D, M) and db (M,).
-
-        From y_nm = Σ_d x_nd W_dm + b_m:  dx = dout Wᵀ,  dW = xᵀ dout,  db_m = Σ_n dout_nm.
-        """
+        """Take dout (N, M), return dx (N, D), set dW (D, M) and db (M,)."""
         ### BEGIN SOLUTION
+        # y_nm = Σ_d x_nd W_dm + b_m, so dx = dout Wᵀ, dW = xᵀ dout, db_m = Σ_n dout_nm
         self.dW = self.x.T @ dout
         self.db = dout.sum(axis=0)
         dx: Array = dout @ self.W.T
@@ -55,19 +53,18 @@ class Sigmoid:
         self.y: Array  # the output, kept by forward for backward
 
     def forward(self, x: Array) -> Array:
-        """Map x to y of the same shape; right for entries up to ±1000.
-
-        For x < 0 the same fraction is written eˣ / (1 + eˣ), so that no exponent is ever positive.
-        """
+        """Map x to y of the same shape; right for entries up to ±1000."""
         ### BEGIN SOLUTION
+        # For x < 0 the same fraction is eˣ / (1 + eˣ): no exponent is ever positive.
         e = np.exp(-np.abs(x))
         self.y = np.where(x >= 0, 1.0, e) / (1.0 + e)
         return self.y
         ### END SOLUTION
 
     def backward(self, dout: Array) -> Array:
-        """Take dout, return dx, both of x's shape: dy/dx = y (1 − y)."""
+        """Take dout, return dx, both of x's shape."""
         ### BEGIN SOLUTION
+        # dy/dx = e⁻ˣ / (1 + e⁻ˣ)² = y (1 − y)
         return dout * self.y * (1.0 - self.y)
         ### END SOLUTION
 
@@ -86,8 +83,9 @@ class ReLU:
         ### END SOLUTION
 
     def backward(self, dout: Array) -> Array:
-        """Take dout, return dx, both of x's shape: the slope is 1 where x > 0, and 0 where x < 0."""
+        """Take dout, return dx, both of x's shape."""
         ### BEGIN SOLUTION
+        # the slope is 1 where x > 0, and 0 where x < 0
         return np.where(self.positive, dout, 0.0)
         ### END SOLUTION
 
@@ -106,8 +104,9 @@ class Tanh:
         ### END SOLUTION
 
     def backward(self, dout: Array) -> Array:
-        """Take dout, return dx, both of x's shape: dy/dx = 1 − y²."""
+        """Take dout, return dx, both of x's shape."""
         ### BEGIN SOLUTION
+        # dy/dx = 1 − y², from the quotient rule on sinh x / cosh x
         return dout * (1.0 - self.y**2)
         ### END SOLUTION
 
@@ -127,8 +126,9 @@ class LeakyReLU:
         ### END SOLUTION
 
     def backward(self, dout: Array) -> Array:
-        """Take dout, return dx, both of x's shape: the slope is 1 where x > 0, and ``slope`` where x < 0."""
+        """Take dout, return dx, both of x's shape."""
         ### BEGIN SOLUTION
+        # the slope is 1 where x > 0, and self.slope where x < 0
         return np.where(self.positive, dout, self.slope * dout)
         ### END SOLUTION
 
@@ -147,8 +147,9 @@ class MeanSquaredError:
         ### END SOLUTION
 
     def backward(self) -> Array:
-        """Return ∂L/∂x (N, 1): the ½ cancels the 2 of the square, and (x − t) / N is left."""
+        """Return ∂L/∂x (N, 1)."""
         ### BEGIN SOLUTION
+        # the ½ cancels the 2 of the square
         return self.difference / len(self.difference)
         ### END SOLUTION
 
@@ -161,18 +162,16 @@ class SigmoidWithLoss:
         self.t: Array  # (N, 1) targets, kept by forward for backward
 
     def forward(self, x: Array, t: Array) -> float:
-        """Return the loss of the logits x (N, 1) against the targets t (N, 1), each 0 or 1.
-
-        Since log y = x − log(1 + eˣ) and log(1 − y) = −log(1 + eˣ), a sample's loss is log(1 + eˣ) − t x:
-        finite for every x, where the logarithm of a probability that vanished would not be.
-        """
+        """Return the loss of the logits x (N, 1) against the targets t (N, 1), each 0 or 1: finite for every x."""
         ### BEGIN SOLUTION
         self.y, self.t = Sigmoid().forward(x), t
+        # log y = x − log(1 + eˣ) and log(1 − y) = −log(1 + eˣ), so a sample's loss is log(1 + eˣ) − t x
         return float(np.sum(np.logaddexp(0.0, x) - t * x) / len(x))
         ### END SOLUTION
 
     def backward(self) -> Array:
-        """Return ∂L/∂x (N, 1) = (y − t) / N."""
+        """Return ∂L/∂x (N, 1)."""
         ### BEGIN SOLUTION
+        # d/dx [log(1 + eˣ) − t x] = y − t
         return (self.y - self.t) / len(self.t)
         ### END SOLUTION

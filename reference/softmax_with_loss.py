@@ -16,10 +16,7 @@ Array = NDArray[np.float64]
 
 
 def softmax(x: Array) -> Array:
-    """Turn every row of logits into probabilities.
-
-    y_ik = exp(x_ik) / Σ_j exp(x_ij).  Subtracting a constant from a row multiplies numerator and
-    denominator by the same factor, so the answer stays the same for logits of any size.
+    """Turn every row of logits into probabilities, y_ik = exp(x_ik) / Σ_j exp(x_ij).
 
     Parameters
     ----------
@@ -30,6 +27,7 @@ def softmax(x: Array) -> Array:
     (N, K) probabilities; every row is positive and sums to 1
     """
     ### BEGIN SOLUTION
+    # Subtracting a constant from a row multiplies numerator and denominator by the same factor.
     e = np.exp(x - x.max(axis=1, keepdims=True))  # the largest exponent is 0: no overflow
     y: Array = e / e.sum(axis=1, keepdims=True)
     return y
@@ -46,7 +44,7 @@ def cross_entropy(y: Array, t: Array) -> float:
 
     Returns
     -------
-    The mean over the N samples: a finite number, large where a true class has probability 0.
+    The mean over the N samples: large where a true class has probability 0.
     """
     ### BEGIN SOLUTION
     smallest = np.finfo(np.float64).tiny  # log(0) = −inf, and 0 · −inf is not a number
@@ -64,8 +62,6 @@ class SoftmaxWithLoss:
     def forward(self, x: Array, t: Array) -> float:
         """Mean cross entropy of softmax(x) against t.
 
-        log y_ik = x_ik − log Σ_j exp(x_ij) needs no logarithm of a probability that vanished.
-
         Parameters
         ----------
         x : (N, K) logits
@@ -77,6 +73,7 @@ class SoftmaxWithLoss:
         """
         ### BEGIN SOLUTION
         self.y, self.t = softmax(x), t
+        # log y_ik = x_ik − log Σ_j exp(x_ij): no logarithm of a probability that vanished
         z = x - x.max(axis=1, keepdims=True)
         log_y = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
         return float(-np.sum(t * log_y) / len(t))
@@ -84,8 +81,6 @@ class SoftmaxWithLoss:
 
     def backward(self, dout: float = 1.0) -> Array:
         """Gradient of the loss with respect to the logits of the last ``forward``.
-
-        From ∂ log y_ik / ∂x_ij = δ_kj − y_ij and Σ_k t_ik = 1:  ∂L/∂x_ij = (y_ij − t_ij) / N.
 
         Parameters
         ----------
@@ -96,5 +91,6 @@ class SoftmaxWithLoss:
         (N, K) gradient with respect to x
         """
         ### BEGIN SOLUTION
+        # ∂ log y_ik / ∂x_ij = δ_kj − y_ij and Σ_k t_ik = 1, so ∂L/∂x_ij = (y_ij − t_ij) / N
         return dout * (self.y - self.t) / len(self.t)
         ### END SOLUTION

@@ -53,4 +53,4 @@ def test_backward_has_the_right_shape_and_signs(submission):
             f"backward() must be negative where t is 1 and positive elsewhere; it is {dx.tolist()}.",
             f"backward() は t が 1 の要素で負、それ以外で正のはずですが、{dx.tolist()} でした。",
         )
-    assert_close(dx.sum(axis=1), np.zeros(2), what="the row sums of backward()", atol=1e-5)
+    assert_close(dx.sum(axis=1), np.zeros(2), what="backward().sum(axis=1)", atol=1e-5)

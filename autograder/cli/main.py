@@ -1,6 +1,7 @@
 """The command group, and how its errors reach the user."""
 
 import importlib
+import importlib.util
 import sys
 
 import click

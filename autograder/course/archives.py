@@ -41,7 +41,7 @@ class Archive:
         inner._zip, inner._parts = self._zip, (*self._parts, name)
         return inner
 
-    def entries(self) -> list[Entry]:
+    def entries(self, limit: int = MAX_ENTRIES) -> list[Entry]:
         """See `Tree`."""
         kinds: dict[str, Kind] = {}
         depth = len(self._parts)
@@ -51,8 +51,8 @@ class Archive:
             kind: Kind = "folder" if len(path) > depth + 1 else _kind(info)
             if kinds.setdefault(path[depth], kind) != kind:
                 raise unreadable.unsafe_archive(self._zip.name, "/".join(path))
-            if len(kinds) > MAX_ENTRIES:
-                raise unreadable.too_many(self.name, MAX_ENTRIES)
+            if len(kinds) > limit:
+                raise unreadable.too_many(self.name, limit)
         return sorted(Entry(name, kind) for name, kind in kinds.items())
 
     def read(self, name: str, limit: int) -> bytes:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from autograder.course._sandbox import Limits, Sources
 from autograder.course.imports import imported_names
 from autograder.course.regions import without_markers
 from autograder.course.settings import Table, read_toml
 from autograder.errors import UsageError
+from autograder.sandbox import Limits, Sources
 from autograder.text import Text
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class Assignment:
         """``test_public.py``, which need not exist."""
         return self.folder / "test_public.py"
 
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """The ids of the course's other assignments."""
+        return frozenset(self.course.ids()) - {self.id}
+
     @property
     def template_folder(self) -> Path:
         """Where the stubs are built, ``student_template/<id>/``."""
@@ -97,16 +102,11 @@ class Assignment:
         Raises:
             UsageError: if one cannot be read, or its markers are out of order.
         """
-        return {
-            path.name: without_markers(_read(path, f"a given module of {self.id!r}"), path)
-            for path in self.given
-        }
+        return {path.name: without_markers(_read(path, f"a given module of {self.id!r}"), path) for path in self.given}
 
     def sources_of(self, text: str) -> Sources:
         """A module's text as if a student had handed it in."""
-        return Sources(
-            main=f"{self.id}.py", module=self.module, cells=(text,), files={}, given=self.given_texts
-        )
+        return Sources(module=self.module, main=f"{self.id}.py", cells=(text,), given=self.given_texts)
 
     @property
     def digest(self) -> str:
@@ -148,15 +148,12 @@ class Assignment:
     def _given(self, name: str) -> Path:
         file = name if name.endswith(".py") else f"{name}.py"
         if not re.fullmatch(r"[A-Za-z_]\w*\.py", file) or file in PRIVATE or file == f"{self.id}.py":
-            raise UsageError(
-                f"{self.file}: 'given' may not name {name!r}; it names modules such as datasets.py"
-            )
+            raise UsageError(f"{self.file}: 'given' may not name {name!r}; it names modules such as datasets.py")
         for folder in (self.folder, self.course.reference_folder):
             if (folder / file).is_file():
                 return folder / file
         raise UsageError(
-            f"{self.file}: the given module {file!r} is neither in {self.folder} "
-            f"nor in {self.course.reference_folder}"
+            f"{self.file}: the given module {file!r} is neither in {self.folder} nor in {self.course.reference_folder}"
         )
 
     def __repr__(self) -> str:
@@ -175,9 +172,11 @@ def read_limits(table: Table, defaults: Limits) -> Limits:
         UsageError: for an unknown limit, or one that is not a number above 0.
     """
     limits = table.table("limits", _LIMITS)
-    return msgspec.structs.replace(
-        defaults, **{name: limits.positive(name, getattr(defaults, name)) for name in _LIMITS}
-    )
+    values = {name: limits.positive(name, getattr(defaults, name)) for name in _LIMITS}
+    try:
+        return msgspec.convert(values, type=Limits)
+    except UsageError as error:
+        raise UsageError(f"{table.file}: {error}") from None
 
 
 def _title(table: Table, id: str) -> Text:

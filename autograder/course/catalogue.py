@@ -136,9 +136,7 @@ def equivalent(id: str, *, change: Change | None = None, module: str | None = No
     _enter(id, change, module, lambda common: Equivalent(**common, why=why.strip()))
 
 
-def load_misconceptions(
-    assignment: Assignment, checks: Collection[str] | None = None
-) -> tuple[Misconception, ...]:
+def load_misconceptions(assignment: Assignment, checks: Collection[str] | None = None) -> tuple[Misconception, ...]:
     """The entries of ``misconceptions.py``, each tried on the reference; none if there is no such file.
 
     Args:
@@ -201,9 +199,7 @@ def _collecting(file: Path) -> Iterator[_Collection]:
         _collection.reset(token)
 
 
-def _enter(
-    id: str, change: Change | None, module: str | None, make: Callable[[dict[str, Any]], Variant]
-) -> None:
+def _enter(id: str, change: Change | None, module: str | None, make: Callable[[dict[str, Any]], Variant]) -> None:
     collection = _collection.get()
     if collection is None:
         return
@@ -215,7 +211,7 @@ def _enter(
     if not change and module is None:
         raise CatalogueError(f"{file}: {id!r} needs change=[(old, new), ...] or module=...")
     try:
-        changes = tuple((old, new, *(rest or [1])) for old, new, *rest in change or ())
+        changes = tuple(map(_counted, change or ()))
         common = {"id": id, "file": file, "change": changes, "module": _module(module, file, id)}
         entry = msgspec.convert(msgspec.structs.asdict(make(common)), type=type(make(common)))
     except (TypeError, ValueError, AttributeError) as error:
@@ -225,6 +221,12 @@ def _enter(
     if any(not old or old == new for old, new, _ in entry.change):
         raise entry.error("has a change that changes nothing")
     collection.entries.append(entry)
+
+
+def _counted(part: Any) -> tuple[str, str, int]:
+    if not isinstance(part, tuple | list) or len(part) not in (2, 3):
+        raise TypeError(f"a change is a pair (old text, new text), not {part!r}")
+    return msgspec.convert((*part, 1)[:3], type=tuple[str, str, int])
 
 
 def _module(module: str | None, file: Path, id: str) -> str | None:

@@ -4,7 +4,8 @@
 2. In a folder, the file named after the assignment is it. Of ``<id>.py`` and ``<id>.ipynb`` the one that
    differs from the released stub is taken: students like to hand in the folder they received. If neither
    does, it is the .py file; if both do, the submission is refused, since nobody could say which was meant.
-3. Otherwise the folder's only .py or .ipynb file is it (given modules and test files do not count).
+3. Otherwise the folder's only .py or .ipynb file is it (given modules, test files and files named after other
+   assignments of the course do not count).
 4. Otherwise the same is looked for in a sub-folder named after the assignment, the only sub-folder, or the
    only zip.
 """
@@ -14,7 +15,7 @@ import msgspec
 from autograder.course import unreadable
 from autograder.course.archives import Archive
 from autograder.course.assignment import Assignment
-from autograder.course.decoding import notebook_cells, python_text
+from autograder.course.decoding import is_notebook, source_texts
 from autograder.course.stubs import stub, stub_cells
 from autograder.course.trees import Entry, Tree
 
@@ -54,9 +55,7 @@ def content_of(tree: Tree, name: str) -> tuple[str, ...]:
     Raises:
         Unreadable: if it cannot be read.
     """
-    if name.lower().endswith(".ipynb"):
-        return notebook_cells(tree.read(name, MAX_NOTEBOOK), name)
-    return (python_text(tree.read(name, MAX_SOURCE), name),)
+    return source_texts(tree.read(name, MAX_NOTEBOOK if is_notebook(name) else MAX_SOURCE), name)
 
 
 def _at(tree: Tree, entry: Entry, assignment: Assignment, depth: int) -> Choice:
@@ -75,7 +74,7 @@ def _at(tree: Tree, entry: Entry, assignment: Assignment, depth: int) -> Choice:
 def _within(tree: Tree, assignment: Assignment, depth: int) -> Choice:
     entries = tree.entries()
     named = [e for e in entries if is_named_after(e, assignment)]
-    sources = named or [e for e in entries if _is_source(e) and not _is_provided(e, assignment)]
+    sources = named or [e for e in entries if _is_source(e) and not _is_something_else(e, assignment)]
     if len(sources) == 1:
         return _at(tree, sources[0], assignment, max(depth, 1))
     if len(named) == 2 and {e.suffix for e in named} == {".py", ".ipynb"}:
@@ -95,9 +94,12 @@ def _is_source(entry: Entry) -> bool:
     return entry.kind != "folder" and entry.suffix in (".py", ".ipynb")
 
 
-def _is_provided(entry: Entry, assignment: Assignment) -> bool:
+def _is_something_else(entry: Entry, assignment: Assignment) -> bool:
     return (
-        entry.name in assignment.given_texts or entry.name.startswith("test_") or entry.name == "conftest.py"
+        entry.name in assignment.given_texts
+        or entry.stem in assignment.others
+        or entry.name.startswith("test_")
+        or entry.name == "conftest.py"
     )
 
 

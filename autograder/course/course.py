@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-from autograder.course._sandbox import Limits
 from autograder.course.assignment import Assignment, is_id, read_limits
 from autograder.course.settings import Table, nearest, read_toml
 from autograder.errors import UsageError
+from autograder.sandbox import Limits
 
 FILE = "pyproject.toml"
 SECRET_VARIABLE = "KADAI_SECRET"
@@ -57,11 +57,11 @@ class Course:
         here = Path(start or ".").absolute()
         if start is not None and not here.is_dir():
             raise UsageError(f"{start}: there is no such folder; name the course's folder")
+        if start is not None and (here / "assignments").is_dir():
+            return cls(here)
         for folder in (here, *here.parents):
             if _table(folder / FILE) is not None:
                 return cls(folder)
-        if start is not None and (here / "assignments").is_dir():
-            return cls(here)
         raise UsageError(
             f"{here}: neither here nor in a folder above is a {FILE} with [tool.kadai]; "
             "name the course's folder with --course DIR, or make a course with `kadai init`"
@@ -84,12 +84,8 @@ class Course:
         """
         known = self.ids()
         if id not in known:
-            listed = (
-                f"known are {', '.join(known)}" if known else "there are none yet; `kadai new ID` makes one"
-            )
-            raise UsageError(
-                f"{self.assignments_folder}: unknown assignment {id!r}{nearest(id, known)} ({listed})"
-            )
+            listed = f"known are {', '.join(known)}" if known else "there are none yet; `kadai new ID` makes one"
+            raise UsageError(f"{self.assignments_folder}: unknown assignment {id!r}{nearest(id, known)} ({listed})")
         return Assignment(self, id)
 
     @property

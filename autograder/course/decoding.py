@@ -18,6 +18,20 @@ _ENCODINGS = {
 _BOM = b"\xef\xbb\xbf"
 
 
+def is_notebook(name: str) -> bool:
+    """Whether a file's name is a notebook's."""
+    return name.lower().endswith(".ipynb")
+
+
+def source_texts(content: bytes, name: str) -> tuple[str, ...]:
+    """The texts of a .py (one) or .ipynb file (one per code cell), as they stand there.
+
+    Raises:
+        Unreadable: see `python_text` and `notebook_cells`.
+    """
+    return notebook_cells(content, name) if is_notebook(name) else (python_text(content, name),)
+
+
 def python_text(content: bytes, name: str) -> str:
     r"""The text of a .py file: byte order mark, coding cookie (PEP 263) and foreign line ends are honoured.
 

@@ -1,9 +1,8 @@
 """What a piece of source text imports, found by its looks: it may be anything, so it is not parsed here."""
 
 import re
-from collections.abc import Iterable
 
-from autograder.course._sandbox import Sources
+from autograder.sandbox import Sources
 
 _FROM = re.compile(r"^[ \t]*from[ \t]+([A-Za-z_]\w*)(?:\.[\w.]*)?[ \t]+import\b", re.MULTILINE)
 _IMPORT = re.compile(r"(?:^|;)[ \t]*import[ \t]+([^\n;#]+)", re.MULTILINE)
@@ -19,6 +18,11 @@ def imported_names(text: str) -> frozenset[str]:
 
 
 def imported_modules(sources: Sources) -> frozenset[str]:
-    """The top-level names of the modules that a submission, or what it is given, seems to import."""
-    texts: Iterable[str] = (*sources.cells, *sources.files.values(), *sources.given.values())
-    return frozenset().union(*map(imported_names, texts))
+    """The top-level names of the modules that a submission, or what it imports of its own, seems to import."""
+    found: set[str] = set()
+    texts = [*sources.cells, *sources.files.values()]
+    given = {name.removesuffix(".py"): text for name, text in sources.given.items()}
+    while texts:
+        found |= imported_names(texts.pop())
+        texts += [given.pop(name) for name in found & given.keys()]
+    return frozenset(found)

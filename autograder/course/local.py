@@ -13,11 +13,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from autograder.course.choosing import content_of
+from autograder.course.decoding import is_notebook, source_texts
 from autograder.course.magics import clean_cell, clean_module
-from autograder.course.trees import Folder
 from autograder.course.unreadable import Unreadable
 from autograder.errors import UsageError
+from autograder.sandbox.worker import chunks
 
 _FUTURE = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
@@ -32,7 +32,7 @@ class Loaded(NamedTuple):
 def load(path: str | Path) -> Loaded:
     """Execute a .py or .ipynb file as a module named after it, statement by statement.
 
-    As in grading, a statement that fails does not take the rest with it, nor does a cell that is not Python.
+    As in grading, a statement that fails does not take the rest with it, nor does a piece that is not Python.
     The cells of a notebook are called ``<cell 1>``, ``<cell 2>``, … in tracebacks. The folder of the file
     becomes importable.
 
@@ -43,10 +43,12 @@ def load(path: str | Path) -> Loaded:
     if not real.is_file() or real.suffix.lower() not in (".py", ".ipynb"):
         raise UsageError(f"{path}: expected a .py or .ipynb file")
     try:
-        texts = content_of(Folder(real.parent), real.name)
+        texts = source_texts(real.read_bytes(), real.name)
     except Unreadable as error:
         raise UsageError(f"{path}: {error}") from None
-    if real.suffix.lower() == ".ipynb":
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+    if is_notebook(real.name):
         sources = [(f"<cell {n}>", clean_cell(text)) for n, text in enumerate(texts, 1)]
     else:
         sources = [(str(real), clean_module(text)) for text in texts]
@@ -82,26 +84,21 @@ def _new_module(path: Path) -> ModuleType:
 
 def _execute(text: str, name: str, module: ModuleType, flags: int, errors: list[BaseException]) -> int:
     """Run a source text in the module; returns the compiler flags of the ``__future__`` it imported."""
-    try:
-        tree = compile(text, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-        assert isinstance(tree, ast.Module)
-        flags |= _future_flags(tree)
-        for statement in tree.body:
-            try:
-                code = compile(ast.Module([statement], []), name, "exec", flags, dont_inherit=True)
-                exec(code, module.__dict__)
-            except (Exception, SystemExit) as error:
-                trace = error.__traceback__
-                errors.append(error.with_traceback(trace.tb_next if trace else None))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        errors.append(error.with_traceback(None))
+    for statement in chunks.parse(text, name):  # as the worker does it
+        if isinstance(statement, SyntaxError):
+            errors.append(statement.with_traceback(None))
+            continue
+        flags |= _future_flags(statement)
+        try:
+            code = compile(ast.Module([statement], []), name, "exec", flags, dont_inherit=True)
+            exec(code, module.__dict__)
+        except (Exception, SystemExit) as error:
+            trace = error.__traceback__
+            errors.append(error.with_traceback(trace.tb_next if trace else None))
     return flags
 
 
-def _future_flags(tree: ast.Module) -> int:
-    imports = (s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__")
-    found = 0
-    for statement in imports:
-        for alias in statement.names:
-            found |= _FUTURE.get(alias.name, 0)
-    return found
+def _future_flags(statement: ast.stmt) -> int:
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    return sum(_FUTURE.get(name, 0) for name in {alias.name for alias in statement.names})

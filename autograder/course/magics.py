@@ -15,9 +15,7 @@ _TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=[^-\s])")
 _ESCAPED = re.compile(r"[ \t]*(?:[%!?]|(?:pip|conda|mamba)[ \t]+(?:install|uninstall|list|show|freeze)\b)")
 _SHELL = re.compile(r"[ \t]*get_ipython\(\)")
 # What nbconvert writes for a cell or line magic: the code stands in the last argument.
-_EXPORTED = re.compile(
-    r"([ \t]*)get_ipython\(\)\.run_(?:cell|line)_magic\('(\w+)', (?:'(?:[^'\\]|\\.)*', )?(?=['\"])"
-)
+_EXPORTED = re.compile(r"([ \t]*)get_ipython\(\)\.run_(?:cell|line)_magic\('(\w+)', (?:'(?:[^'\\]|\\.)*', )?(?=['\"])")
 _TOKEN = re.compile(
     r"#"  # a comment
     r"|'''|\"\"\"|'|\""  # a string

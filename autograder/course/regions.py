@@ -154,9 +154,7 @@ def _statements(tree: ast.Module, region: Region) -> tuple[list[ast.stmt], ast.A
     return found, owner
 
 
-def _left_hand_sides(
-    statements: list[ast.stmt], lines: list[str], region: Region, file: str | Path
-) -> list[str]:
+def _left_hand_sides(statements: list[ast.stmt], lines: list[str], region: Region, file: str | Path) -> list[str]:
     kept: dict[int, str | None] = {}
     for statement in statements:
         first, last = _first_line(statement), _last_line(statement)

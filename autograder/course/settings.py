@@ -40,7 +40,7 @@ class Table:
     """
 
     def __init__(self, values: Any, file: Path, heading: str, known: Iterable[str]) -> None:
-        self._file = file
+        self.file = file
         self._heading = heading
         if not isinstance(values, Mapping):
             raise UsageError(f"{file}: {heading!r} must be a table, as in [{heading}], not {values!r}")
@@ -83,7 +83,7 @@ class Table:
 
     def table(self, key: str, known: Iterable[str]) -> "Table":
         """A table within this one; empty if it is not there."""
-        return Table(self._values.get(key, {}), self._file, self._full(key), known)
+        return Table(self._values.get(key, {}), self.file, self._full(key), known)
 
     def raw(self, key: str) -> Any:
         """The value as TOML has it, or None."""
@@ -93,4 +93,4 @@ class Table:
         return f"{self._heading}.{key}" if self._heading else key
 
     def _refuse(self, key: str, wanted: str, value: Any) -> NoReturn:
-        raise UsageError(f"{self._file}: {self._full(key)!r} must be {wanted}, not {value!r}")
+        raise UsageError(f"{self.file}: {self._full(key)!r} must be {wanted}, not {value!r}")

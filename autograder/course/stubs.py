@@ -70,7 +70,7 @@ def _cuts(body: list[ast.stmt], regions: tuple[Region, ...], n_lines: int) -> li
             if region.begin <= end <= region.end:
                 end = region.end
                 if not region.indent:  # whole definitions: the region is the cell
-                    kind, name = "helpers", f"helpers-{region.begin}"
+                    kind, name = "helpers", "helpers"
         if cuts and (end <= cuts[-1][2] or (kind == cuts[-1][0] and kind in ("imports", "code"))):
             cuts[-1] = (*cuts[-1][:2], max(end, cuts[-1][2]))
         else:

@@ -3,21 +3,21 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from autograder.course._sandbox import Sources
 from autograder.course.archives import Archive
 from autograder.course.assignment import Assignment
 from autograder.course.choosing import MAX_SOURCE, Choice, choose, content_of, is_named_after
-from autograder.course.decoding import python_text
+from autograder.course.decoding import is_notebook, python_text
 from autograder.course.imports import imported_names
 from autograder.course.magics import clean_cell, clean_module
-from autograder.course.trees import Entry, Folder, Tree
+from autograder.course.trees import MAX_CLASS, Entry, Folder, Tree
 from autograder.course.unreadable import Unreadable, printable
 from autograder.errors import UsageError
+from autograder.sandbox import Sources
 
 SUFFIXES = (".py", ".ipynb", ".zip")
 # What lies beside submissions in a class's folder without being one.
@@ -31,9 +31,7 @@ class Submission:
     ``id`` is the file's stem or the folder's name, ``origin`` says where it lies.
     """
 
-    def __init__(
-        self, id: str, origin: str, assignment: Assignment, tree: Tree, entry: Entry | None = None
-    ) -> None:
+    def __init__(self, id: str, origin: str, assignment: Assignment, tree: Tree, entry: Entry | None = None) -> None:
         self.id = id
         self.origin = origin
         self._assignment = assignment
@@ -103,7 +101,7 @@ def _at(path: Path, assignment: Assignment) -> Iterator[Submission]:
 
 def _class(tree: Tree, where: str, assignment: Assignment) -> Iterator[Submission]:
     try:
-        entries = tree.entries()
+        entries = tree.entries(MAX_CLASS)
     except Unreadable as error:
         raise UsageError(f"{where}: {error}") from None
     for entry in entries:
@@ -117,13 +115,13 @@ def _zipped(path: Path, assignment: Assignment) -> Iterator[Submission]:
     tree: Tree = Archive(path.resolve(), path.name)
     alone = Submission(_id(path.stem), str(path), assignment, tree)
     try:
-        entries = tree.entries()
+        entries = tree.entries(MAX_CLASS)
         if any(is_named_after(e, assignment) for e in entries):
             yield alone
             return
         while len(entries) == 1 and entries[0].kind == "folder":
             inner = tree.folder(entries[0].name)
-            below = inner.entries()
+            below = inner.entries(MAX_CLASS)
             if any(is_named_after(e, assignment) for e in below):
                 break
             tree, entries = inner, below
@@ -145,42 +143,46 @@ def _id(name: str) -> str:
 
 def _sources(choice: Choice, assignment: Assignment) -> Sources:
     texts = content_of(choice.tree, choice.name)
-    notebook = choice.name.lower().endswith(".ipynb")
-    cells = tuple(map(clean_cell if notebook else clean_module, texts))
-    files = _helpers(choice, cells, assignment) if choice.own_folder else {}
+    cells = tuple(map(clean_cell if is_notebook(choice.name) else clean_module, texts))
     return Sources(
-        main=_id(choice.name),
         module=assignment.module,
+        main=_id(choice.name),
         cells=cells,
-        files=files,
+        files=_helpers(choice, list(cells), assignment) if choice.own_folder else {},
         given=assignment.given_texts,
     )
 
 
-def _helpers(choice: Choice, cells: tuple[str, ...], assignment: Assignment) -> dict[str, str]:
+def _helpers(choice: Choice, texts: list[str], assignment: Assignment) -> dict[str, str]:
     """The other .py files of the submission that its text speaks of, directly or through one another.
 
     Files that nothing speaks of are not read: what lies about cannot change a result.
     """
-    there = {
-        e.stem: e.name
-        for e in choice.tree.entries()
-        if e.kind != "folder" and e.suffix == ".py" and e.name != choice.name and e.stem.isidentifier()
-    }
-    for name in assignment.given_texts:
-        there.pop(Path(name).stem, None)  # the grader's clean copy is used
+    there = _importable(choice.tree, leave_out={choice.name, *assignment.given_texts})
     helpers: dict[str, str] = {}
-    texts = list(cells)
-    while texts and there and len(helpers) < _MAX_HELPERS:
+    while texts and len(helpers) < _MAX_HELPERS:
         text = texts.pop()
         for module in there.keys() & set(re.findall(r"\w+", text)):
-            name = there.pop(module)
-            try:
-                helper = clean_module(python_text(choice.tree.read(name, MAX_SOURCE), name))
-            except Unreadable:
-                if module in imported_names(text):
-                    raise
-                continue
-            helpers[f"{module}.py"] = helper
-            texts.append(helper)
+            for tree, name, path in there.pop(module):
+                try:
+                    helper = clean_module(python_text(tree.read(name, MAX_SOURCE), name))
+                except Unreadable:
+                    if module in imported_names(text):
+                        raise
+                    continue
+                helpers[path] = helper
+                texts.append(helper)
     return dict(sorted(helpers.items()))
+
+
+def _importable(tree: Tree, leave_out: Collection[str]) -> dict[str, list[tuple[Tree, str, str]]]:
+    """Module or package → its files: (tree, name in it, path from the main file's folder)."""
+    found: dict[str, list[tuple[Tree, str, str]]] = {}
+    for entry in tree.entries():
+        if entry.kind == "folder" and entry.name.isidentifier():
+            inner = tree.folder(entry.name)
+            parts = [e for e in inner.entries() if e.kind == "file" and e.suffix == ".py"]
+            found[entry.name] = [(inner, e.name, f"{entry.name}/{_id(e.name)}") for e in parts]
+        elif entry.suffix == ".py" and entry.stem.isidentifier() and entry.name not in leave_out:
+            found.setdefault(entry.stem, [(tree, entry.name, entry.name)])
+    return found

@@ -7,6 +7,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,12 +16,21 @@ import msgspec
 
 from autograder.course import unreadable
 
-MAX_ENTRIES = 2_000
+MAX_ENTRIES = 2_000  # in one student's folder
+MAX_CLASS = 100_000
 Kind = Literal["file", "folder", "other"]
 _JUNK = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
-_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def _flags(*names: str) -> int:
+    """Flags of os.open; those that a system lacks (Windows, where only students work) count as 0."""
+    return reduce(or_, (getattr(os, f"O_{name}", 0) for name in names))
+
+
+_ROOT_FLAGS = _flags("RDONLY", "DIRECTORY", "CLOEXEC")
+_FOLDER_FLAGS = _ROOT_FLAGS | _flags("NOFOLLOW")
 # O_NONBLOCK: should a file become a pipe between the look and the opening, opening it does not wait.
-_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_FILE_FLAGS = _flags("RDONLY", "NOFOLLOW", "NONBLOCK", "NOCTTY", "CLOEXEC")
 
 
 class Entry(msgspec.Struct, frozen=True, order=True):
@@ -46,11 +57,11 @@ class Tree(Protocol):
     def name(self) -> str:
         """How to speak of it."""
 
-    def entries(self) -> list[Entry]:
+    def entries(self, limit: int = MAX_ENTRIES) -> list[Entry]:
         """What is in it, sorted by name, without what file managers leave behind.
 
         Raises:
-            Unreadable: if it cannot be listed, or holds too much.
+            Unreadable: if it cannot be listed, or holds more than `limit` entries.
         """
 
     def read(self, name: str, limit: int) -> bytes:
@@ -85,7 +96,7 @@ class Folder:
         """See `Tree`."""
         return Folder(self._root, (*self._parts, name))
 
-    def entries(self) -> list[Entry]:
+    def entries(self, limit: int = MAX_ENTRIES) -> list[Entry]:
         """See `Tree`."""
         found: list[Entry] = []
         with self._open() as here, os.scandir(here) as listing:
@@ -93,14 +104,15 @@ class Folder:
                 if is_junk(entry.name):
                     continue
                 found.append(Entry(entry.name, _kind(entry.stat(follow_symlinks=False))))
-                if len(found) > MAX_ENTRIES:
-                    raise unreadable.too_many(self.name, MAX_ENTRIES)
+                if len(found) > limit:
+                    raise unreadable.too_many(self.name, limit)
         return sorted(found)
 
     def read(self, name: str, limit: int) -> bytes:
         """See `Tree`."""
         with self._open() as here:
             try:
+                _be_name(name)
                 if _kind(os.stat(name, dir_fd=here, follow_symlinks=False)) != "file":
                     raise unreadable.not_a_file(name)  # not even opened: opening a device may do something
                 file = os.open(name, _FILE_FLAGS, dir_fd=here)
@@ -120,8 +132,9 @@ class Folder:
         descriptors: list[int] = []
         try:
             try:
-                descriptors.append(os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+                descriptors.append(os.open(self._root, _ROOT_FLAGS))
                 for part in self._parts:
+                    _be_name(part)
                     descriptors.append(os.open(part, _FOLDER_FLAGS, dir_fd=descriptors[-1]))
             except OSError:
                 raise unreadable.missing(self.name) from None
@@ -129,6 +142,12 @@ class Folder:
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
+
+
+def _be_name(name: str) -> None:
+    """Raise FileNotFoundError for what is a path, and would lead elsewhere."""
+    if name in ("", ".", "..") or "/" in name:
+        raise FileNotFoundError(name)
 
 
 def _kind(status: os.stat_result) -> Kind:

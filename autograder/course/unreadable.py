@@ -3,7 +3,7 @@
 from autograder.text import Text
 
 
-class Unreadable(Exception):  # noqa: N818 — it says what the submission is, not what went wrong in us
+class Unreadable(Exception):
     """A submission that cannot be read. The fault of that submission alone: never a UsageError."""
 
     def __init__(self, text: Text) -> None:
@@ -103,9 +103,7 @@ def not_python(name: str, why: Text) -> Unreadable:
 def not_a_notebook(name: str, why: Text) -> Unreadable:
     """Bytes that are no notebook."""
     shown = printable(name)
-    return Unreadable(
-        Text(f"{shown} is not a notebook: {why.en}", f"{shown} はノートブックではありません: {why.ja}")
-    )
+    return Unreadable(Text(f"{shown} is not a notebook: {why.en}", f"{shown} はノートブックではありません: {why.ja}"))
 
 
 def nothing_here(name: str, expected: str) -> Unreadable:

@@ -14,8 +14,8 @@ from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.plugin import PASSED, PROVIDER, unmet
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, SubmissionResult
 from autograder.grading.seeds import seed_for
-from autograder.grading.verdicts import Verdict, clean_string, judge
-from autograder.sandbox import CheckTrace, Examinee, Limits, Sources
+from autograder.grading.verdicts import Verdict, clean, clean_string, judge
+from autograder.sandbox import CheckTrace, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text
 
 Diagnose = Callable[[str, list[CheckTrace]], Diagnosis | None]
@@ -127,7 +127,7 @@ class Examination:
                         self._run_item(item, position, examinee, runs)
             finally:
                 self._provider.examinee = None
-            notes = tuple(examinee.load_errors)
+            notes = _notes(examinee)
         order = [c.id for c in self.checks if c.id in runs]
         return {name: runs[name] for name in order}, notes
 
@@ -168,6 +168,17 @@ class Examination:
         if not self._reference_fails[name]:
             return run
         return CheckRun(run.info, run.verdict._replace(outcome="fault"), run.traces)
+
+
+def _notes(examinee: Examinee) -> tuple[Text, ...]:
+    """What went wrong at the submission's top level."""
+    try:
+        errors = examinee.load()
+    except WorkerEnded:
+        return ()  # every check says so already
+    return tuple(
+        clean(Text.same(f"{e.file}:{e.line}: {e.type_name}: {e.message} ({e.source.strip()})")) for e in errors
+    )
 
 
 def _skipped(missing: str) -> Verdict:

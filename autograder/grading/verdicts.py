@@ -28,7 +28,8 @@ def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
     """The verdict on one run: the death of the worker decides first, whatever the test made of it."""
     if trace.ended is not None:
         outcome: Outcome = "crashed" if trace.ended == "crashed" else "timeout"
-        return _verdict(outcome, trace.reason or Text("The program ended.", "プログラムが終了しました。"))
+        reason = clean(trace.reason or Text("The program ended.", "プログラムが終了しました。"))
+        return Verdict(outcome, reason, {"clock": "wall"} if trace.ended == "wall" else {})
     match error:
         case None:
             return _verdict("passed", Text("", ""))
@@ -51,7 +52,7 @@ def _verdict(outcome: Outcome, text: Text) -> Verdict:
 
 
 def _details(error: Mismatch) -> dict[str, Any]:
-    return error.difference.to_dict() if error.difference is not None else {}
+    return error.to_dict()
 
 
 def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
@@ -66,12 +67,11 @@ def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
 
 
 def _last_value(trace: CheckTrace) -> Text:
-    for event in reversed(trace.events):
-        value = getattr(event, "value", None)
-        kind = "None" if value is None else type(value).__name__
-        label = getattr(event, "label", "")
-        return Text(f" ({label} gave {kind})", f"({label} は {kind} を返しました)")
-    return Text("", "")
+    if not trace.events:
+        return Text("", "")
+    label, value = trace.events[-1].label, trace.events[-1].value
+    kind = "None" if value is None else f"a value of type {type(value).__name__}"
+    return Text(f" ({label} gave {kind})", f"({label} が返したもの: {kind})")
 
 
 def clean(text: Text) -> Text:

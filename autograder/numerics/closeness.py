@@ -155,6 +155,10 @@ def _arrays(candidates: Mapping[str, object] | None) -> Mapping[str, Array]:
 def _tolerance(a: Array, e: Array, rtol: float | None, atol: float | None, scale: float | None) -> float:
     if rtol is not None:
         return rtol * (magnitude(e) if scale is None else scale) + (atol or 0.0)
+    if e.dtype.kind in "biu" and atol is None and scale is None:  # a count is right or wrong
+        if a.dtype.kind in "biu":
+            return 0.0
+        return min(0.25, (FLOAT32_RTOL if a.dtype.type is np.float32 else FLOAT64_RTOL) * magnitude(e))
     float64 = _default_tolerance(e, FLOAT64_RTOL, atol, scale)
     float32 = _default_tolerance(e, FLOAT32_RTOL, atol, scale)
     if np.float32 in (a.dtype.type, e.dtype.type):
@@ -192,18 +196,19 @@ def _compare_dicts(
     actual: object, expected: dict[Any, object], what: What, path: str, rule: _Rule
 ) -> Difference | None:
     name = subject(what, path)
-    if not isinstance(actual, dict):
+    if not issubclass(type(actual), dict):  # not isinstance: that asks the object itself for its class
         return _not_a(name, actual, Text("a dict", "辞書（dict）"))
-    missing = [key for key in expected if key not in actual]
+    members: dict[Any, object] = actual  # type: ignore[assignment]
+    missing = [key for key in expected if key not in members]
     if missing:
         keys = ", ".join(map(repr, missing))
         return _wrong_type(name, f"has no key {keys}", f"にキー {keys} がありません")
-    extra = [key for key in actual if key not in expected]
+    extra = [key for key in members if key not in expected]
     if extra and rule.strict:
         keys = ", ".join(map(repr, extra))
         return _wrong_type(name, f"has a key too many: {keys}", f"に余分なキー {keys} があります")
     for key, value in expected.items():
-        difference = _compare(actual[key], value, what, f"{path}[{key!r}]", rule)
+        difference = _compare(members[key], value, what, f"{path}[{key!r}]", rule)
         if difference is not None:
             return difference
     return None
@@ -213,20 +218,17 @@ def _compare_sequences(
     actual: object, expected: Sequence[object], what: What, path: str, rule: _Rule
 ) -> Difference | None:
     name = subject(what, path)
-    if not isinstance(actual, tuple | list | np.ndarray) or (
-        isinstance(actual, np.ndarray) and not actual.ndim
-    ):
-        return _not_a(
-            name, actual, Text(f"a tuple of {len(expected)}", f"{len(expected)} 個の値の組（tuple）")
-        )
-    if len(actual) != len(expected):
+    if not issubclass(type(actual), tuple | list | np.ndarray) or getattr(actual, "shape", None) == ():
+        return _not_a(name, actual, Text(f"a tuple of {len(expected)}", f"{len(expected)} 個の値の組（tuple）"))
+    members: Sequence[object] = actual  # type: ignore[assignment]
+    if len(members) != len(expected):
         return _wrong_type(
             name,
-            f"has {len(actual)} members, expected {len(expected)}",
-            f"の要素が {len(actual)} 個です（{len(expected)} 個必要です）",
+            f"has {len(members)} members, expected {len(expected)}",
+            f"の要素が {len(members)} 個です（{len(expected)} 個必要です）",
         )
     for i, value in enumerate(expected):
-        difference = _compare(actual[i], value, what, f"{path}[{i}]", rule)
+        difference = _compare(members[i], value, what, f"{path}[{i}]", rule)
         if difference is not None:
             return difference
     return None
@@ -303,9 +305,7 @@ def _compare_values(
     pattern = find_pattern(a, e, rtol=allowed, known=rule.known, candidates=rule.candidates)
     return Difference(
         kind="values",
-        text=values_sentence(
-            name, index, a[index].item(), e[index].item(), relative, allowed, count, a.size, pattern
-        ),
+        text=values_sentence(name, index, a[index].item(), e[index].item(), relative, allowed, count, a.size, pattern),
         worst_index=index,
         got=_real(a[index]),
         expected=_real(e[index]),

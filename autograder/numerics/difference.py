@@ -75,7 +75,7 @@ class Difference:
         }
 
 
-class Mismatch(AssertionError):  # noqa: N818 - a verdict on a submission, not an error of ours
+class Mismatch(AssertionError):
     """A check's verdict "not right", with the sentence that a student reads.
 
     ``difference`` is the structured account where values were compared; ``data`` holds JSON-ready extras
@@ -100,7 +100,7 @@ class Mismatch(AssertionError):  # noqa: N818 - a verdict on a submission, not a
         }
 
 
-class Inconclusive(Exception):  # noqa: N818 - asks for another draw, see ``redraw``
+class Inconclusive(Exception):
     """The drawn inputs cannot decide the question (a kink, a degenerate draw): draw again, blame nobody."""
 
     def __init__(self, text: Text) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 
 from autograder.numerics.closeness import assert_matches, compare
 from autograder.numerics.difference import Difference, Inconclusive, Mismatch
-from autograder.numerics.measurement import Function, Measurement, measure, projected, real_array, unit_vector
-from autograder.numerics.sentences import What, number, sentence, subject
+from autograder.numerics.measurement import Function, Measurement, Projection, measure, real_array, unit_vector
+from autograder.numerics.patterns import find_pattern
+from autograder.numerics.sentences import What, number, subject
 from autograder.numerics.values import Array, as_array
 from autograder.text import Text
 
@@ -29,7 +30,7 @@ def numerical_gradient(f: Function, x: object, h: float | None = None, richardso
     Raises TypeError for complex numbers.
     """
     point = real_array(x)
-    phi = projected(f, None)
+    phi = Projection(f)
     if h is None:
         size = float(np.sqrt(np.mean(np.square(point)))) if point.size else 0.0
         h = (3e-4 if richardson else 6e-6) * (size or 1.0)
@@ -74,7 +75,7 @@ def assert_gradient(
     """
     point, rng = real_array(at), rng or np.random.default_rng(0)
     name = what or Text("the gradient", "勾配")
-    phi = projected(of, upstream)
+    phi = Projection(of, upstream)
     right = None if reference_gradient is None else as_array(reference_gradient).astype(np.float64)
     claimed = _claimed(actual, phi, point, right, name, known)
     if right is not None and compare(claimed, right) is None:
@@ -82,9 +83,7 @@ def assert_gradient(
     found = measure(phi, point, claimed, rng)
     if found.accepts():
         return
-    if follow_through is not None and _follows(
-        claimed, follow_through, upstream, point, found, right, rng, min_cosine
-    ):
+    if follow_through is not None and _follows(claimed, follow_through, upstream, point, found, right, rng, min_cosine):
         return
     if not found.rejects():
         raise Inconclusive(_undecided(found))
@@ -138,7 +137,7 @@ def redraw(check: Callable[[np.random.Generator], T], rng: np.random.Generator, 
 
 def _claimed(
     actual: object,
-    phi: Callable[[Array], float],
+    phi: Projection,
     point: Array,
     right: Array | None,
     name: What,
@@ -180,10 +179,10 @@ def _follows(
         cosine = _cosine(found.claims, values)
     else:
         cosine = _cosine(claimed, target)
-    if abs(cosine) < min_cosine:
+    if not abs(cosine) >= min_cosine:
         return False
     try:
-        own = measure(projected(forward, upstream), point, claimed, rng)
+        own = measure(Projection(forward, upstream), point, claimed, rng)
     except Exception:  # the student's forward failed, or returned no number: nothing to follow
         return False
     depends = any(slope.value != 0 for slope in own.slopes)
@@ -197,7 +196,7 @@ def _cosine(a: Array, b: Array) -> float:
 
 def _reject(
     found: Measurement,
-    phi: Callable[[Array], float],
+    phi: Projection,
     right: Array | None,
     name: What,
     known: Mapping[str, float] | None,
@@ -209,21 +208,16 @@ def _reject(
         gradient = numerical_gradient(phi, found.point, richardson=True)
     difference = None
     if gradient is not None:
-        difference = compare(
-            found.claimed, gradient, what=name, rtol=found.rtol, known=known, candidates=candidates
-        )
-    headline = sentence(
-        subject(name),
-        Text("does not agree with the numerical gradient", "が数値微分による勾配と一致しません"),
+        difference = compare(found.claimed, gradient, what=name, rtol=found.rtol, known=known, candidates=candidates)
+    difference = difference or _by_slopes(found, name, known)
+    text = Text(
+        f"Numerical differentiation disagrees: {difference.text.en}",
+        f"数値微分の結果と一致しません。{difference.text.ja}",
     )
-    difference = difference or _by_slopes(found, name)
-    text = Text.join([headline, difference.text])
-    raise Mismatch(
-        text, replace(difference, text=text), {"slopes": len(found.slopes), "undecided": found.undecided}
-    )
+    raise Mismatch(text, replace(difference, text=text), {"slopes": len(found.slopes), "undecided": found.undecided})
 
 
-def _by_slopes(found: Measurement, name: What) -> Difference:
+def _by_slopes(found: Measurement, name: What, known: Mapping[str, float] | None) -> Difference:
     """A difference told by the slope that is off the most: the array is too large to measure whole."""
     values = np.array([slope.value for slope in found.slopes])
     scale = float(np.max(np.abs(values[found.judged]), initial=0.0)) or 1.0
@@ -231,20 +225,23 @@ def _by_slopes(found: Measurement, name: What) -> Difference:
     got, expected = float(found.claims[worst]), float(values[worst])
     direction = found.directions[worst]
     single = np.count_nonzero(direction) == 1
-    index = (
-        tuple(int(i) for i in np.unravel_index(int(direction.argmax()), direction.shape)) if single else None
-    )
-    place = (
-        Text(f"At entry {index}", f"要素 {index} では")
-        if single
-        else Text("Along a random direction", "ランダムな方向への傾きは")
-    )
+    index = tuple(int(i) for i in np.unravel_index(int(direction.argmax()), direction.shape)) if single else None
+    place = Text("Along a random direction", "ランダムな方向への傾きは")
+    if index is not None:
+        entry = ", ".join(map(str, index))
+        place = Text(f"At entry [{entry}]", f"要素 [{entry}] では")
     text = Text(
         f"{place.en} the slope should be {number(expected)}, but this gradient gives {number(got)} "
         f"({int(found.wrong.sum())} of {len(values)} slopes are wrong).",
         f"{place.ja} {number(expected)} のはずですが、この勾配では {number(got)} になります"
         f"（調べた {len(values)} 個の傾きのうち {int(found.wrong.sum())} 個が違います）。",
     )
+    # slopes are linear in the gradient: a common factor is theirs as well, other patterns are not
+    pattern = find_pattern(found.claims, values, rtol=max(found.rtol, 1e-5), known=known)
+    if pattern is not None and pattern.name in ("ratio", "zeros"):
+        text = Text.join([text, pattern.text])
+    else:
+        pattern = None
     return Difference(
         kind="values",
         text=text,
@@ -256,4 +253,5 @@ def _by_slopes(found: Measurement, name: What) -> Difference:
         relative_error=abs(got - expected) / scale,
         tolerance=found.rtol,
         fraction_wrong=float(found.wrong.mean()),
+        pattern=pattern,
     )

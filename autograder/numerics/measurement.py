@@ -24,6 +24,36 @@ ERROR_BARS = 10.0
 Function = Callable[[Array], Any]
 
 
+class Projection:
+    """The scalar function ``sum(upstream · function(x))``; without upstream the function itself is scalar."""
+
+    def __init__(self, function: Function, upstream: object = None) -> None:
+        self.function = function
+        self.weights = None if upstream is None else as_array(upstream).astype(np.float64)
+
+    def __call__(self, x: Array) -> float:
+        return float(np.sum(self._terms(x)))
+
+    def size(self, x: Array) -> float:
+        """The magnitude of what is summed up, which decides how large rounding errors are."""
+        return float(np.sum(np.abs(self._terms(x))))
+
+    def is_float32(self, x: Array) -> bool:
+        """Whether the function's own result has the precision of float32."""
+        value = as_array(self.function(x.copy()))
+        return is_float32_valued(value, np.full(value.shape, 0.1))
+
+    def _terms(self, x: Array) -> Array:
+        value = as_array(self.function(x.copy()))
+        if value.dtype.kind == "c":
+            raise TypeError("a gradient is that of a real function, but this one returned complex numbers")
+        if self.weights is not None:
+            return np.asarray(self.weights * value.astype(np.float64))
+        if value.size != 1:
+            raise TypeError(f"the function returned an array of shape {value.shape}: give its upstream gradient")
+        return value.astype(np.float64)
+
+
 @dataclass(frozen=True)
 class Measurement:
     """Measured slopes beside the claimed ones, and which of them can be judged."""
@@ -56,11 +86,10 @@ class Measurement:
         return np.where(self.judged, values, self.claims).reshape(self.point.shape)
 
 
-def measure(
-    phi: Callable[[Array], float], point: Array, claimed: Array, rng: np.random.Generator
-) -> Measurement:
+def measure(phi: Projection, point: Array, claimed: Array, rng: np.random.Generator) -> Measurement:
+    """Measures slopes of phi at ``point`` and compares those of the gradient ``claimed``, both of one shape."""
     with np.errstate(all="ignore"):
-        line = Line(phi, point, rng)
+        line = Line(phi, point, rng, phi.size(point), phi.is_float32(point))
         directions = _directions(point, rng)
         slopes = [line.slope(direction) for direction in directions]
     values = np.array([slope.value for slope in slopes])
@@ -89,25 +118,6 @@ def unit_vector(point: Array, index: Any) -> Array:
     vector = np.zeros(point.shape)
     vector[index] = 1.0
     return vector
-
-
-def projected(function: Function, upstream: object) -> Callable[[Array], float]:
-    """The scalar function ``sum(upstream * function(x))``."""
-    weights = None if upstream is None else as_array(upstream).astype(np.float64)
-
-    def phi(x: Array) -> float:
-        value = as_array(function(x))
-        if value.dtype.kind == "c":
-            raise TypeError("a gradient is that of a real function, but this one returned complex numbers")
-        if weights is None:
-            if value.size != 1:
-                raise TypeError(
-                    f"the function returned an array of shape {value.shape}: give its upstream gradient"
-                )
-            return float(value.reshape(()))
-        return float(np.sum(weights * value.astype(np.float64)))
-
-    return phi
 
 
 def real_array(x: object) -> Array:

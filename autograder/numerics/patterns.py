@@ -38,6 +38,10 @@ class Pair:
         scale = max(magnitude(predicted), magnitude(self.actual))
         return bool(np.all(np.abs(self.actual - predicted) <= self.rtol * scale))
 
+    def fits_coarsely(self, predicted: Array, rtol: float) -> bool:
+        """Whether every entry is ``predicted`` to within a fraction of its own size."""
+        return bool(np.all(np.abs(self.actual - predicted) <= rtol * np.abs(predicted)))
+
     def distinct(self, array: Array) -> int:
         """How many entries of ``array`` differ from one another by clearly more than the tolerance."""
         if array.size == 0:
@@ -179,9 +183,7 @@ def _transpose(pair: Pair) -> Pattern | None:
 def _reversed(pair: Pair) -> Pattern | None:
     for axis in range(pair.expected.ndim):
         if pair.distinct(pair.expected) >= ENOUGH and pair.fits(np.flip(pair.expected, axis)):
-            text = Text(
-                f"It is in reverse order along axis {axis}.", f"軸 {axis} の並びが逆順になっています。"
-            )
+            text = Text(f"It is in reverse order along axis {axis}.", f"軸 {axis} の並びが逆順になっています。")
             return Pattern("reversed", text)
     return None
 
@@ -278,6 +280,25 @@ def _function(pair: Pair) -> Pattern | None:
     return None
 
 
+def _precision(pair: Pair) -> Pattern | None:
+    """The right values with digits missing."""
+    a, e = pair.actual, pair.expected
+    if pair.distinct(e) >= ENOUGH and pair.fits_coarsely(e, 2e-3) and np.all(a.astype(np.float16) == a):
+        text = Text(
+            "Every entry has only the 3 digits of float16.", "すべての要素が float16 の精度（約 3 桁）しかありません。"
+        )
+        return Pattern("float16", text)
+    for decimals in range(2, 7):
+        rounded = np.round(e, decimals)
+        if np.any(rounded) and np.all(np.abs(a - rounded) <= 1e-12 * np.maximum(np.abs(rounded), 1)):
+            text = Text(
+                f"It is rounded to {decimals} decimals: return the number as it is.",
+                f"小数点以下 {decimals} 桁に丸められています。丸めずに返してください。",
+            )
+            return Pattern("rounded", text, factor=float(decimals))
+    return None
+
+
 def _offset(pair: Pair) -> Pattern | None:
     offset = pair.actual - pair.expected
     tolerance = pair.rtol * max(magnitude(pair.expected), magnitude(pair.actual))
@@ -351,6 +372,7 @@ _FINDERS: tuple[Callable[[Pair], Pattern | None], ...] = (
     _permuted,
     _missing_term,
     _function,
+    _precision,
     _offset,
     _line_ratio,
     _some_lines,

@@ -1,7 +1,8 @@
 """Names a factor: is 5 the number of samples, 0.25 one over the number of classes, or just ½?"""
 
+import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.text import Text
@@ -58,49 +59,33 @@ def _either(found: list[Quantity]) -> Quantity:
 
 
 def _levels(known: Mapping[str, float]) -> Iterator[list[Quantity]]:
-    usable = {name: float(value) for name, value in known.items() if value not in (0, 1, -1)}
-    yield [
-        _plain(-1, "-1"),
-        _plain(2, "2"),
-        _plain(0.5, "1/2"),
-        *(_power(n, v, 1) for n, v in usable.items()),
+    """Quantities from simple to far-fetched."""
+    sizes = {name: float(value) for name, value in known.items() if value not in (0, 1, -1)}
+    each = sizes.items()
+    yield [_plain(-1, "-1"), _plain(2, "2"), _plain(0.5, "1/2"), *(_power(name, v, 1) for name, v in each)]
+    yield [_power(name, v, -1) for name, v in each]
+    yield [_plain(-2, "-2"), _plain(-0.5, "-1/2"), _plain(4, "4"), _plain(0.25, "1/4")] + [
+        _power(name, v, exponent) for name, v in each for exponent in (2, -2, 0.5, -0.5)
     ]
-    yield [_power(name, value, -1) for name, value in usable.items()]
-    yield [
-        _plain(-2, "-2"),
-        _plain(-0.5, "-1/2"),
-        _plain(4, "4"),
-        _plain(0.25, "1/4"),
-        *(_power(name, value, exponent) for name, value in usable.items() for exponent in (2, -2, 0.5, -0.5)),
-    ]
-    yield [
-        _product(f"{left}{op}{right}", value)
-        for left, a in usable.items()
-        for right, b in usable.items()
-        if left != right
-        for op, value in (("*", a * b), ("/", a / b))
-        if op == "/" or left < right
-    ]
-    yield [_product(f"1/({left}*{right})", 1 / (a * b)) for left, a, right, b in _pairs(usable)]
-    yield [_product(f"2*{name}", 2 * value) for name, value in usable.items()] + [
-        _product(name, value)
-        for letter, q in usable.items()
-        for name, value in ((f"{letter}/2", q / 2), (f"2/{letter}", 2 / q), (f"1/(2*{letter})", 1 / (2 * q)))
-    ]
-    yield [_product(f"-{name}", -value) for name, value in usable.items()] + [
-        _product(f"-1/{name}", -1 / value) for name, value in usable.items()
-    ]
-    yield [
-        _product("1/(1-" + name + ")", 1 / (1 - value)) for name, value in usable.items() if 0 < value < 1
-    ] + [_product("1-" + name, 1 - value) for name, value in usable.items() if 0 < value < 1]
+    pairs = list(itertools.combinations(each, 2))
+    yield [_product(f"{a}*{b}", v * w) for (a, v), (b, w) in pairs]
+    yield [_product(f"{a}/{b}", v / w) for (a, v), (b, w) in itertools.permutations(each, 2)]
+    yield [_product(f"1/({a}*{b})", 1 / (v * w)) for (a, v), (b, w) in pairs]
+    for pattern, value in _VARIATIONS:
+        yield [_product(pattern.format(name), value(v)) for name, v in each]
+    yield [_product(f"1-{name}", 1 - v) for name, v in each if 0 < v < 1]
+    yield [_product(f"1/(1-{name})", 1 / (1 - v)) for name, v in each if 0 < v < 1]
     yield [_product("1/ln 2", 1 / math.log(2)), _product("1/ln 10", 1 / math.log(10))]
 
 
-def _pairs(usable: Mapping[str, float]) -> Iterator[tuple[str, float, str, float]]:
-    names = list(usable)
-    for position, left in enumerate(names):
-        for right in names[position + 1 :]:
-            yield left, usable[left], right, usable[right]
+_VARIATIONS: tuple[tuple[str, Callable[[float], float]], ...] = (
+    ("2*{}", lambda v: 2 * v),
+    ("{}/2", lambda v: v / 2),
+    ("2/{}", lambda v: 2 / v),
+    ("1/(2*{})", lambda v: 1 / (2 * v)),
+    ("-{}", lambda v: -v),
+    ("-1/{}", lambda v: -1 / v),
+)
 
 
 def _plain(value: float, name: str) -> Quantity:
@@ -118,9 +103,7 @@ def _power(name: str, value: float, exponent: float) -> Quantity:
     if exponent == 1:
         text = Text(f"{name}, {meaning.en}", f"{name}（{meaning.ja}）") if meaning else Text.same(name)
     elif meaning:
-        text = Text(
-            f"{written} ({name} = {number}, {meaning.en})", f"{written}（{name} = {number}、{meaning.ja}）"
-        )
+        text = Text(f"{written} ({name} = {number}, {meaning.en})", f"{written}（{name} = {number}、{meaning.ja}）")
     else:
         text = Text(f"{written} ({name} = {number})", f"{written}（{name} = {number}）")
     try:

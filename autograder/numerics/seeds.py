@@ -1,8 +1,8 @@
 """Bands over seeds, for training whose random draws cannot be fixed: is a final metric like the reference's?
 
 In the manner of MLPerf's reference convergence points: the reference is trained with many seeds, and a
-submission's metric has to look like one more draw. Much blunter than a trajectory band (it sees 60 of 84 wrong
-variants where that sees all), so use it only where draws cannot be fixed.
+submission's metric has to look like one more draw. Much blunter than a trajectory band (it sees 60 of 84
+wrong variants where that sees all), so use it only where draws cannot be fixed.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from autograder.numerics.difference import Mismatch, jsonable
-from autograder.numerics.sentences import What, number, sentence, subject
+from autograder.numerics.sentences import What, number, sentence, spaced, subject
 from autograder.numerics.statistics import FALSE_REJECT
 from autograder.numerics.tails import student_at_least, where
 from autograder.numerics.values import NotAnArrayError, as_array
@@ -39,9 +39,7 @@ class EnsembleBand:
         cls, run: Callable[[int], float], seeds: int | Iterable[int] = 32, *, log: bool = False
     ) -> "EnsembleBand":
         """Runs the reference with each seed; ``run(seed)`` returns its final metric. At least 8 seeds."""
-        metrics = np.array(
-            [run(seed) for seed in (range(seeds) if isinstance(seeds, int) else seeds)], np.float64
-        )
+        metrics = np.array([run(seed) for seed in (range(seeds) if isinstance(seeds, int) else seeds)], np.float64)
         if len(metrics) < 8:
             raise ValueError("a spread cannot be estimated from fewer than 8 seeds")
         values = np.log(metrics) if log else metrics
@@ -100,9 +98,7 @@ def assert_in_ensemble(
     if low <= mean <= high:
         return
     accepted = {
-        "both": Text(
-            f"{number(low)} to {number(high)} is accepted", f"許容範囲は {number(low)} から {number(high)}"
-        ),
+        "both": Text(f"{number(low)} to {number(high)} is accepted", f"許容範囲は {number(low)} から {number(high)}"),
         "at least": Text(f"at least {number(low)} is accepted", f"{number(low)} 以上が必要"),
         "at most": Text(f"at most {number(high)} is accepted", f"{number(high)} 以下が必要"),
     }[side]
@@ -110,7 +106,7 @@ def assert_in_ensemble(
         name,
         Text(
             f"is {number(mean)}: {accepted.en}, as {band.count} runs of the reference show",
-            f"が {number(mean)} です（{accepted.ja}です。模範解答を {band.count} 回実行して求めました）",
+            f"が {number(mean)} です（{spaced(accepted.ja)}です。模範解答を {band.count} 回実行して求めました）",
         ),
     )
     raise Mismatch(text, data={"got": jsonable(mean), "low": jsonable(low), "high": jsonable(high)})

@@ -32,6 +32,11 @@ def spaced(ja: str) -> str:
     return ja + " " if ja[-1:].isascii() and ja else ja
 
 
+def set_off(ja: str) -> str:
+    """Latin letters and digits are set off on both sides in the middle of a Japanese sentence."""
+    return (" " if ja[:1].isascii() else "") + spaced(ja)
+
+
 def shape_sentence(what: Text, actual: Index, expected: Index, pattern: Pattern | None) -> Text:
     """Says which shape came and which is expected."""
     text = sentence(
@@ -72,9 +77,7 @@ def kind_sentence(what: Text, actual: np.dtype[np.generic], expected: np.dtype[n
     )
 
 
-def finiteness_sentence(
-    what: Text, index: Index, got: complex, expected: complex, count: int, size: int
-) -> Text:
+def finiteness_sentence(what: Text, index: Index, got: complex, expected: complex, count: int, size: int) -> Text:
     """Says where NaN or infinity stands in place of a number, or the reverse."""
     came, wanted = number(got), number(expected)
     if size == 1:
@@ -92,7 +95,7 @@ def finiteness_sentence(
     place = located(what, index)
     where = Text(
         f"For one, {place.en} is {came}, expected {wanted}.",
-        f"たとえば {place.ja} は {came} です（期待値は {wanted}）。",
+        f"たとえば{set_off(place.ja)}は {came} です（期待値は {wanted}）。",
     )
     return Text.join([sentence(what, headline), where])
 
@@ -140,7 +143,7 @@ def values_sentence(
                 ),
                 Text(
                     f"The worst is {place.en}: got {came}, expected {wanted} ({errors.en}).",
-                    f"最も大きく違うのは {place.ja} で、{came} でした（期待値は {wanted}、{errors.ja}）。",
+                    f"最も大きく違うのは{set_off(place.ja)}で、{came} でした（期待値は {wanted}、{errors.ja}）。",
                 ),
             ]
         )

@@ -87,7 +87,5 @@ def _by_shape_alone(a: Array, e: Array) -> Pattern | None:
             ),
         )
     if a.ndim == 2 and a.shape == e.shape[::-1]:
-        return Pattern(
-            "transposed_shape", Text("The two axes are swapped.", "2 つの軸が入れ替わっています。")
-        )
+        return Pattern("transposed_shape", Text("The two axes are swapped.", "2 つの軸が入れ替わっています。"))
     return None

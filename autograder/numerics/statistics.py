@@ -47,7 +47,7 @@ def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What
         subject(what or Text("the rate", "割合")),
         Text(
             f"is {measured} in {n} draws, expected {p:.4g}: accepted is {sizes} ({_RARELY.en})",
-            f"が {n} 個中 {measured} です（期待値は {p:.4g}、許容範囲は {sizes}。{_RARELY.ja}）",
+            f"が {measured} です（{n} 個で測定。期待値は {p:.4g}、許容範囲は {sizes}。{_RARELY.ja}）",
         ),
     )
     if _binomial_agrees(ones, n, 1 - p):
@@ -136,19 +136,21 @@ def assert_independent(mask: object, p: float, *, what: What = "") -> None:
     regular = [axis for axis, (few, _) in enumerate(tails) if few < allowed]
     name = subject(what or Text("the mask", "マスク"))
     # Values shared along one axis are also too regular along another: sharing is the cause.
-    for axis in shared:
+    if shared:
+        axis = min(shared, key=lambda axis: tails[axis][1])
         reason = Text(
-            f"is not drawn independently along axis {axis}: "
-            "its entries go together, as if one draw were shared",
+            f"is not drawn independently along axis {axis}: its entries go together, as if one draw were shared",
             f"が軸 {axis} に沿って独立ではありません。1 つの乱数を使い回したように、値がそろっています",
         )
-        raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": tails[axis][1]})
-    for axis in regular:
+    elif regular:
+        axis = regular[0]
         reason = Text(
             f"is not drawn independently along axis {axis}: the number of ones is too regular",
             f"が軸 {axis} に沿って独立ではありません。1 の個数がそろいすぎています",
         )
-        raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": tails[axis][0]})
+    else:
+        return
+    raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": min(tails[axis])})
 
 
 def assert_distribution(samples: object, cdf: Callable[[float], float], *, what: What = "") -> None:
@@ -156,8 +158,8 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
 
     cdf: the distribution function, e.g. ``normal_cdf(0.1)``. Kolmogorov-Smirnov with the bound of Dvoretzky,
     Kiefer, Wolfowitz and Massart, P(D > d) ≤ 2·exp(−2nd²), which holds for every n. A uniform distribution of
-    the same variance is always told from a normal one from 8,000 samples on, a normal one truncated at 2σ from
-    80,000 on.
+    the same variance is always told from a normal one from 8,000 samples on, a normal one truncated at 2σ
+    from 80,000 on.
     """
     w = np.sort(_samples(samples, what), axis=None)
     n = w.size
@@ -172,8 +174,7 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
         Text(
             f"does not have the expected distribution: the distribution functions differ by "
             f"{distance:.3g}, allowed is {allowed:.3g} ({_RARELY.en})",
-            f"の分布が期待と違います：分布関数の差が最大 {distance:.3g} です"
-            f"（許容値は {allowed:.3g}。{_RARELY.ja}）",
+            f"の分布が期待と違います：分布関数の差が最大 {distance:.3g} です（許容値は {allowed:.3g}。{_RARELY.ja}）",
         ),
     )
     raise Mismatch(text, data={"measured": distance, "high": allowed, "n": n})
@@ -191,9 +192,7 @@ def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: Wh
         pairs = len(arrays) * (len(arrays) - 1) / 2
         chance = pairs * (p * p + (1 - p) ** 2) ** min(array.size for array in arrays)
         if chance > FALSE_REJECT:
-            raise ValueError(
-                f"masks this small are equal by chance with probability {chance:.1g}: draw larger ones"
-            )
+            raise ValueError(f"masks this small are equal by chance with probability {chance:.1g}: draw larger ones")
     for j, later in enumerate(arrays):
         for i, earlier in enumerate(arrays[:j]):
             if np.array_equal(earlier, later):
@@ -235,9 +234,7 @@ def _variance_agrees(total: float, n: int, variance: float) -> bool:
 def _chi_square_range(n: int) -> tuple[float, float]:
     """The smallest and the largest accepted ratio of variances."""
     low = where(lambda r: -chi_square_at_most(r * n, n), -FALSE_REJECT / 2, 0.0, 1.0)
-    high = where(
-        lambda r: chi_square_at_least(r * n, n), FALSE_REJECT / 2, 1.0, 1.0 + 40.0 / n + 20.0 / math.sqrt(n)
-    )
+    high = where(lambda r: chi_square_at_least(r * n, n), FALSE_REJECT / 2, 1.0, 1.0 + 40.0 / n + 20.0 / math.sqrt(n))
     return low, high
 
 

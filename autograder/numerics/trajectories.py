@@ -6,18 +6,19 @@ Wrong variants leave it at step 0 (forward, loss, initial values) or at step 1 o
 """
 
 import copy
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from autograder.numerics.closeness import compare
 from autograder.numerics.difference import Mismatch, jsonable
-from autograder.numerics.sentences import What, numbers, sentence, subject
-from autograder.numerics.trajectory_causes import Cause, find_cause
+from autograder.numerics.sentences import What, located, numbers, sentence, subject
+from autograder.numerics.trajectory_causes import Cause, Rerun, find_cause
 from autograder.numerics.ulp import perturbed
-from autograder.numerics.values import Array, as_array
+from autograder.numerics.values import Array, as_array, is_float32_valued
 from autograder.text import Text
 
 Inputs = Mapping[str, Any] | Sequence[Any]
@@ -27,8 +28,8 @@ FLOAT64_FLOOR = 16 * 2.0**-52
 FLOAT32_FLOOR = 16 * 2.0**-23
 # Where rounding alone may move the loss by more than this, comparing further would prove nothing.
 COMPARABLE = 1e-3
-# A learning rate is fitted on runs of this many steps.
-FITTED_STEPS = 6
+# How much of float32's band float32 really uses.
+ROUNDED = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +38,14 @@ class TrajectoryBand:
 
     expected: float64 (T,). float64, float32: allowed relative differences (T,) for runs in that precision,
     never narrowing along the run. steps: how many steps are compared; further on the band is too wide to
-    tell. rerun: losses of the first few steps with the learning rate multiplied by a factor, where known.
+    tell. rerun: the reference's first losses for another learning rate, where its place is known.
     """
 
     expected: Array
     float64: Array
     float32: Array
     steps: int
-    rerun: Callable[[float], Array] | None = field(default=None, compare=False, repr=False)
+    rerun: Rerun | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.expected)
@@ -68,7 +69,13 @@ class TrajectoryBand:
         summation). learning_rate, num_steps: which inputs those are (key or position); lets a failure say
         "your curve is that of a run with 1.01 × the learning rate".
         """
+        inputs = copy.deepcopy(dict(inputs) if isinstance(inputs, Mapping) else list(inputs))
         losses = _losses(run, inputs)
+        equivalents = list(equivalents)
+        if not equivalents and not any(array.dtype.kind == "f" and array.ndim for array in _arrays(inputs)):
+            raise ValueError(
+                "no array among the inputs to perturb: pass those that the run computes with, or equivalents"
+            )
         rng = np.random.default_rng(0)
         double = [_losses(run, perturbed(inputs, rng)) for _ in range(perturbations)]
         double += [_losses(equivalent, inputs) for equivalent in equivalents]
@@ -81,6 +88,27 @@ class TrajectoryBand:
         rerun = None if learning_rate is None else _rerun(run, inputs, learning_rate, num_steps)
         float32 = np.maximum(_spread(losses, double + single, FLOAT32_FLOOR), float64)
         return cls(expected=losses, float64=float64, float32=float32, steps=steps, rerun=rerun)
+
+    def departure(self, losses: Array, rounding: float = 0.0) -> tuple[int | None, Array]:
+        """The step at which ``losses`` leave the band, None where they stay inside, and the tolerance applied.
+
+        losses: float64, at most as many as the band has. rounding: absolute error of printing.
+        float32's band is applied where the losses are float32's: they all have its digits, or only that band
+        contains step 0. Rounding to float32 shows at step 0 already, and a wrong backward pass does not.
+        """
+        expected = self.expected[: len(losses)]
+        with np.errstate(all="ignore"):
+            error, size = np.abs(losses - expected), np.abs(expected)
+            double = ~(error <= self.float64[: len(losses)] * size + rounding)
+            single = ~(error <= self.float32[: len(losses)] * size + rounding)
+        evident = is_float32_valued(losses, expected)
+        granted = evident or (double[0] and not single[0])
+        steps = np.flatnonzero((single if granted else double)[: self.steps])
+        if not len(steps):
+            return None, self.float32 if granted else self.float64
+        if granted and not single[0] and error[0] > ROUNDED * self.float32[0] * size[0] + rounding:
+            return 0, self.float64  # too far off at step 0 for rounding: the wider band was granted in vain
+        return int(steps[0]), self.float32 if granted else self.float64
 
     def to_dict(self) -> dict[str, object]:
         """Plain JSON values, to be cached; ``rerun`` is not among them."""
@@ -98,9 +126,7 @@ class TrajectoryBand:
         }
 
     @classmethod
-    def from_dict(
-        cls, data: Mapping[str, Any], rerun: Callable[[float], Array] | None = None
-    ) -> "TrajectoryBand":
+    def from_dict(cls, data: Mapping[str, Any], rerun: Rerun | None = None) -> "TrajectoryBand":
         """The band that ``to_dict`` wrote; what was not finite is infinite."""
         arrays = {
             name: np.array([np.inf if value is None else value for value in data[name]], np.float64)
@@ -122,29 +148,17 @@ def assert_trajectory(
 
     losses: one number per step, measured before that step's update.
     recomputed: the loss that the *examiner* computed from the weights that came back with the losses. It must
-        be the band's next loss, so the band is one step longer than the losses; an invented list never passes.
+        be the band's next loss, so the band is one step longer than the losses. An invented list never passes.
     decimals: digits after the point where the losses were printed: half a unit of the last one is allowed.
     known: what a wrong factor may be called, e.g. ``{"N": 64}``.
     """
     count = len(band) if recomputed is None else len(band) - 1
     values = _read(losses, count, what)
-    rounding = 0.0 if decimals is None else 0.5 * 10.0**-decimals
-    expected = band.expected[:count]
-    with np.errstate(all="ignore"):
-        error = np.abs(values - expected)
-        size = np.abs(expected)
-        double = error <= band.float64[:count] * size + rounding
-        # float32 shows at step 0; a wrong backward pass does not: only there may the wider band be granted
-        tolerance = band.float64 if double[0] or not np.isfinite(values[0]) else band.float32
-        inside = error <= tolerance[:count] * size + rounding
-    steps = min(band.steps, count)
-    outside = np.flatnonzero(~inside[:steps])
-    if len(outside):
-        if tolerance is band.float32 and outside[0] == 0:
-            tolerance = band.float64
-        _leaves_the_band(values, band, tolerance, int(outside[0]), what, known or {})
+    departure, tolerance = band.departure(values, 0.0 if decimals is None else 0.51 * 10.0**-decimals)
+    if departure is not None:
+        _leaves_the_band(values, band, tolerance, departure, what, known or {})
     if recomputed is not None:
-        _check_weights(recomputed, band, tolerance, count, what)
+        _check_weights(recomputed, band, tolerance, count)
 
 
 def _read(losses: object, count: int, what: What) -> Array:
@@ -168,12 +182,10 @@ def _leaves_the_band(
     got = float(values[step])
     came, wanted = numbers(got, expected)
     headline = sentence(
-        subject(what),
+        located(subject(what), (step,)),
         Text(
-            f"leaves the band at step {step}: got {came}, expected {wanted} "
-            f"(allowed relative difference {allowed:.1g})",
-            f"がステップ {step} で許容範囲を外れました：{came} でした"
-            f"（期待値は {wanted}、許容される相対誤差は {allowed:.1g}）",
+            f"is outside the band: got {came}, expected {wanted} (allowed relative difference {allowed:.1g})",
+            f"が許容範囲を外れています。{came} でした（期待値は {wanted}、許容される相対誤差は {allowed:.1g}）",
         ),
     )
     cause: Cause = find_cause(values, band.expected, tolerance, band.steps, step, known, band.rerun)
@@ -186,11 +198,12 @@ def _leaves_the_band(
         "factor": cause.factor,
         "losses": [jsonable(float(value)) for value in values],
         "reference": [jsonable(float(value)) for value in band.expected],
+        "tolerance": [jsonable(float(value)) for value in tolerance],
     }
     raise Mismatch(Text.join([headline, cause.text]), data=data)
 
 
-def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, step: int, what: What) -> None:
+def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, step: int) -> None:
     """The losses are right; are they those of the weights that came with them?"""
     expected = float(band.expected[step])
     if step >= band.steps:
@@ -206,13 +219,7 @@ def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, st
         f"損失の値は正しいのですが、返された重みから計算した損失と合いません。"
         f"この重みでの損失は {came} です（期待値は {wanted}）。",
     )
-    data = {
-        "step": step,
-        "got": recomputed,
-        "expected": expected,
-        "cause": "weights",
-        "what": number(expected),
-    }
+    data = {"step": step, "got": jsonable(recomputed), "expected": expected, "cause": "weights"}
     raise Mismatch(text, data=data)
 
 
@@ -222,10 +229,16 @@ def _losses(run: Callable[..., Any], inputs: Inputs) -> Array:
     result = run(**fresh) if isinstance(fresh, Mapping) else run(*fresh)
     losses = as_array(result).astype(np.float64)
     if losses.ndim != 1 or not len(losses):
-        raise TypeError(
-            f"a run returns its losses, one number per step, not an array of shape {losses.shape}"
-        )
+        raise TypeError(f"a run returns one loss per step, not an array of shape {losses.shape}")
     return losses
+
+
+def _arrays(inputs: Inputs) -> Iterator[Array]:
+    for value in inputs.values() if isinstance(inputs, Mapping) else inputs:
+        if isinstance(value, np.ndarray):
+            yield value
+        elif isinstance(value, Mapping) or type(value) in (list, tuple):
+            yield from _arrays(value)
 
 
 def _spread(center: Array, runs: Sequence[Array], floor: float) -> Array:
@@ -236,15 +249,14 @@ def _spread(center: Array, runs: Sequence[Array], floor: float) -> Array:
     return WIDENING * np.maximum(np.maximum.accumulate(deviation), floor)
 
 
-def _rerun(
-    run: Callable[..., Any], inputs: Inputs, learning_rate: str | int, num_steps: str | int | None
-) -> Callable[[float], Array]:
-    def with_factor(factor: float) -> Array:
+def _rerun(run: Callable[..., Any], inputs: Inputs, learning_rate: str | int, num_steps: str | int | None) -> Rerun:
+    @cache
+    def rerun(factor: float, steps: int) -> Array:
         changed: Any = dict(inputs) if isinstance(inputs, Mapping) else list(inputs)
         changed[learning_rate] = changed[learning_rate] * factor
         if num_steps is not None:
-            changed[num_steps] = min(changed[num_steps], FITTED_STEPS)
+            changed[num_steps] = min(changed[num_steps], steps)
         with np.errstate(all="ignore"):
             return _losses(run, changed)
 
-    return with_factor
+    return rerun

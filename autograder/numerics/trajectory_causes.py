@@ -15,10 +15,14 @@ from autograder.numerics.sentences import spaced
 from autograder.numerics.values import Array
 from autograder.text import Text
 
+# The reference's losses with the learning rate multiplied by a factor, of at least so many steps.
+Rerun = Callable[[float, int], Array]
+# A fitted learning rate has to explain this many losses.
+FITTED_STEPS = 6
 # How closely a curve has to follow the one that is said to explain it.
 EXPLAINED = 1e-7
 # Factors of the learning rate between which a fit looks for its roots.
-GRID = tuple(float(sign * 10.0**k) for sign in (1, -1) for k in np.arange(-4, 4.01, 0.25))
+GRID = tuple(float(sign * 10.0**k) for sign in (1, -1) for k in np.arange(-3, 3.01, 0.25))
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def find_cause(
     steps: int,
     step: int,
     known: Mapping[str, float],
-    rerun: Callable[[float], Array] | None = None,
+    rerun: Rerun | None = None,
 ) -> Cause:
     """The best explanation for leaving the band ``expected · (1 ± tolerance)`` at ``step``.
 
@@ -45,7 +49,7 @@ def find_cause(
     """
     n = min(steps, len(values))
     v, e = values[:n], expected[:n]
-    tight = np.maximum(10 * tolerance[:n], EXPLAINED)
+    tight = np.maximum(0.1 * tolerance[:n], EXPLAINED)
     with np.errstate(all="ignore"):
         whole = _scaled(v, e, tight, known) or _shifted(v, expected, tight, step)
         if whole is not None:
@@ -66,10 +70,8 @@ def _scaled(v: Array, e: Array, tight: Array, known: Mapping[str, float]) -> Cau
     return Cause(
         "scaled",
         Text(
-            f"Every loss is {name.en} times the expected one: "
-            "the training is right, only the reported loss is not.",
-            f"どのステップの損失も期待値の {spaced(name.ja)}倍です。"
-            "学習は正しく、記録した損失の値だけが違います。",
+            f"Every loss is {name.en} times the expected one: the training is right, only the reported loss is not.",
+            f"どのステップの損失も期待値の {spaced(name.ja)}倍です。学習は正しく、記録した損失の値だけが違います。",
         ),
         factor,
     )
@@ -131,33 +133,31 @@ def _never_moves(v: Array, e: Array, tight: Array) -> Cause | None:
     )
 
 
-def _other_rate(
-    v: Array, tight: Array, known: Mapping[str, float], rerun: Callable[[float], Array] | None
-) -> Cause | None:
+def _other_rate(v: Array, tight: Array, known: Mapping[str, float], rerun: Rerun | None) -> Cause | None:
     """Fits the learning rate to the loss after the first update; later losses have to agree."""
     if rerun is None or len(v) < 3 or not np.isfinite(v[1]):
         return None
     for factor in _rates(rerun, float(v[1])):
-        curve = rerun(factor)
+        curve = rerun(factor, FITTED_STEPS)
         m = min(len(curve), len(v))
-        close = np.abs(v[:m] - curve[:m]) <= 10 * tight[:m] * np.abs(curve[:m])
+        close = np.abs(v[:m] - curve[:m]) <= tight[:m] * np.abs(curve[:m])
         if m >= 3 and np.all(close | ~np.isfinite(curve[:m])) and np.isfinite(curve[1:3]).all():
             return _rate_cause(factor, known)
     return None
 
 
-def _rates(rerun: Callable[[float], Array], target: float) -> Iterator[float]:
+def _rates(rerun: Rerun, target: float) -> Iterator[float]:
     """The factors of the learning rate after which the first update leads to the loss ``target``."""
     for sign in (1.0, -1.0):
         grid = sorted((factor for factor in GRID if factor * sign > 0), key=abs)
-        values = [float(rerun(factor)[1]) - target for factor in grid]
+        values = [float(rerun(factor, 2)[1]) - target for factor in grid]
         brackets = [
             (a, b)
             for a, b, fa, fb in zip(grid, grid[1:], values, values[1:], strict=False)
             if math.isfinite(fa) and math.isfinite(fb) and (fa <= 0) != (fb <= 0)
         ]
         for a, b in sorted(brackets, key=lambda bracket: abs(math.log(abs(bracket[0])))):
-            yield _root(lambda factor: float(rerun(factor)[1]) - target, a, b)
+            yield _root(lambda factor: float(rerun(factor, 2)[1]) - target, a, b)
 
 
 def _root(f: Callable[[float], float], a: float, b: float) -> float:
@@ -195,15 +195,13 @@ def _rate_cause(factor: float, known: Mapping[str, float]) -> Cause:
 
 def _by_step(values: Array, step: int) -> Cause:
     agrees = Text(
-        "Step 0 agrees, so the forward pass and the loss are right: "
-        "look at the backward pass and the update.",
+        "Step 0 agrees, so the forward pass and the loss are right: look at the backward pass and the update.",
         "ステップ 0 は一致しているので、順伝播と損失は正しいです。逆伝播と更新を確かめてください。",
     )
     if step <= 2:
         return Cause("backward_or_update", agrees)
     later = Text(
-        f"The first {step} steps agree: "
-        "look at what changes from step to step, such as an optimizer's state.",
+        f"The first {step} steps agree: look at what changes from step to step, such as an optimizer's state.",
         f"最初の {step} ステップは一致しています。"
         "最適化手法の内部状態など、ステップごとに変わるものを確かめてください。",
     )

@@ -72,7 +72,4 @@ def ensemble(
                 if path in center and array.shape == center[path].shape and array.dtype.kind in "fiu":
                     spread[path] = max(spread[path], magnitude(array - center[path]))
     eps = EPS[precision]
-    return {
-        path: FACTOR * (spread[path] + eps * magnitude(array) + 45 * eps * scale)
-        for path, array in center.items()
-    }
+    return {path: FACTOR * (spread[path] + eps * magnitude(array) + 45 * eps * scale) for path, array in center.items()}

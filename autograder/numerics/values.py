@@ -76,9 +76,7 @@ def _from_numbers(value: object) -> Array:
     try:  # integers beyond 64 bits
         return array.astype(np.float64)
     except (OverflowError, TypeError, ValueError):
-        raise NotAnArrayError(
-            Text("holds a number too large for an array", "に大きすぎる数が入っています")
-        ) from None
+        raise NotAnArrayError(Text("holds a number too large for an array", "に大きすぎる数が入っています")) from None
 
 
 def _check_leaves(value: Any) -> None:
@@ -135,6 +133,6 @@ def _fits_float32(array: Array) -> bool:
 
 
 def magnitude(array: Array) -> float:
-    """The largest absolute finite entry; 0 for an empty array."""
-    finite = np.abs(array[np.isfinite(array)]) if array.ndim else np.abs(array)
-    return float(finite.max()) if finite.size and np.all(np.isfinite(finite)) else 0.0
+    """The largest absolute finite entry; 0 where there is none."""
+    wide = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    return float(np.max(np.abs(wide[np.isfinite(wide)]), initial=0.0))

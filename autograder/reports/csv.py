@@ -2,21 +2,22 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from autograder.grading.results import Report
+from autograder.reports.plain import visible
+from autograder.reports.summary import checks_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: Report) -> str:
     """Columns: id, status, score, max_score, the points of each check, reason. Opens safely in a spreadsheet."""
-    checks = [c.id for c in report.checks]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "status", "score", "max_score", *checks, "reason"])
+    checks = [c.id for c in checks_of(report)]
+    rows = [["id", "status", "score", "max_score", *map(harmless, checks), "reason"]]
     for submission in report.submissions:
         earned = {c.id: c.points for c in submission.checks}
-        writer.writerow(
+        rows.append(
             [
                 harmless(submission.id),
                 submission.status,
@@ -26,9 +27,17 @@ def render(report: Report) -> str:
                 harmless(submission.reason),
             ]
         )
+    return table(rows)
+
+
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """`rows` as CSV: comma, quotes where needed, line feeds."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
 def harmless(cell: str) -> str:
-    """`cell` such that no spreadsheet takes it for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    """`cell` without invisible characters, and such that no spreadsheet takes it for a formula."""
+    shown = visible(cell)
+    return "'" + shown if shown.lstrip(" \n").startswith(_FORMULA) else shown

@@ -167,7 +167,7 @@ def _mistakes(results: tuple[SubmissionResult, ...]) -> tuple[Mistake, ...]:
 
 
 def _reasons(results: list[tuple[str, CheckResult]]) -> tuple[Reason, ...]:
-    """Failures by diagnosis, then by equal behaviour, then by equal message; the most frequent first."""
+    """Failures by diagnosis, else by equal behaviour, else by equal first line; the most frequent first."""
     groups: dict[tuple[str, str], list[tuple[str, CheckResult]]] = {}
     for submission, result in results:
         groups.setdefault(_behaviour(result), []).append((submission, result))
@@ -180,7 +180,7 @@ def _behaviour(result: CheckResult) -> tuple[str, str]:
         return "diagnosis", result.diagnosis.id
     if result.trace_digest:
         return "trace", result.trace_digest
-    return result.outcome, result.message
+    return result.outcome, result.message.partition("\n")[0]  # what follows is where, which differs
 
 
 def _reason(members: list[tuple[str, CheckResult]]) -> Reason:

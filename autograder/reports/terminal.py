@@ -1,30 +1,51 @@
 """The report on a terminal: the class at a glance, or one submission in full."""
 
+from collections.abc import Iterator
+
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from autograder.grading.results import CheckResult, Report, SubmissionResult
-from autograder.reports.summary import CheckSummary, Summary, summarise
-from autograder.text import Language
+from autograder.grading.results import CheckResult, Diagnosis, Report, SubmissionResult
+from autograder.reports.plain import clip, one_line, visible
+from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES
+from autograder.text import Language, Text
 
 _BAR = 30
-_SIGNS = {
-    "passed": ("✓", "green"),
-    "failed": ("✗", "red"),
-    "error": ("✗", "red"),
-    "timeout": ("⏱", "red"),
-    "crashed": ("✗", "red"),
-    "skipped": ("–", "yellow"),
-    "fault": ("!", "magenta"),
-}
+_OUTPUT_LINES = 20
+_COLOURS = {"passed": "green", "skipped": "yellow", "fault": "magenta"}  # all others are red
+
+_HEADLINE = Text(
+    "{n} submissions, mean {mean:.2f}, median {median:g} of {top:g}; {full} with full marks, {zero} with none",
+    "提出 {n} 件、平均 {mean:.2f}、中央値 {median:g} ({top:g} 点満点)、満点 {full} 件、0 点 {zero} 件",
+)
+_FAULTS = Text(
+    "{n} not counted: the grader itself failed on them; grade again",
+    "{n} 件は採点側の不具合のため集計に含めていません。もう一度採点してください",
+)
+_ISOLATION = Text("sandbox: {level}", "隔離の強さ: {level}")
+_SCORES = Text("Scores", "得点の分布")
+_MISTAKES = Text("Mistakes recognised", "見つかった間違い")
+_CHECKS = Text("Checks most often failed", "不合格の多いテスト")
+_COLUMNS = (
+    Text("passed", "合格"),
+    Text("points", "配点"),
+    Text("check, and the most frequent reason", "テストと最も多い理由"),
+)
+_ALL_PASS = Text("Every submission passes every check.", "すべての提出がすべてのテストに合格しています。")
+_ONLY_SKIPPED = Text("(not run: what it builds on failed)", "(前提となるテストが不合格のため未実行)")
+_PERSON = Text("Submissions that need a person", "人の確認が必要な提出")
+_PERSON_COLUMNS = (Text("submission", "提出"), Text("status", "状態"), Text("why", "理由"))
 
 
 def show_class(report: Report, console: Console, language: Language = "en") -> None:
-    """Print the score distribution, the checks most often failed, and the submissions for a person."""
+    """Print the score distribution, the mistakes and checks that cost most, and the submissions for a person."""
     summary = summarise(report)
     console.print(_headline(report, summary, language))
-    console.print(_distribution(summary))
+    console.print(_distribution(summary, language))
+    if summary.mistakes:
+        console.print(_mistakes(summary, language))
     console.print(_checks(summary, language))
     if summary.for_a_person:
         console.print(_for_a_person(summary.for_a_person, language))
@@ -32,94 +53,129 @@ def show_class(report: Report, console: Console, language: Language = "en") -> N
 
 def show_submission(result: SubmissionResult, console: Console, language: Language = "en") -> None:
     """Print every check of one submission with its message."""
-    console.print(Styled(f"{result.id}: {result.score:g} / {result.max_score:g}", style="bold"))
-    if result.reason:
-        console.print(Styled((result.reason_ja if language == "ja" else result.reason), style="red"))
+    console.print(Styled(f"{visible(result.id)}: {result.score:g} / {result.max_score:g}", style="bold"))
+    reason = _in(language, result.reason, result.reason_ja)
+    if reason:
+        console.print(Styled(clip(visible(reason)), style="red"))
     for note in result.notes:
-        console.print(Styled(f"  {note.in_(language)}", style="yellow"))
+        console.print(Styled(_indented(note.in_(language), "  "), style="yellow"))
+    explained: set[str] = set()
     for check in result.checks:
-        console.print(_check_lines(check, language))
+        console.print(_check(check, language, explained))
 
 
 def _headline(report: Report, summary: Summary, language: Language) -> RenderableType:
     title = report.title.in_(language) or report.assignment
-    words = (
-        f"{summary.submissions} submissions, mean {summary.mean:.2f}, median {summary.median:g} of "
-        f"{summary.max_score:g}; {summary.full_marks} with full marks, {summary.zero} with none; "
-        f"sandbox: {report.sandbox.level}"
+    words = _HEADLINE.in_(language).format(
+        n=summary.submissions,
+        mean=summary.mean,
+        median=summary.median,
+        top=summary.max_score,
+        full=summary.full_marks,
+        zero=summary.zero,
     )
-    return Group(Styled(f"\n{title}", style="bold"), Styled(words))
+    lines: list[RenderableType] = [
+        Styled(f"\n{visible(title)}", style="bold"),
+        Styled(f"{words}; {_ISOLATION.in_(language).format(level=report.sandbox.level)}"),
+    ]
+    if summary.faults:
+        lines.append(Styled(_FAULTS.in_(language).format(n=summary.faults), style="magenta"))
+    return Group(*lines)
 
 
-def _distribution(summary: Summary) -> RenderableType:
-    table = Table(title="Scores", title_justify="left", box=None, show_header=False, padding=(0, 1))
+def _table(title: Text, language: Language, header: bool = True) -> Table:
+    return Table(title=title.in_(language), title_justify="left", box=None, padding=(0, 1), show_header=header)
+
+
+def _distribution(summary: Summary, language: Language) -> RenderableType:
+    table = _table(_SCORES, language, header=False)
     highest = max((b.count for b in summary.bins), default=0) or 1
     last = len(summary.bins) - 1
     for i, b in enumerate(summary.bins):
         closing = "]" if i == last else ")"
         bar = "█" * max(round(_BAR * b.count / highest), int(b.count > 0))
-        table.add_row(f"[{b.low:g}, {b.high:g}{closing}".replace("[", "\\["), str(b.count), bar)
+        table.add_row(Styled(f"[{b.low:g}, {b.high:g}{closing}"), str(b.count), bar)
+    return table
+
+
+def _mistakes(summary: Summary, language: Language) -> RenderableType:
+    table = _table(_MISTAKES, language, header=False)
+    for mistake in summary.mistakes:
+        title = _in(language, mistake.diagnosis.title, mistake.diagnosis.title_ja)
+        table.add_row(Styled(f"{len(mistake.submissions)}×"), Styled(one_line(title)))
     return table
 
 
 def _checks(summary: Summary, language: Language) -> RenderableType:
-    failed = [c for c in summary.checks if c.passed < c.total]
+    failed = [c for c in summary.checks if not c.passed_by_all]
     if not failed:
-        return Styled("Every submission passes every check.", style="green")
-    table = Table(title="Checks most often failed", title_justify="left", box=None, padding=(0, 1))
-    table.add_column("passed", justify="right")
-    table.add_column("check", no_wrap=True)
-    table.add_column("points", justify="right")
-    table.add_column("most frequent reason", ratio=1)
+        return Styled(_ALL_PASS.in_(language), style="green")
+    table = _table(_CHECKS, language)
+    for heading in _COLUMNS:
+        table.add_column(heading.in_(language), justify="right" if heading is not _COLUMNS[-1] else "left")
     for check in failed:
-        table.add_row(
-            f"{check.passed}/{check.total}", Styled(check.id), f"{check.max_points:g}", _top_reason(check, language)
-        )
+        what = Group(Styled(visible(check.id)), _top_reason(check, language))
+        table.add_row(f"{check.passed}/{check.total}", f"{check.max_points:g}", what)
     return table
 
 
 def _top_reason(check: CheckSummary, language: Language) -> Styled:
     if not check.reasons:
-        return Styled("(skipped: what it builds on failed)", style="yellow")
+        return Styled(_ONLY_SKIPPED.in_(language) if check.outcomes.get("skipped") else "", style="yellow")
     reason = check.reasons[0]
-    line = " ".join(reason.text.in_(language).split())
-    shown = line if len(line) <= 150 else line[:149] + "…"
-    return Styled(f"{len(reason.submissions)}× {shown}")
+    return Styled(f"  {len(reason.submissions)}× {one_line(reason.text.in_(language))}", style="dim")
 
 
 def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> RenderableType:
-    table = Table(title="Submissions that need a person", title_justify="left", box=None, padding=(0, 1))
-    for heading in ("submission", "status", "why"):
-        table.add_column(heading)
+    table = _table(_PERSON, language)
+    for heading in _PERSON_COLUMNS:
+        table.add_column(heading.in_(language))
     for result in results:
-        table.add_row(Styled(result.id), Styled(result.status), Styled(_why(result, language)))
+        why = one_line(why_a_person(result).in_(language))
+        table.add_row(Styled(one_line(result.id, 60)), Styled(STATUSES[result.status].in_(language)), Styled(why))
     return table
 
 
-def _why(result: SubmissionResult, language: Language) -> str:
-    if result.reason:
-        return result.reason_ja if language == "ja" else result.reason
-    odd = [c for c in result.checks if c.outcome in ("fault", "crashed")]
-    return f"{len(odd)} × {odd[0].outcome}: {' '.join(odd[0].message.split())[:120]}" if odd else ""
-
-
-def _check_lines(check: CheckResult, language: Language) -> RenderableType:
-    sign, colour = _SIGNS[check.outcome]
-    title = (check.title_ja if language == "ja" else check.title) or check.id
+def _check(check: CheckResult, language: Language, explained: set[str]) -> RenderableType:
+    """One check; a diagnosis that is in `explained` already is only named."""
+    title = one_line(_in(language, check.title, check.title_ja) or check.id)
     head = Styled.assemble(
-        (f"  {sign} ", colour), (f"{check.points:g}/{check.max_points:g}  ", "bold"), f"{check.id}: {title}"
+        (f"  {SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
+        (f"{check.points:g}/{check.max_points:g}  ", "bold"),
+        f"{visible(check.id)}: {title}",
     )
-    lines: list[RenderableType] = [head]
-    message = check.message_ja if language == "ja" else check.message
+    if check.outcome not in ("passed", "failed"):
+        head.append(f"  [{OUTCOMES[check.outcome].in_(language)}]", style=_COLOURS.get(check.outcome, "red"))
+    return Group(head, *_check_lines(check, language, explained))
+
+
+def _check_lines(check: CheckResult, language: Language, explained: set[str]) -> Iterator[RenderableType]:
+    message = _in(language, check.message, check.message_ja)
     if message:
-        lines.append(Styled("\n".join(f"      {line}" for line in message.splitlines()), style="dim"))
+        yield Styled(_indented(message, "      "), style="dim")
     if check.diagnosis:
-        d = check.diagnosis
-        for text in (
-            (d.title_ja, d.explanation_ja, d.question_ja) if language == "ja" else (d.title, d.explanation, d.question)
-        ):
+        texts = _diagnosis(check.diagnosis, language)
+        for text in texts[: 1 if check.diagnosis.id in explained else 3]:
             if text:
-                lines.append(Styled(f"      → {text}", style="cyan"))
+                yield Styled(_indented(text, "      → "), style="cyan")
+        explained.add(check.diagnosis.id)
     if check.output:
-        lines.append(Styled("\n".join(f"      | {line}" for line in check.output.splitlines()[:20]), style="dim"))
-    return Group(*lines)
+        lines = check.output.split("\n")
+        shown = "\n".join(lines[:_OUTPUT_LINES]) + ("\n…" if len(lines) > _OUTPUT_LINES else "")
+        yield Styled(_indented(shown.strip("\n"), "      | "), style="dim")
+
+
+def _diagnosis(d: Diagnosis, language: Language) -> tuple[str, str, str]:
+    return (
+        _in(language, d.title, d.title_ja),
+        _in(language, d.explanation, d.explanation_ja),
+        _in(language, d.question, d.question_ja),
+    )
+
+
+def _indented(text: str, margin: str) -> str:
+    return "\n".join(margin + line for line in clip(visible(text)).split("\n"))
+
+
+def _in(language: Language, en: str, ja: str) -> str:
+    return ja if language == "ja" and ja else en

@@ -1,0 +1,45 @@
+"""The sandbox: runs a submission in a process of its own, and makes calls into it feel like local ones.
+
+``Sandbox`` starts workers; an ``Examinee`` is one submission; its ``submission`` is the module to call.
+"""
+
+from .errors import (
+    CallTimeout,
+    MissingName,
+    SandboxFault,
+    SubmissionError,
+    UnsupportedValue,
+    WorkerCrashed,
+    WorkerEnded,
+)
+from .examinee import Examinee
+from .levels import Level
+from .limits import Limits
+from .policy import Policy
+from .proxies import RemoteObject, SubmissionModule
+from .sandbox import Sandbox
+from .trace import CheckTrace, Event
+from .wire.messages import Frame, LoadError
+from .wire.sources import Sources
+
+__all__ = [
+    "CallTimeout",
+    "CheckTrace",
+    "Event",
+    "Examinee",
+    "Frame",
+    "Level",
+    "Limits",
+    "LoadError",
+    "MissingName",
+    "Policy",
+    "RemoteObject",
+    "Sandbox",
+    "SandboxFault",
+    "Sources",
+    "SubmissionError",
+    "SubmissionModule",
+    "UnsupportedValue",
+    "WorkerCrashed",
+    "WorkerEnded",
+]

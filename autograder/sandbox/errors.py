@@ -15,28 +15,30 @@ BaseException                  so that ``except Exception`` in a hidden test can
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from autograder.errors import KadaiError
 from autograder.text import Text
 
 from .wire.messages import Frame
 
-# A hidden test may expect one of these: ``with pytest.raises(ValueError)``. Never AssertionError, which would read as the
-# check's own verdict, nor SystemExit and KeyboardInterrupt, which would end the grader.
+# A hidden test may expect one of these: ``with pytest.raises(ValueError)``. Never AssertionError, which would read
+# as the check's own verdict, nor SystemExit and KeyboardInterrupt, which would end the grader.
 _BUILTINS = {
     error.__name__: error
     for error in (
         ArithmeticError, AttributeError, BufferError, EOFError, FileNotFoundError, FloatingPointError, ImportError,
-        IndentationError, IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError, NameError, NotImplementedError,
-        OSError, OverflowError, PermissionError, RecursionError, RuntimeError, SyntaxError, TypeError, UnboundLocalError,
-        ValueError, ZeroDivisionError,
+        IndentationError, IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError, NameError,
+        NotImplementedError, OSError, OverflowError, PermissionError, RecursionError, RuntimeError, SyntaxError,
+        TypeError, UnboundLocalError, ValueError, ZeroDivisionError,
     )
 }  # fmt: skip
 
 
 class SandboxFault(KadaiError):
-    """The sandbox itself failed: no fault of the submission."""
+    """The sandbox itself failed: no fault of the submission. ``fatal``: another way of starting it would not help."""
+
+    fatal = False
 
 
 class SubmissionError(Exception):
@@ -63,7 +65,7 @@ class SubmissionError(Exception):
 
 
 class MissingName(SubmissionError, AttributeError):
-    """The submission does not define a name that a check needs; the text says what it does define, and why it may be missing."""
+    """The submission does not define a name; the text says what it does define, and why the name may be missing."""
 
 
 class UnsupportedValue(SubmissionError, TypeError):
@@ -71,13 +73,19 @@ class UnsupportedValue(SubmissionError, TypeError):
 
 
 class WorkerEnded(BaseException):
-    """The process that ran the submission is gone; ``text`` says why."""
+    """The process that ran the submission is gone.
 
+    Attributes:
+        ended: ``timeout`` (CPU time), ``wall`` (it slept, or the machine is overloaded) or ``crashed``.
+        text: why, in both languages.
+    """
+
+    ended: Literal["timeout", "wall", "crashed"]
     text: Text
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, ended: Literal["timeout", "wall", "crashed"]) -> None:
         super().__init__(text.en)
-        self.text = text
+        self.text, self.ended = text, ended
 
     def __str__(self) -> str:
         return self.text.en
@@ -109,4 +117,3 @@ def error_class(bases: list[str]) -> type[SubmissionError]:
         if name in _BUILTINS:
             return _class_for(_BUILTINS[name])
     return SubmissionError
-

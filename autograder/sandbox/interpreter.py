@@ -10,8 +10,13 @@ _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/et
               "/usr/share/fonts", "/etc/localtime")  # fmt: skip
 
 
+def executable() -> str:
+    """The interpreter itself, not a link to it in a virtual environment."""
+    return str(Path(sys.executable).resolve())
+
+
 def package_folders() -> list[str]:
-    """The folders of installed packages, as far as they are on ``sys.path``: no source folder of an editable install."""
+    """The folders of installed packages that are on ``sys.path``; no source folder of an editable install."""
     folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
     if site.ENABLE_USER_SITE:
         folders.add(site.getusersitepackages())

@@ -17,7 +17,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         memory_mb: that a worker may add to what Python and NumPy take.
         output_kb: of each of stdout and stderr that is kept per check.
         output_limit_mb: printed within one check; more ends the worker.
-        wall_factor: the wall clock may show this many times a limit before a worker that does not compute, but sleeps, is ended.
+        wall_factor: the wall clock may show this many times a limit before a worker that does not compute, but
+            sleeps, is ended.
 
     Raises:
         UsageError: for a value that makes no sense.

@@ -28,7 +28,9 @@ def test_a_course_is_found_from_below(root: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_named_folder_without_settings_is_a_course(root: Path):
     (root / "pyproject.toml").unlink()
-    assert Course.find(root).ids() == ("soft",)
+    (root.parent / "pyproject.toml").write_text("[tool.kadai]\n")  # even within another course
+    assert Course.find(root).root == root
+    (root.parent / "pyproject.toml").unlink()
     with pytest.raises(UsageError, match=r"\[tool\.kadai\].*--course DIR"):
         Course.find(root / "reference")
 

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder.course import Assignment, Course
+from autograder.course.regions import IN_FUNCTION
 from autograder.course.release import build, check, write
 from autograder.course.stubs import stub_cells
 from autograder.errors import UsageError
@@ -89,6 +90,19 @@ def test_nbgrader_accepts_the_metadata(soft: Assignment):
     v3.MetadataValidatorV3().validate_nb(parsed)
 
 
+def test_nbgraders_own_command_clears_the_same_regions(soft: Assignment):
+    preprocessors = pytest.importorskip("nbgrader.preprocessors")
+    text = soft.reference_text().replace(" fill-in", "")
+    clear = preprocessors.ClearSolutions(code_stub={"python": IN_FUNCTION})
+    cells = stub_cells(text, "soft.py")
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c.complete) for c in cells if c.kind != "text"])
+    for cell in book.cells:
+        cell.metadata["nbgrader"] = {"solution": True, "grade": False, "locked": False, "grade_id": "x"}
+        if "SOLUTION" in cell.source:
+            clear.preprocess_cell(cell, {"language": "python"}, 0)
+    assert [c.source for c in book.cells] == [c.blank for c in cells if c.kind != "text"]
+
+
 def test_the_last_cell_gives_a_hint_where_kadai_is_not_installed(
     soft: Assignment, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
@@ -120,7 +134,7 @@ def test_code_between_definitions_keeps_its_order():
         ("imports", "import a\n# why\nimport b"),
         ("code", "X = 1\nY = 2"),
         ("f", "# about f\n@d\ndef f():\n    return 1  # one"),
-        ("helpers-14", "# You may define helpers here / 補助関数が必要ならここに書く"),
+        ("helpers", "# You may define helpers here / 補助関数が必要ならここに書く"),
         ("code", "Z = 1; W = 2"),
         ("main", "if __name__ == '__main__':\n    f()\n# the end"),
     ]
@@ -152,7 +166,9 @@ def test_a_handout_shows_only_figures_of_its_own(soft: Assignment, target: str, 
 
 
 def test_pictures_elsewhere_are_left_alone(soft: Assignment):
-    text = '![a](https://example.org/a.png) <img src="data:image/png;base64,AAAA"> <img width=3 src="figures/softmax.png">'
+    text = (
+        '![a](https://example.org/a.png) <img src="data:image/png;base64,AAAA"> <img width=3 src="figures/softmax.png">'
+    )
     (soft.folder / "handout.en.md").write_text(text)
     assert "figures/softmax.png" in build(soft)
 

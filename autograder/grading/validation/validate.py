@@ -72,7 +72,7 @@ def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: boo
         judge = _rejected(misconception, checks)
         yield Case("misconception", misconception.id, misconception.source(text), judge)
     if mutants:
-        excuses = {}
+        excuses: dict[str, str] = {}
         for mutant in mutants_of(text):
             yield Case("mutant", mutant.id, mutant.source, _killed(mutant, excuses))
 

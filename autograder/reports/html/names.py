@@ -37,6 +37,6 @@ def page_name(submission: str) -> str:
     """
     if _PLAIN.fullmatch(submission) and submission not in _DEVICES:
         return f"{submission}.html"
-    rest = _OTHER.sub("-", submission)[:40].strip("-") or "submission"
+    rest = _OTHER.sub("-", submission)[:40].strip("-_") or "submission"
     digest = hashlib.sha256(submission.encode("utf-8", "surrogatepass")).hexdigest()[:20]
     return f"{rest}~{digest}.html"

@@ -7,6 +7,7 @@ load nothing and run nothing but the script whose digest it names.
 
 import base64
 import hashlib
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -29,34 +30,25 @@ class Pages:
         self._report = report
         self._links = links
         style, script = _asset("style.css"), _asset("script.js")
-        self._environment = Environment(
-            loader=PackageLoader("autograder.reports.html"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_shown,
-        )
-        self._environment.filters.update(clip=clip, one_line=one_line, breakable=_breakable, points=_points)
-        self._environment.globals.update(
-            report=report,
-            title=report.title if report.title.en else Text.same(report.assignment),
-            language=language,
-            style=Markup(style),
-            script=Markup(script),
-            policy=_policy(style, script),
-            OUTCOMES=OUTCOMES,
-            SIGNS=SIGNS,
-            STATUSES=STATUSES,
-            numbers={check.id: i for i, check in enumerate(checks_of(report), 1)},
-        )
+        self._shared = {
+            "report": report,
+            "title": report.title if report.title.en else Text.same(report.assignment),
+            "language": language,
+            "style": Markup(style),
+            "script": Markup(script),
+            "policy": _policy(style, script),
+        }
 
     def index(self) -> str:
         """The page of the class."""
         summary = summarise(self._report)
-        return self._environment.get_template("index.html").render(
+        checks = checks_of(self._report)
+        template = _templates().get_template("index.html")
+        return template.render(
+            self._shared,
             summary=summary,
-            checks=checks_of(self._report),
+            checks=checks,
+            numbers={check.id: i for i, check in enumerate(checks, 1)},
             histogram=histogram(summary.bins),
             links=self._links,
             rank=list(OUTCOMES).index,
@@ -67,9 +59,24 @@ class Pages:
 
     def submission(self, result: SubmissionResult) -> str:
         """The page of one submission."""
-        return self._environment.get_template("submission.html").render(
-            result=result, rows=_rows, reason=Text(result.reason, result.reason_ja)
-        )
+        template = _templates().get_template("submission.html")
+        reason = Text(result.reason, result.reason_ja)
+        return template.render(self._shared, result=result, rows=_rows, reason=reason)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("autograder.reports.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters.update(clip=clip, one_line=one_line, breakable=_breakable, points=_points)
+    environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES)
+    return environment
 
 
 def _ways(check: CheckSummary) -> tuple[list[Reason], list[Reason]]:

@@ -38,9 +38,7 @@ def write(report: Report, folder: Path, language: Language = "en") -> Path:
         for path in stale - {folder / INDEX}:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(
-            f"{folder}: the report cannot be written ({error.strerror}); name another folder"
-        ) from None
+        raise UsageError(f"{folder}: the report cannot be written ({error.strerror}); name another folder") from None
     return folder / INDEX
 
 
@@ -67,6 +65,5 @@ def _own(folder: Path, path: Path) -> Path:
             if path.name.startswith(PREFIX) or file.read(len(MARK)) == MARK:
                 return path
     raise UsageError(
-        f"{folder}: holds something that is not a kadai report ({path.relative_to(folder)}); "
-        "name a new or empty folder"
+        f"{folder}: holds something that is not a kadai report ({path.relative_to(folder)}); name a new or empty folder"
     )

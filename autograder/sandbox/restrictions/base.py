@@ -1,5 +1,6 @@
 """The interface of a restriction, and which ones this machine can have."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -7,10 +8,11 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Terms:
-    """What is particular to one worker: bytes of memory it may add, and CPU seconds as a backstop."""
+    """One worker's own terms: bytes of memory it may add, CPU seconds as a backstop, a user (if root's)."""
 
     memory: int
     cpu_seconds: int
+    user: int
     zygote: int  # its process id, as the worker sees it
 
 
@@ -50,19 +52,20 @@ def prepare(config: dict[str, Any]) -> Preparation:
     """All restrictions that the policy wants and the machine has; the order matters.
 
     Whoever is to become another user must do so before the death signal, which a change of user clears;
-    ``no_new_privs`` comes before Landlock and seccomp, which demand it; seccomp is last, since it forbids what the others need.
+    ``no_new_privs`` comes before Landlock and seccomp, which demand it; seccomp is last, since it forbids what the
+    others need.
     """
-    from . import capabilities, landlock, parent_death, privileges, rlimits, seccomp, undumpable
+    from . import capabilities, landlock, parent_death, privileges, rlimits, seccomp, undumpable, user
 
     policy = config["policy"]
     prepared = Preparation()
+    needed = [*config["packages"], *sys.path, *config["needed"]]
+    prepared.attempt("user", policy["user"], lambda: user.OwnUser(needed, config["user"]))
     prepared.attempt("capabilities", policy["capabilities"], capabilities.Capabilities)
     prepared.attempt("parent_death", True, parent_death.ParentDeath)
     prepared.attempt("no_new_privs", True, privileges.NoNewPrivileges)
     prepared.attempt("undumpable", policy["undumpable"], undumpable.Undumpable)
     prepared.attempt("rlimits", policy["rlimits"], rlimits.ResourceLimits)
-    prepared.attempt(
-        "landlock", policy["landlock"], lambda: landlock.Landlock(config["readable"], config["hidden"])
-    )
+    prepared.attempt("landlock", policy["landlock"], lambda: landlock.Landlock(config["readable"], config["hidden"]))
     prepared.attempt("seccomp", policy["seccomp"], seccomp.SystemCallFilter)
     return prepared

@@ -7,6 +7,7 @@ from pathlib import Path
 from .base import Terms
 
 _OPEN_FILES = 128
+_THREADS = 64
 _STACK = 64 << 20
 
 
@@ -18,7 +19,7 @@ class ResourceLimits:
     def apply(self, terms: Terms) -> None:
         """Set soft and hard limits. Address space counts from what the zygote has mapped already."""
         mapped = int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        for limit, value in (
+        limits: tuple[tuple[int, int], ...] = (
             (resource.RLIMIT_AS, mapped + terms.memory),
             (resource.RLIMIT_CPU, terms.cpu_seconds),
             (resource.RLIMIT_FSIZE, 0),
@@ -27,7 +28,10 @@ class ResourceLimits:
             (resource.RLIMIT_MEMLOCK, 0),
             (resource.RLIMIT_MSGQUEUE, 0),
             (resource.RLIMIT_STACK, _STACK),
-        ):
+        )
+        if os.getuid() == terms.user:  # otherwise all processes of the user would count
+            limits += ((resource.RLIMIT_NPROC, _THREADS),)
+        for limit, value in limits:
             hard = resource.getrlimit(limit)[1]
             bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(limit, (bounded, bounded))

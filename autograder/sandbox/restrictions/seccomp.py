@@ -9,13 +9,18 @@ import fcntl
 import os
 import struct
 import termios
-from ctypes.util import find_library
 
 from . import kernel
 from .base import Terms
 
-_ALLOWED = """
-    read readv pread64 preadv preadv2 write writev pwrite64 pwritev pwritev2 lseek close close_range dup dup2 dup3 pipe pipe2
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_ALLOWED = _words("""
+    read readv pread64 preadv preadv2 write writev pwrite64 pwritev pwritev2 lseek close close_range dup dup2 dup3
+    pipe pipe2
     sendfile copy_file_range newfstatat fstatat64 fstat stat lstat statx fstatfs statfs access faccessat faccessat2
     readlink readlinkat getcwd chdir fchdir getdents64 fadvise64 fsync fdatasync ftruncate
     eventfd2 poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait
@@ -27,18 +32,20 @@ _ALLOWED = """
     getrusage getrlimit sysinfo uname umask arch_prctl getrandom
     getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid getpgrp getpgid getsid
     exit exit_group wait4 waitid
-""".split()
+""")
 
 # Answered with EPERM, as by a system that forbids them. Everything not named anywhere gets ENOSYS, as by a system that
 # does not know them: then the C library falls back, for instance from clone3 (whose flags no filter can see) to clone.
-_FORBIDDEN = """
-    fork vfork execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_send_signal pidfd_getfd
+_FORBIDDEN = _words("""
+    fork vfork execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_send_signal
+    pidfd_getfd
     ptrace process_vm_readv process_vm_writev kcmp setsid setpgid
     socket socketpair connect bind listen accept accept4 sendto recvfrom sendmsg recvmsg sendmmsg recvmmsg shutdown
     getsockopt setsockopt getsockname getpeername
     setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset
     chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat truncate creat mkdir mkdirat rmdir unlink unlinkat
-    rename renameat renameat2 link linkat symlink symlinkat mknod mknodat utime utimes utimensat futimesat fallocate flock
+    rename renameat renameat2 link linkat symlink symlinkat mknod mknodat utime utimes utimensat futimesat fallocate
+    flock
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
     mount umount2 pivot_root chroot unshare setns open_tree move_mount fsopen fsmount
     setrlimit sched_setaffinity sched_setscheduler sched_setparam sched_setattr setpriority getpriority ioprio_set
@@ -48,7 +55,7 @@ _FORBIDDEN = """
     fanotify_init fanotify_mark name_to_handle_at open_by_handle_at seccomp landlock_create_ruleset personality
     acct swapon swapoff reboot kexec_load init_module finit_module delete_module quotactl iopl ioperm
     settimeofday clock_settime adjtimex sethostname setdomainname syslog vhangup
-""".split()
+""")
 
 _CLONE_THREAD = 0x10000
 _CLONE_NEW = 0x7E020080  # every namespace
@@ -89,9 +96,8 @@ class _Builder:
     """The few functions of libseccomp that are needed."""
 
     def __init__(self) -> None:
-        name = find_library("seccomp") or "libseccomp.so.2"
         try:
-            self._lib = ctypes.CDLL(name)
+            self._lib = ctypes.CDLL("libseccomp.so.2")
         except OSError:
             raise OSError(errno.ENOENT, "libseccomp.so.2 is not installed (package libseccomp2)") from None
         self._lib.seccomp_init.restype = ctypes.c_void_p

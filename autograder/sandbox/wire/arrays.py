@@ -7,10 +7,8 @@ from numpy.typing import NDArray
 
 from .bounds import MAX_DIMENSION, ProtocolError
 
-CODES = {
-    code: np.dtype(code)
-    for code in "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16".split()  # fmt: skip
-}
+_CODES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16")
+CODES = {code: np.dtype(code) for code in _CODES}
 _WIRE = {dtype.str: dtype for dtype in CODES.values()}
 
 Array = NDArray[np.generic]
@@ -44,7 +42,8 @@ def from_bytes(code: str, shape: list[int], payload: memoryview, offset: int) ->
     """A new array, and the offset after its buffer; everything about it is checked.
 
     Raises:
-        ProtocolError: for a dtype outside the closed set, a size that does not fit the payload, a bool that is neither 0 nor 1.
+        ProtocolError: for a dtype outside the closed set, a size that does not fit the payload, a bool that is
+            neither 0 nor 1.
     """
     dtype = CODES.get(code)
     if dtype is None:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from . import generators
 from .arrays import CODES, from_bytes
-from .bounds import MAX_DEPTH, MAX_KEY_TUPLE, ProtocolError
+from .bounds import MAX_DEPTH, MAX_EXPANDED, MAX_KEY_TUPLE, ProtocolError
 from .messages import Heap
 from .nodes import (
     ArrayNode,
@@ -56,12 +56,15 @@ class Decoder:
         self._side = side
         self._objects: list[Any] = []
         self._depths: list[int] = []
-        self._depth = 0
+        self._sizes: list[int] = []
+        self._depth = 0  # of the node being built, and its size
+        self._size = 1
         try:
             for node in heap.nodes:
-                self._depth = 0
+                self._depth, self._size = 0, 1
                 self._objects.append(_BUILDERS[type(node)](self, node))
                 self._depths.append(self._depth)
+                self._sizes.append(self._size)
         except (IndexError, OverflowError, MemoryError, RecursionError) as error:
             raise ProtocolError(f"a value: {type(error).__name__}") from None
         if self._offset != len(payload):
@@ -99,18 +102,20 @@ class Decoder:
 
     def _items(self, values: list[Value]) -> list[Any]:
         """The objects of a container's items; they are one level deeper than the container."""
-        objects, depths = self._objects, self._depths
-        depth = 0
+        objects, depths, sizes = self._objects, self._depths, self._sizes
+        depth, size = 0, len(values)
         items = []
         for value in values:
             if type(value) is tuple:
                 items.append(objects[value[0]])
                 depth = max(depth, depths[value[0]])
+                size += sizes[value[0]]
             else:
                 items.append(value)
         self._depth = max(self._depth, depth + 1)
-        if depth > MAX_DEPTH + 10:
-            raise ProtocolError("a value is nested too deeply")
+        self._size += size
+        if depth > MAX_DEPTH + 10 or self._size > MAX_EXPANDED:
+            raise ProtocolError("a value is nested too deeply, or unfolds to too much")
         return items
 
     def _keys(self, values: list[Value]) -> list[Any]:
@@ -142,6 +147,7 @@ class Decoder:
     def _array(self, node: ArrayNode) -> Any:
         start = self._offset
         array, self._offset = from_bytes(node.dtype, node.shape, self._payload, start)
+        self._size += array.nbytes >> 10
         if not node.writable:
             array.flags.writeable = False
         if node.key:

@@ -13,6 +13,7 @@ from .nodes import (
     ArrayNode,
     BigIntNode,
     BytesNode,
+    CallbackNode,
     ComplexNode,
     DictNode,
     EllipsisNode,
@@ -32,7 +33,7 @@ _OPEN = -1  # in the memo: a container whose items are being encoded
 _INT64 = 1 << 63
 
 
-class Unencodable(Exception):  # noqa: N818  (not an error of the program: it becomes a message)
+class Unencodable(Exception):
     """A value that cannot be handed over; the sentence continues "a value …" in English and in Japanese."""
 
     def __init__(self, en: str, ja: str) -> None:
@@ -121,7 +122,10 @@ class Encoder:
         if generators.is_random_source(obj):
             state = generators.dump_state(obj)
             return self._add(obj, GeneratorNode(self._share(obj, state), generators.kind_of(obj), state))
-        return self._add(obj, self._foreign(obj))
+        node = self._foreign(obj)
+        if isinstance(node, CallbackNode):
+            self._shared.append((node.key, obj, None))
+        return self._add(obj, node)
 
     def _add(self, obj: Any, node: Node) -> Value:
         if len(self._nodes) >= MAX_NODES:

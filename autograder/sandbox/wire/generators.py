@@ -1,6 +1,7 @@
 """The state of NumPy's random generators as bytes of a fixed length, checked before it is put back.
 
-NumPy trusts some fields of a state (a position inside a buffer, for instance), so a forged one could read outside memory.
+NumPy trusts some fields of a state (a position inside a buffer, for instance), so a forged one could read outside
+memory.
 """
 
 import struct
@@ -12,6 +13,7 @@ import numpy as np
 from .bounds import ProtocolError
 
 RandomSource = np.random.Generator | np.random.RandomState
+_GAUSS = struct.Struct("<Bd")
 _M64 = (1 << 64) - 1
 
 
@@ -31,18 +33,16 @@ def _pcg_load(data: bytes) -> dict[str, Any]:
 
 
 def _mt_dump(state: dict[str, Any]) -> bytes:
-    gauss = struct.pack("<Bd", state.get("has_gauss", 0), state.get("gauss", 0.0))
-    return bytes(state["state"]["key"].astype("<u4").tobytes()) + struct.pack("<I", state["state"]["pos"]) + gauss
+    return bytes(state["state"]["key"].astype("<u4").tobytes()) + struct.pack("<I", state["state"]["pos"])
 
 
 def _mt_load(data: bytes) -> dict[str, Any]:
-    if len(data) != 624 * 4 + 13:
+    if len(data) != 624 * 4 + 4:
         raise ProtocolError("a generator's state has the wrong length")
-    position, has_gauss, gauss = struct.unpack("<IBd", data[624 * 4 :])
+    (position,) = struct.unpack("<I", data[624 * 4 :])
     if position > 624:
         raise ProtocolError("a generator's position is out of bounds")
-    key = np.frombuffer(data, "<u4", 624).astype(np.uint32)
-    return {"state": {"key": key, "pos": position}, "has_gauss": _flag(has_gauss), "gauss": gauss}
+    return {"state": {"key": np.frombuffer(data, "<u4", 624).astype(np.uint32), "pos": position}}
 
 
 def _philox_dump(state: dict[str, Any]) -> bytes:
@@ -102,9 +102,10 @@ def kind_of(source: Any) -> str:
 def dump_state(source: Any) -> bytes:
     """The state as bytes."""
     if type(source) is np.random.RandomState:
-        state: Any = source.get_state(legacy=False)
-    else:
-        state = source.bit_generator.state
+        legacy: Any = source.get_state(legacy=False)
+        gauss = _GAUSS.pack(legacy["has_gauss"], legacy["gauss"])  # normal numbers come in pairs: the second one
+        return gauss + _CODECS[legacy["bit_generator"]][0](legacy)
+    state = source.bit_generator.state
     return _CODECS[state["bit_generator"]][0](state)
 
 
@@ -115,12 +116,14 @@ def load_state(source: Any, data: bytes) -> None:
         ProtocolError: where the bytes are not a state of this kind of generator.
     """
     name = kind_of(source).split(":")[1]
+    load = _CODECS[name][1]
     try:
-        state = {**_CODECS[name][1](data), "bit_generator": name}
         if type(source) is np.random.RandomState:
-            source.set_state(state)
+            has_gauss, gauss = _GAUSS.unpack(data[: _GAUSS.size])
+            legacy = {"bit_generator": name, "has_gauss": _flag(has_gauss), "gauss": gauss}
+            source.set_state({**load(data[_GAUSS.size :]), **legacy})
         else:
-            source.bit_generator.state = state
+            source.bit_generator.state = {**load(data), "bit_generator": name}
     except (struct.error, ValueError, TypeError, KeyError, OverflowError) as error:
         raise ProtocolError(f"a generator's state: {error}") from None
 

@@ -79,7 +79,8 @@ class Progress(Struct, tag=12, array_like=True):
 class LoadError(Struct, array_like=True, frozen=True):
     """A statement at the top level of a submission that did not run through.
 
-    ``stage`` is ``syntax``, ``run``, ``timeout`` or ``crash``; ``names`` are the names that the statement would have defined.
+    ``stage`` is ``syntax``, ``run``, ``timeout`` or ``crash``; ``names`` are the names that the statement would
+    have defined.
     """
 
     file: Short
@@ -117,9 +118,10 @@ class Frame(Struct, array_like=True, frozen=True):
 class Raised(Struct, tag=15, array_like=True):
     """The submission raised.
 
-    ``kind`` is ``error``, ``missing`` (no such name; ``names`` are those that exist), ``unsupported`` (a value that cannot be
-    handed over; ``message`` and ``message_ja`` say why) or ``stale`` (an object of an earlier check). ``token`` stands for an
-    exception of the examiner's own call-back that went through the submission, otherwise −1.
+    ``kind`` is ``error``, ``missing`` (no such name; ``names`` are those that exist), ``unsupported`` (a value
+    that cannot be handed over; ``message`` and ``message_ja`` say why) or ``stale`` (an object of an earlier
+    check). ``token`` stands for an exception of the examiner's own call-back that went through the submission,
+    otherwise −1.
     """
 
     seq: int

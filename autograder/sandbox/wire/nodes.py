@@ -4,7 +4,8 @@ A value is either an *atom*, written as it is, or a reference ``(index,)`` to a 
 A node refers only to nodes before it, so the heap cannot contain a cycle, and decoding is one loop without recursion,
 however deep the value. Two references to one node are one object on the other side too.
 
-A node of a mutable object carries a *key*: 0 for a plain copy, otherwise the object is *shared* from now on (see ``shared``).
+A node of a mutable object carries a *key*: 0 for a plain copy, otherwise the object is *shared* from now on (see
+``shared``).
 """
 
 from typing import Annotated

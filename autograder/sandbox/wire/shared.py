@@ -1,11 +1,12 @@
 """Objects that examiner and worker share: changed on one side, they change on the other.
 
-Each side keeps a table of them, with the content as it was when both sides last agreed. Every message, in either direction,
-first carries the content of what has changed since. So a call behaves as a local one: arrays, lists, dicts and random
-generators that a function changes come back changed, and what it stores stays tied to the caller's object.
+Each side keeps a table of them, with the content as it was when both sides last agreed. Every message, in either
+direction, first carries the content of what has changed since. So a call behaves as a local one: arrays, lists,
+dicts and random generators that a function changes come back changed, and what it stores stays tied to the
+caller's object.
 
-Without this, the worker's table would only grow; but an object that nothing else in the worker refers to any more cannot
-change there, and is dropped on both sides. ``sole_references`` tells which.
+Without this, the worker's table would only grow; but an object that nothing else in the worker refers to any more
+cannot change there, and is dropped on both sides. ``sole_references`` tells which.
 """
 
 import operator
@@ -128,9 +129,10 @@ def array_state(array: Array) -> tuple[tuple[int, ...], np.dtype[np.generic], by
 
 def differs(entry: Entry) -> bool:
     """Whether an object's content is no longer its entry's state."""
-    obj, state = entry.obj, entry.state
+    obj: Any = entry.obj
+    state: Any = entry.state
     if isinstance(obj, np.ndarray):
-        return obj.shape != state[0] or obj.dtype != state[1] or array_state(obj) != state
+        return bool(obj.shape != state[0] or obj.dtype != state[1] or array_state(obj) != state)
     if isinstance(obj, list):
         return list.__len__(obj) != len(state) or not all(map(operator.is_, list.__iter__(obj), state))
     if isinstance(obj, dict):
@@ -141,7 +143,7 @@ def differs(entry: Entry) -> bool:
             or not all(map(operator.is_, dict.keys(obj), keys))
         )
     if isinstance(obj, set):
-        return frozenset(set.__iter__(obj)) != state
+        return bool(frozenset(set.__iter__(obj)) != state)
     return bool(generators.dump_state(obj) != state)
 
 
@@ -152,7 +154,7 @@ def replace(obj: Any, content: Any) -> None:
         ProtocolError: where the content is of another type, shape or dtype.
     """
     if isinstance(obj, np.ndarray):
-        if not isinstance(content, np.ndarray) or content.shape != obj.shape or content.dtype != wire_dtype(obj.dtype):
+        if not (isinstance(content, np.ndarray) and _alike(obj, content)):
             raise ProtocolError("a shared array changed its shape or dtype")
         if obj.flags.writeable:
             obj[...] = content
@@ -168,3 +170,7 @@ def replace(obj: Any, content: Any) -> None:
         generators.load_state(obj, content)
     else:
         raise ProtocolError("a shared object changed its type")
+
+
+def _alike(array: Array, content: Array) -> bool:
+    return content.shape == array.shape and content.dtype == wire_dtype(array.dtype)

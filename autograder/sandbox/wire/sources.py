@@ -6,14 +6,23 @@ from msgspec import Struct, field
 class Sources(Struct, frozen=True, kw_only=True):
     """A submission: text only, compiled and run in the worker; nothing of it is read from disk there.
 
-    ``module`` is the name that the main file is imported under (the assignment's id, so an
-    ``if __name__ == "__main__":`` block does not run). ``main`` is the main file's name: a key of ``files``, or, for a
-    notebook, only a name to show, with the code in ``cells``. The other ``.py`` files of ``files`` can be imported by
-    the submission, and so can ``given`` (file name → text), which wins over a file of the same name.
+    Attributes:
+        module: the name that it is imported under (the assignment's id, so that an ``if __name__ == "__main__":``
+            block does not run).
+        main: the main file's name, to show in messages.
+        cells: its text: a file is one cell, a notebook has its code cells in order.
+        files: file name → text of the submission's other ``.py`` files, which it can import.
+        given: file name → text of modules that come from the course; they win over files of the same name.
     """
 
     module: str
     main: str
+    cells: tuple[str, ...]
     files: dict[str, str] = field(default_factory=dict)
-    cells: tuple[str, ...] | None = None
     given: dict[str, str] = field(default_factory=dict)
+
+    def blocks(self) -> list[tuple[str, str]]:
+        """The cells with the names that tracebacks show for them."""
+        if len(self.cells) == 1 and not self.main.endswith(".ipynb"):
+            return [(self.main, self.cells[0])]
+        return [(f"{self.main}[{number}]", cell) for number, cell in enumerate(self.cells, 1)]

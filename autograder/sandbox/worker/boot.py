@@ -15,9 +15,10 @@ def main() -> None:
     """Load the zygote and run it."""
     control = socket.socket(fileno=int(sys.argv[1]))
     config = json.loads(control.recv(1 << 16))
-    sys.path[:] = config["import_path"]
+    sys.path += config["packages"]  # behind the standard library
     package = types.ModuleType("kadai_sandbox")
-    package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
+    folder = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  (pathlib is not loaded yet)
+    package.__path__ = [os.path.dirname(folder)]  # noqa: PTH120
     sys.modules["kadai_sandbox"] = package
     from kadai_sandbox.worker import zygote  # type: ignore[import-not-found]
 

@@ -7,6 +7,8 @@ from typing import Any
 from ..wire import frames
 from ..wire.messages import FromExaminer, decode_from_examiner
 
+_CHUNK = 1 << 16
+
 
 class Channel:
     """Sends and receives whole messages. Where the examiner is gone, the process ends."""
@@ -22,12 +24,17 @@ class Channel:
                 view = view[os.write(self._descriptor, view) :]
 
     def receive(self) -> tuple[FromExaminer, memoryview]:
-        """Read one message: header and payload."""
-        header, payload = frames.unpack_prefix(self._read(frames.PREFIX.size))
-        message = decode_from_examiner(self._read(header))
-        return message, memoryview(self._read(payload))
+        """Read one message: header and payload. The examiner sends one at a time."""
+        data = os.read(self._descriptor, _CHUNK)
+        data += self._rest(frames.PREFIX.size - len(data))
+        header, payload = frames.unpack_prefix(data[: frames.PREFIX.size])
+        body = frames.PREFIX.size + header
+        data += self._rest(body + payload - len(data))
+        return decode_from_examiner(data[frames.PREFIX.size : body]), memoryview(data)[body:]
 
-    def _read(self, size: int) -> bytearray:
+    def _rest(self, size: int) -> bytes | bytearray:
+        if size <= 0:
+            return b""
         data = bytearray(size)
         view = memoryview(data)
         while view:

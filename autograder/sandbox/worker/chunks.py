@@ -21,7 +21,7 @@ def parse(text: str, file: str) -> Iterator[ast.stmt | SyntaxError]:
 
 def _piecewise(text: str, file: str) -> Iterator[ast.stmt | SyntaxError]:
     lines = text.split("\n")
-    starts = [number for number, line in enumerate(lines) if _can_start(line)][:_MAX_CHUNKS] + [len(lines)]
+    starts = [*[number for number, line in enumerate(lines) if _can_start(line)][:_MAX_CHUNKS], len(lines)]
     first = 0
     while first < len(starts) - 1:
         error: SyntaxError | None = None

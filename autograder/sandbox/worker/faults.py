@@ -7,11 +7,11 @@ from ..wire.bounds import MAX_ERROR_TEXT, MAX_FRAMES
 from ..wire.messages import Frame, Heap, Raised
 
 
-class Missing(Exception):  # noqa: N818
+class Missing(Exception):
     """The submission has no such name at its top level."""
 
 
-class Stale(Exception):  # noqa: N818
+class Stale(Exception):
     """An object of an earlier check, or one that is gone."""
 
 
@@ -70,6 +70,6 @@ def describe(error: BaseException, files: set[str]) -> Raised:
         frames = []
     message = message_of(error)
     return Raised(
-        seq=0, kind=kind, type_name=clip(type(error).__name__), bases=bases_of(error), message=message, message_ja=message,
-        frames=frames, names=[], token=token, heap=Heap(),
+        seq=0, kind=kind, type_name=clip(type(error).__name__), bases=bases_of(error), message=message,
+        message_ja=message, frames=frames, names=[], token=token, heap=Heap(),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Imports the submission's other files, and given ones, from memory.
 
-The finder stands at the end of ``sys.meta_path``: a file of the submission can never take the place of NumPy or of a module
-of the standard library.
+The finder stands at the end of ``sys.meta_path``: a file of the submission can never take the place of NumPy or of
+a module of the standard library.
 """
 
 import linecache
@@ -46,8 +46,9 @@ class TextFinder(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Compile and run the text."""
-        assert module.__spec__ is not None and module.__spec__.origin is not None
+        assert module.__spec__ is not None
         file = module.__spec__.origin
+        assert file is not None
         module.__file__ = file
         code: CodeType = compile(self._texts[file], file, "exec", dont_inherit=True)
         exec(code, module.__dict__)

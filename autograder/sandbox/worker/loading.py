@@ -6,7 +6,7 @@ import ast
 import linecache
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
@@ -36,7 +36,7 @@ class Loader:
         importer.install(sources)
         self.files.update(sources.files, sources.given)
         number = 0
-        for file, text in self._blocks():
+        for file, text in sources.blocks():
             self.files.add(file)
             importer.remember_lines(file, text)
             for statement in chunks.parse(text, file):
@@ -46,13 +46,6 @@ class Loader:
                 self._run(number, statement, file, module)
                 number += 1
         return module
-
-    def _blocks(self) -> Iterator[tuple[str, str]]:
-        if self._sources.cells is None:
-            yield self._sources.main, self._sources.files[self._sources.main]
-            return
-        for number, cell in enumerate(self._sources.cells, 1):
-            yield f"{self._sources.main}[{number}]", cell
 
     def _run(self, number: int, statement: ast.stmt, file: str, module: types.ModuleType) -> None:
         line = statement.lineno
@@ -92,5 +85,7 @@ class Loader:
         if len(self.errors) < _MAX_ERRORS:
             source = linecache.getline(file, line).strip()
             self.errors.append(
-                LoadError(clip(file), line, stage, clip(type_name), message, clip(source), [clip(name) for name in names])
+                LoadError(
+                    clip(file), line, stage, clip(type_name), message, clip(source), [clip(name) for name in names]
+                )
             )

@@ -8,7 +8,7 @@ from ..wire.decoder import Decoder
 from ..wire.encoder import Encoder, Unencodable
 from ..wire.messages import Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
 from ..wire.shared import Table
-from . import faults
+from . import faults, files
 from .channel import Channel
 from .loading import Loader
 from .operations import SHARING, Operations
@@ -17,9 +17,9 @@ from .stand_ins import WorkerSide
 _EXAMINER_BASES = {
     error.__name__: error
     for error in (
-        ArithmeticError, AssertionError, AttributeError, EOFError, FloatingPointError, ImportError, IndexError, KeyError,
-        LookupError, MemoryError, NameError, NotImplementedError, OSError, OverflowError, RuntimeError, TypeError, ValueError,
-        ZeroDivisionError,
+        ArithmeticError, AssertionError, AttributeError, EOFError, Exception, FloatingPointError, ImportError,
+        IndexError, KeyError, LookupError, MemoryError, NameError, NotImplementedError, OSError, OverflowError,
+        RuntimeError, TypeError, ValueError, ZeroDivisionError,
     )
 }  # fmt: skip
 
@@ -41,6 +41,7 @@ class Server:
         """Load the submission, then serve for ever."""
         message, _ = self._channel.receive()
         assert isinstance(message, Load)
+        files.install()
         loader = Loader(message.sources, dict(message.skip), self._channel.send)
         self._operations = Operations(loader.load())
         self._files = loader.files
@@ -56,6 +57,7 @@ class Server:
 
     def _serve(self, ask: Ask, payload: memoryview) -> None:
         self._seq = ask.seq
+        reply: Return | Raised
         try:
             reply, buffers = self._perform(ask, payload)
         except Unencodable as reason:
@@ -148,18 +150,14 @@ class Server:
 
 def _callback_error(message: AnswerRaised) -> BaseException:
     """An exception that the submission can catch by the builtin type that was raised in the examiner."""
-    base = next((_EXAMINER_BASES[name] for name in message.bases if name in _EXAMINER_BASES), None)
-    if base is None and "Exception" in message.bases:
-        base = Exception
-    bases = (faults.CallbackFailed,) if base is None else (faults.CallbackFailed, base)
+    found = [_EXAMINER_BASES[name] for name in message.bases if name in _EXAMINER_BASES]
+    bases: tuple[type[BaseException], ...] = (faults.CallbackFailed, *found[:1])
     error: BaseException = type(message.type_name, bases, {"token": message.token})(message.message)
     return error
 
 
 def _unsupported(reason: Unencodable) -> Raised:
     return Raised(
-        seq=0, kind="unsupported", type_name="TypeError", bases=["TypeError"], message=reason.en, message_ja=reason.ja,
-        frames=[], names=[], token=-1, heap=Heap(),
+        seq=0, kind="unsupported", type_name="TypeError", bases=["TypeError"], message=reason.en,
+        message_ja=reason.ja, frames=[], names=[], token=-1, heap=Heap(),
     )  # fmt: skip
-
-

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import traceback
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -41,9 +42,12 @@ class Zygote:
         for name in config["preload"]:
             try:
                 importlib.import_module(name)
-            except ImportError as error:
-                self._send({"op": "failed", "reason": f"{name} cannot be imported: {error}"})
+            except Exception as error:
+                self._send({"op": "failed", "reason": f"{name} cannot be imported: {error!r}"})
                 raise SystemExit(1) from None
+        os.environ["MPLCONFIGDIR"] = (
+            "/tmp"  # looks writable, is not; without it matplotlib would not be imported at all
+        )
         self._prepared = prepare(config)
         package.__path__ = []
         self._live: set[int] = set()
@@ -56,7 +60,8 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the examiner
         gc.collect()
         gc.freeze()
-        self._send({"op": "ready", "threads": _threads(), "missing": self._prepared.missing})
+        spaces = {name: str(Path("/proc/self/ns", name).readlink()) for name in self._config["namespaces"]}
+        self._send({"op": "ready", "threads": _threads(), "missing": self._prepared.missing, "namespaces": spaces})
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         poll.register(reader, select.POLLIN)
@@ -93,7 +98,9 @@ class Zygote:
         pid = os.fork()
         if pid == 0:
             try:
-                terms = Terms(memory=request["memory"], cpu_seconds=request["cpu_seconds"], zygote=zygote)
+                terms = Terms(
+                    memory=request["memory"], cpu_seconds=request["cpu_seconds"], user=request["user"], zygote=zygote
+                )
                 self._become_worker(terms, descriptors)
             except BaseException:
                 traceback.print_exc()  # into the pipe: read by the examiner if the worker was not ready yet
@@ -142,11 +149,11 @@ class Zygote:
         for source, target in ((nothing, 0), (high[1], 1), (high[2], 2), (high[0], _RPC)):
             os.dup2(source, target)
         self._control.detach()
-        for name in os.listdir("/proc/self/fd"):
+        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208  (a list: it changes under the loop)
             if int(name) > _RPC and int(name) not in self._prepared.descriptors:
                 with contextlib.suppress(OSError):  # the one that lists them is closed already
                     os.close(int(name))
 
 
 def _threads() -> int:
-    return len(os.listdir("/proc/self/task"))
+    return len(list(Path("/proc/self/task").iterdir()))

@@ -1,0 +1,90 @@
+"""The interface of an export format, and what formats share.
+
+A format turns a report into one file for another system. To add one: a module in ``formats/`` with a class that
+has these attributes, and its name in ``formats/__init__.py``.
+"""
+
+import difflib
+from typing import Literal, Protocol
+
+import msgspec
+
+from autograder.errors import KadaiError, UsageError
+from autograder.grading.results import Report, SubmissionResult
+from autograder.reports.plain import one_line, visible
+from autograder.reports.roster import Roster
+from autograder.text import Language
+
+Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the user may choose; a format uses what concerns it."""
+
+    language: Language = "en"
+    submission: str | None = None
+    """The one submission to export, for formats that hold one."""
+    roster: Roster | None = None
+    """Who is who in the other system, for formats that hold a class."""
+    column: str | None = None
+    """The assignment's name in the other system."""
+    hidden_checks: Visibility = "visible"
+    """When students see the results of hidden checks."""
+
+
+class Export(msgspec.Struct, frozen=True):
+    """The text of the file, and sentences for the user about what it does not say."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+class Format(Protocol):
+    """One export format."""
+
+    name: str
+    description: str
+    """One line for ``kadai export --help``, with the system's own name for the file."""
+
+    def render(self, report: Report, options: Options) -> Export:
+        """The report in this format.
+
+        Raises:
+            UsageError: if the options do not fit the report.
+            KadaiError: if a result that the file must hold is not known, because grading failed.
+        """
+        ...
+
+
+def find_submission(report: Report, submission: str) -> SubmissionResult:
+    """The result of one submission. Raises: UsageError with similar ids if there is none."""
+    for result in report.submissions:
+        if result.id == submission:
+            return result
+    ids = [s.id for s in report.submissions]
+    similar = difflib.get_close_matches(submission, ids, n=3) or ids[:3]
+    known = ", ".join(one_line(i, 40) for i in similar) or "none at all"
+    raise UsageError(f"the report has no submission {one_line(submission, 40)!r}; it has, e.g., {known}")
+
+
+def the_submission(report: Report, options: Options) -> SubmissionResult:
+    """The one submission that a format for one submission is about; its score is known.
+
+    Raises:
+        UsageError: if it is not clear which one.
+        KadaiError: if the grader failed on it, because any score would charge the student for that.
+    """
+    if options.submission is not None:
+        result = find_submission(report, options.submission)
+    elif len(report.submissions) == 1:
+        result = report.submissions[0]
+    else:
+        raise UsageError(
+            f"this format holds one submission and the report has {len(report.submissions)}; add --submission ID"
+        )
+    if result.status == "fault":
+        raise KadaiError(
+            f"the grader itself failed on {visible(result.id)!r}, so there is no score to export; "
+            "grade again (what is graded already is kept)"
+        )
+    return result

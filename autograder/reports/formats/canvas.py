@@ -1,0 +1,36 @@
+"""Canvas: a gradebook CSV for "Import grades".
+
+Canvas wants the columns Student, ID, [SIS User ID,] SIS Login ID, Section, then one per assignment, and an
+optional row "Points Possible"; it finds a student by ID, else by SIS user id, else by login, else by name
+(lib/gradebook_importer.rb in github.com/instructure/canvas-lms). A blank cell would erase a grade, so a student
+without a known score gets no row.
+"""
+
+from autograder.grading.results import Report
+from autograder.reports.base import Export, Options
+from autograder.reports.csv import harmless, table
+from autograder.reports.scores import column_name, known_scores
+
+_PEOPLE = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_KEYS = ("SIS Login ID", "SIS User ID", "ID", "Student")
+
+
+class Canvas:
+    """See the module."""
+
+    name = "canvas"
+    description = "Canvas gradebook CSV (--roster: the gradebook that Canvas exported)"
+
+    def render(self, report: Report, options: Options) -> Export:
+        """See `Format`."""
+        results, notes = known_scores(report)
+        if options.roster is None:
+            people = {r.id: {"Student": r.id, "SIS Login ID": r.id} for r in results}
+            notes.append("no --roster: the submissions' ids are taken for Canvas's SIS Login IDs")
+        else:
+            people = options.roster.match((r.id for r in results), _KEYS)
+        top = max((r.max_score for r in report.submissions), default=0.0)
+        rows = [[*_PEOPLE, harmless(column_name(report, options))]]
+        rows.append(["    Points Possible", "", "", "", "", f"{top:g}"])
+        rows += [[*(harmless(people[r.id].get(c, "")) for c in _PEOPLE), f"{r.score:g}"] for r in results]
+        return Export(table(rows), tuple(notes))

@@ -1,0 +1,44 @@
+"""Moodle: a CSV for "Grades > Import > CSV file".
+
+Moodle asks on upload which column identifies the student (user name, ID number or e-mail address), which one is
+the grade and which one the feedback; it refuses the whole file if one student is unknown
+(grade/import/csv/classes/load_data.php in github.com/moodle/moodle). Imported feedback replaces the grade's old
+one and is read as HTML, so it is escaped; a student without a known score gets no row.
+"""
+
+import html
+
+from autograder.grading.results import Report
+from autograder.reports.base import Export, Options
+from autograder.reports.csv import harmless, table
+from autograder.reports.feedback import short_feedback
+from autograder.reports.scores import column_name, known_scores
+
+_KEYS = ("Username", "username", "ID number", "idnumber", "Email address", "email")
+_USUAL_MAXIMUM = 100
+
+
+class Moodle:
+    """See the module."""
+
+    name = "moodle"
+    description = "Moodle grade-import CSV with feedback (--roster: a grade or participants export of Moodle)"
+
+    def render(self, report: Report, options: Options) -> Export:
+        """See `Format`."""
+        results, notes = known_scores(report)
+        if options.roster is None:
+            columns = ["Username"]
+            people = {r.id: {"Username": r.id} for r in results}
+            notes.append("no --roster: the submissions' ids are taken for Moodle's user names")
+        else:
+            columns = [c for c in _KEYS if c in options.roster.columns]
+            people = options.roster.match((r.id for r in results), _KEYS)
+        if any(r.score > _USUAL_MAXIMUM for r in results):
+            notes.append(f"Moodle refuses grades over {_USUAL_MAXIMUM} unless 'unlimited grades' is switched on")
+        name = column_name(report, options)
+        rows = [[*columns, harmless(name), harmless(f"{name} feedback")]]
+        for r in results:
+            feedback = html.escape(short_feedback(r, options.language), quote=False)
+            rows.append([*(harmless(people[r.id][c]) for c in columns), f"{r.score:g}", harmless(feedback)])
+        return Export(table(rows), tuple(notes))

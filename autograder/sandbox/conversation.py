@@ -1,0 +1,235 @@
+"""The examiner's side of the conversation with one worker."""
+
+import itertools
+import time
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from . import reasons
+from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded, error_class
+from .process import Budget, WorkerProcess
+from .proxies import Asker, RemoteObject
+from .trace import Recorder
+from .wire.bounds import ProtocolError
+from .wire.decoder import Decoder
+from .wire.encoder import Encoder, Unencodable
+from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, LoadError, Raised, Return
+from .wire.nodes import CallbackNode, KnownNode, Node, OpaqueNode
+from .wire.shared import Table
+
+_MAX_CALLBACKS = 1_000_000  # per check
+_epochs = itertools.count(1)  # of all conversations, so that no stand-in of one is taken for one of another
+_MAX_NESTING = 20  # of calls inside call-backs
+
+
+class Conversation:
+    """Requests and answers, call-backs and what they share.
+
+    Args:
+        asker: to whom the objects of the submission address themselves.
+        process: the worker, with the submission loaded.
+        budget: makes the time for one request.
+        errors: what failed while the submission was loaded, to explain a missing name.
+    """
+
+    def __init__(
+        self, asker: Asker, process: WorkerProcess, budget: Callable[[], Budget], errors: tuple[LoadError, ...]
+    ) -> None:
+        self.recorder = Recorder()
+        self.callbacks = 0
+        self._asker = asker
+        self._process = process
+        self._make_budget = budget
+        self._errors = errors
+        self._table = Table(first_key=2)
+        self._stand_ins: dict[int, weakref.ref[RemoteObject]] = {}
+        self._released: set[int] = set()
+        self._epoch = next(_epochs)
+        self._seq = 0
+        self._budget: Budget | None = None
+        self._depth = 0
+        self._raised: list[BaseException] = []
+        self._label = ""
+
+    def begin_epoch(self) -> None:
+        """Forget all objects; the worker does when it is next asked."""
+        self._epoch = next(_epochs)
+        self._table.clear()
+        self._stand_ins.clear()
+        self._released.clear()
+        self.recorder = Recorder()
+        self.callbacks = 0
+
+    def ask(self, op: str, operands: tuple[Any, ...], label: str) -> Any:
+        """Have the worker do something.
+
+        Raises:
+            SubmissionError: the submission raised.
+            WorkerEnded: the worker is gone.
+            TypeError: an operand cannot be handed over: a mistake of the hidden test.
+        """
+        heap_and_root = self._encode(operands, share=True)
+        outermost = self._budget is None
+        if outermost:
+            self._budget = self._make_budget()
+        raised_before = len(self._raised)
+        self._depth += 1
+        try:
+            return self._exchange(op, heap_and_root, label)
+        except ProtocolError as error:
+            return self._process.reject(str(error))
+        except (SubmissionError, WorkerEnded):
+            raise
+        except BaseException as error:
+            if (
+                error not in self._raised
+            ):  # something broke into the exchange, such as Ctrl-C: the worker is out of step
+                self._process.kill()
+            raise
+        finally:
+            self._depth -= 1
+            del self._raised[raised_before:]
+            if outermost:
+                self._budget = None
+
+    def _exchange(self, op: str, request: tuple[Any, Any, list[bytes]], label: str) -> Any:
+        root, heap, buffers = request
+        self._seq += 1
+        seq = self._seq
+        budget = self._budget
+        assert budget is not None
+        self._process.send(Ask(seq, self._epoch, op, root, heap), buffers, budget)
+        while True:
+            message, payload = self._process.receive(budget)
+            if getattr(message, "seq", None) != seq:
+                raise ProtocolError("an answer to another question")
+            self._label = label
+            if isinstance(message, CallBack):
+                self._call_back(message, payload, budget)
+                continue
+            return self._conclude(message, payload, label)
+
+    def _conclude(self, message: FromWorker, payload: memoryview, label: str) -> Any:
+        if isinstance(message, Return):
+            value = self._decoder(message, payload).value(message.root)
+            self._interrupted()
+            if not isinstance(value, RemoteObject) or label.endswith("()"):
+                self.recorder.value(label, value)
+            return value
+        if isinstance(message, Raised):
+            self._decoder(message, payload)
+            self._interrupted()
+            self.recorder.error(label, "MissingName" if message.kind == "missing" else message.type_name)
+            raise self._error(message, label)
+        raise ProtocolError("an answer of the wrong kind")
+
+    def _interrupted(self) -> None:
+        """What is no Exception, such as pytest's own outcomes, cannot be swallowed by the submission."""
+        for error in self._raised:
+            if not isinstance(error, Exception):
+                raise error
+
+    # -- values -------------------------------------------------------------------------------------------------
+
+    def _encode(self, operands: Any, *, share: bool) -> tuple[Any, Any, list[bytes]]:
+        encoder = Encoder(self._table, self._foreign)
+        try:
+            changes = encoder.changes()
+            root = encoder.value(operands, share=share)
+        except Unencodable as reason:
+            raise TypeError(f"A hidden test hands over a value {reason.en}") from None
+        released = [key for key in self._released if key not in self._stand_ins]
+        heap, buffers = encoder.finish(changes, released)
+        self._released.clear()
+        return root, heap, buffers
+
+    def _decoder(self, message: Any, payload: memoryview) -> Decoder:
+        return Decoder(message.heap, payload, self._table, self)
+
+    def _foreign(self, obj: Any) -> Node:
+        if isinstance(obj, RemoteObject):
+            if obj._kadai_epoch != self._epoch or self._stand_ins.get(obj._kadai_key) is None:
+                raise TypeError(f"{obj!r} belongs to an earlier check, or to a worker that is gone")
+            return KnownNode(obj._kadai_key)
+        if callable(obj) and not isinstance(obj, type):
+            return CallbackNode(self._table.new_key(), str(getattr(obj, "__name__", "function")))
+        raise TypeError(
+            f"A hidden test hands over a {type(obj).__name__}: only values (numbers, text, arrays, lists, dicts …), "
+            "random generators, functions, and objects of the submission itself can be handed over"
+        )
+
+    def opaque(self, node: OpaqueNode) -> RemoteObject:
+        """The stand-in for an object of the worker; the same one as long as it is in use."""
+        reference = self._stand_ins.get(node.key)
+        stand_in = reference() if reference is not None else None
+        if stand_in is None:
+            if node.key % 2 == 0:
+                raise ProtocolError("a key of the wrong side")
+            key = node.key
+            label = self._label or node.name
+            stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label)
+            self._stand_ins[key] = weakref.ref(stand_in, lambda reference: self._release(key, reference))
+        return stand_in
+
+    def callback(self, node: CallbackNode) -> Any:
+        """Never sent to the examiner."""
+        raise ProtocolError("a function of the examiner cannot come from the worker")
+
+    def known(self, key: int) -> Any:
+        """Not shared."""
+        raise ProtocolError(f"key {key} is not known")
+
+    def _release(self, key: int, reference: "weakref.ref[RemoteObject]") -> None:
+        if self._stand_ins.get(key) is reference:
+            del self._stand_ins[key]
+            self._released.add(key)
+
+    # -- call-backs ---------------------------------------------------------------------------------------------
+
+    def _call_back(self, message: CallBack, payload: memoryview, budget: Budget) -> None:
+        self.callbacks += 1
+        if self.callbacks > _MAX_CALLBACKS or self._depth > _MAX_NESTING:
+            raise ProtocolError("it calls the grader's functions too often, or too deeply")
+        arguments = self._decoder(message, payload).value(message.root)
+        entry = self._table.get(message.key)
+        if entry is None or entry.state is not None or not callable(entry.obj):
+            raise ProtocolError("it calls what is no function")
+        if type(arguments) is not tuple or len(arguments) != 2 or any(type(part) is not tuple for part in arguments):
+            raise ProtocolError("it calls a function in the wrong way")
+        args, flat = arguments
+        if len(flat) % 2 or any(type(name) is not str for name in flat[::2]):
+            raise ProtocolError("it calls a function in the wrong way")
+        named = dict(zip(flat[::2], flat[1::2], strict=True))
+        begun = time.monotonic()
+        try:
+            root, heap, buffers = self._encode(entry.obj(*args, **named), share=False)
+            answer: Any = Answer(message.seq, root, heap)
+        except BaseException as error:
+            if not self._process.alive:
+                raise
+            answer, buffers = self._answer_raised(message.seq, error)
+        budget.extend(time.monotonic() - begun)
+        self._process.send(answer, buffers, budget)
+
+    def _answer_raised(self, seq: int, error: BaseException) -> tuple[AnswerRaised, list[bytes]]:
+        self._raised.append(error)
+        _, heap, buffers = self._encode(None, share=False)
+        bases = [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"]
+        answer = AnswerRaised(seq, len(self._raised) - 1, type(error).__name__, bases, str(error)[:1000], heap)
+        return answer, buffers
+
+    # -- errors -------------------------------------------------------------------------------------------------
+
+    def _error(self, message: Raised, label: str) -> BaseException:
+        if 0 <= message.token < len(self._raised):
+            return self._raised[message.token]
+        if message.kind == "missing":
+            text = reasons.missing(message.message, message.names, list(self._errors))
+            return MissingName("AttributeError", message.message, (), text)
+        if message.kind == "unsupported":
+            text = reasons.unsupported(label, message.message, message.message_ja)
+            return UnsupportedValue("TypeError", text.en, (), text)
+        frames = message.frames
+        text = reasons.raised(message.type_name, message.message, frames)
+        return error_class(message.bases)(message.type_name, message.message, tuple(frames), text)

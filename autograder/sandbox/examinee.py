@@ -1,0 +1,183 @@
+"""One submission under examination: its worker, and a fresh one whenever that has ended."""
+
+from types import TracebackType
+from typing import Any
+
+from autograder.text import Text
+
+from . import reasons
+from .conversation import Conversation
+from .errors import CallTimeout, WorkerEnded
+from .limits import Limits
+from .process import Budget, WorkerProcess
+from .proxies import SubmissionModule
+from .sandbox import Sandbox
+from .trace import CheckTrace
+from .wire.messages import Load, Loaded, LoadError, Progress
+from .wire.sources import Sources
+
+_MAX_SKIPPED = 3
+
+
+class Examinee:
+    """A submission that can be asked.
+
+    ``submission`` is its module. A check begins with ``begin_check`` and ends with ``end_check``; objects of the
+    submission live as long as the check, the module's state as long as the worker. When a call takes too long or
+    the worker dies, every further call in the check raises the same, and the next check gets a fresh worker.
+    """
+
+    def __init__(self, sandbox: Sandbox, sources: Sources, limits: Limits | None = None) -> None:
+        self.submission = SubmissionModule(self, sources.module)
+        self.load_output = ""
+        self._sandbox = sandbox
+        self._sources = sources
+        self._limits = limits or Limits()
+        self._process: WorkerProcess | None = None
+        self._conversation: Conversation | None = None
+        self._errors: tuple[LoadError, ...] = ()
+        self._skip: dict[int, str] = {}
+        self._spent = 0.0  # CPU seconds of the workers before this one
+        self._spent_before_check = 0.0
+        self._ended: WorkerEnded | None = None
+        self._unloadable: WorkerEnded | None = None
+
+    def __enter__(self) -> "Examinee":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._process is not None:
+            self._process.kill()
+            self._spent += self._process.cpu_seconds()
+        self._process = self._conversation = None
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What the submission has used so far."""
+        return self._spent + (self._process.cpu_seconds() if self._process is not None else 0.0)
+
+    def load(self) -> tuple[LoadError, ...]:
+        """Have the submission loaded, if it is not; the statements of its top level that failed.
+
+        Raises:
+            WorkerEnded: it cannot be loaded.
+        """
+        self._worker()
+        return self._errors
+
+    @property
+    def load_errors(self) -> tuple[Text, ...]:
+        """The statements of the top level that failed, as sentences; empty before the submission is loaded."""
+        return tuple(map(reasons.load_error, self._errors))
+
+    # -- checks -------------------------------------------------------------------------------------------------
+
+    def begin_check(self) -> None:
+        """Forget the objects and the output of the check before."""
+        self._ended = None
+        if self._process is not None:
+            try:
+                self._process.settle()
+            except WorkerEnded:  # it ended, or made noise, between two checks: neither of them is to blame
+                self.close()
+        self._spent_before_check = self.cpu_seconds
+        if self._conversation is not None and self._process is not None:
+            self._conversation.begin_epoch()
+            self._process.stdout.take()
+            self._process.stderr.take()
+
+    def end_check(self) -> CheckTrace:
+        """What the check saw."""
+        process, conversation = self._process, self._conversation
+        if process is not None and process.alive:
+            try:
+                process.settle()
+            except WorkerEnded as error:
+                self._ended = self._ended or error
+        trace = CheckTrace(
+            events=tuple(conversation.recorder.events) if conversation is not None else (),
+            stdout=process.stdout.take() if process is not None else "",
+            stderr=process.stderr.take() if process is not None else "",
+            cpu_seconds=self.cpu_seconds - self._spent_before_check,
+            callbacks=conversation.callbacks if conversation is not None else 0,
+            ended=self._ended.ended if self._ended is not None else None,
+            reason=self._ended.text if self._ended is not None else None,
+        )
+        if conversation is not None:
+            conversation.begin_epoch()
+        return trace
+
+    # -- requests -----------------------------------------------------------------------------------------------
+
+    def ask(self, op: str, *operands: Any, label: str) -> Any:
+        """Pass a request on to the worker."""
+        conversation = self._worker()
+        try:
+            return conversation.ask(op, operands, label)
+        except WorkerEnded as error:
+            self._ended = self._ended or error
+            raise
+
+    def _worker(self) -> Conversation:
+        if self._ended is not None:
+            raise type(self._ended)(self._ended.text, self._ended.ended)
+        if self._unloadable is not None:
+            self._ended = self._unloadable
+            raise type(self._unloadable)(self._unloadable.text, self._unloadable.ended)
+        if self._conversation is None or self._process is None or not self._process.alive:
+            self.close()
+            try:
+                self._start()
+            except WorkerEnded as error:
+                self._ended = self._unloadable = error
+                raise
+        assert self._conversation is not None
+        return self._conversation
+
+    def _left(self) -> float:
+        """CPU seconds that the submission may still use."""
+        left = self._limits.submission_seconds - self.cpu_seconds
+        if left <= 0:
+            self._ended = CallTimeout(reasons.used_up(self._limits.submission_seconds), "timeout")
+            raise self._ended
+        return left
+
+    def _budget(self) -> Budget:
+        assert self._process is not None
+        return self._process.budget(self._limits.call_seconds, self._left())
+
+    # -- loading ------------------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        """Get a worker and have it load the submission; leave out statements that never end or end the worker."""
+        while True:
+            self._left()
+            self._process = self._sandbox.start_worker(self._limits)
+            last: Progress | None = None
+            try:
+                budget = self._process.budget(self._limits.load_seconds, self._left())
+                self._process.send(Load(self._sources, list(self._skip.items())), [], budget)
+                while True:
+                    message, payload = self._process.receive(budget)
+                    if isinstance(message, Progress) and not payload:
+                        last = message
+                    elif isinstance(message, Loaded) and not payload:
+                        break
+                    else:
+                        self._process.reject("it sent something else while it was loading")
+            except WorkerEnded as error:
+                self.close()
+                if last is None or last.statement in self._skip or len(self._skip) >= _MAX_SKIPPED:
+                    raise type(error)(reasons.not_loaded(error.text), error.ended) from None
+                self._skip[last.statement] = "timeout" if isinstance(error, CallTimeout) else "crash"
+                continue
+            self._errors = tuple(message.errors)
+            self.load_output = self._process.stdout.take() + self._process.stderr.take()
+            self._conversation = Conversation(self, self._process, self._budget, self._errors)
+            return

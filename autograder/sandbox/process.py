@@ -1,0 +1,271 @@
+"""One worker process, as the examiner holds it: its clock, its output, its socket, its end."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import time
+import weakref
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from . import reasons
+from .errors import CallTimeout, WorkerCrashed
+from .limits import Limits
+from .wire import frames
+from .wire.bounds import ProtocolError
+from .wire.messages import FromWorker, decode_from_worker
+
+_CHUNK = 1 << 16
+_MOMENT = 200  # milliseconds
+
+
+@dataclass
+class Output:
+    """What a worker printed to one stream: the first part of it, and how much it was in all."""
+
+    keep: int
+    kept: bytearray = field(default_factory=bytearray)
+    printed: int = 0
+
+    def add(self, data: bytes) -> None:
+        """Count, and keep what fits."""
+        self.printed += len(data)
+        self.kept += data[: max(0, self.keep - len(self.kept))]
+
+    def take(self) -> str:
+        """The text so far, and begin anew."""
+        text = self.kept.decode("utf-8", "replace")
+        if self.printed > len(self.kept):
+            text += f"\n… ({self.printed} bytes in all)"
+        self.kept, self.printed = bytearray(), 0
+        return text
+
+
+@dataclass
+class Budget:
+    """The time for one exchange: CPU seconds on the worker's clock, and a moment on the wall's."""
+
+    seconds: float
+    cpu_until: float
+    wall_until: float
+    whole: bool = False  # it is what was left for the whole submission
+
+    def extend(self, seconds: float) -> None:
+        """Time that the examiner itself has spent."""
+        self.wall_until += seconds
+
+
+class WorkerProcess:
+    """A worker. Every method that waits drains its output meanwhile, and ends it when it breaks a rule."""
+
+    def __init__(
+        self, pid: int, pidfd: int, link: socket.socket, streams: tuple[int, int], limits: Limits,
+        wait: Callable[[], int | None],
+    ) -> None:  # fmt: skip
+        self.alive = True
+        self._pid = pid
+        self._pidfd = pidfd
+        self._link = link
+        self._limits = limits
+        self._wait = wait
+        self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of another process
+        self._cpu = 0.0
+        self.stdout, self.stderr = (Output(limits.output_kb << 10) for _ in streams)
+        self._outputs = dict(zip(streams, (self.stdout, self.stderr), strict=True))
+        self._abandon = weakref.finalize(self, _abandon, pidfd, link, self._outputs)
+        self._inbox = bytearray()
+        self._poll = select.poll()
+        self._printing = select.poll()
+        link.setblocking(False)
+        self._poll.register(link, select.POLLIN)
+        for stream in streams:
+            os.set_blocking(stream, False)
+            self._poll.register(stream, select.POLLIN)
+            self._printing.register(stream, select.POLLIN)
+
+    def cpu_seconds(self) -> float:
+        """The CPU time that the worker has used, all threads together."""
+        if self.alive:
+            with contextlib.suppress(OSError):  # it has just ended
+                self._cpu = max(self._cpu, time.clock_gettime(self._clock))
+        return self._cpu
+
+    def budget(self, seconds: float, left: float) -> Budget:
+        """The time for an exchange: so many CPU seconds, or what is left for the submission."""
+        granted = min(seconds, left)
+        wall = max(granted, 0.1) * self._limits.wall_factor
+        return Budget(granted, self.cpu_seconds() + granted, time.monotonic() + wall, left < seconds)
+
+    # -- messages -----------------------------------------------------------------------------------------------
+
+    def send(self, message: Any, buffers: list[bytes], budget: Budget) -> None:
+        """Write a message. The worker must not have written anything since its last one."""
+        self.expect_silence()
+        parts = [memoryview(part) for part in frames.pack(message, buffers)]
+        while parts:
+            try:
+                sent = self._link.sendmsg(parts[:64])
+            except BlockingIOError:
+                self._pause(budget, select.POLLOUT)
+                continue
+            except OSError:
+                self._die()
+            while parts and sent >= len(parts[0]):
+                sent -= len(parts.pop(0))
+            if parts:
+                parts[0] = parts[0][sent:]
+
+    def receive(self, budget: Budget) -> tuple[FromWorker, memoryview]:
+        """Read a message."""
+        self._fill(frames.PREFIX.size, budget)
+        try:
+            header, payload = frames.unpack_prefix(self._inbox[: frames.PREFIX.size])
+            body = frames.PREFIX.size + header
+            end = body + payload
+            self._fill(end, budget)
+            message = decode_from_worker(self._inbox[frames.PREFIX.size : body])
+        except (ProtocolError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+            self.reject(str(error))
+        inbox, self._inbox = self._inbox, self._inbox[end:]
+        self._drain()
+        return message, memoryview(inbox)[body:end]
+
+    def expect_silence(self) -> None:
+        """Check that no byte has come that nobody asked for."""
+        try:
+            data = self._inbox or self._link.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self.reject("it sent something without being asked")
+        self._die()
+
+    def settle(self) -> None:
+        """Between two exchanges: nothing may have come on the link, and the output is read.
+
+        Raises:
+            WorkerCrashed: something has, or the worker is gone.
+        """
+        if not self.alive:
+            raise WorkerCrashed(reasons.ended_by(None), "crashed")
+        self.expect_silence()
+        self._drain()
+
+    def _fill(self, size: int, budget: Budget) -> None:
+        """Read until the inbox holds so many bytes. It grows with what has come, not with what was announced."""
+        while len(self._inbox) < size:
+            self._pause(budget, select.POLLIN)
+            try:
+                data = self._link.recv(min(max(size - len(self._inbox), _CHUNK), 1 << 20))
+            except BlockingIOError:
+                continue
+            except OSError:
+                data = b""
+            if not data:
+                self._die()
+            self._inbox += data
+
+    def _pause(self, budget: Budget, event: int) -> None:
+        """Wait until the link is ready, or something else needs attention."""
+        self._check_time(budget)
+        wall = budget.wall_until - time.monotonic()
+        seconds = min(max(budget.cpu_until - self._cpu, 0.001), max(wall, 0.001))
+        if event == select.POLLOUT:
+            self._poll.modify(self._link, select.POLLIN | select.POLLOUT)
+        ready = self._poll.poll(int(seconds * 1000) + 1)
+        if event == select.POLLOUT:
+            self._poll.modify(self._link, select.POLLIN)
+            if any(fd == self._link.fileno() and flags & select.POLLIN for fd, flags in ready):
+                self.expect_silence()
+        if any(fd in self._outputs for fd, _ in ready):
+            self._drain()
+
+    def _check_time(self, budget: Budget) -> None:
+        if self.cpu_seconds() >= budget.cpu_until:
+            self.kill()
+            text = (
+                reasons.used_up(self._limits.submission_seconds)
+                if budget.whole
+                else reasons.too_slow(budget.seconds, "timeout")
+            )
+            raise CallTimeout(text, "timeout")
+        if time.monotonic() >= budget.wall_until:
+            self.kill()
+            seconds = max(budget.seconds, 0.1) * self._limits.wall_factor
+            raise CallTimeout(reasons.too_slow(seconds, "wall"), "wall")
+
+    # -- output -------------------------------------------------------------------------------------------------
+
+    def _drain(self, *, last: bool = False) -> None:
+        """Read what has been printed. Not more than a little at a time: the clock must be looked at, too."""
+        for stream, _ in self._printing.poll(0):
+            output = self._outputs[stream]
+            for _ in range(256):
+                try:
+                    data = os.read(stream, _CHUNK)
+                except BlockingIOError:
+                    break
+                if not data:
+                    self._close_stream(stream)
+                    break
+                output.add(data)
+        printed = self.stdout.printed + self.stderr.printed
+        if not last and printed > self._limits.output_limit_mb << 20:
+            self.kill()
+            raise WorkerCrashed(reasons.flooded(printed), "crashed")
+
+    def _close_stream(self, stream: int) -> None:
+        self._poll.unregister(stream)
+        self._printing.unregister(stream)
+        del self._outputs[stream]
+        os.close(stream)
+
+    # -- the end ------------------------------------------------------------------------------------------------
+
+    def reject(self, detail: str) -> Any:
+        """End a worker that does not keep to the protocol."""
+        self.kill()
+        raise WorkerCrashed(reasons.broken_protocol(detail), "crashed")
+
+    def _die(self) -> Any:
+        """The link is closed: find out why. A process that is about to end is given a moment to do so."""
+        watch = select.poll()
+        watch.register(self._pidfd, select.POLLIN)
+        watch.poll(_MOMENT)
+        status = self.kill()
+        if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            raise CallTimeout(reasons.used_up(self._limits.submission_seconds), "timeout")
+        raise WorkerCrashed(reasons.ended_by(status), "crashed")
+
+    def kill(self) -> int | None:
+        """End the worker, if it has not ended by itself; its wait status. Nothing of it is left behind."""
+        if not self.alive:
+            return None
+        self.cpu_seconds()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        self.alive = False
+        self._abandon.detach()
+        status = self._wait()
+        self._drain(last=True)
+        for stream in list(self._outputs):
+            self._close_stream(stream)
+        self._link.close()
+        os.close(self._pidfd)
+        return status
+
+
+def _abandon(pidfd: int, link: socket.socket, streams: Iterable[int]) -> None:
+    """End a worker that nobody holds any more."""
+    with contextlib.suppress(OSError):
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+    link.close()
+    for descriptor in (pidfd, *streams):
+        os.close(descriptor)

@@ -1,0 +1,204 @@
+"""Stand-ins, in the examiner, for objects that stay in the worker. Using one feels like using the object itself."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from . import reasons
+from .errors import UnsupportedValue
+
+# Python, NumPy, IPython and pytest look for these of their own accord; that must not call the submission.
+_NEVER_REMOTE = ("_repr_", "_ipython_", "pytestmark", "_pytest")
+_CHUNK = 256
+
+
+class Asker(Protocol):
+    """Whoever passes requests on to the worker."""
+
+    def ask(self, op: str, *operands: Any, label: str) -> Any:
+        """Do it there; what comes back, or the exception that was raised."""
+
+
+def _is_local(name: str) -> bool:
+    return (name.startswith("__") and name.endswith("__")) or name.startswith(_NEVER_REMOTE)
+
+
+def type_name_of(value: Any) -> str:
+    """The name of a value's type: for a stand-in, that of the object it stands for."""
+    if isinstance(value, RemoteObject):
+        return str(object.__getattribute__(value, "_kadai_type_name"))
+    return type(value).__name__
+
+
+class RemoteObject:
+    """An object of the submission: an instance, a function, a class, a bound method, an iterator …
+
+    Attributes, calls, items, iteration and operators go to the worker. ``==`` and ``hash`` tell objects apart, as
+    ``is`` does there. It belongs to the check in which it was made.
+    """
+
+    __slots__ = ("__weakref__", "_kadai_asker", "_kadai_epoch", "_kadai_key", "_kadai_label", "_kadai_type_name")
+    __array_ufunc__ = None  # ndarray ⊗ remote is left to the remote object's reflected operator
+
+    def __init__(self, asker: Asker, epoch: int, key: int, type_name: str, label: str) -> None:
+        set_ = object.__setattr__
+        set_(self, "_kadai_asker", asker)
+        set_(self, "_kadai_epoch", epoch)
+        set_(self, "_kadai_key", key)
+        set_(self, "_kadai_type_name", type_name)
+        set_(self, "_kadai_label", label)
+
+    def _kadai_ask(self, op: str, *operands: Any, label: str | None = None) -> Any:
+        asker: Asker = self._kadai_asker
+        return asker.ask(op, self, *operands, label=label or f"{op}({self._kadai_label})")
+
+    # -- attributes and calls -----------------------------------------------------------------------------------
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_local(name):
+            raise AttributeError(name)
+        return self._kadai_ask("getattr", name, label=f"{self._kadai_label}.{name}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._kadai_ask("setattr", name, value, label=f"{self._kadai_label}.{name} = …")
+
+    def __delattr__(self, name: str) -> None:
+        self._kadai_ask("delattr", name, label=f"del {self._kadai_label}.{name}")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        named = tuple(part for pair in kwargs.items() for part in pair)
+        return self._kadai_ask("call", args, named, label=f"{self._kadai_label}()")
+
+    def __repr__(self) -> str:
+        return f"<{self._kadai_type_name} of the submission: {self._kadai_label}>"
+
+    def __dir__(self) -> list[str]:
+        return sorted(type(self).__dict__)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RemoteObject) and self._kadai_identity() == other._kadai_identity()
+
+    def __hash__(self) -> int:
+        return hash(self._kadai_key)
+
+    def _kadai_identity(self) -> tuple[int, int, int]:
+        return id(self._kadai_asker), self._kadai_epoch, self._kadai_key
+
+    # -- not an array -------------------------------------------------------------------------------------------
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        text = reasons.not_a_value(self._kadai_label, self._kadai_type_name)
+        raise UnsupportedValue("TypeError", text.en, (), text)
+
+    # -- containers ---------------------------------------------------------------------------------------------
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._kadai_ask("getitem", index, label=f"{self._kadai_label}[…]")
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self._kadai_ask("setitem", index, value)
+
+    def __delitem__(self, index: Any) -> None:
+        self._kadai_ask("delitem", index)
+
+    def __len__(self) -> int:
+        return int(self._kadai_ask("len"))
+
+    def __contains__(self, item: Any) -> bool:
+        return bool(self._kadai_ask("contains", item))
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = self._kadai_ask("iter")
+        while items := iterator._kadai_ask("take", _CHUNK, label=f"next({self._kadai_label})"):
+            yield from list(items)
+
+    def __next__(self) -> Any:
+        items = self._kadai_ask("take", 1, label=f"next({self._kadai_label})")
+        if not items:
+            raise StopIteration
+        return items[0]
+
+    # -- conversions --------------------------------------------------------------------------------------------
+
+    def __bool__(self) -> bool:
+        return bool(self._kadai_ask("bool"))
+
+    def __int__(self) -> int:
+        return int(self._kadai_ask("int"))
+
+    def __float__(self) -> float:
+        return float(self._kadai_ask("float"))
+
+    def __index__(self) -> int:
+        return int(self._kadai_ask("index"))
+
+
+def _binary(op: str) -> Any:
+    def operator(self: RemoteObject, other: Any) -> Any:
+        return self._kadai_ask(op, other)
+
+    return operator
+
+
+def _reflected(op: str) -> Any:
+    def operator(self: RemoteObject, other: Any) -> Any:
+        asker: Asker = self._kadai_asker
+        return asker.ask(op, other, self, label=f"{op}({self._kadai_label})")
+
+    return operator
+
+
+def _unary(op: str) -> Any:
+    def operator(self: RemoteObject) -> Any:
+        return self._kadai_ask(op)
+
+    return operator
+
+
+for _op in (
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "divmod",
+    "pow",
+    "matmul",
+    "lshift",
+    "rshift",
+    "and",
+    "or",
+    "xor",
+):
+    setattr(RemoteObject, f"__{_op}__", _binary(_op))
+    setattr(RemoteObject, f"__r{_op}__", _reflected(_op))
+for _op in ("iadd", "isub", "imul", "itruediv", "imatmul", "ipow", "lt", "le", "gt", "ge"):
+    setattr(RemoteObject, f"__{_op}__", _binary(_op))
+for _op in ("neg", "pos", "abs", "invert"):
+    setattr(RemoteObject, f"__{_op}__", _unary(_op))
+
+
+class SubmissionModule:
+    """The submission's module: its top-level names are attributes. It outlives checks and workers.
+
+    Raises:
+        MissingName: for a name that the submission does not define.
+    """
+
+    __slots__ = ("_kadai_asker", "_kadai_name")
+
+    def __init__(self, asker: Asker, name: str) -> None:
+        object.__setattr__(self, "_kadai_asker", asker)
+        object.__setattr__(self, "_kadai_name", name)
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_local(name):
+            raise AttributeError(name)
+        asker: Asker = self._kadai_asker
+        return asker.ask("global", name, label=name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._kadai_asker.ask("set_global", name, value, label=f"{name} = …")
+
+    def __repr__(self) -> str:
+        return f"<submission {self._kadai_name}>"

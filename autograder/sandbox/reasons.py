@@ -1,0 +1,156 @@
+"""Why a worker ended, and what a submission did wrong, as sentences for students."""
+
+import os
+import signal
+
+from autograder.text import Text
+
+from .wire.messages import Frame, LoadError
+
+_SIGNALS = {
+    signal.SIGSEGV: Text("it accessed memory that is not its own (very deep recursion can do that)",
+                         "許されないメモリにアクセスしました（非常に深い再帰でも起こります）"),
+    signal.SIGABRT: Text("it aborted", "プログラムが異常終了 (abort) しました"),
+    signal.SIGKILL: Text("it was killed, perhaps for want of memory",
+                         "強制終了されました（メモリ不足の可能性があります）"),
+    signal.SIGSYS: Text("it made a forbidden system call", "禁止されたシステムコールを呼び出しました"),
+    signal.SIGXCPU: Text("it used up its CPU time", "CPU 時間を使い切りました"),
+}  # fmt: skip
+
+
+def ended_by(status: int | None) -> Text:
+    """Why a process ended, from its wait status."""
+    if status is None:
+        return Text("Your program ended unexpectedly.", "プログラムが予期せず終了しました。")
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        why = _SIGNALS.get(signal.Signals(number)) if number in set(signal.Signals) else None
+        why = why or Text(f"signal {number}", f"シグナル {number} で終了しました")
+        return Text(f"Your program was ended: {why.en}.", f"プログラムが終了しました：{why.ja}。")
+    code = os.WEXITSTATUS(status)
+    return Text(
+        f"Your program ended itself with exit code {code} (os._exit?).",
+        f"プログラムが終了コード {code} で自分から終了しました（os._exit などを呼んでいませんか）。",
+    )
+
+
+def broken_protocol(detail: str) -> Text:
+    """The worker's bytes made no sense."""
+    return Text(
+        f"Your program disturbed the connection to the grader: {detail}.",
+        f"プログラムが採点システムとの通信を乱しました：{detail}。",
+    )
+
+
+def flooded(printed: int) -> Text:
+    """Too much output."""
+    size = f"{printed / (1 << 20):.0f} MB"
+    return Text(
+        f"Your program printed {size} in one check; that is too much.",
+        f"1 つのチェックの中で {size} も出力しました。出力が多すぎます。",
+    )
+
+
+def too_slow(seconds: float, ended: str) -> Text:
+    """A call used up its time."""
+    if ended == "wall":
+        return Text(
+            f"The call did not return within {seconds:g} seconds, most of which it waited (does it sleep?).",
+            f"呼び出しが {seconds:g} 秒たっても戻りませんでした。計算ではなく待機しているようです（sleep など）。",
+        )
+    return Text(
+        f"The call took more than {seconds:g} seconds of computing time. Is there an endless loop?",
+        f"呼び出しの計算時間が {seconds:g} 秒を超えました。無限ループになっていませんか。",
+    )
+
+
+def used_up(seconds: float) -> Text:
+    """The whole submission used up its time."""
+    return Text(
+        f"The submission has used up its {seconds:g} seconds of computing time.",
+        f"提出物全体の計算時間の上限（{seconds:g} 秒）を使い切りました。",
+    )
+
+
+def not_loaded(reason: Text) -> Text:
+    """The submission's top level could not be run, whatever was skipped."""
+    return Text(
+        f"The file could not be executed from top to bottom. {reason.en}",
+        f"ファイルを最後まで実行できませんでした。{reason.ja}",
+    )
+
+
+def raised(type_name: str, message: str, frames: list[Frame]) -> Text:
+    """The student's code raised."""
+    what = f"{type_name}: {message}" if message else type_name
+    if not frames:
+        return Text(f"Your code raised {what}", f"あなたのコードで例外が発生しました：{what}")
+    last = frames[-1]
+    quoted = f": `{last.source}`" if last.source else ""
+    return Text(
+        f"Your code raised {what} ({last.file}, line {last.line}, in {last.function}{quoted})",
+        f"あなたのコードで例外が発生しました：{what}（{last.file} の {last.line} 行目、{last.function}{quoted}）",
+    )
+
+
+def unsupported(label: str, en: str, ja: str) -> Text:
+    """A value that cannot be handed over."""
+    return Text(f"{label} gave a value {en}.", f"{label} が返したのは{ja}です。この値は採点システムに渡せません。")
+
+
+def not_a_value(label: str, type_name: str) -> Text:
+    """An object where numbers were asked for."""
+    return Text(
+        f"{label} is an object of type {type_name}, where a number or an array is needed.",
+        f"{label} は {type_name} 型のオブジェクトですが、数値または配列が必要です。",
+    )
+
+
+def missing(name: str, names: list[str], errors: list[LoadError]) -> Text:
+    """A name is not defined: what is, and which errors at the top level probably explain it."""
+    public = [other for other in names if not other.startswith("_")][:20]
+    en, ja = [f"Your file does not define `{name}`."], [f"提出されたファイルに `{name}` が定義されていません。"]
+    for error in _likely(name, errors):
+        sentence = load_error(error)
+        en.append(sentence.en)
+        ja.append(sentence.ja)
+    if public:
+        listed = ", ".join(f"`{other}`" for other in public)
+        en.append(f"It defines {listed}.")
+        ja.append(f"定義されている名前：{listed}。")
+    else:
+        en.append("It defines nothing.")
+        ja.append("何も定義されていません。")
+    return Text(" ".join(en), "".join(ja))
+
+
+def _likely(name: str, errors: list[LoadError]) -> list[LoadError]:
+    """The errors that would have defined the name; otherwise syntax errors; otherwise all; three at most."""
+    for chosen in (
+        [error for error in errors if name in error.names],
+        [error for error in errors if error.stage == "syntax"],
+        errors,
+    ):
+        if chosen:
+            return chosen[:3]
+    return []
+
+
+def load_error(error: LoadError) -> Text:
+    """What went wrong with a statement at the top level."""
+    source = f" `{error.source}`" if error.source else ""
+    if error.stage == "timeout":
+        return Text(
+            f"Line {error.line} of {error.file}{source} did not finish in time and was left out.",
+            f"{error.file} の {error.line} 行目{source} は時間内に終わらなかったため、実行から除かれました。",
+        )
+    if error.stage == "crash":
+        return Text(
+            f"Line {error.line} of {error.file}{source} ended the program and was left out.",
+            f"{error.file} の {error.line} 行目{source} でプログラムが終了したため、この文は実行から除かれました。",
+        )
+    what = f"{error.type_name}: {error.message}" if error.message else error.type_name
+    return Text(
+        f"Line {error.line} of {error.file}{source} failed: {what}.",
+        f"{error.file} の {error.line} 行目{source} でエラーが起きました：{what}。",
+    )

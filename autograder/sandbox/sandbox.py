@@ -1,0 +1,125 @@
+"""The zygote, as the examiner holds it: started once, asked for workers, ended with its owner."""
+
+import os
+import threading
+from collections.abc import Iterable
+from types import TracebackType
+
+from . import namespaces
+from .errors import SandboxFault, WorkerEnded
+from .levels import Level, assess
+from .limits import Limits
+from .policy import Policy
+from .process import WorkerProcess
+from .wire.messages import Ready
+from .zygote_process import ZygoteProcess
+
+_START_SECONDS = 60.0
+_MAX_STARTS = 4
+
+
+class Sandbox:
+    """Starts workers, which run submissions. One zygote serves any number of submissions.
+
+    Args:
+        preload: modules that the zygote imports, so that no worker has to.
+        policy: the layers of protection that are wanted.
+
+    Raises:
+        SandboxFault: where no zygote can be started. Here and in every method.
+    """
+
+    def __init__(self, preload: Iterable[str] = ("numpy",), policy: Policy | None = None) -> None:
+        self._preload = tuple(dict.fromkeys(("numpy", "numpy.random", *preload)))
+        self._policy = policy or Policy()
+        self._owner = os.getpid()
+        self._lock = threading.RLock()
+        self._starts = 0
+        self._worker_id = 0
+        self._zygote: ZygoteProcess | None = None
+        self._level: Level | None = None
+        self._start()
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote, and every worker with it."""
+        with self._lock:
+            if self._zygote is not None:
+                self._zygote.close()
+            self._zygote = None
+            self._starts = _MAX_STARTS
+
+    @property
+    def level(self) -> str:
+        """``strong``, ``standard`` or ``weak``, as proved by a worker."""
+        return self.assessment.level
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the layers in force."""
+        return self.assessment.layers
+
+    @property
+    def assessment(self) -> Level:
+        """The level, with the layers in force, those that are missing, and why."""
+        if self._level is None:
+            self.start_worker(Limits()).kill()
+        assert self._level is not None
+        return self._level
+
+    def start_worker(self, limits: Limits) -> WorkerProcess:
+        """A fresh worker, restricted and ready to be given a submission."""
+        if os.getpid() != self._owner:
+            raise SandboxFault("A sandbox cannot be used in another process than the one that made it.")
+        with self._lock:
+            try:
+                return self._request_worker(limits)
+            except (OSError, SandboxFault):
+                if self._zygote is not None and self._zygote.running():
+                    raise
+            self._start()
+            return self._request_worker(limits)
+
+    def _start(self) -> None:
+        if self._starts >= _MAX_STARTS:
+            raise SandboxFault("The sandbox is closed, or its zygote has died too often.")
+        self._starts += 1
+        bwrap = namespaces.available() if self._policy.namespaces else None
+        why = "bubblewrap is not installed (package bubblewrap)" if self._policy.namespaces else "switched off"
+        if bwrap is not None:
+            try:
+                self._zygote = ZygoteProcess(self._preload, self._policy, bwrap)
+            except SandboxFault as fault:
+                if fault.fatal:
+                    raise
+                why = str(fault)
+            else:
+                return
+        self._zygote = ZygoteProcess(self._preload, self._policy, None)
+        self._zygote.missing["namespaces"] = why
+
+    def _request_worker(self, limits: Limits) -> WorkerProcess:
+        if self._zygote is None:
+            raise SandboxFault("The sandbox is closed.")
+        process = self._zygote.spawn(limits)
+        try:
+            message, payload = process.receive(process.budget(_START_SECONDS, _START_SECONDS))
+        except WorkerEnded as error:
+            raise SandboxFault(f"A worker could not be prepared: {error} {process.stderr.take()}") from None
+        if not isinstance(message, Ready) or payload:
+            process.kill()
+            raise SandboxFault("A worker did not report that it is ready.")
+        layers = {**message.layers, **dict.fromkeys(["namespaces"] if self._zygote.in_namespaces else [], "in force")}
+        level = assess(layers, message.probe, self._zygote.missing)
+        if self._level is not None and level != self._level:
+            process.kill()
+            raise SandboxFault(f"A worker has other protection than those before it: {level.reasons}")
+        self._level = level
+        return process

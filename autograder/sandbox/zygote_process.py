@@ -1,0 +1,226 @@
+"""The zygote's process, as the examiner holds it: started in namespaces or without, asked for workers, ended."""
+
+import contextlib
+import itertools
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import weakref
+from pathlib import Path
+from typing import Any
+
+from . import interpreter, namespaces
+from .errors import SandboxFault
+from .limits import Limits
+from .policy import Policy
+from .process import WorkerProcess
+
+_START_SECONDS = 60.0
+_ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
+     "BLIS_NUM_THREADS"),
+    "1",
+)  # fmt: skip
+_FOLDER = Path(__file__).resolve().parent
+_SCRIPT = _FOLDER / "worker" / "boot.py"
+_FIRST_USER = 1 << 30  # far from all users that exist; each grading process has a range of its own
+_USERS = 256
+_instances = itertools.count()
+_ENVIRONMENT = {
+    **_ONE_THREAD,
+    "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MPLBACKEND": "Agg",
+    "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+    # Large arrays come from the heap and stay there: half the time for arrays of a megabyte.
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20), "MALLOC_TOP_PAD_": str(4 << 20),
+}  # fmt: skip
+
+
+class ZygoteProcess:
+    """The zygote's process and control socket.
+
+    Args:
+        preload: modules that it imports.
+        policy: the layers that are wanted.
+        bwrap: the path of bubblewrap, to run it in namespaces, or None.
+
+    Raises:
+        SandboxFault: it cannot be started. ``fatal`` is set where namespaces have nothing to do with it.
+    """
+
+    def __init__(self, preload: tuple[str, ...], policy: Policy, bwrap: str | None) -> None:
+        self.in_namespaces = bwrap is not None
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment, command = self._command(preload, bwrap)
+        command.append(str(theirs.fileno()))
+        with theirs, tempfile.TemporaryFile() as complaints:
+            self._process = subprocess.Popen(
+                command, env=environment, cwd="/", pass_fds=[theirs.fileno()], start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints,
+            )  # fmt: skip
+            self._control = ours
+            self._exits: dict[int, int] = {}
+            self._expected: set[int] = set()
+            self._requests = 0
+            self._lock = threading.Lock()
+            self._first_user = _FIRST_USER + os.getpid() * _USERS + next(_instances) % 8 * 32
+            self._finalizer = weakref.finalize(self, _end, ours, self._process, os.getpid())
+            try:
+                ours.send(json.dumps(self._config(preload, policy, bwrap)).encode())
+                message, _ = self._receive(_START_SECONDS)
+            except (OSError, SandboxFault):
+                self.close()
+                complaints.seek(0)
+                last = complaints.read()[-2000:].decode("utf-8", "replace").strip()
+                raise SandboxFault(f"The zygote could not be started: {last}") from None
+        self.missing: dict[str, str] = message.get("missing", {})
+        if problem := self._problem(message):
+            self.close()
+            fault = SandboxFault(f"The zygote could not be started: {problem}")
+            fault.fatal = True
+            raise fault
+
+    def _problem(self, message: dict[str, Any]) -> str:
+        if message["op"] != "ready":
+            return str(message.get("reason"))
+        if message["threads"] != 1:
+            return "it runs more than one thread (does a preloaded module start some?), so forking it would be unsafe"
+        ours = namespaces.identities()
+        same = [name for name, identity in message["namespaces"].items() if identity == ours[name]]
+        return f"it is in our own namespaces: {', '.join(same)}" if same else ""
+
+    def _command(self, preload: tuple[str, ...], bwrap: str | None) -> tuple[dict[str, str], list[str]]:
+        environment = dict(_ENVIRONMENT)
+        if library_path := os.environ.get("LD_LIBRARY_PATH"):  # some interpreters cannot start without it
+            environment["LD_LIBRARY_PATH"] = library_path
+        cache = _font_cache() if any(name.startswith("matplotlib") for name in preload) else None
+        environment["MPLCONFIGDIR"] = cache or "/tmp"
+        command = [interpreter.executable(), "-s", "-S", "-P", "-X", "utf8", str(_SCRIPT)]
+        if bwrap is not None:
+            shown = [Path(interpreter.executable()), *(_FOLDER / name for name in ("wire", "worker", "restrictions"))]
+            readable = interpreter.readable_paths()
+            command = [*namespaces.command(bwrap, readable, interpreter.PACKAGE, shown, cache), *command]
+        return environment, command
+
+    def _config(self, preload: tuple[str, ...], policy: Policy, bwrap: str | None) -> dict[str, Any]:
+        return {
+            "packages": interpreter.package_folders(),
+            "preload": preload,
+            "policy": {name: getattr(policy, name) for name in policy.__dataclass_fields__},
+            "readable": interpreter.readable_paths(),
+            "hidden": [str(interpreter.PACKAGE)],
+            "namespaces": list(namespaces.NAMESPACES) if bwrap is not None else [],
+            "canary": str(_SCRIPT),
+            "needed": [interpreter.executable()],
+            "user": self._first_user,
+        }
+
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it."""
+        self._finalizer()
+
+    def spawn(self, limits: Limits) -> WorkerProcess:
+        """Have a worker forked."""
+        self._requests += 1
+        ours, theirs = socket.socketpair()
+        pipes = [os.pipe(), os.pipe()]
+        seconds = int(limits.submission_seconds + limits.load_seconds) + 5
+        request = {"id": self._requests, "memory": limits.memory_mb << 20, "cpu_seconds": seconds}
+        request["user"] = self._first_user + self._requests % 32
+        try:
+            descriptors = [theirs.fileno(), pipes[0][1], pipes[1][1]]
+            with self._lock:
+                socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
+                answer, received = self._await(lambda message: message.get("id") == request["id"])
+                self._expected.add(answer.get("pid", -1))
+        except BaseException:
+            ours.close()
+            for reader, _ in pipes:
+                os.close(reader)
+            raise
+        finally:
+            theirs.close()
+            for _, writer in pipes:
+                os.close(writer)
+        if answer["op"] != "spawned" or len(received) != 1:
+            ours.close()
+            for reader, _ in pipes:
+                os.close(reader)
+            raise SandboxFault(f"The zygote refuses to fork: {answer.get('reason')}")
+        inner = answer["pid"]
+        streams = (pipes[0][0], pipes[1][0])
+        return WorkerProcess(_pid_of(received[0]), received[0], ours, streams, limits, lambda: self._wait(inner))
+
+    def _wait(self, pid: int) -> int | None:
+        """The wait status of a worker that has been killed."""
+        try:
+            with self._lock:
+                if pid not in self._exits:
+                    self._await(lambda message: message.get("op") == "exit" and message.get("pid") == pid)
+        except (OSError, SandboxFault):
+            return None
+        finally:
+            self._expected.discard(pid)
+        return self._exits.pop(pid, None)
+
+    def _await(self, wanted: Any) -> tuple[dict[str, Any], list[int]]:
+        """Read messages until the wanted one; exits of other workers are noted."""
+        until = time.monotonic() + _START_SECONDS
+        while True:
+            message, descriptors = self._receive(until - time.monotonic())
+            if message["op"] == "exit" and message["pid"] in self._expected:
+                self._exits[message["pid"]] = message["status"]
+            if wanted(message):
+                return message, descriptors
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _receive(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
+        watch = select.poll()
+        watch.register(self._control, select.POLLIN)
+        if not watch.poll(max(seconds, 0) * 1000):
+            raise SandboxFault("The zygote does not answer.")
+        data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 4)
+        if not data:
+            raise SandboxFault("The zygote has died.")
+        return json.loads(data), descriptors
+
+
+def _font_cache() -> str | None:
+    """A folder where matplotlib, imported by the zygote, keeps its list of fonts from one run to the next."""
+    try:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        folder = Path(base, "kadai", "matplotlib")
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # there may be no home
+        return None
+    return str(folder)
+
+
+def _pid_of(pidfd: int) -> int:
+    """The process id as this process sees it, whatever namespace the zygote lives in."""
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
+        if line.startswith("Pid:"):
+            return int(line.split()[1])
+    raise SandboxFault("The kernel does not tell a worker's process id.")
+
+
+def _end(control: socket.socket, process: "subprocess.Popen[bytes]", owner: int) -> None:
+    control.close()
+    if os.getpid() != owner:
+        return
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(5)

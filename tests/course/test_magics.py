@@ -1,0 +1,131 @@
+"""IPython's own syntax is taken out of cells; Python is left as it is, line for line."""
+
+import ast
+import keyword
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from autograder.course.magics import clean_cell, clean_module
+
+CASES = {
+    "%matplotlib inline\nx = 1": "pass\nx = 1",
+    "x = 1\n%load_ext autoreload \\\n  foo\ny = 2": "x = 1\npass\n\ny = 2",
+    "if x:\n    !ls it's (\n    y = 1": "if x:\n    pass\n    y = 1",
+    "!!ls": "pass",
+    "?print": "pass",
+    "np.exp??  \nx = 1": "pass\nx = 1",
+    "files = !ls -l \\\n  /tmp\ny = 2": "files = None\n\ny = 2",
+    "here = %pwd": "here = None",
+    "a.b['c'] = !ls": "a.b['c'] = None",
+    "%time y = f(x)": "y = f(x)",
+    "    %time y = f(x)": "y = f(x)",
+    "y = %time f(x)": "y = f(x)",
+    "%time -n f(x)": "pass",
+    "%time": "pass",
+    "%%time\ny = 1\n%%capture\nz = 2": "\ny = 1\npass\nz = 2",
+    "\n%%timeit -n 3\n\n%%capture\ny = 1": "\n\n\n\ny = 1",
+    "%%bash\nrm -rf it's\n": "\n\n",
+    "%%html\n<b>": "\n",
+    "%%writefile a.py\nx = 1": "\n",
+    "  x = 1\n  if x:\n    y = 2\nz": "x = 1\nif x:\n  y = 2\nz",
+    "pip install numpy": "pass",
+    "get_ipython().run_line_magic('matplotlib', 'inline')": "pass",
+    "get_ipython().system('ls')": "pass",
+    "x = get_ipython().getoutput('ls')": "x = None",
+    "get_ipython().run_line_magic('time', 'y = f(x)')": "exec('y = f(x)')",
+    "get_ipython().run_cell_magic('time', '', 'y = 1\\nz = 2\\n')": "exec('y = 1\\nz = 2\\n')",
+    "get_ipython().run_cell_magic('bash', '', 'ls\\n')": "pass",
+}
+
+UNTOUCHED = [
+    "x = (a\n% b)",
+    "x = a \\\n% b",
+    "x = [\n  # it's\n  a\n  % b,\n]\n",
+    's = """\n%matplotlib inline\n!ls\nwhat?\n"""',
+    "s = '''it's\n%x\n'''",
+    "s = 'it\\\n% x'",
+    "s = r'\\'\nt = 1",
+    "s = 'what?'",
+    "# really?",
+    "x = 1  # = %x",
+    "x = 'a = !b'",
+    "x != y",
+    "x %= 3",
+    "f(a='%s' % b)",
+    "print(f'{x!r:>{w}}')",
+    "pip = 3",
+    "shell = get_ipython",
+    "x = get_ipython().config(\n  1\n)",
+]
+
+
+@pytest.mark.parametrize(("cell", "python"), CASES.items(), ids=range(len(CASES)))
+def test_magics_become_python(cell: str, python: str):
+    assert clean_cell(cell) == python
+
+
+@pytest.mark.parametrize("cell", UNTOUCHED, ids=range(len(UNTOUCHED)))
+def test_python_is_not_touched(cell: str):
+    assert clean_cell(cell) == cell
+
+
+def test_real_modules_are_not_touched():
+    for file in sorted(Path(ast.__file__).parent.glob("*.py"))[:80]:
+        text = file.read_text(encoding="utf-8", errors="replace")
+        assert clean_module(text) == text, file
+
+
+soup = st.text(alphabet=st.sampled_from("%!?='\"\\#()[]{}\n\n x1\t:") | st.characters(), max_size=80)
+
+
+@given(soup)
+@example("%%\n\n")
+@example("x = !\\")
+@example('"""')
+def test_any_text_keeps_its_number_of_lines(text: str):
+    assert clean_cell(text).count("\n") == text.count("\n")
+    assert clean_module(text).count("\n") == text.count("\n")
+
+
+names = st.from_regex(r"[a-z]{1,3}", fullmatch=True).filter(lambda n: not keyword.iskeyword(n))
+strings = st.text(alphabet="%!?='\"\\#()\n ax", max_size=12).map(repr)
+triple = st.text(alphabet="%!?=#()\n ax", max_size=12).map('"""{}"""'.format)
+atoms = st.one_of(names, strings, triple, st.integers(0, 9).map(str))
+expressions = st.recursive(
+    atoms,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda p: f"({p[0]}\n % {p[1]})"),
+        st.tuples(inner, inner).map(lambda p: f"{p[0]} \\\n % {p[1]}"),
+        st.lists(inner, max_size=3).map(lambda e: "[" + ",  # it's?\n".join(e) + "]"),
+    ),
+    max_leaves=6,
+)
+lines = st.one_of(
+    expressions.map("x = {}".format),
+    expressions,
+    st.just("# what?"),
+    st.just("if x:\n    y = 1\nelse:\n\n    pass"),
+)
+magic_lines = st.sampled_from(["%matplotlib inline", "!ls (", "x = !echo '", "f?", "?f", "%time y = 1", "!a \\\n b("])
+
+
+@settings(max_examples=60)
+@given(st.lists(lines, max_size=5).map("\n".join))
+def test_any_python_comes_back_unchanged(text: str):
+    ast.parse(text)
+    assert clean_module(text) == text
+
+
+@settings(max_examples=60)
+@given(st.lists(st.one_of(lines, magic_lines), max_size=6).map("\n".join))
+def test_python_with_magics_becomes_python(text: str):
+    ast.parse(clean_cell(text))
+
+
+@pytest.mark.parametrize("text", ["?" * 100_000 + "x", "'" * 100_000, "(" * 100_000, "= " * 100_000, "\\" * 100_000])
+def test_hostile_lines_are_read_in_linear_time(text: str):
+    # A regular expression gone wrong would need minutes here, so this test would not go unnoticed.
+    assert clean_cell(text).count("\n") == 0

@@ -1,0 +1,296 @@
+"""The web pages: what they say, and that nothing from a submission can become markup."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_reader import Page
+from sample_reports import (
+    BACKWARD,
+    CHECKS,
+    CRASHED,
+    DOUT,
+    EVIL,
+    FAULTY,
+    FORWARD,
+    HOSTILE,
+    STABLE,
+    UNREADABLE,
+    class_of,
+    raised,
+    report,
+    result,
+    submission,
+    transposed,
+    unstable,
+    wrong_gradient,
+)
+
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Report, SubmissionResult
+from autograder.reports.html import write
+from autograder.reports.plain import visible
+from autograder.text import Text
+
+ANY = st.text(st.characters(), max_size=60)
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """Writes a report and reads it back: the index, and the pages of the submissions by file name."""
+
+    def pages_of(sample: Report, language="en") -> tuple[Page, dict[str, Page]]:
+        write(sample, tmp_path / "site", language)
+        return read(tmp_path / "site")
+
+    return pages_of
+
+
+def read(folder: Path) -> tuple[Page, dict[str, Page]]:
+    index = Page((folder / "index.html").read_text("utf-8"))
+    return index, {p.name: Page(p.read_text("utf-8")) for p in (folder / "submissions").iterdir()}
+
+
+# What they say
+
+
+def test_the_index_names_every_submission_check_and_figure(pages) -> None:
+    index, others = pages(class_of(12))
+    assert len(others) == 12
+    for name in others:
+        assert f"submissions/{name}" in index.values("href")
+    for check in CHECKS:
+        assert check.title.en in index.text
+        assert check.title.ja in index.text
+    assert "median" in index.text
+
+
+def test_the_index_says_how_many_did_the_same_thing_and_what(pages) -> None:
+    wrong = [submission(f"s{i}", wrong_gradient(BACKWARD), transposed(DOUT)) for i in range(17)]
+    index, _ = pages(report(*wrong, submission("t")))
+    assert index.text.count("17 students did the same thing") == 2
+    assert "同じ間違いをした人: 17 人" in index.text
+    assert "By how much does the loss change" in index.text
+    assert "結果の shape は (4, 5)" in index.text
+
+
+def test_equal_messages_without_a_trace_are_not_called_the_same_thing(pages) -> None:
+    index, _ = pages(report(submission("a", raised(FORWARD, 1)), submission("b", raised(FORWARD, 2))))
+    assert "2 students read the same message" in index.text
+    assert "did the same thing" not in index.text
+
+
+def test_submissions_that_need_a_person_are_listed_with_the_reason(pages) -> None:
+    index, _ = pages(report(UNREADABLE, FAULTY, CRASHED, submission("fine")))
+    section = index.text.partition("Submissions that need a person")[2].partition("Checks, most often")[0]
+    for expected in ("invalid syntax", "採点プロセスが 3 回終了しました", "os._exit(0)"):
+        assert expected in section
+    assert "fine" not in section
+
+
+def test_a_class_without_trouble_has_no_such_section(pages) -> None:
+    index, _ = pages(report(submission("a")))
+    assert "Submissions that need a person" not in index.text
+    assert "Passed by everyone" in index.text
+
+
+def test_an_empty_report_has_a_page(pages) -> None:
+    index, others = pages(report())
+    assert others == {}
+    assert "Softmax with cross entropy" in index.text
+
+
+def test_a_submission_page_tells_everything_about_a_check(pages) -> None:
+    _, others = pages(report(submission("a", wrong_gradient(BACKWARD))))
+    text = others["a.html"].text
+    for expected in (
+        BACKWARD.title.en,
+        BACKWARD.title.ja,
+        "0 / 3",
+        "at [2, 3] yours is",
+        "あなたの値は",
+        "The gradient is not divided",
+        "A question to lead you on:",
+        "損失はどれだけ変わりますか",
+        "[2, 3]",
+        "-0.168268949214",
+        "Every entry is 5.00 times too large",
+    ):
+        assert expected in text
+
+
+def test_equal_shapes_are_not_worth_a_row_but_different_ones_are(pages) -> None:
+    _, others = pages(report(submission("a", wrong_gradient(BACKWARD)), submission("b", transposed(BACKWARD))))
+    assert "expected shape" not in others["a.html"].text
+    assert "expected shape" in others["b.html"].text
+
+
+def test_a_diagnosis_is_explained_once_and_then_referred_to(pages) -> None:
+    _, others = pages(report(submission("a", wrong_gradient(BACKWARD), wrong_gradient(DOUT))))
+    page = others["a.html"]
+    assert page.text.count("By how much does the loss change") == 1
+    assert "As above:" in page.text
+    assert "#check-6" in page.values("href")
+
+
+def test_output_is_shown_for_public_checks_only(pages) -> None:
+    secret = result(BACKWARD, "failed", "No.", "いいえ。", output="printed by a hidden check")
+    _, others = pages(report(submission("a", raised(FORWARD), secret)))
+    assert "x.shape = (5, 4)" in others["a.html"].text
+    assert "printed by a hidden check" not in others["a.html"].text
+
+
+def test_a_fault_is_not_charged_and_not_scored(pages) -> None:
+    index, others = pages(report(FAULTY, submission("a")))
+    (page,) = (p for name, p in others.items() if name != "a.html")
+    assert "no score yet" in page.text
+    assert "あなたのせいではありません" in page.text
+    assert "0 / 10" not in page.text
+    assert "1 not counted in the scores" in index.text
+
+
+def test_notes_and_unknown_details_are_shown(pages) -> None:
+    check = result(STABLE, "failed", "No.", "いいえ。", details={"first_step": 3, "band": {"low": 0.5, "why": None}})
+    _, others = pages(report(submission("a", check, notes=(Text("Line 88 raised.", "88 行目。"),))))
+    text = others["a.html"].text
+    assert "Line 88 raised." in text
+    assert re.search(r"first step\s*3", text)
+    assert re.search(r"low\s*0\.5", text)
+
+
+# Languages
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_language_of_the_page_is_the_one_shown_first(pages, language) -> None:
+    index, others = pages(report(submission("a")), language)
+    for page in (index, others["a.html"]):
+        assert ("html", "lang", language) in page.attributes
+        checked = [a for a in page.attributes if a[0] == "input" and a[1] in ("id", "checked")]
+        position = checked.index(("input", "checked", ""))
+        assert {("input", "id", f"show-{language}")} & set(checked[max(position - 1, 0) : position + 2])
+
+
+def test_every_word_in_one_language_has_its_counterpart(pages) -> None:
+    index, others = pages(class_of(12))
+    for page in (index, *others.values()):
+        spans = [value for tag, name, value in page.attributes if tag == "span" and name == "lang"]
+        assert spans.count("ja") == spans.count("en") > 10
+
+
+def test_a_text_without_japanese_is_marked_as_english(pages) -> None:
+    _, others = pages(report(submission("a", result(STABLE, "failed", "Only English here."))))
+    spans = [value for tag, name, value in others["a.html"].attributes if tag == "span" and name == "lang"]
+    assert spans.count("en") == spans.count("ja") + 1
+
+
+# Access without sight, mouse or colour
+
+
+def test_every_cell_of_the_matrix_has_a_sign_and_a_word(pages) -> None:
+    index, _ = pages(report(CRASHED))
+    matrix = index.text.partition("Every submission, every check")[2]
+    assert matrix.count("✓") >= 8
+    assert "Ccrashed強制終了" in matrix
+
+
+def test_tables_have_headers_and_regions_have_names(pages) -> None:
+    index, others = pages(class_of(12))
+    for page in (index, *others.values()):
+        ids = page.values("id")
+        assert len(ids) == len(set(ids))
+        assert set(page.values("aria-labelledby")) <= set(ids)
+        assert {h[1:] for h in page.values("href") if h.startswith("#")} <= set(ids)
+        assert set(page.values("scope")) <= {"row", "col"}
+        assert page.tags.count("h1") == 1
+    assert index.tags.count("th") == index.values("scope").count("row") + index.values("scope").count("col")
+
+
+# Hostile submissions
+
+
+def test_the_policy_admits_the_pages_own_script_and_style_and_nothing_else(pages) -> None:
+    index, others = pages(report(EVIL))
+    for page in (index, *others.values()):
+        (policy,) = [v for v in page.values("content") if "default-src" in v]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        for kind in ("style", "script"):
+            digest = base64.b64encode(hashlib.sha256(page.assets[kind].encode()).digest()).decode()
+            assert f"{kind}-src 'sha256-{digest}'" in policy
+            assert page.tags.count(kind) == 1
+
+
+def test_pages_refer_to_nothing_outside(pages) -> None:
+    index, others = pages(class_of(12))
+    for page in (index, *others.values()):
+        assert page.values("src") == []
+        assert page.values("style") == []
+        assert not [name for _, name, _ in page.attributes if name.startswith("on")]
+        assert all(re.fullmatch(r"#.*|(\.\./)?index\.html|submissions/[\w~-]+\.html", h) for h in page.values("href"))
+        assert "url(" not in page.assets["style"]
+        assert "@import" not in page.assets["style"]
+
+
+def test_a_hostile_submission_is_shown_as_what_it_is(pages) -> None:
+    index, others = pages(report(EVIL, submission("fine")))
+    (page,) = (p for name, p in others.items() if name != "fine.html")
+    for text in (index.text, page.text):
+        assert visible(HOSTILE) in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    assert len(page.text) < 60_000  # two lines of 100 kB each were cut
+
+
+def everywhere(text: str) -> Report:
+    """A report that has `text` wherever a submission or an author can put any."""
+    en, ja = "e" + text, "j" + text
+    info = CheckInfo("c" + text, Text(en, ja), 1.0, True)
+    diagnosis = Diagnosis("d" + text, en, ja, en, ja, en, ja, (en, ja))
+    check = CheckResult(
+        info.id, "failed", 0.0, 1.0, en, diagnosis, 0.2, ja, en, ja, True, "o" + text,
+        {"what": "w" + text, "k" + text: "v" + text, "list": [text], "pattern": {"en": "p" + en, "ja": "p" + ja}},
+    )  # fmt: skip
+    crash = CheckResult(info.id, "crashed", 0.0, 1.0, en, None, 0.0, ja, en, ja)
+    return report(
+        SubmissionResult("s" + text, "graded", 0.0, 1.0, (check,), "r" + text, ja, (Text(en, ja),)),
+        SubmissionResult("t" + text, "graded", 0.0, 1.0, (crash,)),
+        title=Text(en, ja),
+        assignment="a" + text,
+        kadai="k" + text,
+        checks=(info,),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(ANY, ANY.map(lambda t: f"<b {t}>&lt;</span></style><script>{t}</script>{{{{ t }}}}")))
+def test_no_text_changes_the_structure_of_a_page(tmp_path_factory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("site")
+    write(everywhere("."), folder / "plain")
+    write(everywhere(text), folder / "other")
+    plain, plain_others = read(folder / "plain")
+    other, others = read(folder / "other")
+    assert skeleton(other) == skeleton(plain)
+    assert sorted(map(skeleton, others.values())) == sorted(map(skeleton, plain_others.values()))
+    shown = " ".join(visible("e" + text).split())
+    assert shown in " ".join(other.text.split())
+
+
+def skeleton(page: Page) -> list[str]:
+    """The tags of a page; where an identifier may be broken depends on its underscores."""
+    return [t for t in page.tags if t != "wbr"]
+
+
+def test_the_same_report_gives_the_same_pages(tmp_path) -> None:
+    for name in ("one", "two"):
+        write(class_of(8), tmp_path / name)
+    for path in (tmp_path / "one").rglob("*.html"):
+        assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
+
+
+def test_unstable_softmax_lists_what_else_it_could_be(pages) -> None:
+    _, others = pages(report(submission("a", unstable(STABLE))))
+    assert "one_shift_for_all_rows" in others["a.html"].text
