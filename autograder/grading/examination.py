@@ -4,21 +4,22 @@ pytest collects once; for every submission the same items go through pytest's ow
 ``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 import msgspec
 import pytest
 
+from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.plugin import PASSED, PROVIDER, unmet
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, SubmissionResult
 from autograder.grading.seeds import seed_for
+from autograder.grading.traces import digest_of, sights_of
 from autograder.grading.verdicts import Verdict, clean, clean_string, judge
 from autograder.sandbox import CheckTrace, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text
 
-Diagnose = Callable[[str, list[CheckTrace]], Diagnosis | None]
 Open = Callable[[Sources], Examinee]
 
 
@@ -84,6 +85,7 @@ class Examination:
         self._reference_sources = reference_sources
         self._reference_fails: dict[str, bool] = {}
         self._open = open_
+        self.diagnoser: Diagnoser | None = None
         self._error: BaseException | None = None
         self._session = session
         self._passed = session.config.stash[PASSED]
@@ -99,11 +101,13 @@ class Examination:
             self._error = call.excinfo.value
         return (yield)
 
-    def grade(self, job: Job, diagnose: Diagnose | None = None) -> SubmissionResult:
+    def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
         runs, notes = self.run(job.sources)
         runs = {name: self._settle(run) for name, run in runs.items()}
-        checks = tuple(_result(run, diagnose) for run in runs.values())
+        behaviour = behaviour_of(runs) if any(r.verdict.outcome != "passed" for r in runs.values()) else None
+        diagnoses = self.diagnoser.diagnose(behaviour) if self.diagnoser and behaviour else {}
+        checks = tuple(_result(run, diagnoses.get(name), behaviour) for name, run in runs.items())
         fault = any(c.outcome == "fault" for c in checks)
         return SubmissionResult(
             id=job.id,
@@ -195,9 +199,18 @@ def _naming(verdict: Verdict, item_name: str) -> Verdict:
     return verdict._replace(text=Text(f"{parameters} {verdict.text.en}", f"{parameters} {verdict.text.ja}"))
 
 
-def _result(run: CheckRun, diagnose: Diagnose | None) -> CheckResult:
+def behaviour_of(runs: Mapping[str, CheckRun]) -> Behaviour:
+    """Outcomes and comparable traces of the checks that were run."""
+    ran = {name: run for name, run in runs.items() if run.traces}
+    return Behaviour(
+        {name: run.verdict.outcome for name, run in ran.items()},
+        {name: sights_of(run.traces) for name, run in ran.items()},
+    )
+
+
+def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | None) -> CheckResult:
     info, verdict = run.info, run.verdict
-    wrong = verdict.outcome not in ("passed", "skipped", "fault")
+    wrong = verdict.outcome in ("failed", "error") and behaviour is not None
     return CheckResult(
         id=info.id,
         outcome=verdict.outcome,
@@ -205,13 +218,14 @@ def _result(run: CheckRun, diagnose: Diagnose | None) -> CheckResult:
         max_points=info.points,
         message=verdict.text.en,
         message_ja=verdict.text.ja,
-        diagnosis=diagnose(info.id, run.traces) if diagnose and wrong else None,
+        diagnosis=diagnosis,
         seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
         title=info.title.en,
         title_ja=info.title.ja,
         public=info.public,
         output=_output(run) if info.public else "",
         details=verdict.details,
+        trace_digest=digest_of(behaviour.sights[info.id]) if wrong and behaviour else "",
     )
 
 

@@ -114,15 +114,24 @@ class Conversation:
         if isinstance(message, Return):
             value = self._decoder(message, payload).value(message.root)
             self._interrupted()
+            self._record_changes(message, label)
             if not isinstance(value, RemoteObject) or label.endswith("()"):
                 self.recorder.value(label, value)
             return value
         if isinstance(message, Raised):
             self._decoder(message, payload)
             self._interrupted()
+            self._record_changes(message, label)
             self.recorder.error(label, "MissingName" if message.kind == "missing" else message.type_name)
             raise self._error(message, label)
         raise ProtocolError("an answer of the wrong kind")
+
+    def _record_changes(self, message: Return | Raised, label: str) -> None:
+        """An argument that comes back changed is part of what the check saw."""
+        for key, _ in message.heap.changes:
+            entry = self._table.get(key)
+            if entry is not None:
+                self.recorder.value(f"{label} changed", entry.obj)
 
     def _interrupted(self) -> None:
         """What is no Exception, such as pytest's own outcomes, cannot be swallowed by the submission."""

@@ -101,14 +101,11 @@ class WorkerCrashed(WorkerEnded):
 
 @cache
 def _class_for(builtin: type[Exception]) -> type[SubmissionError]:
-    def fill(self: Any, *args: Any) -> None:
-        SubmissionError.__init__(self, *args)
-
-    def new(cls: Any, *args: Any) -> Any:
+    def new(cls: Any, *args: Any) -> Any:  # some builtins read a meaning into their arguments
         return builtin.__new__(cls)
 
-    name = f"Submission{builtin.__name__}"
-    return type(name, (SubmissionError, builtin), {"__init__": fill, "__new__": new, "__module__": __name__})
+    own = {"__new__": new, "__init__": SubmissionError.__init__, "__str__": SubmissionError.__str__}
+    return type(f"Submission{builtin.__name__}", (builtin, SubmissionError), {**own, "__module__": __name__})
 
 
 def error_class(bases: list[str]) -> type[SubmissionError]:

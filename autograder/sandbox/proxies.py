@@ -7,7 +7,7 @@ from . import reasons
 from .errors import UnsupportedValue
 
 # Python, NumPy, IPython and pytest look for these of their own accord; that must not call the submission.
-_NEVER_REMOTE = ("_repr_", "_ipython_", "pytestmark", "_pytest")
+_NEVER_REMOTE = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
 _CHUNK = 256
 
 
@@ -70,6 +70,9 @@ class RemoteObject:
 
     def __repr__(self) -> str:
         return f"<{self._kadai_type_name} of the submission: {self._kadai_label}>"
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError(f"{self!r} stays in its process: it can be neither copied nor pickled")
 
     def __dir__(self) -> list[str]:
         return sorted(type(self).__dict__)

@@ -17,6 +17,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.examination import Examination, Job, Rules
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+from autograder.grading.examiner.diagnosing import diagnoser_for
 from autograder.grading.loading import load_reference, reference_sources
 from autograder.grading.results import SandboxInfo, SubmissionResult
 from autograder.grading.sandboxes import Sandboxes
@@ -63,6 +64,8 @@ class ExaminerPlugin:
                 reference_sources(self._assignment),
                 sandboxes.examine,
             )
+            if self._setup.diagnose:
+                examination.diagnoser = diagnoser_for(examination, self._assignment)
             self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers)))
             yield examination
 

@@ -57,7 +57,11 @@ class Loader:
         try:
             tree = ast.Module([statement], [])
             code = compile(tree, file, "exec", flags=self._flags, dont_inherit=True)
-            self._note_future(statement)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:  # such as a return outside a function
+            self._failed(error, "syntax", file, line, statement)
+            return
+        self._note_future(statement)
+        try:
             exec(code, module.__dict__)
         except BaseException as error:  # also SystemExit and KeyboardInterrupt
             self._failed(error, "run", file, line, statement)

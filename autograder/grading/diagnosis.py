@@ -1,0 +1,150 @@
+"""Names what a student did: the misconception whose traces agree with the submission's.
+
+A wrong name is worse than none. A name is given only where the whole check agrees, and where what agrees
+departs from the reference by numbers that do not come about by chance, or the whole submission agrees; where
+several misconceptions fit equally well, all of them are named.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from autograder.grading.results import Diagnosis, Outcome
+from autograder.grading.traces import Sights, agree, telling
+from autograder.text import Text
+
+# float64 first; then what float32 inside, or log(y + 1e-7), adds to the right and to the wrong alike
+TOLERANCES = (1e-6, 1e-4)
+
+
+class Behaviour(msgspec.Struct, frozen=True):
+    """How a module behaves in every check: outcome and trace by the check's id."""
+
+    outcomes: dict[str, Outcome]
+    sights: dict[str, Sights]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A misconception's words, and how it behaves."""
+
+    id: str
+    title: Text
+    text: Text
+    ask: Text
+    behaviour: Behaviour
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """The reference's behaviour and every misconception's: what depends on the assignment alone."""
+
+    reference: Behaviour
+    known: tuple[Known, ...]
+
+
+class Diagnoser:
+    """Compares submissions with a catalogue; `make` builds it when the first submission fails a check."""
+
+    def __init__(self, make: Callable[[], Catalogue]) -> None:
+        self._make = make
+        self._catalogue: Catalogue | None = None
+
+    def diagnose(self, behaviour: Behaviour) -> dict[str, Diagnosis]:
+        """The diagnoses by check, for the checks that can be explained."""
+        wrong = [c for c, outcome in behaviour.outcomes.items() if outcome not in ("passed", "skipped", "fault")]
+        if not wrong:
+            return {}
+        if self._catalogue is None:
+            self._catalogue = self._make()
+        catalogue = self._catalogue
+        for rtol in TOLERANCES:
+            found = _Matching(behaviour, catalogue, rtol)
+            diagnoses = {c: d for c in wrong if (d := found.diagnosis(c)) is not None}
+            if diagnoses:
+                return diagnoses
+        return {}
+
+
+class _Matching:
+    """One submission against all misconceptions at one tolerance."""
+
+    def __init__(self, behaviour: Behaviour, catalogue: Catalogue, rtol: float) -> None:
+        self._behaviour = behaviour
+        self._reference = catalogue.reference
+        self._rtol = rtol
+        self._agreeing = [(known, self._checks_in_agreement(known)) for known in catalogue.known]
+
+    def _checks_in_agreement(self, known: Known) -> set[str]:
+        mine, theirs = self._behaviour, known.behaviour
+        return {
+            check
+            for check, sights in mine.sights.items()
+            if mine.outcomes[check] == theirs.outcomes.get(check)
+            and agree(sights, theirs.sights.get(check, ()), self._rtol)
+        }
+
+    def diagnosis(self, check: str) -> Diagnosis | None:
+        """The misconception, or the several, that explain a failed check."""
+        sights = self._behaviour.sights[check]
+        certain = telling(sights, self._reference.sights.get(check, ()), self._rtol)
+        fitting = [
+            (known, agreeing)
+            for known, agreeing in self._agreeing
+            if check in agreeing and (certain or len(agreeing) == len(self._behaviour.sights))
+        ]
+        if not fitting:
+            return None
+        most = max(len(agreeing) for _, agreeing in fitting)
+        return _named([known for known, agreeing in fitting if len(agreeing) == most])
+
+
+def _named(known: Sequence[Known]) -> Diagnosis:
+    if len(known) == 1:
+        only = known[0]
+        return Diagnosis(
+            id=only.id,
+            title=only.title.en,
+            title_ja=only.title.ja,
+            explanation=only.text.en,
+            explanation_ja=only.text.ja,
+            question=only.ask.en,
+            question_ja=only.ask.ja,
+        )
+    return Diagnosis(
+        id=known[0].id,
+        title="One of: " + "; ".join(k.title.en for k in known),
+        title_ja="次のいずれか: " + "、".join(k.title.ja for k in known),
+        explanation=" / ".join(k.text.en for k in known),
+        explanation_ja=" / ".join(k.text.ja for k in known),
+        alternatives=tuple(k.id for k in known),
+    )
+
+
+class CatalogueCache:
+    """Keeps a catalogue's behaviours on disk: computed once per assignment version."""
+
+    def __init__(self, folder: Path, assignment: str, key: str) -> None:
+        self._path = folder / f"{assignment}-{key[:24]}.msgpack"
+        self._stale = f"{assignment}-*.msgpack"
+
+    def get(self, make: Callable[[], Catalogue]) -> Catalogue:
+        """The kept catalogue, or the one that `make` gives, which is then kept."""
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(self._path.read_bytes(), type=Catalogue)
+        catalogue = make()
+        with contextlib.suppress(OSError):  # a cache that cannot be written is no reason to fail
+            self._write(msgspec.msgpack.encode(catalogue))
+        return catalogue
+
+    def _write(self, data: bytes) -> None:
+        folder = self._path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob(self._stale):
+            old.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(self._path)

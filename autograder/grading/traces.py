@@ -1,0 +1,176 @@
+"""What came back from a submission, in a form that can be compared, kept and grouped."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.sandbox import CheckTrace
+
+SAMPLED_ABOVE = 4096
+SAMPLES = 1024
+_GRID = 2.0**12
+
+
+class Numbers(msgspec.Struct, frozen=True, tag="n", array_like=True):
+    """Real or complex numbers as float64 (complex: real parts, then imaginary ones).
+
+    Of an array beyond `SAMPLED_ABOVE` entries, evenly spread entries are kept, with the sum and the sum of squares.
+    """
+
+    shape: tuple[int, ...]
+    data: bytes
+    kind: str = "real"
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """The kept entries, one-dimensional."""
+        return np.frombuffer(self.data)
+
+
+class Words(msgspec.Struct, frozen=True, tag="w", array_like=True):
+    """Anything that is no number: text, None, an object that stayed in the worker."""
+
+    text: str
+
+
+class Parts(msgspec.Struct, frozen=True, tag="p", array_like=True):
+    """A container: its type, the names of its members (of a dict), and the members."""
+
+    kind: str
+    names: tuple[str, ...]
+    members: tuple["Numbers | Words | Parts", ...]
+
+
+Value = Numbers | Words | Parts
+
+
+class Sight(msgspec.Struct, frozen=True, array_like=True):
+    """One event of a trace: where from, what came, or the type of the exception that came instead."""
+
+    label: str
+    value: Value
+    error: str | None
+
+
+Sights = tuple[Sight, ...]
+
+
+def sights_of(traces: Iterable[CheckTrace]) -> Sights:
+    """The comparable form of a check's traces (one trace per parameter set)."""
+    return tuple(Sight(e.label, _canonical(e.value), e.error) for trace in traces for e in trace.events)
+
+
+def _canonical(value: Any) -> Value:
+    if isinstance(value, dict):
+        items = sorted(((repr(k), v) for k, v in value.items()), key=lambda item: item[0])
+        return Parts("dict", tuple(k for k, _ in items), tuple(_canonical(v) for _, v in items))
+    if isinstance(value, list | tuple):
+        return _numbers(value) or Parts("sequence", (), tuple(_canonical(v) for v in value))
+    if isinstance(value, set | frozenset):
+        return Words(repr(sorted(map(repr, value))))
+    if isinstance(value, bool | int | float | complex | np.generic | np.ndarray):
+        return _numbers(value) or Words(repr(value)[:200])
+    return Words(value[:10_000] if isinstance(value, str) else repr(value)[:200])
+
+
+def _numbers(value: Any) -> Numbers | None:
+    try:
+        array = np.asarray(value)
+    except (ValueError, OverflowError):
+        return None
+    if array.dtype.kind not in "biufc" or (array.size == 0 and isinstance(value, list | tuple)):
+        return None
+    kind = "complex" if array.dtype.kind == "c" else "real"
+    parts = [array.real, array.imag] if kind == "complex" else [array]
+    with np.errstate(all="ignore"):
+        flat = np.concatenate([_sampled(np.asarray(p, dtype=np.float64).ravel()) for p in parts])
+    return Numbers(array.shape, flat.tobytes(), kind)
+
+
+def _sampled(flat: NDArray[np.float64]) -> NDArray[np.float64]:
+    if flat.size <= SAMPLED_ABOVE:
+        return flat
+    chosen = flat[np.linspace(0, flat.size - 1, SAMPLES).astype(np.intp)]
+    return np.concatenate([chosen, [flat.sum(), flat @ flat]])
+
+
+def agree(one: Sights, other: Sights, rtol: float) -> bool:
+    """Whether two traces show the same behaviour, from the first event to the last."""
+    return len(one) == len(other) and all(_same_sight(a, b, rtol) for a, b in zip(one, other, strict=True))
+
+
+def _same_sight(a: Sight, b: Sight, rtol: float) -> bool:
+    return a.label == b.label and a.error == b.error and same(a.value, b.value, rtol)
+
+
+def same(a: Value, b: Value, rtol: float) -> bool:
+    """Whether two values agree: numbers up to `rtol` of the larger array's magnitude, the rest exactly."""
+    if isinstance(a, Numbers) and isinstance(b, Numbers):
+        return a.shape == b.shape and a.kind == b.kind and _close(a.values, b.values, rtol)
+    if isinstance(a, Parts) and isinstance(b, Parts):
+        alike = a.kind == b.kind and a.names == b.names and len(a.members) == len(b.members)
+        return alike and all(same(x, y, rtol) for x, y in zip(a.members, b.members, strict=True))
+    return a == b
+
+
+def _close(a: NDArray[np.float64], b: NDArray[np.float64], rtol: float) -> bool:
+    finite = np.isfinite(a)
+    if not np.array_equal(finite, np.isfinite(b)):
+        return False
+    if not np.array_equal(a[~finite], b[~finite], equal_nan=True):
+        return False
+    a, b = a[finite], b[finite]
+    scale = max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0))
+    with np.errstate(over="ignore"):
+        return bool(np.all(np.abs(a - b) <= rtol * scale))
+
+
+def telling(sights: Sights, reference: Sights, rtol: float) -> bool:
+    """Whether a trace departs from the reference's by numbers that do not come about by chance.
+
+    Zeros, whole numbers, halves and non-finite values do: many mistakes lead to the same ones.
+    """
+    return any(
+        not same(mine.value, right.value, rtol) and _by_design(mine.value)
+        for mine, right in zip(sights, reference, strict=False)
+    )
+
+
+def _by_design(value: Value) -> bool:
+    if isinstance(value, Parts):
+        return any(_by_design(m) for m in value.members)
+    if not isinstance(value, Numbers):
+        return False
+    numbers = value.values[np.isfinite(value.values)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.any(np.abs(2 * numbers - np.rint(2 * numbers)) > 1e-9 * np.abs(numbers)))
+
+
+def digest_of(sights: Sights) -> str:
+    """Equal for traces that agree (numbers on a grid of 1/4096 of their array's magnitude): to group submissions."""
+    digest = hashlib.sha256()
+    for sight in sights:
+        digest.update(f"{sight.label}\0{sight.error}\0".encode("utf-8", "replace"))
+        _feed(digest, sight.value)
+    return digest.hexdigest()[:16]
+
+
+def _feed(digest: Any, value: Value) -> None:
+    match value:
+        case Numbers(shape=shape):
+            numbers = value.values
+            scale = np.abs(numbers[np.isfinite(numbers)]).max(initial=0.0) or 1.0
+            with np.errstate(over="ignore", invalid="ignore"):
+                grid = np.rint(numbers / scale * _GRID) + 0.0  # no negative zero
+            magnitude = round(float(np.log2(scale)) * 64)
+            digest.update(f"{shape}{magnitude}".encode() + grid.tobytes())
+        case Words(text=text):
+            digest.update(text.encode("utf-8", "replace"))
+        case Parts(names=names, members=members):
+            digest.update(repr(names).encode("utf-8", "replace"))
+            for member in members:
+                _feed(digest, member)

@@ -1,0 +1,301 @@
+"""How a worker ends, and what that costs: one check, never the next one, never a neighbour."""
+
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.sandbox import CallTimeout, SubmissionError, WorkerCrashed, WorkerEnded
+
+Examine = Callable[..., Any]
+
+SOURCE = """\
+import os, sys, signal, time, ctypes, threading
+import numpy as np
+def fine(): return 1
+def spin():
+    while True: pass
+def spin_quietly():
+    while True:
+        try: time.sleep(0); sum(range(1000))
+        except BaseException: pass
+def matmul():
+    a = np.ones((300, 300))
+    while True: a = a @ a * 0
+def threads():
+    for _ in range(3): threading.Thread(target=spin, daemon=True).start()
+    spin()
+def sleep(): time.sleep(60)
+def leave(code): os._exit(code)
+def abort(): os.abort()
+def crash(): ctypes.string_at(0)
+def deep():
+    sys.setrecursionlimit(10**9)
+    def f(x): return max([x], key=f)  # through C, so the C stack overflows
+    return f(0)
+def flood(n):
+    block = "x" * 1023 + "\\n"
+    for _ in range(n): sys.stdout.write(block)
+    return n
+def flood_raw(n):
+    for _ in range(n): os.write(2, b"y" * 1024)
+def say(text): print(text); print(text, file=sys.stderr)
+def close_link(): os.closerange(3, 20); time.sleep(60)
+def junk(n): os.write(3, os.urandom(n)); return 1
+def half(): os.write(3, b"kdi1"); time.sleep(60)
+def later():
+    def write():
+        time.sleep(0.05)
+        try: os.write(3, b"x")
+        except OSError: pass
+    threading.Thread(target=write, daemon=True).start()
+    return 1
+def leave_later():
+    threading.Thread(target=lambda: (time.sleep(0.05), os._exit(0)), daemon=True).start()
+def silence(): sys.stdout.close(); sys.stderr = None; return 1
+def hog():
+    kept = []
+    while True: kept.append(np.ones(1 << 20))
+def warn():
+    import warnings
+    warnings.warn("careful"); return np.log(np.zeros(1))
+class Hostile:
+    def __init__(self): self.x = 1
+"""
+
+
+@pytest.fixture()
+def examinee(examine: Examine) -> Any:
+    return examine(SOURCE, call_seconds=0.3, wall_factor=20)
+
+
+@pytest.fixture()
+def patient(examine: Examine) -> Any:
+    """Much computing time, little memory and little time on the wall's clock."""
+    return examine(SOURCE, call_seconds=5, wall_factor=4, memory_mb=256)
+
+
+@pytest.fixture()
+def impatient(examine: Examine) -> Any:
+    """No time to sleep."""
+    return examine(SOURCE, call_seconds=0.2, wall_factor=2)
+
+
+def fresh(examinee: Any) -> None:
+    """The next check is answered as if nothing had happened."""
+    examinee.begin_check()
+    assert examinee.submission.fine() == 1
+    assert examinee.end_check().ended is None
+
+
+@pytest.mark.parametrize("function", ["spin", "spin_quietly", "matmul", "threads"])
+def test_computing_for_ever_is_a_timeout(examinee: Any, function: str) -> None:
+    with pytest.raises(CallTimeout, match="endless loop"):
+        getattr(examinee.submission, function)()
+    trace = examinee.end_check()
+    assert trace.ended == "timeout"
+    assert "無限ループ" in trace.reason.ja
+    assert 0.3 <= trace.cpu_seconds < 1
+    fresh(examinee)
+
+
+def test_sleeping_is_told_from_computing(impatient: Any) -> None:
+    with pytest.raises(CallTimeout):
+        impatient.submission.sleep()
+    trace = impatient.end_check()
+    assert trace.ended == "wall"
+    assert trace.cpu_seconds < 0.2
+    fresh(impatient)
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "why"),
+    [
+        ("leave", (0,), "exit code 0"),
+        ("leave", (7,), "exit code 7"),
+        ("abort", (), "ended"),
+        ("crash", (), "memory that is not its own"),
+        ("deep", (), "memory"),
+        ("close_link", (), "ended"),
+        ("junk", (5000,), "does not begin as one"),
+        ("junk", (3,), "begin as one|ended|asked"),
+    ],
+)
+def test_a_death_is_a_crash(patient: Any, function: str, args: tuple[Any, ...], why: str) -> None:
+    with pytest.raises(WorkerCrashed, match=why) as caught:
+        getattr(patient.submission, function)(*args)
+        patient.submission.fine()
+    trace = patient.end_check()
+    assert trace.ended == "crashed"
+    assert trace.reason == caught.value.text
+    fresh(patient)
+
+
+def test_half_a_message_is_a_timeout(impatient: Any) -> None:
+    with pytest.raises(CallTimeout):
+        impatient.submission.half()
+    fresh(impatient)
+
+
+def test_every_further_call_in_the_check_raises_the_same(examinee: Any) -> None:
+    submission, kept = examinee.submission, examinee.submission.Hostile()
+    with pytest.raises(WorkerCrashed, match="exit code 5") as first:
+        submission.leave(5)
+    for use in (lambda: submission.fine, lambda: kept.x, lambda: kept + 1):
+        with pytest.raises(WorkerCrashed, match="exit code 5") as again:
+            use()
+        assert again.value is not first.value
+    fresh(examinee)
+
+
+def test_except_exception_in_a_hidden_test_cannot_swallow_the_end(examinee: Any) -> None:
+    with pytest.raises(WorkerEnded):
+        try:
+            examinee.submission.leave(0)
+        except Exception:
+            pytest.fail("swallowed")
+    try:
+        examinee.submission.fine()
+    except BaseException as error:
+        assert isinstance(error, WorkerEnded)
+    assert examinee.end_check().ended == "crashed"
+
+
+def test_bytes_that_come_after_the_answer_are_a_crash(examinee: Any) -> None:
+    assert examinee.submission.later() == 1
+    time.sleep(0.2)
+    assert examinee.end_check().ended == "crashed"
+    fresh(examinee)
+
+
+def test_what_happens_between_two_checks_costs_neither(examinee: Any) -> None:
+    examinee.submission.leave_later()
+    assert examinee.end_check().ended is None
+    time.sleep(0.2)
+    fresh(examinee)
+
+
+def test_output_is_kept_up_to_a_cap_and_does_not_block(examine: Examine) -> None:
+    examinee = examine(SOURCE, output_kb=2)
+    assert examinee.submission.flood(3000) == 3000
+    trace = examinee.end_check()
+    assert trace.stdout.startswith("x" * 1023 + "\n")
+    assert len(trace.stdout) < 2100
+    assert str(3000 * 1024) in trace.stdout
+    assert trace.ended is None
+
+
+def test_output_belongs_to_its_check(examinee: Any) -> None:
+    examinee.submission.say("one")
+    assert (trace := examinee.end_check()).stdout == trace.stderr == "one\n"
+    examinee.begin_check()
+    examinee.submission.say("two \udcff\x00")
+    assert examinee.end_check().stdout.startswith("two")
+
+
+@pytest.mark.parametrize("function", ["flood", "flood_raw"])
+def test_a_flood_ends_the_worker_and_says_how_much_it_was(examine: Examine, function: str) -> None:
+    examinee = examine(SOURCE, output_limit_mb=2, output_kb=1)
+    with pytest.raises(WorkerCrashed, match="printed . MB"):
+        getattr(examinee.submission, function)(50 << 10)
+    trace = examinee.end_check()
+    assert trace.ended == "crashed"
+    assert len(trace.stdout) < 1200
+    fresh(examinee)
+
+
+def test_a_closed_stdout_does_no_harm(examinee: Any) -> None:
+    assert examinee.submission.silence() == 1
+    assert examinee.submission.fine() == 1
+
+
+def test_running_out_of_memory_is_an_error_of_the_submission(patient: Any) -> None:
+    with pytest.raises(MemoryError) as caught:
+        patient.submission.hog()
+    assert isinstance(caught.value, SubmissionError)
+    fresh(patient)
+
+
+def test_warnings_cost_nothing(examinee: Any) -> None:
+    assert examinee.submission.warn()[0] == -np.inf
+    trace = examinee.end_check()
+    assert trace.ended is None
+    assert "careful" in trace.stderr
+
+
+def test_the_whole_submission_has_a_budget(examine: Examine) -> None:
+    examinee = examine(SOURCE, call_seconds=0.2, submission_seconds=0.5)
+    reasons = []
+    for _ in range(4):
+        examinee.begin_check()
+        with pytest.raises(CallTimeout):
+            examinee.submission.spin()
+        reasons.append(examinee.end_check().reason.en)
+    assert "call took more" in reasons[0]
+    assert "used up its 0.5 seconds" in reasons[-1]
+    assert examinee.cpu_seconds < 1
+
+
+def test_the_clock_counts_the_worker_and_not_the_examiner(examinee: Any) -> None:
+    examinee.submission.fine()
+    before, begun = examinee.cpu_seconds, time.thread_time()
+    while time.thread_time() - begun < 0.1:
+        pass
+    assert examinee.cpu_seconds - before < 0.05
+
+
+def test_an_interrupted_examiner_gets_a_fresh_worker(examinee: Any) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            examinee.submission.sleep()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    fresh(examinee)
+
+
+def test_events_are_what_came_back(examine: Examine) -> None:
+    examinee = examine("""\
+        import numpy as np
+        class Layer:
+            def __init__(self): self.W = np.ones(2)
+            def forward(self, x): return x * self.W
+        def fails(): raise ValueError
+        rate = 0.5
+        """)
+    work, x = examinee.submission, np.array([3.0, 4.0])
+    out = work.Layer().forward(x)
+    out[:] = 0
+    assert work.rate == 0.5
+    with pytest.raises(ValueError, match="ValueError"):
+        work.fails()
+    _ = work.Layer().W
+    assert not hasattr(work, "absent")
+    events = examinee.end_check().events
+    assert [(event.label, event.error) for event in events] == [
+        ("Layer()", None),
+        ("Layer().forward()", None),
+        ("rate", None),
+        ("fails()", "ValueError"),
+        ("Layer()", None),
+        ("Layer().W", None),
+        ("absent", "MissingName"),
+    ]
+    assert events[0].value == "<Layer>"
+    assert events[1].value.tolist() == [3, 4]
+
+
+def test_events_are_bounded(examine: Examine) -> None:
+    examinee = examine("import numpy as np\ndef big(): return np.zeros(4 << 20)\n")
+    for _ in range(4):
+        examinee.submission.big()
+    events = examinee.end_check().events
+    assert sum(event.value.nbytes for event in events) <= 64 << 20
