@@ -1,6 +1,6 @@
 """Right variants written differently: every check must accept each of them."""
 
-from autograder.testing import equivalent
+from autograder.testing import equivalent, equivalent_mutant
 
 equivalent(
     "textbook_sigmoid",
@@ -83,3 +83,14 @@ equivalent(
 equivalent("float32_inside", module="equivalents/float32_inside.py", why="a float32 computation inside")
 equivalent("loops", module="equivalents/loops.py", why="loops and lists in place of arrays")
 equivalent("einsum", module="equivalents/einsum.py", why="einsum, a common base class, other attributes, 0-d arrays")
+
+equivalent_mutant(
+    "self.y = np.where(x >= 0, 1.0, e) / (1.0 + e)",
+    "self.y = np.where(x > 0, 1.0, e) / (1.0 + e)",
+    why="at x = 0 both branches are 1/2, since e = exp(-|0|) = 1",
+)
+equivalent_mutant(
+    "self.positive = x > 0",
+    "self.positive = x >= 0",
+    why="the slope at exactly 0 is not graded, for ReLU and for LeakyReLU",
+)

@@ -7,8 +7,7 @@ not graded.
 
 import numpy as np
 
-from autograder.numerics import compare
-from autograder.testing import assert_close, assert_unchanged, fail, numerical_gradient, points
+from autograder.testing import assert_close, assert_unchanged, compare, fail, numerical_gradient, points
 
 SIZES = ((5, 4, 3), (3, 6, 2))  # N samples, D inputs, M outputs
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision

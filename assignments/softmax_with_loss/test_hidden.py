@@ -6,12 +6,12 @@ Batches are never square: a sum over the wrong axis must show.
 
 import numpy as np
 
-from autograder.numerics import compare
 from autograder.testing import (
     after,
     assert_close,
     assert_matches,
     assert_unchanged,
+    compare,
     fail,
     numerical_gradient,
     one_hot,

@@ -1,6 +1,6 @@
 """Right variants written differently: every check must accept each of them."""
 
-from autograder.testing import equivalent
+from autograder.testing import equivalent, equivalent_mutant
 
 equivalent(
     "draws_by_another_method",
@@ -62,3 +62,14 @@ equivalent(
 equivalent("float32_inside", module="equivalents/float32_inside.py", why="a float32 computation inside")
 equivalent("per_sample", module="equivalents/per_sample.py", why="gradients summed sample by sample")
 equivalent("einsum", module="equivalents/einsum.py", why="einsum, helper functions, gradients in a dict")
+
+equivalent_mutant(
+    "loss = np.sum((y_pred - t) ** 2)",
+    "loss = np.sum((t - y_pred) ** 2)",
+    why="the square does not know the sign",
+)
+equivalent_mutant(
+    "grad_y1 = grad_y2 * (y1 > 0)",
+    "grad_y1 = grad_y2 * (y1 >= 0)",
+    why="the slope of ReLU at exactly 0 is not graded",
+)

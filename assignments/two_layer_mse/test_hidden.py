@@ -6,13 +6,16 @@ that a weight that is updated too early shows. N, D_in, H and D_out are never eq
 
 import numpy as np
 
-from autograder.numerics import assert_mean, assert_rate, assert_variance, compare
 from autograder.testing import (
     TrajectoryBand,
     after,
     assert_close,
+    assert_mean,
+    assert_rate,
     assert_trajectory,
     assert_unchanged,
+    assert_variance,
+    compare,
     fail,
     points,
 )

@@ -75,9 +75,18 @@ class Equivalent(Variant, frozen=True, kw_only=True):
     why: str
 
 
+class EquivalentMutant(msgspec.Struct, frozen=True):
+    """A mechanical change of one line of the reference that no check can or should notice, and why."""
+
+    old: str
+    new: str
+    why: str
+
+
 class _Collection(msgspec.Struct):
     file: Path
     entries: list[Variant]
+    mutants: list[EquivalentMutant] = []
 
 
 V = TypeVar("V", bound=Variant)
@@ -136,6 +145,29 @@ def equivalent(id: str, *, change: Change | None = None, module: str | None = No
     _enter(id, change, module, lambda common: Equivalent(**common, why=why.strip()))
 
 
+def equivalent_mutant(old: str, new: str, *, why: str) -> None:
+    """Enter the reason why a mutant that ``kadai validate`` reports as surviving is right, in ``equivalents.py``.
+
+    Args:
+        old, new: the line of the reference and the mutant's, as the report prints them.
+        why: why no check could tell the two apart, or why none should.
+
+    Raises:
+        CatalogueError: if something is missing.
+    """
+    collection = _collection.get()
+    if collection is None:
+        return
+    if not all(isinstance(part, str) and part.strip() for part in (old, new, why)):
+        raise CatalogueError(f"{collection.file}: equivalent_mutant({old!r}, …) needs both lines and why=")
+    collection.mutants.append(EquivalentMutant(old, new, why.strip()))
+
+
+def load_equivalent_mutants(assignment: Assignment) -> tuple[EquivalentMutant, ...]:
+    """The mutants that ``equivalents.py`` explains. Raises: CatalogueError, as `load_equivalents`."""
+    return tuple(_run(assignment.folder / "equivalents.py").mutants)
+
+
 def load_misconceptions(assignment: Assignment, checks: Collection[str] | None = None) -> tuple[Misconception, ...]:
     """The entries of ``misconceptions.py``, each tried on the reference; none if there is no such file.
 
@@ -170,9 +202,19 @@ def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
 
 
 def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
-    file = assignment.folder / name
+    collection = _run(assignment.folder / name)
+    reference = assignment.reference_text()
+    for entry in collection.entries:
+        if not isinstance(entry, kind):
+            raise entry.error(f"belongs into another file: {name} holds only {kind.__name__.lower()}s")
+        entry.source(reference)
+    return tuple(e for e in collection.entries if isinstance(e, kind))
+
+
+def _run(file: Path) -> _Collection:
+    """Execute a catalogue's file, if there is one, and collect what it enters."""
     if not file.is_file():
-        return ()
+        return _Collection(file, [])
     with _collecting(file) as collection:
         try:
             code = compile(file.read_bytes(), str(file), "exec", dont_inherit=True)
@@ -181,12 +223,7 @@ def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
             raise
         except Exception as error:
             raise CatalogueError(f"{file}{_line(error, file)}: cannot be run: {error!r}") from error
-    reference = assignment.reference_text()
-    for entry in collection.entries:
-        if not isinstance(entry, kind):
-            raise entry.error(f"belongs into another file: {name} holds only {kind.__name__.lower()}s")
-        entry.source(reference)
-    return tuple(e for e in collection.entries if isinstance(e, kind))
+    return collection
 
 
 @contextmanager

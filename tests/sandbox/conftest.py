@@ -19,7 +19,7 @@ def sandbox() -> Iterator[Sandbox]:
         yield box
 
 
-@pytest.fixture()
+@pytest.fixture
 def examine(sandbox: Sandbox) -> Iterator[Examine]:
     """Make an `Examinee` of source text, in the middle of a check; keyword arguments are limits."""
     with ExitStack() as stack:

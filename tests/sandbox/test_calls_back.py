@@ -48,12 +48,12 @@ def in_thread(f):
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def examinee(examine: Examine) -> Any:
     return examine(SOURCE)
 
 
-@pytest.fixture()
+@pytest.fixture
 def work(examinee: Any) -> Any:
     return examinee.submission
 
@@ -192,7 +192,9 @@ def test_only_the_main_thread_may_call(work: Any) -> None:
     assert work.in_thread(lambda: 1) == ["RuntimeError"]
 
 
-@pytest.mark.parametrize("value", [np, int, object(), np.array(["text"]), open], ids=["module", "class", "object", "text", "io"])
+@pytest.mark.parametrize(
+    "value", [np, int, object(), np.array(["text"]), open], ids=["module", "class", "object", "text", "io"]
+)
 def test_what_cannot_be_handed_over_is_the_authors_mistake(examinee: Any, value: Any) -> None:
     if value is open:
         assert examinee.submission.same(value, value) is True

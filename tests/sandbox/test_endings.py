@@ -67,18 +67,18 @@ class Hostile:
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def examinee(examine: Examine) -> Any:
     return examine(SOURCE, call_seconds=0.3, wall_factor=20)
 
 
-@pytest.fixture()
+@pytest.fixture
 def patient(examine: Examine) -> Any:
     """Much computing time, little memory and little time on the wall's clock."""
     return examine(SOURCE, call_seconds=5, wall_factor=4, memory_mb=256)
 
 
-@pytest.fixture()
+@pytest.fixture
 def impatient(examine: Examine) -> Any:
     """No time to sleep."""
     return examine(SOURCE, call_seconds=0.2, wall_factor=2)

@@ -80,7 +80,7 @@ def kinds(): return (range(3), {}.keys(), map(abs, []), len, np, int)
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def work(examine: Examine) -> Any:
     return examine(SOURCE).submission
 

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -141,7 +141,7 @@ def without(*layers: str) -> Policy:
     return replace(ALL, **dict.fromkeys((*layers, "user", "namespaces"), False))
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_file(tmp_path: Path) -> str:
     """A file that everyone may read and write, in a folder that everyone may enter."""
     folder = tmp_path
@@ -154,7 +154,7 @@ def open_file(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.fixture()
+@pytest.fixture
 def victim() -> Iterator[int]:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         yield process.pid
@@ -248,7 +248,8 @@ def test_a_program_can_be_started_without_the_filter(boxes: Boxes) -> None:
 
 @pytest.mark.skipif(os.uname().machine != "x86_64", reason="numbers of x86-64")
 @pytest.mark.parametrize(
-    ("number", "name"), [(435, "clone3"), (425, "io_uring_setup"), (321, "bpf"), (298, "perf_event_open"), (250, "keyctl")]
+    ("number", "name"),
+    [(435, "clone3"), (425, "io_uring_setup"), (321, "bpf"), (298, "perf_event_open"), (250, "keyctl")],
 )
 def test_unusual_calls_are_refused(boxes: Boxes, number: int, name: str) -> None:
     assert boxes(ALL).number(number, 0, 0, 0, 0, 0) == ("ENOSYS" if name == "clone3" else "EPERM")

@@ -42,7 +42,7 @@ def fails(x): x[0] = 9; raise ValueError("after the change")
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def work(examine: Examine) -> Any:
     return examine(SOURCE).submission
 

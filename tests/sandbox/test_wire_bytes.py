@@ -198,7 +198,9 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
         pass
 
 
-@pytest.mark.parametrize(("header", "payload"), [(MAX_HEADER + 1, 0), (0xFFFFFFFF, 0), (1, MAX_PAYLOAD + 1), (1, 1 << 63)])
+@pytest.mark.parametrize(
+    ("header", "payload"), [(MAX_HEADER + 1, 0), (0xFFFFFFFF, 0), (1, MAX_PAYLOAD + 1), (1, 1 << 63)]
+)
 def test_lengths_beyond_bounds_are_refused(header: int, payload: int) -> None:
     with pytest.raises(ProtocolError, match="too long"):
         frames.unpack_prefix(frames.PREFIX.pack(b"kdi1", header, payload))

@@ -69,6 +69,14 @@ class Mutant(msgspec.Struct, frozen=True):
         return f"-{self.old}\n+{self.new}"
 
 
+def normal(line: str) -> str:
+    """A line of code without what does not matter: comments, indentation, superfluous parentheses."""
+    try:
+        return ast.unparse(ast.parse(line.strip()))
+    except SyntaxError:
+        return " ".join(_code(line).split())
+
+
 def _code(line: str) -> str:
     return line.partition("  #")[0].strip()
 
@@ -236,13 +244,30 @@ def _statements(source: str, body: list[ast.stmt], allowed: set[int], skipped: s
         if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr | ast.If | ast.For | ast.Return):
             yield _replaced(source, statement, "pass", "removed")
         following = body[position + 1] if position + 1 < len(body) else None
-        if _are_updates(statement, following) and following is not None and following.lineno in allowed:
+        if _depend(statement, following) and following is not None and following.lineno in allowed:
             yield _exchanged(source, statement, following)
 
 
-def _are_updates(first: ast.stmt, second: ast.stmt | None) -> bool:
+def _depend(first: ast.stmt, second: ast.stmt | None) -> bool:
+    """Whether the order of two statements can matter: one writes what the other reads or writes."""
     kinds = (ast.Assign, ast.AugAssign, ast.Expr)
-    return isinstance(first, kinds) and isinstance(second, kinds)
+    if not isinstance(first, kinds) or not isinstance(second, kinds):
+        return False
+    if isinstance(first, ast.Expr) or isinstance(second, ast.Expr):
+        return True  # a call may do anything
+    return bool(_written(first) & _named(second) or _written(second) & _named(first))
+
+
+def _named(statement: ast.stmt) -> set[str]:
+    """Variables and attributes that a statement speaks of; ``self.W.T`` counts as ``self.W.T``, ``self.W``, ``self``."""
+    return {ast.unparse(n) for n in ast.walk(statement) if isinstance(n, ast.Name | ast.Attribute)}
+
+
+def _written(statement: ast.stmt) -> set[str]:
+    stored = (n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store))
+    names = {ast.unparse(n) for n in stored if isinstance(n, ast.Name | ast.Attribute | ast.Subscript)}
+    targets = [n for n in ast.walk(statement) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
+    return names | {ast.unparse(t.value) for t in targets}
 
 
 def _exchanged(source: str, first: ast.stmt, second: ast.stmt) -> Mutant | None:

@@ -10,14 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from autograder.course import Assignment
-from autograder.course.catalogue import Misconception, load_equivalents, load_misconceptions
+from autograder.course.catalogue import (
+    Misconception,
+    load_equivalent_mutants,
+    load_equivalents,
+    load_misconceptions,
+)
 from autograder.course.stubs import stub
 from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Setup
 from autograder.grading.executors import Executor
 from autograder.grading.results import CheckInfo, SubmissionResult
 from autograder.grading.validation.findings import Finding, Kind, Validation
-from autograder.grading.validation.mutants import Mutant, mutants_of
+from autograder.grading.validation.mutants import Mutant, mutants_of, normal
 
 Watch = Callable[[Finding], None]
 
@@ -47,11 +52,13 @@ def validate(assignment: Assignment, executor: Executor, watch: Watch, mutants: 
             finding = cases[graded.job.id].judge(graded.result)
             findings[graded.job.id] = finding
             watch(finding)
+    if mutants:
+        findings |= {f.id: f for f in _stale_excuses(assignment)}
     return Validation(
         assignment=assignment.id,
         max_score=sum(c.points for c in checks),
         checks=tuple(c.id for c in checks),
-        findings=tuple(findings[name] for name in cases),
+        findings=tuple(findings.values()),
     )
 
 
@@ -72,9 +79,10 @@ def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: boo
         judge = _rejected(misconception, checks)
         yield Case("misconception", misconception.id, misconception.source(text), judge)
     if mutants:
-        excuses: dict[str, str] = {}
+        excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
         for mutant in mutants_of(text):
-            yield Case("mutant", mutant.id, mutant.source, _killed(mutant, excuses))
+            why = excuses.get((normal(mutant.old), normal(mutant.new)), "")
+            yield Case("mutant", mutant.id, mutant.source, _killed(mutant, why))
 
 
 def _full_marks(kind: Kind, id: str = "reference") -> Callable[[SubmissionResult], Finding]:
@@ -121,16 +129,26 @@ def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str
     return any(name in rejecting or name in skipped for name in after.get(check, ()))
 
 
-def _killed(mutant: Mutant, excuses: dict[str, str]) -> Callable[[SubmissionResult], Finding]:
+def _killed(mutant: Mutant, why: str) -> Callable[[SubmissionResult], Finding]:
     def judge(result: SubmissionResult) -> Finding:
         killers = tuple(c.id for c in result.checks if c.outcome not in ("passed", "skipped"))
-        why = excuses.get(mutant.id, "")
         problem = "" if killers or why else "survives: no check notices it"
+        if killers and why:
+            problem = "is explained as equivalent, but a check rejects it: take the explanation away"
         return Finding(
             "mutant", mutant.id, not problem, problem, killers, explained="" if killers else why, diff=mutant.diff
         )
 
     return judge
+
+
+def _stale_excuses(assignment: Assignment) -> Iterator[Finding]:
+    """Explanations of mutants that are no more: the reference's line has changed."""
+    there = {(normal(m.old), normal(m.new)) for m in mutants_of(assignment.reference_text())}
+    for entry in load_equivalent_mutants(assignment):
+        if (normal(entry.old), normal(entry.new)) not in there:
+            problem = "equivalents.py explains this mutant, but the reference has no such line"
+            yield Finding("mutant", f"{entry.old.strip()} → {entry.new.strip()}", False, problem)
 
 
 def _short(message: str) -> str:
