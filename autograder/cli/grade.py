@@ -14,8 +14,10 @@ from autograder.grading.classroom import grade
 from autograder.grading.executors import Executor
 from autograder.grading.results import Report
 from autograder.reports import csv as csv_report
+from autograder.reports import html as html_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
+from autograder.text import Language
 
 
 @click.command(
@@ -42,7 +44,7 @@ def command(
     html: Path | None,
     jobs: int | None,
     dask: str | None,
-    language: Any,
+    language: Language,
     **rest: Any,
 ) -> None:
     """Grade submissions: files, folders with one submission per file or sub-folder, or zips.
@@ -50,6 +52,8 @@ def command(
     Results are kept as they come: a run that was interrupted goes on where it stopped, and nothing is graded
     twice. Exit code 0 when every submission has a result, 1 where any has a fault of ours, 2 for wrong usage.
     """
+    if str(json) == str(csv) == "-":
+        raise UsageError("--json - and --csv - both want standard output; write one of them to a file")
     out = Console(stderr="-" in (str(json), str(csv)), highlight=False)
     report = grade(
         paths,
@@ -59,24 +63,18 @@ def command(
         progress=progress_for(Console(stderr=True, highlight=False)),
         **rest,
     )
-    _write(report, json, csv, html)
+    if json is not None:
+        write_text(json, json_report.render(report).decode())
+    if csv is not None:
+        write_text(csv, csv_report.render(report))
+    if html is not None:
+        html_report.write(report, html, language)
     if len(report.submissions) == 1:
         terminal.show_submission(report.submissions[0], out, language)
     else:
         terminal.show_class(report, out, language)
     if report.has_fault:
         raise click.exceptions.Exit(1)
-
-
-def _write(report: Report, json: Path | None, csv: Path | None, html: Path | None) -> None:
-    if json is not None:
-        write_text(json, json_report.render(report).decode())
-    if csv is not None:
-        write_text(csv, csv_report.render(report))
-    if html is not None:
-        from autograder.reports import html as html_report
-
-        html_report.write(report, html)
 
 
 def _cluster(address: str | None, jobs: int | None) -> Executor | None:

@@ -54,9 +54,7 @@ def kadai() -> None:
 def main() -> None:
     """Entry point. Exit codes: 0 done, 1 a fault or a check of ours failed, 2 wrong usage, 130 interrupted."""
     try:
-        kadai.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        sys.exit(kadai.main(standalone_mode=False))  # what a command exits with comes back as a value
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

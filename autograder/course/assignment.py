@@ -126,6 +126,18 @@ class Assignment:
                 digest.update(len(part).to_bytes(8, "big") + part)
         return digest.hexdigest()
 
+    def bundle(self) -> dict[str, bytes]:
+        """The files that grading needs, by their names in the course (with ``/``): a course of this assignment alone.
+
+        Settings are written out; the course's secret is not among them.
+
+        Raises:
+            UsageError: if one cannot be read.
+        """
+        paths = [*(path for _, path in self._grading_files()), *self._reference_files(), *self.given]
+        files = {path.relative_to(self.course.root).as_posix(): path.read_bytes() for path in paths}
+        return {"pyproject.toml": self.course.settings().encode(), **dict(sorted(files.items()))}
+
     def _grading_files(self) -> Iterator[tuple[str, Path]]:
         for path in self.folder.rglob("*"):
             name = path.relative_to(self.folder)

@@ -18,6 +18,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.decoding import is_notebook, source_texts
 from autograder.course.stubs import stub, stub_cells
 from autograder.course.trees import Entry, Tree
+from autograder.course.unreadable import Unreadable
 
 MAX_SOURCE = 2**20
 MAX_NOTEBOOK = 2**25
@@ -47,6 +48,17 @@ def choose(tree: Tree, entry: Entry | None, assignment: Assignment) -> Choice:
 def is_named_after(entry: Entry, assignment: Assignment) -> bool:
     """Whether a file is called ``<id>.py`` or ``<id>.ipynb``."""
     return _is_source(entry) and entry.stem.casefold() == assignment.id.casefold()
+
+
+def answers_others_only(tree: Tree, entry: Entry | None, assignment: Assignment) -> bool:
+    """Whether a student's folder answers other assignments of the course and holds nothing else."""
+    if entry is None or entry.kind != "folder":
+        return False
+    try:
+        inside = [e for e in tree.folder(entry.name).entries() if e.kind == "folder" or _is_source(e)]
+    except Unreadable:
+        return False  # reading says why
+    return bool(inside) and all((e.name if e.kind == "folder" else e.stem) in assignment.others for e in inside)
 
 
 def content_of(tree: Tree, name: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A course: a folder with ``assignments/``, ``reference/``, ``student_template/`` and a pyproject.toml."""
 
+import json
 import os
 from pathlib import Path
 
@@ -103,6 +104,18 @@ class Course:
             return ""
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self._secret_file}: the course's secret cannot be read: {error}") from None
+
+    def settings(self) -> str:
+        """``[tool.kadai]`` as TOML, every default written out, without the place of the secret."""
+        folders = {
+            "assignments": self.assignments_folder,
+            "reference": self.reference_folder,
+            "student_template": self.template_folder,
+        }
+        named = {key: json.dumps(f.relative_to(self.root).as_posix(), ensure_ascii=False) for key, f in folders.items()}
+        limits = {f: str(getattr(self.limits, f)) for f in self.limits.__struct_fields__}
+        lines = ["[tool.kadai]", *map(" = ".join, named.items()), "[tool.kadai.limits]", *map(" = ".join, limits.items())]
+        return "\n".join(lines) + "\n"
 
     def _folder(self, table: Table, key: str) -> Path:
         folder = self.root / table.string(key, key)

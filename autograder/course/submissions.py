@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.course.archives import Archive
 from autograder.course.assignment import Assignment
-from autograder.course.choosing import MAX_SOURCE, Choice, choose, content_of, is_named_after
+from autograder.course.choosing import MAX_SOURCE, Choice, answers_others_only, choose, content_of, is_named_after
 from autograder.course.decoding import is_notebook, python_text
 from autograder.course.imports import imported_names
 from autograder.course.magics import clean_cell, clean_module
@@ -37,6 +37,11 @@ class Submission:
         self._assignment = assignment
         self._tree = tree
         self._entry = entry
+
+    @property
+    def handed_in(self) -> bool:
+        """False where a student's folder answers other assignments of the course, and not this one."""
+        return not answers_others_only(self._tree, self._entry, self._assignment)
 
     def read(self) -> tuple[Sources, str]:
         """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.

@@ -76,7 +76,11 @@ def grade(
         paths = [paths]
     found = Course.find(course)
     chosen = found.assignment(assignment)
-    submissions = discover([Path(p) for p in paths], chosen)
+    listed = [Path(p) for p in paths]
+    found_there = discover(listed, chosen)
+    submissions = [s for s in found_there if s.handed_in]
+    if not submissions:
+        raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
     setup = Setup(str(found.root), chosen.id, found.secret)
     place = executor or LocalExecutor(_at_most(jobs, len(submissions)))
     with Journal(Path(journal) if journal else found.root / JOURNAL) as kept, place.start(setup) as team:
@@ -91,6 +95,7 @@ def grade(
         title=chosen.title,
         kadai=autograder.__version__,
         checks=team.ready.checks,
+        not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
     )
 
 

@@ -40,7 +40,7 @@ class CheckInfo(msgspec.Struct, frozen=True):
     after: tuple[str, ...] = ()
 
 
-class CheckResult(msgspec.Struct, frozen=True, omit_defaults=True):
+class CheckResult(msgspec.Struct, frozen=True):
     """What one check said of one submission. ``seconds`` are CPU seconds of the worker."""
 
     id: str
@@ -59,7 +59,7 @@ class CheckResult(msgspec.Struct, frozen=True, omit_defaults=True):
     trace_digest: str = ""
 
 
-class SubmissionResult(msgspec.Struct, frozen=True, omit_defaults=True):
+class SubmissionResult(msgspec.Struct, frozen=True):
     """All that is known about one submission."""
 
     id: str
@@ -95,6 +95,8 @@ class Report(msgspec.Struct, frozen=True):
     title: Text = Text("", "")
     kadai: str = ""
     checks: tuple[CheckInfo, ...] = ()
+    not_handed_in: tuple[str, ...] = ()
+    """Students' folders that answer other assignments of the course only. They are not among `submissions`."""
 
     @property
     def has_fault(self) -> bool:

@@ -1,7 +1,9 @@
 """The journal: what is graded stays graded, whatever happens to the run."""
 
+import contextlib
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -40,22 +42,25 @@ class Journal:
     """Results by key in one SQLite file (write-ahead log: a killed run loses at most the one in flight).
 
     Raises:
-        UsageError: if `path` is not such a file or cannot be written.
+        UsageError: here and in every method, if the file is no journal, is damaged or cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
-        try:
+        self._path = path
+        with self._explained(), contextlib.ExitStack() as opened:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=60, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.execute(_SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            raise UsageError(f"{path}: cannot be used as the journal ({error}); delete it or name another") from None
+            connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+            opened.callback(connection.close)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(_SCHEMA)
+            opened.pop_all()
+        self._connection = connection
 
     def get(self, key: str) -> SubmissionResult | None:
         """The result kept under `key`."""
-        row = self._connection.execute("SELECT value FROM result WHERE key = ?", (key,)).fetchone()
+        with self._explained():
+            row = self._connection.execute("SELECT value FROM result WHERE key = ?", (key,)).fetchone()
         try:
             return msgspec.json.decode(row[0], type=SubmissionResult) if row else None
         except msgspec.DecodeError:
@@ -63,14 +68,24 @@ class Journal:
 
     def put(self, key: str, assignment: str, result: SubmissionResult) -> None:
         """Keep a result."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO result (key, assignment, submission, value) VALUES (?, ?, ?, ?)",
-            (key, assignment, result.id, msgspec.json.encode(result)),
-        )
+        with self._explained():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO result (key, assignment, submission, value) VALUES (?, ?, ?, ?)",
+                (key, assignment, result.id, msgspec.json.encode(result)),
+            )
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(
+                f"{self._path}: cannot be used as the journal ({error}); delete it, or name another with --journal FILE"
+            ) from None
 
     def __enter__(self) -> Self:
         return self

@@ -24,6 +24,10 @@ _FAULTS = Text(
     "{n} not counted: the grader itself failed on them; grade again",
     "{n} 件は採点側の不具合のため集計に含めていません。もう一度採点してください",
 )
+_ABSENT = Text(
+    "{n} students have handed in other assignments, but not this one: {who}",
+    "ほかの課題だけを提出し、この課題を提出していない人が {n} 人います: {who}",
+)
 _ISOLATION = Text("sandbox: {level}", "隔離の強さ: {level}")
 _SCORES = Text("Scores", "得点の分布")
 _MISTAKES = Text("Mistakes recognised", "見つかった間違い")
@@ -78,6 +82,9 @@ def _headline(report: Report, summary: Summary, language: Language) -> Renderabl
         Styled(f"\n{visible(title)}", style="bold"),
         Styled(f"{words}; {_ISOLATION.in_(language).format(level=report.sandbox.level)}"),
     ]
+    if report.not_handed_in:
+        who = one_line(", ".join(map(visible, report.not_handed_in)))
+        lines.append(Styled(_ABSENT.in_(language).format(n=len(report.not_handed_in), who=who), style="yellow"))
     if summary.faults:
         lines.append(Styled(_FAULTS.in_(language).format(n=summary.faults), style="magenta"))
     return Group(*lines)

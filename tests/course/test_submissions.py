@@ -305,3 +305,17 @@ def test_imports_are_found_by_their_looks(soft: Assignment):
     assert imported_modules(soft.sources_of(text)) >= {"numpy", "matplotlib", "scipy", "os"}
     bare = soft.sources_of("# import numpy\nimportant = 'from a import b'\n")
     assert imported_modules(bare) == set()
+
+
+def test_a_folder_that_answers_only_other_assignments_is_not_handed_in(soft: Assignment, klass: Path):
+    (soft.course.assignments_folder / "hard").mkdir()
+    (soft.course.assignments_folder / "hard/assignment.toml").write_text('[title]\nen = "H"\nja = "H"\n')
+    put(klass, {"alice/hard.py": "x = 1", "alice/README.md": "", "bob/soft.py": "x = 1", "bob/hard.py": "x = 1"})
+    put(klass, {"carol/hard.py": "x = 1", "carol/mine.py": "x = 1", "dave/hard/any.py": "x = 1", "erin/notes.txt": ""})
+    assert {id: s.handed_in for id, s in found(soft, klass).items()} == {
+        "alice": False,
+        "bob": True,
+        "carol": True,
+        "dave": False,
+        "erin": True,
+    }

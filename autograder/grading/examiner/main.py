@@ -4,6 +4,7 @@ Started by `ExaminerProcess` as ``python -m autograder.grading.examiner.main FD`
 """
 
 import contextlib
+import io
 import os
 import socket
 import sys
@@ -32,6 +33,7 @@ class ExaminerPlugin:
         self._setup = setup
         self._assignment = assignment
         self._collection_errors: list[str] = []
+        self.began = False
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what went wrong while the test files were read."""
@@ -41,8 +43,9 @@ class ExaminerPlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Grade until the grader closes the channel."""
+        self.began = True
         try:
-            with self._opened(session) as examination:
+            with contextlib.redirect_stderr(sys.__stderr__), self._opened(session) as examination:
                 self._serve(examination)
         except KadaiError as error:
             if not isinstance(error, ChannelClosed):
@@ -52,7 +55,7 @@ class ExaminerPlugin:
     @contextlib.contextmanager
     def _opened(self, session: pytest.Session) -> Iterator[Examination]:
         if self._collection_errors:
-            raise UsageError(f"{self._assignment.folder}: the tests cannot be read: {_last_lines(self)}")
+            raise _unreadable(self._assignment, self._collection_errors[0])
         if not session.items:
             raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
         rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits)
@@ -79,19 +82,16 @@ class ExaminerPlugin:
                 continue
             self._channel.send(Done(result, alone=_slept(result)))
 
-    @property
-    def errors(self) -> list[str]:
-        """What went wrong at collection."""
-        return self._collection_errors
-
 
 def _slept(result: SubmissionResult) -> bool:
     return any(c.outcome == "timeout" and c.details.get("clock") == "wall" for c in result.checks)
 
 
-def _last_lines(plugin: ExaminerPlugin) -> str:
-    lines = [line.strip() for line in plugin.errors[0].splitlines() if line.strip()]
-    return " / ".join(lines[-3:])
+def _unreadable(assignment: Assignment, complaint: str) -> UsageError:
+    """The tests cannot be collected; pytest says why at the end of its complaint."""
+    lines = [line.removeprefix("E ").strip() for line in complaint.splitlines()]
+    why = " / ".join([line for line in lines if line.strip("^~ ")][-3:]) or "pytest does not say why"
+    return UsageError(f"{assignment.folder}: the tests cannot be read: {why}")
 
 
 def _test_files(assignment: Assignment) -> str:
@@ -123,7 +123,11 @@ def main(descriptor: int) -> None:
         except UsageError as error:
             channel.send(Refused(str(error)))
             return
-        pytest.main(arguments, plugins=[ExaminerPlugin(channel, setup, assignment)])
+        plugin = ExaminerPlugin(channel, setup, assignment)
+        with contextlib.redirect_stderr(io.StringIO()) as complaints:
+            pytest.main(arguments, plugins=[plugin])
+        if not plugin.began:  # e.g. a conftest.py that cannot be imported
+            channel.send(Refused(str(_unreadable(assignment, complaints.getvalue()))))
 
 
 if __name__ == "__main__":

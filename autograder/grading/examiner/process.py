@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.examination import Job
@@ -21,25 +20,33 @@ class ExaminerProcess:
         KadaiError: if the process cannot be started.
     """
 
-    def __init__(self, setup: Setup, log: Path | None = None) -> None:
+    def __init__(self, setup: Setup) -> None:
         ours, theirs = socket.socketpair()
         environment = {
             **os.environ,
             **dict.fromkeys(_THREADS, "1"),  # the reference runs here: one thread each, N processes
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONHASHSEED": "0",  # nothing of a verdict may hang on the order of a set
+            "PYTHONWARNINGS": "ignore",
         }
         environment.pop("PYTEST_ADDOPTS", None)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.grading.examiner.main", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the grader, which then closes its examiners
-            )
         self._channel = Channel(ours)
+        # -P: the current folder may hold submissions, and one called socket.py must not be imported here
+        command = [sys.executable, "-P", "-m", "autograder.grading.examiner.main", str(theirs.fileno())]
+        with theirs:
+            try:
+                self._process = subprocess.Popen(
+                    command,
+                    pass_fds=[theirs.fileno()],
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    start_new_session=True,  # Ctrl-C is for the grader, which then closes its examiners
+                )
+            except OSError as error:
+                self._channel.close()
+                raise KadaiError(f"an examiner process could not be started ({error.strerror})") from None
         self.job: Job | None = None
         self._ready: Ready | None = None
         self._channel.send(setup)
@@ -54,6 +61,11 @@ class ExaminerProcess:
         return self._channel.fileno()
 
     @property
+    def starting(self) -> bool:
+        """Whether `ready` has not been received yet."""
+        return self._ready is None
+
+    @property
     def ready(self) -> Ready:
         """What the examiner found out at its start: waits for it the first time.
 
@@ -65,11 +77,7 @@ class ExaminerProcess:
             try:
                 reply = self._channel.receive(Ready | Refused)  # type: ignore[arg-type]
             except ChannelClosed:
-                self._process.wait()
-                raise KadaiError(
-                    f"an examiner process ended at its start (exit status {self._process.returncode}); "
-                    "its messages stand above"
-                ) from None
+                raise KadaiError(f"an examiner process ended at its start ({self._end()})") from None
             if isinstance(reply, Refused):
                 self.close()
                 raise UsageError(reply.text)
@@ -84,14 +92,21 @@ class ExaminerProcess:
         self._channel.send(job)
 
     def take(self) -> Done | Failed:
-        """The reply to the job given last. Raises: ChannelClosed."""
-        reply: Done | Failed = self._channel.receive(Done | Failed)  # type: ignore[arg-type]
+        """The reply to the job given last. Raises: KadaiError if the process died."""
+        try:
+            reply: Done | Failed = self._channel.receive(Done | Failed)  # type: ignore[arg-type]
+        except ChannelClosed:
+            raise KadaiError(f"the examiner process ended ({self._end()})") from None
         self.job = None
         return reply
 
-    def close(self) -> None:
-        """End the process: politely by closing the channel, by force when it does not listen."""
+    def hang_up(self) -> None:
+        """Tell the process that there is no more to do."""
         self._channel.close()
+
+    def close(self) -> None:
+        """End the process: politely by hanging up, by force when it does not listen."""
+        self.hang_up()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -102,3 +117,11 @@ class ExaminerProcess:
         self._process.kill()
         self._process.wait()
         self._channel.close()
+
+    def _end(self) -> str:
+        """How the process ended, in words."""
+        try:
+            status = self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            return "it closed its channel"
+        return f"signal {-status}" if status < 0 else f"exit status {status}"

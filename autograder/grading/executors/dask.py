@@ -3,8 +3,11 @@
 import atexit
 import contextlib
 import hashlib
+import importlib
+import itertools
 import queue
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,11 +20,14 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors.base import Graded
-from autograder.grading.executors.local import LocalTeam
+from autograder.grading.executors.local import LocalTeam, failed_to_grade
 from autograder.grading.results import SubmissionResult
+from autograder.grading.store import engine_digest
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 5
 QUEUED_PER_THREAD = 2
+RETRIES = 2
+_LEVELS = ("weak", "standard", "strong")
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -29,6 +35,8 @@ class Bundle(msgspec.Struct, frozen=True):
 
     setup: Setup
     files: dict[str, bytes]
+    engine: str
+    """Digest of the grader: a worker with another one would grade differently."""
 
     @property
     def digest(self) -> str:
@@ -36,11 +44,18 @@ class Bundle(msgspec.Struct, frozen=True):
         return hashlib.sha256(msgspec.msgpack.encode(self, order="sorted")).hexdigest()
 
 
+class Introduction(msgspec.Struct, frozen=True):
+    """What a worker of the cluster says of itself: it is ready, or why it cannot be."""
+
+    ready: Ready | None = None
+    refused: str = ""
+
+
 class DaskExecutor:
     """Runs on the cluster whose scheduler listens at `address`.
 
     Raises:
-        UsageError: if the extra ``dask`` is not installed, or nobody listens there.
+        UsageError: if the extra ``dask`` is not installed, nobody listens there, or a worker cannot grade.
     """
 
     def __init__(self, address: str) -> None:
@@ -49,16 +64,17 @@ class DaskExecutor:
     @contextlib.contextmanager
     def start(self, setup: Setup) -> Iterator["DaskTeam"]:
         """See `Executor.start`."""
+        bundle = _pack(setup)
         with self._client() as client:
-            yield DaskTeam(client, _pack(setup))
+            yield DaskTeam(client, bundle)
 
     def _client(self) -> Any:
         try:
-            from distributed import Client
+            distributed: Any = importlib.import_module("distributed")
         except ImportError:
             raise UsageError("--dask needs the extra: pip install 'kadai[dask]'") from None
         try:
-            return Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
+            return distributed.Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(f"--dask {self._address}: no scheduler answers there ({error}); is it up?") from None
 
@@ -68,48 +84,58 @@ class DaskTeam:
 
     def __init__(self, client: Any, bundle: Bundle) -> None:
         self._client = client
-        self._bundle = client.scatter(msgspec.msgpack.encode(bundle), broadcast=True)
-        threads = sum(client.nthreads().values())
+        threads = client.nthreads()
         if not threads:
             raise UsageError("--dask: the cluster has no workers; start some with `dask worker ADDRESS`")
-        self._queued = QUEUED_PER_THREAD * threads
-        state, text = client.submit(_ready, self._bundle, pure=False).result()
-        if state == "refused":
-            raise UsageError(text)
-        self._ready: Ready = msgspec.msgpack.decode(text, type=Ready)
+        self._queued = QUEUED_PER_THREAD * sum(threads.values())
+        self._bundle = client.scatter(msgspec.msgpack.encode(bundle), broadcast=True)
+        asked = {w: client.submit(_introduce, self._bundle, workers=[w], pure=False) for w in threads}
+        ready = [_introduced(worker, future) for worker, future in asked.items()]
+        self._ready = min(ready, key=lambda r: _LEVELS.index(r.sandbox.level))
 
     @property
     def ready(self) -> Ready:
-        """See `Team.ready`."""
+        """See `Team.ready`; the sandbox is that of the worker with the weakest."""
         return self._ready
 
     def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
         """See `Team.examine`."""
-        from distributed import as_completed
-
         source = iter(jobs)
         running: dict[Any, Job] = {}
-        done = as_completed()
-        for job in source:
+        done = importlib.import_module("distributed").as_completed()
+        for job in itertools.islice(source, self._queued):
             self._submit(job, running, done)
-            if len(running) >= self._queued:
-                break
         for future in done:
             job = running.pop(future)
-            result, alone = msgspec.msgpack.decode(future.result(), type=tuple[SubmissionResult, bool])
-            yield Graded(job, result, alone)
-            following = next(source, None)
-            if following is not None:
+            yield self._graded(job, future)
+            for following in itertools.islice(source, 1):
                 self._submit(following, running, done)
 
     def _submit(self, job: Job, running: dict[Any, Job], done: Any) -> None:
-        future = self._client.submit(_examine, self._bundle, msgspec.msgpack.encode(job), pure=False, retries=2)
+        future = self._client.submit(_examine, self._bundle, msgspec.msgpack.encode(job), pure=False, retries=RETRIES)
         running[future] = job
         done.add(future)
 
+    def _graded(self, job: Job, future: Any) -> Graded:
+        try:
+            result, alone = msgspec.msgpack.decode(future.result(), type=tuple[SubmissionResult, bool])
+        except Exception as error:  # whatever it is, e.g. its worker died again and again: not the student's doing
+            return Graded(job, failed_to_grade(job, f"{type(error).__name__}: {error}", self._ready))
+        return Graded(job, result, alone)
+
+
+def _introduced(worker: str, future: Any) -> Ready:
+    try:
+        said = msgspec.msgpack.decode(future.result(), type=Introduction)
+    except Exception as error:  # e.g. kadai is not installed there
+        raise UsageError(f"--dask: the worker {worker} cannot grade ({error}); install this kadai there") from None
+    if said.ready is None:
+        raise UsageError(said.refused)
+    return said.ready
+
 
 def _pack(setup: Setup) -> Bundle:
-    return Bundle(setup, Course(Path(setup.course)).assignment(setup.assignment).bundle())
+    return Bundle(setup, Course(Path(setup.course)).assignment(setup.assignment).bundle(), engine_digest())
 
 
 # On the cluster's workers ------------------------------------------------------------------------------
@@ -117,12 +143,12 @@ def _pack(setup: Setup) -> Bundle:
 _teams: dict[str, "queue.SimpleQueue[LocalTeam]"] = {}
 
 
-def _ready(packed: bytes) -> tuple[str, Any]:
+def _introduce(packed: bytes) -> bytes:
     try:
         with _team(packed) as team:
-            return "ready", msgspec.msgpack.encode(team.ready)
+            return msgspec.msgpack.encode(Introduction(team.ready))
     except UsageError as error:
-        return "refused", str(error)
+        return msgspec.msgpack.encode(Introduction(refused=str(error)))
 
 
 def _examine(packed: bytes, job: bytes) -> bytes:
@@ -135,6 +161,8 @@ def _examine(packed: bytes, job: bytes) -> bytes:
 def _team(packed: bytes) -> Iterator[LocalTeam]:
     """An idle examiner of this worker process; it stays for the next job. Safe in several threads."""
     bundle = msgspec.msgpack.decode(packed, type=Bundle)
+    if bundle.engine != engine_digest():
+        raise UsageError(f"--dask: {socket.gethostname()} has another version of kadai; install the same everywhere")
     idle = _teams.setdefault(bundle.digest, queue.SimpleQueue())
     try:
         team = idle.get_nowait()

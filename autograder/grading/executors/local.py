@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from autograder.errors import KadaiError
 from autograder.grading.examination import Job
-from autograder.grading.examiner.channel import ChannelClosed, Done, Ready, Setup
+from autograder.grading.examiner.channel import ChannelClosed, Done, Failed, Ready, Setup
 from autograder.grading.examiner.process import ExaminerProcess
 from autograder.grading.executors.base import Graded
 from autograder.grading.results import SubmissionResult, faulty
@@ -52,11 +52,14 @@ class LocalTeam:
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
         self._selector = selectors.DefaultSelector()
+        self._ready: Ready | None = None
 
     @property
     def ready(self) -> Ready:
         """See `Team.ready`."""
-        return (self._idle or list(self._busy))[0].ready
+        if self._ready is None:
+            self._ready = self._idle[0].ready
+        return self._ready
 
     def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
         """See `Team.examine`."""
@@ -70,17 +73,20 @@ class LocalTeam:
             for examiner in self._spoken():
                 job = examiner.job
                 assert job is not None
-                self._selector.unregister(examiner)
-                del self._busy[examiner]
                 try:
-                    yield self._reply(examiner, job, ready)
+                    reply = self._hear(examiner)
                 except KadaiError as error:  # the examiner died or hangs: ours, never the student's
-                    examiner.kill()
+                    self._dismiss(examiner)
                     again = self._attempts[job.id] = self._attempts.get(job.id, 0) + 1
                     if again < ATTEMPTS:
                         waiting.append(job)
                     else:
-                        yield Graded(job, _fault(job, str(error), ready))
+                        yield Graded(job, failed_to_grade(job, str(error), ready))
+                    continue
+                if isinstance(reply, Done):
+                    yield Graded(job, reply.result, reply.alone)
+                elif isinstance(reply, Failed):
+                    yield Graded(job, failed_to_grade(job, reply.text.en, ready))
 
     def _hand_out(self, waiting: list[Job], source: Iterator[Job]) -> None:
         while len(self._busy) < self._limit:
@@ -88,10 +94,10 @@ class LocalTeam:
             if job is None:
                 return
             examiner = self._idle.pop() if self._idle else ExaminerProcess(self._setup)
-            examiner.ready  # noqa: B018 — wait for the start
-            examiner.give(job)
             self._busy[examiner] = time.monotonic() + PATIENCE_SECONDS
             self._selector.register(examiner, selectors.EVENT_READ)
+            with contextlib.suppress(ChannelClosed):  # it died while it had nothing to do: `_hear` will say so
+                examiner.give(job)
 
     def _spoken(self) -> list[ExaminerProcess]:
         """The examiners with a reply, or whose time is over."""
@@ -100,14 +106,25 @@ class LocalTeam:
         ready = [key.fileobj for key, _ in events if isinstance(key.fileobj, ExaminerProcess)]
         return ready or [e for e, deadline in self._busy.items() if deadline <= time.monotonic()]
 
-    def _reply(self, examiner: ExaminerProcess, job: Job, ready: Ready) -> Graded:
+    def _hear(self, examiner: ExaminerProcess) -> Done | Failed | None:
+        """The reply to its job, after which the examiner is idle; None if it has only just started."""
         if not self._answered(examiner):
-            raise ChannelClosed(f"the examiner gave no answer for {PATIENCE_SECONDS:.0f} s")
+            raise KadaiError(f"the examiner gave no answer for {PATIENCE_SECONDS:.0f} s")
+        if examiner.starting:
+            examiner.ready  # noqa: B018 — it says that it has started
+            return None
         reply = examiner.take()
+        self._release(examiner)
         self._idle.append(examiner)
-        if isinstance(reply, Done):
-            return Graded(job, reply.result, reply.alone)
-        return Graded(job, _fault(job, reply.text.en, ready))
+        return reply
+
+    def _release(self, examiner: ExaminerProcess) -> None:
+        self._selector.unregister(examiner)
+        del self._busy[examiner]
+
+    def _dismiss(self, examiner: ExaminerProcess) -> None:
+        self._release(examiner)
+        examiner.kill()
 
     @staticmethod
     def _answered(examiner: ExaminerProcess) -> bool:
@@ -120,11 +137,14 @@ class LocalTeam:
         for examiner in self._busy:
             examiner.kill()
         for examiner in self._idle:
+            examiner.hang_up()
+        for examiner in self._idle:
             examiner.close()
         self._selector.close()
 
 
-def _fault(job: Job, reason: str, ready: Ready) -> SubmissionResult:
+def failed_to_grade(job: Job, reason: str, ready: Ready) -> SubmissionResult:
+    """The result of a job at which the grader failed, not the student."""
     text = Text(
         f"The grader failed on this submission; grade it again. ({reason})",
         f"採点システム側の問題で採点できませんでした。再採点が必要です。({reason})",
