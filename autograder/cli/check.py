@@ -33,6 +33,8 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
 
 def check_file(file: Path, assignment: str | None, course: Path | None) -> SubmissionResult:
     """Load the file and run the checks that belong to it. Raises: UsageError."""
+    if not file.exists():
+        raise UsageError(f"{file}: there is no such file")
     return run_public_checks(_tests_for(file, assignment, course), load(file), file.name)
 
 

@@ -12,7 +12,6 @@ from autograder.cli.progress import progress_for
 from autograder.errors import UsageError
 from autograder.grading.classroom import grade
 from autograder.grading.executors import Executor
-from autograder.grading.results import Report
 from autograder.reports import csv as csv_report
 from autograder.reports import html as html_report
 from autograder.reports import json as json_report

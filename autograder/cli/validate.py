@@ -24,8 +24,9 @@ def command(ids: tuple[str, ...], jobs: int | None, mutants: bool, json: Path | 
     """Prove the tests of assignments (all by default).
 
     References get full marks, untouched stubs none; every misconception is rejected by the checks that it names
-    and diagnosed as itself; every equivalent gets full marks; every mutant is killed or explained. Exit code 1
-    when anything falls short.
+    and diagnosed as itself; every equivalent gets full marks; every mutant is killed or explained; cheats are
+    paid nothing. Also shows how wide the bands of trajectories are and what they keep out. Exit code 1 when
+    anything falls short.
     """
     found = Course.find(course)
     assignments = [found.assignment(i) for i in ids] or list(found.assignments())
@@ -33,7 +34,7 @@ def command(ids: tuple[str, ...], jobs: int | None, mutants: bool, json: Path | 
     with ValidationProgress(Console(stderr=True), sum(count_cases(a, mutants) for a in assignments)) as progress:
         for assignment in assignments:
             progress.name(assignment.id)
-            results.append(validate(assignment, LocalExecutor(jobs), progress.finding, mutants))
+            results.append(validate(assignment, LocalExecutor(jobs), progress.advance, mutants))
     show_validation(results, Console(highlight=False, stderr=str(json) == "-"))
     if json is not None:
         write_text(json, msgspec.json.format(msgspec.json.encode(results), indent=2).decode() + "\n")

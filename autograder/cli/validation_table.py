@@ -9,9 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text as Styled
 
-from autograder.grading.validation.findings import Finding, Kind, Validation
+from autograder.grading.validation.findings import Band, Finding, Kind, Validation
 
-KINDS: tuple[Kind, ...] = ("reference", "stub", "misconception", "equivalent", "mutant")
+KINDS: tuple[Kind, ...] = ("reference", "stub", "misconception", "equivalent", "mutant", "cheat")
 
 
 class ValidationProgress:
@@ -34,7 +34,7 @@ class ValidationProgress:
         if not self._console.is_terminal:
             self._console.print(f"validating {assignment}", markup=False, highlight=False)
 
-    def finding(self, finding: Finding) -> None:
+    def advance(self) -> None:
         """One more module has been graded."""
         self._bar.advance(self._task)
 
@@ -52,7 +52,7 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
     """Print the table, then every finding that is not good."""
     table = Table(title="Validation", title_justify="left", box=None, padding=(0, 1))
     table.add_column("assignment")
-    for heading in ("checks", "points", "reference", "stub", "misconceptions", "equivalents", "mutants"):
+    for heading in ("checks", "points", "reference", "stub", "misconceptions", "equivalents", "mutants", "cheats"):
         table.add_column(heading, justify="right")
     for result in results:
         table.add_row(
@@ -62,6 +62,7 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
             *(_cell(result, kind) for kind in KINDS),
         )
     console.print(table)
+    _show_bands(results, console)
     for result in results:
         for finding in result.findings:
             if not finding.good:
@@ -78,6 +79,40 @@ def _cell(result: Validation, kind: Kind) -> Styled:
     explained = sum(bool(f.explained) for f in findings)
     return Styled(
         words + (f" ({explained} explained)" if explained else ""), "green" if good == len(findings) else "red"
+    )
+
+
+def _show_bands(results: Sequence[Validation], console: Console) -> None:
+    """The bands that checks compare with: allowed relative differences, and the variants nearest to the edge."""
+    if not any(r.bands for r in results):
+        return
+    table = Table(title="\nBands", title_justify="left", box=None, padding=(0, 1))
+    for heading in ("assignment", "check"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("steps", "float64", "float32"):
+        table.add_column(heading, justify="right")
+    for heading in ("fullest: equivalent", "nearest: misconception", "kept out"):
+        table.add_column(heading, overflow="fold")
+    for result in results:
+        for band in result.bands:
+            table.add_row(*map(Styled, (result.assignment, band.check, *_widths(band), *_nearest(band))))
+    console.print(table)
+
+
+def _widths(band: Band) -> tuple[str, str, str]:
+    if band.interval:
+        return "", f"{band.interval[0]:.4g} … {band.interval[1]:.4g}", ""
+    double, single = (" … ".join(f"{w:.0e}" for w in widths) for widths in (band.float64, band.float32))
+    return str(band.steps), double, single
+
+
+def _nearest(band: Band) -> tuple[str, str, str]:
+    inside, outside = band.equivalent, band.misconception
+    step = f", step {outside.step}" if outside and outside.step is not None else ""
+    return (
+        f"{inside.id} ({inside.used:.1%} of it)" if inside else "",
+        f"{outside.id} (×{outside.used:.2g}{step})" if outside else "",
+        f"{band.separated} of {band.compared}",
     )
 
 

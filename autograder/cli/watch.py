@@ -1,6 +1,8 @@
 """``kadai watch``."""
 
+import contextlib
 import multiprocessing
+import signal
 import time
 from pathlib import Path
 
@@ -25,6 +27,11 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
     """Run the public checks at every save, until Ctrl-C."""
     if not file.is_file():
         raise UsageError(f"{file}: there is no such file to watch")
+    with contextlib.suppress(KeyboardInterrupt):  # the usual end
+        _watch(file, assignment, course, language)
+
+
+def _watch(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
     console = Console(highlight=False)
     seen = None
     while True:
@@ -50,13 +57,18 @@ def _check(file: Path, assignment: str | None, course: Path | None, language: La
     """In a process of its own: a loop or a crash in the file ends that check, not the watching."""
     context = multiprocessing.get_context("spawn")
     process = context.Process(target=_show, args=(file, assignment, course, language))
-    process.start()
     before = _stamp(file)
-    while process.is_alive():
-        process.join(POLL_SECONDS)
-        if _stamp(file) != before:
-            process.kill()
-    process.join()
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: Ctrl-C is for the watching, which ends the check
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, ours)
+    try:
+        while process.is_alive() and _stamp(file) == before:
+            process.join(POLL_SECONDS)
+    finally:
+        process.kill()
+        process.join()
 
 
 def _show(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:

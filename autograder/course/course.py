@@ -55,7 +55,7 @@ class Course:
         Raises:
             UsageError: if there is no course there.
         """
-        here = Path(start or ".").absolute()
+        here = Path(start or ".").resolve()  # the folder above x/.. is not x
         if start is not None and not here.is_dir():
             raise UsageError(f"{start}: there is no such folder; name the course's folder")
         if start is not None and (here / "assignments").is_dir():
@@ -114,7 +114,12 @@ class Course:
         }
         named = {key: json.dumps(f.relative_to(self.root).as_posix(), ensure_ascii=False) for key, f in folders.items()}
         limits = {f: str(getattr(self.limits, f)) for f in self.limits.__struct_fields__}
-        lines = ["[tool.kadai]", *map(" = ".join, named.items()), "[tool.kadai.limits]", *map(" = ".join, limits.items())]
+        lines = [
+            "[tool.kadai]",
+            *map(" = ".join, named.items()),
+            "[tool.kadai.limits]",
+            *map(" = ".join, limits.items()),
+        ]
         return "\n".join(lines) + "\n"
 
     def _folder(self, table: Table, key: str) -> Path:

@@ -17,7 +17,7 @@ except ImportError:
     print("To run the public tests here, install kadai first:  %pip install kadai")
     print("公開テストを実行するには、先に kadai をインストールしてください:  %pip install kadai")
 else:
-    check_notebook(globals(), "test_public.py")
+    print(check_notebook(globals(), "test_public.py"))
 """
 
 

@@ -4,23 +4,37 @@ pytest collects once; for every submission the same items go through pytest's ow
 ``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
 """
 
-from collections.abc import Callable, Generator, Mapping
-from typing import Any
+from collections.abc import Generator, Mapping
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import pytest
 
 from autograder.grading.diagnosis import Behaviour, Diagnoser
+from autograder.grading.impostors import changes_arguments, impostor, plain_labels
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.plugin import PASSED, PROVIDER, unmet
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, SubmissionResult
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, SubmissionResult, total
 from autograder.grading.seeds import seed_for
 from autograder.grading.traces import digest_of, sights_of
 from autograder.grading.verdicts import Verdict, clean, clean_string, judge
+from autograder.numerics.observing import observed
 from autograder.sandbox import CheckTrace, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text
 
-Open = Callable[[Sources], Examinee]
+
+class Open(Protocol):
+    """Opens a submission; without `restore` its arguments are handed over by value."""
+
+    def __call__(self, sources: Sources, *, restore: bool = True) -> Examinee:
+        """The submission, to be closed by the caller."""
+
+
+class Conduct(NamedTuple):
+    """How the reference behaves in a check: what a submission may do as well."""
+
+    plain: frozenset[str]
+    changes_arguments: bool
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -37,6 +51,7 @@ class Rules(msgspec.Struct, frozen=True):
     assignment: str
     secret: str
     limits: Limits
+    observe: bool = False
 
 
 class CheckRun(msgspec.Struct):
@@ -45,6 +60,7 @@ class CheckRun(msgspec.Struct):
     info: CheckInfo
     verdict: Verdict
     traces: list[CheckTrace] = []
+    bands: list[dict[str, object]] = []
 
 
 class ExaminerProvider:
@@ -81,14 +97,18 @@ class Examination:
     ) -> None:
         self.checks = describe(session.items)
         self._items = in_order(session.items, self.checks)
+        self._rules = rules
         self._provider = ExaminerProvider(rules, reference)
         self._reference_sources = reference_sources
         self._reference_fails: dict[str, bool] = {}
+        self._conduct: dict[str, Conduct] | None = None
         self._open = open_
         self.diagnoser: Diagnoser | None = None
         self._error: BaseException | None = None
         self._session = session
         self._passed = session.config.stash[PASSED]
+        for item in self._items:  # nobody reads pytest's picture of a failure, and it costs more than the check
+            vars(item)["repr_failure"] = _no_picture
         session.config.stash[PROVIDER] = self._provider
         session.config.pluginmanager.register(self)
 
@@ -104,26 +124,29 @@ class Examination:
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
         runs, notes = self.run(job.sources)
-        runs = {name: self._settle(run) for name, run in runs.items()}
-        behaviour = behaviour_of(runs) if any(r.verdict.outcome != "passed" for r in runs.values()) else None
+        runs = {name: self._settle(run, job.sources) for name, run in runs.items()}
+        all_passed = all(r.verdict.outcome == "passed" for r in runs.values())
+        behaviour = behaviour_of(runs) if self._rules.observe or not all_passed else None
         diagnoses = self.diagnoser.diagnose(behaviour) if self.diagnoser and behaviour else {}
-        checks = tuple(_result(run, diagnoses.get(name), behaviour) for name, run in runs.items())
+        checks = tuple(_result(run, diagnoses.get(name), behaviour, self._rules.observe) for name, run in runs.items())
         fault = any(c.outcome == "fault" for c in checks)
         return SubmissionResult(
             id=job.id,
             status="fault" if fault else "graded",
-            score=sum(c.points for c in checks),
-            max_score=sum(c.max_points for c in checks),
+            score=total(c.points for c in checks),
+            max_score=total(c.max_points for c in checks),
             checks=checks,
             notes=notes,
             digest=job.digest,
         )
 
-    def run(self, sources: Sources, only: str | None = None) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
+    def run(
+        self, sources: Sources, only: str | None = None, *, restore: bool = True
+    ) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
         """Run the checks (or one of them) on a submission; the runs in the author's order, and load notes."""
         runs: dict[str, CheckRun] = {}
         self._passed.clear()
-        with self._open(sources) as examinee:
+        with self._open(sources, restore=restore) as examinee:
             self._provider.examinee = examinee
             try:
                 for position, item in enumerate(self._items):
@@ -146,32 +169,60 @@ class Examination:
             self._passed[name] = False
             runs[name] = CheckRun(info, _skipped(missing))
             return
-        following = self._items[(position + 1) % len(self._items)]
+        following = self._items[(position + 1) % len(self._items)] if len(self._items) > 1 else None
         # Checks are left out and repeated, so what an earlier item set up may not be what this one expects.
         self._session._setupstate.teardown_exact(item)
         self._error = None
+        bands = [*(before.bands if before else [])]
         examinee.begin_check()
         try:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            with observed(bands.append):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         finally:
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace), None
         if verdict.outcome == "failed" and "[" in item.name:
             verdict = _naming(verdict, item.name)
         self._passed[name] = verdict.outcome == "passed"
-        runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace])
+        runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace], bands)
 
-    def _settle(self, run: CheckRun) -> CheckRun:
-        """Charge an unexpected exception to whoever caused it: to us, if the reference raises it too."""
+    def _conduct_in(self, check: str) -> Conduct:
+        """How the reference behaves: watched once."""
+        if self._conduct is None:
+            runs, _ = self.run(self._reference_sources)
+            self._conduct = {
+                name: Conduct(plain_labels(run.traces), changes_arguments(run.traces)) for name, run in runs.items()
+            }
+        return self._conduct.get(check, Conduct(frozenset(), True))
+
+    def _settle(self, run: CheckRun, sources: Sources) -> CheckRun:
+        """Look twice at a pass; charge an unexpected exception to us, if the reference raises it too."""
+        name = run.info.id
+        if run.verdict.outcome == "passed":
+            return self._confirm(run, sources)
         if not run.verdict.unexpected:
             return run
-        name = run.info.id
         if name not in self._reference_fails:
             outcome = self.run(self._reference_sources, only=name)[0][name].verdict.outcome
             self._reference_fails[name] = outcome != "passed"
         if not self._reference_fails[name]:
             return run
-        return CheckRun(run.info, run.verdict._replace(outcome="fault"), run.traces)
+        return CheckRun(run.info, run.verdict._replace(outcome="fault"), run.traces, run.bands)
+
+    def _confirm(self, run: CheckRun, sources: Sources) -> CheckRun:
+        """Expose impostors and vandals: see `impostors`."""
+        conduct = self._conduct_in(run.info.id)
+        exposed = impostor(run.traces, conduct.plain)
+        if exposed is not None:
+            return CheckRun(run.info, exposed, run.traces, run.bands)
+        if conduct.changes_arguments or not changes_arguments(run.traces):
+            return run
+        by_value = self.run(sources, only=run.info.id, restore=False)[0][run.info.id]
+        return CheckRun(run.info, by_value.verdict, run.traces, run.bands)
+
+
+def _no_picture(excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None) -> str:
+    return str(excinfo.type)
 
 
 def _notes(examinee: Examinee) -> tuple[Text, ...]:
@@ -208,9 +259,11 @@ def behaviour_of(runs: Mapping[str, CheckRun]) -> Behaviour:
     )
 
 
-def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | None) -> CheckResult:
+def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | None, observe: bool) -> CheckResult:
     info, verdict = run.info, run.verdict
-    wrong = verdict.outcome in ("failed", "error") and behaviour is not None
+    sights = (
+        behaviour.sights.get(info.id) if behaviour and (observe or verdict.outcome in ("failed", "error")) else None
+    )
     return CheckResult(
         id=info.id,
         outcome=verdict.outcome,
@@ -224,8 +277,8 @@ def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | N
         title_ja=info.title.ja,
         public=info.public,
         output=_output(run) if info.public else "",
-        details=verdict.details,
-        trace_digest=digest_of(behaviour.sights[info.id]) if wrong and behaviour else "",
+        details={**verdict.details, "bands": run.bands} if observe and run.bands else verdict.details,
+        trace_digest="" if sights is None else digest_of(sights),
     )
 
 

@@ -26,7 +26,7 @@ def load_reference(assignment: Assignment) -> ModuleType:
     sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"{path}: the reference cannot be imported: {error!r}") from error
     return module
 

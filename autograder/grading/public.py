@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import sys
 import traceback
 from collections.abc import Generator
 from pathlib import Path
@@ -15,7 +16,7 @@ from autograder.errors import UsageError
 from autograder.grading.local import LocalProvider
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.plugin import PROVIDER
-from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult
+from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult, total
 from autograder.grading.verdicts import MESSAGE_LIMIT, clean
 from autograder.numerics import Mismatch
 from autograder.text import Text
@@ -40,17 +41,26 @@ def run_public_checks(test_file: Path, submission: Loaded | ModuleType, name: st
         arguments += ["-p", "autograder.grading.plugin"]
     with contextlib.redirect_stderr(io.StringIO()) as complaints:
         pytest.main(arguments, plugins=[plugin])
+    _forget(test_file)
     if plugin.trouble or not plugin.checks:
-        raise UsageError(f"{test_file}: cannot be read: {plugin.trouble or complaints.getvalue().strip()}")
+        why = plugin.trouble or " ".join(complaints.getvalue().split()[-30:]) or "there is no test function in it"
+        raise UsageError(f"{test_file}: the public checks cannot be read: {why}")
     results = plugin.results()
     return SubmissionResult(
         id=name,
         status="graded",
-        score=sum(c.points for c in results),
-        max_score=sum(c.max_points for c in results),
+        score=total(c.points for c in results),
+        max_score=total(c.max_points for c in results),
         checks=results,
         notes=tuple(_note(e) for e in loaded.errors),
     )
+
+
+def _forget(test_file: Path) -> None:
+    """A notebook may run the checks again after the file has changed: it must be imported anew."""
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) == str(test_file.resolve()):
+            del sys.modules[name]
 
 
 def _registered() -> bool:
@@ -74,11 +84,17 @@ class _InProcess:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.trouble = str(report.longrepr).strip().splitlines()[-1]
+            self.trouble = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.checks = describe(session.items)
-        session.items[:] = in_order(session.items, self.checks)
+        try:
+            checks = describe(session.items)
+            session.items[:] = in_order(session.items, checks)
+        except UsageError as error:
+            self.trouble = str(error)
+            session.items.clear()
+        else:
+            self.checks = checks
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

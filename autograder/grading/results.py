@@ -3,6 +3,8 @@
 The field names are those of the JSON report (``"format": 1``); outside tools read them.
 """
 
+import math
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -104,6 +106,11 @@ class Report(msgspec.Struct, frozen=True):
         return any(s.status == "fault" or any(c.outcome == "fault" for c in s.checks) for s in self.submissions)
 
 
+def total(points: Iterable[float]) -> float:
+    """The sum of points as a person would write it: 0.1 + 0.2 is 0.3."""
+    return round(math.fsum(points), 9)
+
+
 def unreadable(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
     """The result of a submission that could not even be read: no points, one reason."""
     return _without_run(submission_id, "unreadable", "error", reason, checks, digest)
@@ -126,7 +133,7 @@ def _without_run(
         id=submission_id,
         status=status,
         score=0.0,
-        max_score=sum(c.points for c in checks),
+        max_score=total(c.points for c in checks),
         checks=tuple(
             CheckResult(
                 id=c.id,

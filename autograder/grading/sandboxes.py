@@ -30,9 +30,9 @@ class Sandboxes:
         """The layers in force."""
         return tuple(self._lean.layers)
 
-    def examine(self, sources: Sources) -> Examinee:
-        """A worker for a submission (started at its first use)."""
-        return Examinee(self._fitting(sources), sources, self._assignment.limits)
+    def examine(self, sources: Sources, *, restore: bool = True) -> Examinee:
+        """A worker for a submission (started at its first use); see `Examinee` for `restore`."""
+        return Examinee(self._fitting(sources), sources, self._assignment.limits, restore=restore)
 
     def _fitting(self, sources: Sources) -> Sandbox:
         wanted = {name.partition(".")[0] for name in self._assignment.preload}

@@ -18,7 +18,7 @@ _GRID = 2.0**12
 class Numbers(msgspec.Struct, frozen=True, tag="n", array_like=True):
     """Real or complex numbers as float64 (complex: real parts, then imaginary ones).
 
-    Of an array beyond `SAMPLED_ABOVE` entries, evenly spread entries are kept, with the sum and the sum of squares.
+    Of an array beyond `SAMPLED_ABOVE` entries, evenly spread entries are kept, with the mean and the root of the mean square.
     """
 
     shape: tuple[int, ...]
@@ -95,7 +95,8 @@ def _sampled(flat: NDArray[np.float64]) -> NDArray[np.float64]:
     if flat.size <= SAMPLED_ABOVE:
         return flat
     chosen = flat[np.linspace(0, flat.size - 1, SAMPLES).astype(np.intp)]
-    return np.concatenate([chosen, [flat.sum(), flat @ flat]])
+    # no larger than the entries: differences are judged by the size of the largest number
+    return np.concatenate([chosen, [flat.mean(), np.sqrt(np.mean(flat**2))]])
 
 
 def agree(one: Sights, other: Sights, rtol: float) -> bool:

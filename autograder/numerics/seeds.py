@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from autograder.numerics.difference import Mismatch, jsonable
+from autograder.numerics.observing import report
 from autograder.numerics.sentences import What, number, sentence, spaced, subject
 from autograder.numerics.statistics import FALSE_REJECT
 from autograder.numerics.tails import student_at_least, where
@@ -95,6 +96,7 @@ def assert_in_ensemble(
     high = math.inf if side == "at least" else high
     with np.errstate(all="ignore"):
         mean = float(np.exp(np.log(values).mean()) if band.log else values.mean())
+    report(lambda: _use(mean, band, values.size, margin, side, name))
     if low <= mean <= high:
         return
     accepted = {
@@ -110,3 +112,11 @@ def assert_in_ensemble(
         ),
     )
     raise Mismatch(text, data={"got": jsonable(mean), "low": jsonable(low), "high": jsonable(high)})
+
+
+def _use(mean: float, band: EnsembleBand, runs: int, margin: float, side: Side, name: Text) -> dict[str, object]:
+    """See `observed`."""
+    low, high = band.interval(runs, margin)
+    off = (2 * mean - low - high) / (high - low)  # -1 and 1 are the ends
+    used = {"both": abs(off), "at least": max(-off, 0.0), "at most": max(off, 0.0)}[side]
+    return {"kind": "ensemble", "what": name.en, "low": low, "high": high, "used": jsonable(used)}

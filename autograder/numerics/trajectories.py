@@ -15,6 +15,7 @@ import numpy as np
 
 from autograder.numerics.closeness import compare
 from autograder.numerics.difference import Mismatch, jsonable
+from autograder.numerics.observing import report
 from autograder.numerics.sentences import What, located, numbers, sentence, subject
 from autograder.numerics.trajectory_causes import Cause, Rerun, find_cause
 from autograder.numerics.ulp import perturbed
@@ -30,6 +31,17 @@ FLOAT32_FLOOR = 16 * 2.0**-23
 COMPARABLE = 1e-3
 # How much of float32's band float32 really uses.
 ROUNDED = 0.05
+
+# The weights that came back have the loss they should, so forward, backward and update are right.
+INVENTED = Cause(
+    "not_of_this_run",
+    Text(
+        "Yet the weights that you returned are exactly right, so these losses are not those of your own run: "
+        "append the loss that each step really computed.",
+        "一方、返された重みは正しいので、この損失は実際の学習で計算された値ではありません。"
+        "各ステップで計算した損失をそのまま記録してください。",
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,8 +167,12 @@ def assert_trajectory(
     count = len(band) if recomputed is None else len(band) - 1
     values = _read(losses, count, what)
     departure, tolerance = band.departure(values, 0.0 if decimals is None else 0.51 * 10.0**-decimals)
+    report(lambda: _use(values, band, tolerance, departure, what))
     if departure is not None:
-        _leaves_the_band(values, band, tolerance, departure, what, known or {})
+        cause = find_cause(values, band.expected, tolerance, band.steps, departure, known or {}, band.rerun)
+        if departure and recomputed is not None and _fits(recomputed, band, tolerance, count):
+            cause = INVENTED
+        _leaves_the_band(values, band, tolerance, departure, what, cause)
     if recomputed is not None:
         _check_weights(recomputed, band, tolerance, count)
 
@@ -175,8 +191,28 @@ def _read(losses: object, count: int, what: What) -> Array:
     raise Mismatch(difference.text, difference)
 
 
+def _use(values: Array, band: TrajectoryBand, tolerance: Array, step: int | None, what: What) -> dict[str, object]:
+    """See `observed`."""
+    n = min(band.steps, len(values))
+    with np.errstate(all="ignore"):
+        used = np.abs(values[:n] / band.expected[:n] - 1.0) / tolerance[:n]
+    ends = {
+        name: [float(allowed[0]), float(allowed[n - 1])]
+        for name, allowed in (("float64", band.float64), ("float32", band.float32))
+    }
+    return {
+        "kind": "trajectory",
+        "what": subject(what).en,
+        "steps": n,
+        **ends,
+        "used": jsonable(float(used.max())),
+        "step": step,
+        "outside": None if step is None else jsonable(float(used[step])),
+    }
+
+
 def _leaves_the_band(
-    values: Array, band: TrajectoryBand, tolerance: Array, step: int, what: What, known: Mapping[str, float]
+    values: Array, band: TrajectoryBand, tolerance: Array, step: int, what: What, cause: Cause
 ) -> None:
     expected, allowed = float(band.expected[step]), float(tolerance[step])
     got = float(values[step])
@@ -188,7 +224,6 @@ def _leaves_the_band(
             f"が許容範囲を外れています。{came} でした（期待値は {wanted}、許容される相対誤差は {allowed:.1g}）",
         ),
     )
-    cause: Cause = find_cause(values, band.expected, tolerance, band.steps, step, known, band.rerun)
     data = {
         "step": step,
         "got": jsonable(got),
@@ -210,7 +245,7 @@ def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, st
         raise ValueError(
             f"the band tells nothing at step {step}, where the returned weights are judged: use fewer steps"
         )
-    if abs(recomputed - expected) <= tolerance[step] * abs(expected):
+    if _fits(recomputed, band, tolerance, step):
         return
     came, wanted = numbers(recomputed, expected)
     text = Text(
@@ -221,6 +256,12 @@ def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, st
     )
     data = {"step": step, "got": jsonable(recomputed), "expected": expected, "cause": "weights"}
     raise Mismatch(text, data=data)
+
+
+def _fits(recomputed: float, band: TrajectoryBand, tolerance: Array, step: int) -> bool:
+    """Whether the loss of the weights that came back is the band's at ``step``."""
+    expected = float(band.expected[step])
+    return step < band.steps and abs(recomputed - expected) <= tolerance[step] * abs(expected)
 
 
 def _losses(run: Callable[..., Any], inputs: Inputs) -> Array:

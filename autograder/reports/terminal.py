@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -39,6 +40,7 @@ _COLUMNS = (
 )
 _ALL_PASS = Text("Every submission passes every check.", "すべての提出がすべてのテストに合格しています。")
 _ONLY_SKIPPED = Text("(not run: what it builds on failed)", "(前提となるテストが不合格のため未実行)")
+_PASSED = Text("{passed} of {n} checks passed", "{n} 個のテストのうち {passed} 個に合格")
 _PERSON = Text("Submissions that need a person", "人の確認が必要な提出")
 _PERSON_COLUMNS = (Text("submission", "提出"), Text("status", "状態"), Text("why", "理由"))
 
@@ -57,12 +59,15 @@ def show_class(report: Report, console: Console, language: Language = "en") -> N
 
 def show_submission(result: SubmissionResult, console: Console, language: Language = "en") -> None:
     """Print every check of one submission with its message."""
-    console.print(Styled(f"{visible(result.id)}: {result.score:g} / {result.max_score:g}", style="bold"))
+    points = f"{result.score:g} / {result.max_score:g}; " if result.max_score else ""
+    passed = sum(check.outcome == "passed" for check in result.checks)
+    words = _PASSED.in_(language).format(passed=passed, n=len(result.checks))
+    console.print(Styled(f"{visible(result.id)}: {points}{words}", style="bold"))
     reason = _in(language, result.reason, result.reason_ja)
     if reason:
         console.print(Styled(clip(visible(reason)), style="red"))
     for note in result.notes:
-        console.print(Styled(_indented(note.in_(language), "  "), style="yellow"))
+        console.print(_indented(note.in_(language), 2, "yellow"))
     explained: set[str] = set()
     for check in result.checks:
         console.print(_check(check, language, explained))
@@ -147,29 +152,29 @@ def _check(check: CheckResult, language: Language, explained: set[str]) -> Rende
     """One check; a diagnosis that is in `explained` already is only named."""
     title = one_line(_in(language, check.title, check.title_ja) or check.id)
     head = Styled.assemble(
-        (f"  {SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
-        (f"{check.points:g}/{check.max_points:g}  ", "bold"),
+        (f"{SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
+        (f"{check.points:g}/{check.max_points:g}  " if check.max_points else "", "bold"),
         f"{visible(check.id)}: {title}",
     )
     if check.outcome not in ("passed", "failed"):
         head.append(f"  [{OUTCOMES[check.outcome].in_(language)}]", style=_COLOURS.get(check.outcome, "red"))
-    return Group(head, *_check_lines(check, language, explained))
+    return Group(Padding(head, (0, 0, 0, 2), expand=False), *_check_lines(check, language, explained))
 
 
 def _check_lines(check: CheckResult, language: Language, explained: set[str]) -> Iterator[RenderableType]:
     message = _in(language, check.message, check.message_ja)
     if message:
-        yield Styled(_indented(message, "      "), style="dim")
+        yield _indented(message, 6, "dim")
     if check.diagnosis:
         texts = _diagnosis(check.diagnosis, language)
         for text in texts[: 1 if check.diagnosis.id in explained else 3]:
             if text:
-                yield Styled(_indented(text, "      → "), style="cyan")
+                yield _indented(f"→ {text}", 6, "cyan")
         explained.add(check.diagnosis.id)
     if check.output:
         lines = check.output.split("\n")
         shown = "\n".join(lines[:_OUTPUT_LINES]) + ("\n…" if len(lines) > _OUTPUT_LINES else "")
-        yield Styled(_indented(shown.strip("\n"), "      | "), style="dim")
+        yield _indented(shown.strip("\n"), 8, "dim")
 
 
 def _diagnosis(d: Diagnosis, language: Language) -> tuple[str, str, str]:
@@ -180,8 +185,8 @@ def _diagnosis(d: Diagnosis, language: Language) -> tuple[str, str, str]:
     )
 
 
-def _indented(text: str, margin: str) -> str:
-    return "\n".join(margin + line for line in clip(visible(text)).split("\n"))
+def _indented(text: str, columns: int, style: str) -> RenderableType:
+    return Padding(Styled(clip(visible(text)), style=style), (0, 0, 0, columns), expand=False)
 
 
 def _in(language: Language, en: str, ja: str) -> str:

@@ -18,11 +18,12 @@ from .limits import Limits
 from .policy import Policy
 from .proxies import RemoteObject, SubmissionModule
 from .sandbox import Sandbox
-from .trace import CheckTrace, Event
+from .trace import CHANGED, CheckTrace, Event, Opaque
 from .wire.messages import Frame, LoadError
 from .wire.sources import Sources
 
 __all__ = [
+    "CHANGED",
     "CallTimeout",
     "CheckTrace",
     "Event",
@@ -32,6 +33,7 @@ __all__ = [
     "Limits",
     "LoadError",
     "MissingName",
+    "Opaque",
     "Policy",
     "RemoteObject",
     "Sandbox",

@@ -6,11 +6,13 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from . import reasons
 from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded, error_class
 from .process import Budget, WorkerProcess
 from .proxies import Asker, RemoteObject
-from .trace import Recorder
+from .trace import CHANGED, Recorder
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
@@ -31,11 +33,19 @@ class Conversation:
         process: the worker, with the submission loaded.
         budget: makes the time for one request.
         errors: what failed while the submission was loaded, to explain a missing name.
+        restore: whether arguments that the submission changes come back changed.
     """
 
     def __init__(
-        self, asker: Asker, process: WorkerProcess, budget: Callable[[], Budget], errors: tuple[LoadError, ...]
+        self,
+        asker: Asker,
+        process: WorkerProcess,
+        budget: Callable[[], Budget],
+        errors: tuple[LoadError, ...],
+        *,
+        restore: bool = True,
     ) -> None:
+        self._restore = restore
         self.recorder = Recorder()
         self.callbacks = 0
         self._asker = asker
@@ -111,27 +121,20 @@ class Conversation:
             return self._conclude(message, payload, label)
 
     def _conclude(self, message: FromWorker, payload: memoryview, label: str) -> Any:
-        if isinstance(message, Return):
-            value = self._decoder(message, payload).value(message.root)
-            self._interrupted()
-            self._record_changes(message, label)
-            if not isinstance(value, RemoteObject) or label.endswith("()"):
-                self.recorder.value(label, value)
-            return value
+        if not isinstance(message, (Return, Raised)):
+            raise ProtocolError("an answer of the wrong kind")
+        decoder = self._decoder(message, payload)
+        value = decoder.value(message.root) if isinstance(message, Return) else None
+        self._interrupted()
+        for changed in decoder.changed:  # an argument that comes back changed is part of what the check saw
+            if isinstance(changed, (np.ndarray, list, dict, set)):
+                self.recorder.value(label + CHANGED, changed)
         if isinstance(message, Raised):
-            self._decoder(message, payload)
-            self._interrupted()
-            self._record_changes(message, label)
             self.recorder.error(label, "MissingName" if message.kind == "missing" else message.type_name)
             raise self._error(message, label)
-        raise ProtocolError("an answer of the wrong kind")
-
-    def _record_changes(self, message: Return | Raised, label: str) -> None:
-        """An argument that comes back changed is part of what the check saw."""
-        for key, _ in message.heap.changes:
-            entry = self._table.get(key)
-            if entry is not None:
-                self.recorder.value(f"{label} changed", entry.obj)
+        if not isinstance(value, RemoteObject) or label.endswith("()"):
+            self.recorder.value(label, value)
+        return value
 
     def _interrupted(self) -> None:
         """What is no Exception, such as pytest's own outcomes, cannot be swallowed by the submission."""
@@ -154,7 +157,7 @@ class Conversation:
         return root, heap, buffers
 
     def _decoder(self, message: Any, payload: memoryview) -> Decoder:
-        return Decoder(message.heap, payload, self._table, self)
+        return Decoder(message.heap, payload, self._table, self, restore=self._restore)
 
     def _foreign(self, obj: Any) -> Node:
         if isinstance(obj, RemoteObject):

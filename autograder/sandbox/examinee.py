@@ -27,7 +27,10 @@ class Examinee:
     the worker dies, every further call in the check raises the same, and the next check gets a fresh worker.
     """
 
-    def __init__(self, sandbox: Sandbox, sources: Sources, limits: Limits | None = None) -> None:
+    def __init__(
+        self, sandbox: Sandbox, sources: Sources, limits: Limits | None = None, *, restore: bool = True
+    ) -> None:
+        self._restore = restore
         self.submission = SubmissionModule(self, sources.module)
         self.load_output = ""
         self._sandbox = sandbox
@@ -179,5 +182,5 @@ class Examinee:
                 continue
             self._errors = tuple(message.errors)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
-            self._conversation = Conversation(self, self._process, self._budget, self._errors)
+            self._conversation = Conversation(self, self._process, self._budget, self._errors, restore=self._restore)
             return

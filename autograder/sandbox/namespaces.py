@@ -31,6 +31,7 @@ def command(
     words = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     if os.geteuid() != 0:
         words.append("--unshare-user")
+    words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
     needed = [str(path) for path in shown]
     for folder in _parents([*readable, *needed]):
         words += ["--perms", "0755", "--dir", folder]  # bubblewrap's own would be closed to a worker's user
@@ -41,7 +42,6 @@ def command(
         words += ["--perms", "0755", "--dir", folder]
     for path in needed:
         words += _bind(path)
-    words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
     if writable is not None:
         words += ["--bind", writable, writable]
     return [*words, "--remount-ro", "/", "--chdir", "/", "--"]

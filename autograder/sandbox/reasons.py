@@ -35,7 +35,8 @@ def ended_by(status: int | None) -> Text:
 
 
 def broken_protocol(detail: str) -> Text:
-    """The worker's bytes made no sense."""
+    """The worker's bytes made no sense. The detail may quote them."""
+    detail = detail if len(detail) < 200 else detail[:200] + "…"
     return Text(
         f"Your program disturbed the connection to the grader: {detail}.",
         f"プログラムが採点システムとの通信を乱しました：{detail}。",

@@ -9,15 +9,25 @@ from autograder.text import Text
 
 from .proxies import type_name_of
 
+CHANGED = " changed"
+"""Ends the label of an event that shows an argument which came back changed."""
+
 _MAX_EVENTS = 20_000
 _MAX_BYTES = 64 << 20
+
+
+class Opaque(str):
+    """Stands in a trace for an object that stays in the worker: ``<Type>``."""
+
+    __slots__ = ()
 
 
 class Event(msgspec.Struct, frozen=True):
     """One thing that came back.
 
     ``label`` says from where, such as ``Layer().forward()``; ``error`` is the exception's type, or None;
-    ``value`` is a copy of what came (objects that stay in the worker are written as ``<Type>``).
+    ``value`` is a copy of what came (`Opaque` for objects that stay in the worker). What a call changed
+    in place comes before its result, as ``update() changed``.
     """
 
     label: str
@@ -83,4 +93,4 @@ class Recorder:
             return kind(self._copy(item, depth + 1) for item in value)
         if isinstance(value, dict):
             return {self._copy(key, depth + 1): self._copy(item, depth + 1) for key, item in value.items()}
-        return f"<{type_name_of(value)}>"
+        return Opaque(f"<{type_name_of(value)}>")

@@ -58,11 +58,12 @@ class ZygoteProcess:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment, command = self._command(preload, bwrap)
         command.append(str(theirs.fileno()))
-        with theirs, tempfile.TemporaryFile() as complaints:
-            self._process = subprocess.Popen(
-                command, env=environment, cwd="/", pass_fds=[theirs.fileno()], start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints,
-            )  # fmt: skip
+        with tempfile.TemporaryFile() as complaints:
+            with theirs:  # held by the zygote alone from here on, so that its end can be seen
+                self._process = subprocess.Popen(
+                    command, env=environment, cwd="/", pass_fds=[theirs.fileno()], start_new_session=True,
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints,
+                )  # fmt: skip
             self._control = ours
             self._exits: dict[int, int] = {}
             self._expected: set[int] = set()

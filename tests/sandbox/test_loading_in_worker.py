@@ -95,6 +95,13 @@ def test_a_syntax_error_is_named_with_its_line_and_the_name_it_hides(examine: Ex
         _ = examinee.submission.softmax
 
 
+@pytest.mark.parametrize("cells", [("a = 1", "b = " + "-" * 3_000_000 + "1", "c = 3")])
+def test_a_cell_that_cannot_even_be_parsed_costs_only_itself(examine: Examine, cells: tuple[str, ...]) -> None:
+    examinee = examine(cells)
+    assert {error.file for error in examinee.load()} == {"work.ipynb[2]"}
+    assert examinee.submission.a + examinee.submission.c == 4
+
+
 def test_a_null_byte_is_an_error_like_any_other(examine: Examine) -> None:
     assert [stage for _, stage, _ in stages(examine("a = 1\0\n"))] == ["syntax"]
 
@@ -124,7 +131,7 @@ def test_a_statement_that_never_ends_or_ends_the_worker_is_left_out(
     examine: Examine, offender: str, stage: str
 ) -> None:
     source = f"def before(): return 1\nif True:\n    {offender}\ndef after(): return 2\n"
-    examinee = examine(source, load_seconds=0.3, wall_factor=2)
+    examinee = examine(source, load_seconds=0.3, wall_factor=3 if "sleep" in offender else 50)
     assert [(error.line, error.stage) for error in examinee.load()] == [(2, stage)]
     assert examinee.submission.before() + examinee.submission.after() == 3
     assert "2 行目" in examinee.load_errors[0].ja

@@ -1,6 +1,7 @@
 """Hostile bytes: whatever comes, it decodes or raises the one ProtocolError, within bounds of time and memory."""
 
 import tracemalloc
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -177,25 +178,19 @@ NODES = st.lists(st.tuples(st.integers(0, 16), JUNK, JUNK, JUNK, JUNK).map(list)
 
 
 @given(nodes=NODES, payload=st.binary(max_size=64), changes=st.lists(st.tuples(JUNK, JUNK), max_size=2))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_junk_decodes_or_is_refused(nodes: Any, payload: bytes, changes: Any) -> None:
-    try:
+    with suppress(ProtocolError):
         decode(nodes, payload, changes=changes)
-    except ProtocolError:
-        pass
 
 
 @given(st.binary(max_size=200))
 @settings(max_examples=400, deadline=None)
 def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
-    try:
+    with suppress(ProtocolError):
         frames.unpack_prefix(data[: frames.PREFIX.size].ljust(frames.PREFIX.size, b"\0"))
-    except ProtocolError:
-        pass
-    try:
+    with suppress(msgspec.MsgspecError, UnicodeError):
         decode_from_worker(data)
-    except (msgspec.MsgspecError, UnicodeError):
-        pass
 
 
 @pytest.mark.parametrize(

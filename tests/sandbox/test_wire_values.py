@@ -53,7 +53,9 @@ def same(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-WIRE_DTYPES = st.sampled_from(["?", "i1", "u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"]).map(np.dtype)
+WIRE_DTYPES = st.sampled_from(
+    ["?", "i1", "u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"]
+).map(np.dtype)
 ARRAYS = WIRE_DTYPES.flatmap(lambda d: hnp.arrays(d, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)))
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 KEYS = st.none() | st.booleans() | st.integers(-(1 << 63), (1 << 63) - 1) | TEXTS
@@ -73,7 +75,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_is_encoded_comes_back_equal(value: Any, share: bool) -> None:
     assert same(carry(value, share=share), value)
 

@@ -27,6 +27,8 @@ class Setup(msgspec.Struct, frozen=True):
     assignment: str
     secret: str = ""
     diagnose: bool = True
+    observe: bool = False
+    """For validation: keep what passed checks saw, too (bands, digests of traces)."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

@@ -58,7 +58,7 @@ class ExaminerPlugin:
             raise _unreadable(self._assignment, self._collection_errors[0])
         if not session.items:
             raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
-        rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits)
+        rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits, self._setup.observe)
         with Sandboxes(self._assignment) as sandboxes:
             examination = Examination(
                 session,

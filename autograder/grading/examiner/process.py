@@ -30,7 +30,8 @@ class ExaminerProcess:
             "PYTHONHASHSEED": "0",  # nothing of a verdict may hang on the order of a set
             "PYTHONWARNINGS": "ignore",
         }
-        environment.pop("PYTEST_ADDOPTS", None)
+        for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+            environment.pop(name, None)
         self._channel = Channel(ours)
         # -P: the current folder may hold submissions, and one called socket.py must not be imported here
         command = [sys.executable, "-P", "-m", "autograder.grading.examiner.main", str(theirs.fileno())]

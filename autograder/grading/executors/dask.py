@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from autograder.course import Course
-from autograder.errors import KadaiError, UsageError
+from autograder.errors import UsageError
 from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors.base import Graded
@@ -69,6 +69,7 @@ class DaskExecutor:
             yield DaskTeam(client, bundle)
 
     def _client(self) -> Any:
+        self._refuse_dead()
         try:
             distributed: Any = importlib.import_module("distributed")
         except ImportError:
@@ -76,7 +77,21 @@ class DaskExecutor:
         try:
             return distributed.Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
-            raise UsageError(f"--dask {self._address}: no scheduler answers there ({error}); is it up?") from None
+            raise self._dead(error) from None
+
+    def _refuse_dead(self) -> None:
+        """A scheduler that is not there is noticed at once; Dask would try again and again."""
+        host, _, port = self._address.rpartition("://")[2].rpartition(":")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
+        except (OSError, ValueError) as error:
+            raise self._dead(error) from None
+
+    def _dead(self, error: Exception) -> UsageError:
+        return UsageError(
+            f"--dask {self._address}: no scheduler answers there ({error}); "
+            "start one with `dask scheduler` and name its address, e.g. tcp://127.0.0.1:8786"
+        )
 
 
 class DaskTeam:
@@ -102,7 +117,7 @@ class DaskTeam:
         """See `Team.examine`."""
         source = iter(jobs)
         running: dict[Any, Job] = {}
-        done = importlib.import_module("distributed").as_completed()
+        done = importlib.import_module("distributed").as_completed(loop=self._client.loop)
         for job in itertools.islice(source, self._queued):
             self._submit(job, running, done)
         for future in done:
@@ -171,7 +186,7 @@ def _team(packed: bytes) -> Iterator[LocalTeam]:
         atexit.register(team.close)
     try:
         yield team
-    except KadaiError:
+    except BaseException:
         team.close()
         raise
     idle.put(team)

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["reference", "stub", "misconception", "equivalent", "mutant"]
+Kind = Literal["reference", "stub", "misconception", "equivalent", "mutant", "cheat"]
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -22,6 +22,34 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     diff: str = ""
 
 
+class Nearest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The variant nearest to the edge of a band; `used` is its deviation over the allowed one."""
+
+    id: str
+    used: float
+    step: int | None = None
+
+
+class Band(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A band that a check compares with: how wide it is, and what it lets in and keeps out.
+
+    float64, float32: allowed relative difference at the first and the last of `steps`; interval: of an ensemble.
+    """
+
+    check: str
+    what: str
+    kind: str
+    steps: int = 0
+    float64: tuple[float, ...] = ()
+    float32: tuple[float, ...] = ()
+    interval: tuple[float, ...] = ()
+    equivalent: Nearest | None = None
+    misconception: Nearest | None = None
+    separated: int = 0
+    compared: int = 0
+    """Misconceptions that the band rejects, of those that reached it."""
+
+
 class Validation(msgspec.Struct, frozen=True):
     """All findings on one assignment."""
 
@@ -29,6 +57,7 @@ class Validation(msgspec.Struct, frozen=True):
     max_score: float
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    bands: tuple[Band, ...] = ()
 
     @property
     def good(self) -> bool:

@@ -138,7 +138,7 @@ def _not_code(tree: ast.Module) -> set[int]:
                 roots.append(note)
             case ast.Expr(value=ast.Constant(value=str())) | ast.Raise() | ast.JoinedStr():
                 roots.append(node)
-            case ast.keyword(arg="axis" | "keepdims", value=ast.Constant() as value):
+            case ast.keyword(arg="axis" | "keepdims", value=ast.Constant() | ast.UnaryOp() as value):
                 roots.append(value)  # changed by their own rules
     return {id(n) for root in roots for n in ast.walk(root)}
 
@@ -179,7 +179,10 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     for position, keyword in enumerate(node.keywords):
         keywords = list(node.keywords)
         match keyword:
-            case ast.keyword(arg="axis", value=ast.Constant(value=int() as axis)):
+            case ast.keyword(
+                arg="axis", value=ast.Constant(value=int()) | ast.UnaryOp(operand=ast.Constant()) as value
+            ):
+                axis = ast.literal_eval(value)
                 keywords[position] = ast.keyword("axis", ast.Constant(1 - axis if axis in (0, 1) else 0))
                 yield "axis", _with(node, keywords=keywords)
                 yield "axis", _with(node, keywords=[k for k in node.keywords if k is not keyword])
@@ -259,7 +262,7 @@ def _depend(first: ast.stmt, second: ast.stmt | None) -> bool:
 
 
 def _named(statement: ast.stmt) -> set[str]:
-    """Variables and attributes that a statement speaks of; ``self.W.T`` counts as ``self.W.T``, ``self.W``, ``self``."""
+    """Variables and attributes that a statement speaks of: of ``self.W.T`` also ``self.W`` and ``self``."""
     return {ast.unparse(n) for n in ast.walk(statement) if isinstance(n, ast.Name | ast.Attribute)}
 
 

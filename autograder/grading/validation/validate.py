@@ -2,10 +2,12 @@
 
 The reference must get full marks, the untouched stub nothing; each misconception must be rejected by exactly
 the checks that it names and be diagnosed as itself; each equivalent must pass; each mutant must be killed or
-explained.
+explained; no cheat may be paid.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Literal
 
 import msgspec
 
@@ -21,44 +23,49 @@ from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Setup
 from autograder.grading.executors import Executor
 from autograder.grading.results import CheckInfo, SubmissionResult
+from autograder.grading.validation.bands import bands_of
+from autograder.grading.validation.cheats import FAKES, VANDALS, cheat, judge_fake, judge_vandal
 from autograder.grading.validation.findings import Finding, Kind, Validation
 from autograder.grading.validation.mutants import Mutant, mutants_of, normal
 
-Watch = Callable[[Finding], None]
+Watch = Callable[[], None]
+Results = Mapping[str, SubmissionResult]
+Judge = Callable[[SubmissionResult], Finding]
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A module with a known verdict: `judge` compares it with the one that came."""
+    """A module with a known verdict: `judge` compares it with the one that came, looking at others if need be."""
 
-    kind: Kind
+    kind: Kind | Literal["twin"]
     id: str
     source: str
-    judge: Callable[[SubmissionResult], Finding]
+    judge: Callable[[SubmissionResult, Results], Finding] | None
 
 
 def validate(assignment: Assignment, executor: Executor, watch: Watch, mutants: bool = True) -> Validation:
-    """Grade every case of an assignment and collect the findings.
+    """Grade every case of an assignment and collect the findings; `watch` is called after each case.
 
     Raises:
         UsageError: if the assignment's files are wrong, e.g. a misconception whose patch no longer applies.
     """
-    setup = Setup(str(assignment.course.root), assignment.id, assignment.course.secret)
-    findings: dict[str, Finding] = {}
+    setup = Setup(str(assignment.course.root), assignment.id, assignment.course.secret, observe=True)
+    results: dict[str, SubmissionResult] = {}
     with executor.start(setup) as team:
         checks = team.ready.checks
         cases = {f"{c.kind}:{c.id}": c for c in cases_of(assignment, checks, mutants)}
         jobs = (Job(name, assignment.sources_of(c.source), name) for name, c in cases.items())
         for graded in team.examine(jobs):
-            finding = cases[graded.job.id].judge(graded.result)
-            findings[graded.job.id] = finding
-            watch(finding)
+            results[graded.job.id] = graded.result
+            watch()
+    findings = [c.judge(results[name], results) for name, c in cases.items() if c.judge]
     if mutants:
-        findings |= {f.id: f for f in _stale_excuses(assignment)}
+        findings += _stale_excuses(assignment)
     return Validation(
         assignment=assignment.id,
         max_score=sum(c.points for c in checks),
         checks=tuple(c.id for c in checks),
-        findings=tuple(findings.values()),
+        findings=tuple(findings),
+        bands=bands_of(results),
     )
 
 
@@ -71,21 +78,35 @@ def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: boo
     """All cases of an assignment, the quick answers first."""
     text = assignment.reference_text()
     known = {c.id for c in checks} or None
-    yield Case("reference", "reference", text, _full_marks("reference"))
-    yield Case("stub", "stub", stub(text, assignment.reference_path), _no_marks)
+    yield Case("reference", "reference", text, _alone(_full_marks("reference")))
+    yield Case("stub", "stub", stub(text, assignment.reference_path), _alone(_no_marks))
     for entry in load_equivalents(assignment):
-        yield Case("equivalent", entry.id, entry.source(text), _full_marks("equivalent", entry.id))
+        yield Case("equivalent", entry.id, entry.source(text), _alone(_full_marks("equivalent", entry.id)))
     for misconception in load_misconceptions(assignment, known):
         judge = _rejected(misconception, checks)
-        yield Case("misconception", misconception.id, misconception.source(text), judge)
+        yield Case("misconception", misconception.id, misconception.source(text), _alone(judge))
+    yield from _cheats(text)
     if mutants:
         excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
         for mutant in mutants_of(text):
             why = excuses.get((normal(mutant.old), normal(mutant.new)), "")
-            yield Case("mutant", mutant.id, mutant.source, _killed(mutant, why))
+            yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)))
 
 
-def _full_marks(kind: Kind, id: str = "reference") -> Callable[[SubmissionResult], Finding]:
+def _cheats(text: str) -> Iterator[Case]:
+    for how in FAKES:
+        yield Case("cheat", how, cheat(text, how), partial(judge_fake, how))
+    for how, twin in VANDALS.items():
+        yield Case("cheat", how, cheat(text, how), partial(judge_vandal, how))
+        yield Case("twin", twin, cheat(text, twin), None)
+
+
+def _alone(judge: Judge) -> Callable[[SubmissionResult, Results], Finding]:
+    """A judge that need not know of other results."""
+    return lambda result, _: judge(result)
+
+
+def _full_marks(kind: Kind, id: str = "reference") -> Judge:
     def judge(result: SubmissionResult) -> Finding:
         wrong = [c for c in result.checks if c.outcome != "passed"]
         problem = "; ".join(f"{c.id}: {c.outcome}: {_short(c.message)}" for c in wrong) or result.reason
@@ -100,7 +121,7 @@ def _no_marks(result: SubmissionResult) -> Finding:
     return Finding("stub", "stub", not passed, problem)
 
 
-def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Callable[[SubmissionResult], Finding]:
+def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Judge:
     after = {c.id: c.after for c in checks}
 
     def judge(result: SubmissionResult) -> Finding:
@@ -129,7 +150,7 @@ def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str
     return any(name in rejecting or name in skipped for name in after.get(check, ()))
 
 
-def _killed(mutant: Mutant, why: str) -> Callable[[SubmissionResult], Finding]:
+def _killed(mutant: Mutant, why: str) -> Judge:
     def judge(result: SubmissionResult) -> Finding:
         killers = tuple(c.id for c in result.checks if c.outcome not in ("passed", "skipped"))
         problem = "" if killers or why else "survives: no check notices it"

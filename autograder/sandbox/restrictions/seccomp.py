@@ -70,7 +70,7 @@ _IOCTL = (termios.TCGETS, termios.TIOCGWINSZ, termios.FIONREAD, termios.FIONBIO,
 
 _ALLOW = 0x7FFF0000
 _KILL_PROCESS = 0x80000000
-_EQUAL, _MASKED_EQUAL = 4, 7
+_NOT_EQUAL, _EQUAL, _MASKED_EQUAL = 1, 4, 7
 _ATTRIBUTE_BAD_ARCHITECTURE, _ATTRIBUTE_OPTIMIZE = 2, 8
 _LOW_WORD = 0xFFFFFFFF
 
@@ -148,6 +148,7 @@ def compile_filter() -> bytes:
         builder.rule(_errno(errno.EPERM), name)
     flags = _CLONE_THREAD | _CLONE_NEW | _CLONE_UNTRACED_PARENT
     builder.rule(_ALLOW, "clone", _masked(0, flags, _CLONE_THREAD))
+    builder.rule(_errno(errno.EPERM), "clone", _masked(0, _CLONE_THREAD, 0))
     for value in (_PR_GET_DUMPABLE, _PR_SET_NAME, _PR_GET_NAME, _PR_GET_NO_NEW_PRIVS):
         builder.rule(_ALLOW, "prctl", _masked(0, _LOW_WORD, value))
     for value in _FCNTL:
@@ -156,6 +157,8 @@ def compile_filter() -> bytes:
         builder.rule(_ALLOW, "ioctl", _masked(1, _LOW_WORD, value))
     # Reading one's own limits, never setting any.
     builder.rule(_ALLOW, "prlimit64", _masked(0, _LOW_WORD, 0), _Comparison(2, _EQUAL, 0, 0))
+    for argument in (0, 2):
+        builder.rule(_errno(errno.EPERM), "prlimit64", _Comparison(argument, _NOT_EQUAL, 0, 0))
     _allow_opening(builder, "open", 1)
     _allow_opening(builder, "openat", 2)
     return builder.program()

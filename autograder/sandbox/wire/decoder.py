@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import numpy as np
+
 from . import generators
 from .arrays import CODES, from_bytes
 from .bounds import MAX_DEPTH, MAX_EXPANDED, MAX_KEY_TUPLE, ProtocolError
@@ -43,13 +45,16 @@ class Side(Protocol):
 
 
 class Decoder:
-    """Decodes one message: ``apply_changes``, then any number of ``value``.
+    """Decodes one message: what became of shared objects first, then any number of ``value``.
+
+    Without ``restore`` shared objects keep their content here, and the other side gets it back with the next message.
 
     Raises:
         ProtocolError: and nothing else, whatever the bytes are.
     """
 
-    def __init__(self, heap: Heap, payload: memoryview, table: Table, side: Side) -> None:
+    def __init__(self, heap: Heap, payload: memoryview, table: Table, side: Side, *, restore: bool = True) -> None:
+        self._restore = restore
         self._payload = payload
         self._offset = 0
         self._table = table
@@ -59,6 +64,7 @@ class Decoder:
         self._sizes: list[int] = []
         self._depth = 0  # of the node being built, and its size
         self._size = 1
+        self.changed: list[Any] = []  # the shared objects that this message has given new content
         try:
             for node in heap.nodes:
                 self._depth, self._size = 0, 1
@@ -83,17 +89,20 @@ class Decoder:
             raise ProtocolError("a reference leads nowhere") from None
 
     def _apply(self, changes: list[tuple[int, int]]) -> None:
-        containers = []
+        containers, restored = [], []
         for key, index in changes:
             entry = self._table.get(key)
             if entry is None or entry.state is None:
                 raise ProtocolError(f"key {key} is not shared")
+            if not self._restore and isinstance(entry.obj, np.ndarray | list | dict | set):
+                entry.state = snapshot(self.value((index,)))
+                continue
             replace(entry.obj, self.value((index,)))
+            self.changed.append(entry.obj)
             if isinstance(entry.obj, (list, dict)):
                 containers.append(entry.obj)
-        for key, _ in changes:
-            entry = self._table.get(key)
-            assert entry is not None
+            restored.append(entry)
+        for entry in restored:
             entry.state = snapshot(entry.obj)
         if containers:
             refuse_cycles(containers)

@@ -17,8 +17,8 @@ def pack(message: Any, buffers: Sequence[bytes] = ()) -> list[bytes]:
     return [PREFIX.pack(_MAGIC, len(header), sum(map(len, buffers))) + header, *filter(None, buffers)]
 
 
-def unpack_prefix(data: bytes | bytearray) -> tuple[int, int]:
-    """The lengths of header and payload.
+def unpack_prefix(data: bytes | bytearray, *, trusted: bool = False) -> tuple[int, int]:
+    """The lengths of header and payload; there are no bounds for what comes from the examiner.
 
     Raises:
         ProtocolError: where the prefix is none, or a length is out of bounds.
@@ -26,6 +26,6 @@ def unpack_prefix(data: bytes | bytearray) -> tuple[int, int]:
     magic, header, payload = PREFIX.unpack(data)
     if magic != _MAGIC:
         raise ProtocolError("a message does not begin as one")
-    if header > MAX_HEADER or payload > MAX_PAYLOAD:
+    if not trusted and (header > MAX_HEADER or payload > MAX_PAYLOAD):
         raise ProtocolError("a message is too long")
     return header, payload

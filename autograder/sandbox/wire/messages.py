@@ -26,7 +26,7 @@ class Heap(Struct, array_like=True):
 
 
 class Load(Struct, tag=1, array_like=True):
-    """Run the submission, except the statements in ``skip``: (number of the statement, why)."""
+    """Run the submission, except what is in ``skip``: (number as in ``Progress``, why)."""
 
     sources: Sources
     skip: list[tuple[int, str]]
@@ -69,7 +69,7 @@ class Ready(Struct, tag=11, array_like=True):
 
 
 class Progress(Struct, tag=12, array_like=True):
-    """The worker is about to run this statement (at this line of this file) of the submission."""
+    """The worker is about to run this statement (at this line of this file), or to parse a block (numbered below 0)."""
 
     statement: int
     file: Short

@@ -27,7 +27,7 @@ class Channel:
         """Read one message: header and payload. The examiner sends one at a time."""
         data = os.read(self._descriptor, _CHUNK)
         data += self._rest(frames.PREFIX.size - len(data))
-        header, payload = frames.unpack_prefix(data[: frames.PREFIX.size])
+        header, payload = frames.unpack_prefix(data[: frames.PREFIX.size], trusted=True)
         body = frames.PREFIX.size + header
         data += self._rest(body + payload - len(data))
         return decode_from_examiner(data[frames.PREFIX.size : body]), memoryview(data)[body:]

@@ -36,16 +36,24 @@ class Loader:
         importer.install(sources)
         self.files.update(sources.files, sources.given)
         number = 0
-        for file, text in sources.blocks():
+        for place, (file, text) in enumerate(sources.blocks(), 1):
             self.files.add(file)
             importer.remember_lines(file, text)
-            for statement in chunks.parse(text, file):
+            for statement in self._parse(-place, file, text):
                 if isinstance(statement, SyntaxError):
                     self._syntax_error(statement, file, text)
                     continue
                 self._run(number, statement, file, module)
                 number += 1
         return module
+
+    def _parse(self, number: int, file: str, text: str) -> list[ast.stmt | SyntaxError]:
+        """The statements of one block. Parsing it can end the process, so it has a number, too: below zero."""
+        if number in self._skip:
+            self._record(file, 1, self._skip[number], "SyntaxError", "", [])
+            return []
+        self._report(Progress(number, clip(file), 1))
+        return list(chunks.parse(text, file))
 
     def _run(self, number: int, statement: ast.stmt, file: str, module: types.ModuleType) -> None:
         line = statement.lineno

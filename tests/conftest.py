@@ -1,0 +1,58 @@
+"""What all tests share. Property tests draw the same examples every time and are never timed."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+from tiny_course import TinyCourse
+
+from autograder.cli import main
+
+settings.register_profile("kadai", derandomize=True, deadline=None)
+settings.load_profile("kadai")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret or a language that the developer has set must not decide a test."""
+    for name in ("KADAI_SECRET", "KADAI_LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> TinyCourse:
+    """An empty course; `tiny.assignment(…)` fills it."""
+    return TinyCourse(tmp_path / "course")
+
+
+@pytest.fixture(scope="module")
+def tiny_shared(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
+    """An empty course for all tests of a file."""
+    return TinyCourse(tmp_path_factory.mktemp("shared") / "course")
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def kadai(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run the command in this process; `run_kadai` starts a real one."""
+
+    def run(*arguments: str | Path, cwd: Path) -> Ended:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr(sys, "argv", ["kadai", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as exit:
+            main()
+        return Ended(int(exit.value.code or 0), *capsys.readouterr())
+
+    return run

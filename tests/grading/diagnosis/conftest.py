@@ -1,0 +1,48 @@
+"""The real assignments, copied into a course of their own so that nothing is kept in the repository."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import pytest
+import students
+from tiny_course import TinyCourse, run_kadai
+
+from autograder.grading.diagnosis import Catalogue
+
+ROOT = Path(__file__).parents[3]
+CLASS = {
+    "softmax_with_loss": {"forgets_n": students.FORGETS_N},
+    "layers": {"transposes_dw": students.TRANSPOSES_DW},
+    "two_layer_mse": {
+        "early_w2": students.EARLY_W2,
+        "rate_off": students.RATE_OFF,
+        "invented": students.INVENTED,
+        "right": students.RIGHT_LOOP,
+    },
+}
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
+    """A course with the first three assignments, CLASS handed in, and the reports ``<id>.json``."""
+    course = TinyCourse(tmp_path_factory.mktemp("real") / "course")
+    shutil.copytree(ROOT / "reference", course.root / "reference")
+    for id, submissions in CLASS.items():
+        shutil.copytree(ROOT / "assignments" / id, course.root / "assignments" / id)
+        for name, text in submissions.items():
+            course.write(f"handed_in/{id}/{name}.py", text)
+        run = run_kadai("grade", f"handed_in/{id}", "--assignment", id, "--json", f"{id}.json", cwd=course.root)
+        assert run.returncode == 0, run.stderr
+    return course
+
+
+@pytest.fixture(scope="session")
+def catalogues(graded: TinyCourse) -> Mapping[str, Catalogue]:
+    """How the misconceptions of each assignment behave, as grading keeps it on disk."""
+    found = {}
+    for id in CLASS:
+        (kept,) = (graded.root / ".kadai" / "traces").glob(f"{id}-*.msgpack")
+        found[id] = msgspec.msgpack.decode(kept.read_bytes(), type=Catalogue)
+    return found

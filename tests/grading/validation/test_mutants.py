@@ -1,0 +1,119 @@
+"""Mutants: which there are, where, and that each is a program with one change."""
+
+import ast
+import difflib
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from autograder.grading.validation.mutants import mutants_of, normal
+
+ROOT = Path(__file__).parents[3]
+HEAD = "import numpy as np\n\n\ndef f(x, y, w):\n    ### BEGIN SOLUTION\n"
+TAIL = "    ### END SOLUTION\n"
+
+
+def region(*lines: str) -> str:
+    """A function whose solution is `lines`."""
+    return HEAD + "".join(f"    {line}\n" for line in lines) + TAIL
+
+
+def changes(*lines: str) -> set[tuple[str, str]]:
+    """Kind and new text of each mutant."""
+    return {(m.kind, m.new.strip()) for m in mutants_of(region(*lines))}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "new"),
+    [
+        ("return -x", "sign", "return x"),
+        ("return x + 3", "constant", "return x + 4"),
+        ("return x + 3", "constant", "return x + 2"),
+        ("return x + 0.5", "constant", "return x + 1.0"),
+        ("return np.any(x, keepdims=False, out=True)", "constant", "return np.any(x, keepdims=False, out=False)"),
+        ("return x + y", "operator", "return (x - y)"),
+        ("return x * y", "operator", "return (x / y)"),
+        ("return x ** y", "operator", "return (x * y)"),
+        ("return x / y", "operands", "return (y / x)"),
+        ("return x @ y", "operands", "return (y @ x)"),
+        ("return x * y", "factor", "return x"),
+        ("return x.sum(axis=0)", "axis", "return x.sum(axis=1)"),
+        ("return x.sum(axis=0)", "axis", "return x.sum()"),
+        ("return x.sum(axis=-1)", "axis", "return x.sum(axis=0)"),
+        ("return x.sum(keepdims=True)", "keepdims", "return x.sum()"),
+        ("return x.T @ y", "transpose", "return x @ y"),
+        ("return x > y", "comparison", "return (x < y)"),
+        ("return x > y", "comparison", "return (x >= y)"),
+        ("return np.maximum(x, y)", "function", "return np.minimum(x, y)"),
+        ("return np.sum(x)", "function", "return np.mean(x)"),
+        ("z = x.copy()", "copy", "z = x"),
+        ("z = np.array(x)", "copy", "z = x"),
+        ("return range(w)", "range", "return range(w - 1)"),
+        ("return range(1, w)", "range", "return range(1, w + 1)"),
+        ("w += x", "removed", "pass"),
+    ],
+)
+def test_every_kind_is_made(line: str, kind: str, new: str) -> None:
+    assert (kind, new) in changes(line) or (kind, new.replace("w - 1", "(w - 1)")) in changes(line)
+
+
+def test_statements_that_depend_on_one_another_are_reordered() -> None:
+    assert ("order", "y = w; w = x") in changes("w = x", "y = w")
+    assert ("order", "w -= x; y = x @ w") in changes("y = x @ w", "w -= x")
+    assert ("order", "y.sort(); x = y") in changes("x = y", "y.sort()")
+
+
+def test_statements_whose_order_cannot_matter_stay() -> None:
+    assert not [c for c in changes("y = x + 1", "w = x + 2") if c[0] == "order"]
+    assert not [c for c in changes("self.y = x", "self.w = x") if c[0] == "order"]
+
+
+def test_only_solutions_are_changed() -> None:
+    source = region("return x + 1") + "\n\ndef g(x):\n    return x + 1\n"
+    inside = region("return x + 1").count("\n") - 1
+    assert mutants_of(source)
+    assert all(m.line == inside for m in mutants_of(source))
+    assert mutants_of("def g(x):\n    return x + 1\n") == []
+
+
+def test_what_no_check_could_see_stays() -> None:
+    source = region(
+        '"""Doubles 1 + 1."""', "y: Array[0 + 1] = x", 'if w:\n        raise ValueError(f"{w + 1} is bad")', "return y"
+    )
+    kinds = {m.kind for m in mutants_of(source)}
+    assert kinds == {"removed"}
+
+
+@pytest.mark.parametrize("id", ["softmax_with_loss", "layers", "two_layer_mse"])
+def test_mutants_of_references_are_programs_with_one_change(id: str) -> None:
+    source = (ROOT / "reference" / f"{id}.py").read_text(encoding="utf-8")
+    mutants = mutants_of(source)
+    assert len(mutants) > 20
+    assert len({m.source for m in mutants} | {source}) == len(mutants) + 1
+    assert len({m.id for m in mutants}) == len(mutants)
+    for mutant in mutants:
+        ast.parse(mutant.source)
+        old, new = source.splitlines(), mutant.source.splitlines()
+        removed = [line for line in difflib.ndiff(old, new) if line.startswith("- ")]
+        assert 1 <= len(removed) <= 10, mutant.id
+        assert mutant.diff.startswith(f"-{mutant.old}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("    return x + 1  # the next", "return (x + 1)"),
+        ("y = ( x @ w )", "y = x @ w"),
+        ("        x  =  'a'", 'x = "a"'),
+        ("if x > 0:  # no statement by itself", "  if x > 0:"),
+        ("w = x; y = w", "w = x\ny = w"),
+    ],
+)
+def test_lines_are_the_same_but_for_what_does_not_matter(one: str, other: str) -> None:
+    assert normal(one) == normal(other)
+
+
+def test_different_lines_stay_different() -> None:
+    assert normal("return x + 1") != normal("return x + 2")
+    assert normal(dedent("    if x > 0:")) != normal("if x >= 0:")

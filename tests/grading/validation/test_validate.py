@@ -1,0 +1,244 @@
+"""`kadai validate` on small courses: what is in order, and each way to fall short with its sentence."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from tiny_course import TinyCourse, run_kadai
+
+SOUND = """
+    import numpy as np
+
+
+    def double(x):
+        ### BEGIN SOLUTION
+        return 2 * x
+        ### END SOLUTION
+
+
+    def descend(w, rate, steps):
+        ### BEGIN SOLUTION
+        losses = []
+        for _ in range(steps):
+            losses.append(float(np.sum(w**2)))
+            w = w - rate * 2 * w
+        return losses
+        ### END SOLUTION
+"""
+SOUND_CHECKS = """
+    import numpy as np
+    from autograder.testing import TrajectoryBand, assert_close, assert_trajectory, points
+
+    @points(2)
+    def test_double(submission, rng):
+        x = rng.normal(size=3)
+        assert_close(submission.double(x.copy()), 2 * x)
+
+    @points(3)
+    def test_descend(submission, reference, rng):
+        inputs = {"w": rng.normal(size=4), "rate": 0.1, "steps": 6}
+        band = TrajectoryBand.from_reference(reference.descend, inputs)
+        assert_trajectory(submission.descend(inputs["w"].copy(), 0.1, 6), band)
+"""
+SOUND_MISCONCEPTIONS = """
+    from autograder.testing import misconception
+
+    WORDS = {"en": "Wrong.", "ja": "違います。", "ask_en": "Why?", "ask_ja": "なぜですか。"}
+    misconception("triples", change=[("2 * x", "3 * x")], fails=["double"], **WORDS)
+    misconception("slow", change=[("rate * 2 * w", "rate * w")], fails=["descend"], **WORDS)
+    misconception("slightly_slow", change=[("rate * 2 * w", "rate * 1.999999 * w")], fails=["descend"], **WORDS)
+"""
+SOUND_EQUIVALENTS = """
+    from autograder.testing import equivalent, equivalent_mutant
+
+    equivalent("sum", change=[("2 * x", "x + x")], why="the same")
+    equivalent("other_order", change=[("rate * 2 * w", "2 * (w * rate)")], why="the same")
+"""
+
+POOR = """
+    import numpy as np
+
+
+    def double(x):
+        ### BEGIN SOLUTION
+        return 2 * x
+        ### END SOLUTION
+
+
+    def half(x):
+        ### BEGIN SOLUTION
+        return x / 2
+        ### END SOLUTION
+
+
+    def unseen(x):
+        ### BEGIN SOLUTION
+        return x + y
+        ### END SOLUTION
+"""
+POOR_CHECKS = """
+    import numpy as np
+    from autograder.testing import assert_close, points
+
+    @points(2)
+    def test_double(submission):
+        assert submission.double(0.3) == 0.6, "double(0.3) is 0.6"
+
+    @points(1)
+    def test_half(submission):
+        x = np.array([1.5, 2.7])
+        assert_close(submission.half(x), x / 2)
+
+    @points(1)
+    def test_shape(submission):
+        assert np.shape(submission.half(np.ones(3))) == (3,)
+
+    @points(1)
+    def test_nothing(submission):
+        pass
+"""
+POOR_MISCONCEPTIONS = """
+    from autograder.testing import misconception
+
+    WORDS = {"en": "Wrong.", "ja": "違います。", "ask_en": "Why?", "ask_ja": "なぜですか。"}
+    misconception("accepted", change=[("x / 2", "x * 0.5")], fails=["half"], **WORDS)
+    misconception("elsewhere", change=[("2 * x", "4 * x")], fails=["half"], **WORDS)
+    misconception("never_the_same", change=[("2 * x", "np.random.default_rng().random()")], fails=["double"], **WORDS)
+    misconception("triples", change=[("2 * x", "3 * x")], fails=["double"], **WORDS)
+    misconception("thrice", change=[("2 * x", "x + x + x")], fails=["double"], **WORDS)
+"""
+POOR_EQUIVALENTS = """
+    from autograder.testing import equivalent, equivalent_mutant
+
+    equivalent("nearly", change=[("2 * x", "2 * x + 1e-3")], why="not the same, in truth")
+    equivalent_mutant("return x + y", "return (x - y)", why="nobody asks")
+    equivalent_mutant("return x / 2", "return (x * 2)", why="a claim that is not true")
+    equivalent_mutant("return x / 3", "return (x * 3)", why="a line that has changed since")
+"""
+Findings = Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+def add(course: TinyCourse, id: str, reference: str, checks: str, misconceptions: str, equivalents: str) -> None:
+    course.assignment(id=id, reference=reference, hidden=checks)
+    course.write(f"assignments/{id}/misconceptions.py", misconceptions)
+    course.write(f"assignments/{id}/equivalents.py", equivalents)
+
+
+@pytest.fixture(scope="module")
+def course(tiny_shared: TinyCourse) -> TinyCourse:
+    add(tiny_shared, "sound", SOUND, SOUND_CHECKS, SOUND_MISCONCEPTIONS, SOUND_EQUIVALENTS)
+    add(tiny_shared, "poor", POOR, POOR_CHECKS, POOR_MISCONCEPTIONS, POOR_EQUIVALENTS)
+    tiny_shared.assignment(
+        id="contradiction",
+        hidden='def test_double(submission):\n    assert submission.double(3) == 7, "double(3) is 7"\n',
+    )
+    return tiny_shared
+
+
+@pytest.fixture(scope="module")
+def poor(course: TinyCourse) -> Findings:
+    """The findings on the assignment where everything falls short."""
+    run = run_kadai("validate", "poor", "--jobs", "1", "--json", "poor.json", cwd=course.root)
+    assert run.returncode == 1, run.stderr
+    (result,) = json.loads((course.root / "poor.json").read_text())
+    findings = {(f["kind"], f["id"]): f for f in result["findings"]}
+    for finding in findings.values():  # the terminal shows all that falls short, and only that
+        shown = f"poor: {finding['kind']} {finding['id']}" in run.stdout
+        assert shown is not finding["good"]
+    return findings
+
+
+def problem(findings: Findings, kind: str, id: str) -> str:
+    finding = findings[kind, id]
+    assert not finding["good"]
+    return str(finding["problem"])
+
+
+def test_a_sound_assignment_is_in_order(course: TinyCourse) -> None:
+    run = run_kadai("validate", "sound", "--jobs", "1", "--json", "sound.json", cwd=course.root)
+    (result,) = json.loads((course.root / "sound.json").read_text())
+    wrong = [f for f in result["findings"] if not f["good"]]
+    assert wrong == []
+    assert run.returncode == 0
+    assert "validating sound" in run.stderr
+    kinds = {f["kind"] for f in result["findings"]}
+    assert kinds == {"reference", "stub", "misconception", "equivalent", "mutant", "cheat"}
+    (band,) = result["bands"]
+    assert band["check"] == "descend"
+    assert band["steps"] == 6
+    assert band["float64"][0] <= band["float64"][1] < 1e-10 < band["float32"][0]
+    assert band["equivalent"]["id"] == "other_order"
+    assert band["equivalent"]["used"] < 0.1
+    assert (band["separated"], band["compared"]) == (2, 3)  # of those that it saw, triples is right about descend
+    assert band["misconception"]["id"] == "slightly_slow"
+    assert band["misconception"]["step"] == 1
+    assert band["misconception"]["used"] > 100
+    assert "slightly_slow" in run.stdout
+
+
+def test_a_reference_without_full_marks(course: TinyCourse) -> None:
+    run = run_kadai("validate", "contradiction", "--no-mutants", "--jobs", "1", cwd=course.root)
+    assert run.returncode == 1
+    assert "contradiction: reference reference" in run.stdout
+    assert "double: failed: double(3) is 7" in run.stdout
+
+
+def test_a_stub_that_passes(poor: Findings) -> None:
+    assert problem(poor, "stub", "stub") == "passes nothing"
+
+
+def test_a_misconception_that_is_accepted(poor: Findings) -> None:
+    assert problem(poor, "misconception", "accepted") == "half should reject it but says passed"
+
+
+def test_a_misconception_that_other_checks_reject(poor: Findings) -> None:
+    said = problem(poor, "misconception", "elsewhere")
+    assert said == "half should reject it but says passed; double should accept it but rejects it"
+
+
+def test_a_misconception_without_a_diagnosis(poor: Findings) -> None:
+    assert problem(poor, "misconception", "never_the_same") == "diagnosed as nothing"
+
+
+def test_a_misconception_diagnosed_as_another(poor: Findings) -> None:
+    assert problem(poor, "misconception", "thrice") == "diagnosed as triples"
+
+
+def test_an_equivalent_that_is_rejected(poor: Findings) -> None:
+    assert problem(poor, "equivalent", "nearly") == "double: failed: double(0.3) is 0.6"
+
+
+def test_a_mutant_that_survives(poor: Findings) -> None:
+    survivors = {f["diff"] for f in poor.values() if f.get("problem") == "survives: no check notices it"}
+    assert survivors == {"-    return x + y\n+    pass"}
+
+
+def test_a_mutant_that_is_explained(poor: Findings) -> None:
+    (explained,) = [f for f in poor.values() if f.get("explained")]
+    assert explained["explained"] == "nobody asks"
+    assert explained["good"]
+
+
+def test_an_explanation_that_is_not_true(poor: Findings) -> None:
+    words = "is explained as equivalent, but a check rejects it"
+    (finding,) = [f for f in poor.values() if words in f.get("problem", "")]
+    assert finding["kind"] == "mutant"
+    assert "half" in finding["rejected_by"]
+
+
+def test_an_explanation_of_a_line_that_has_changed(poor: Findings) -> None:
+    said = problem(poor, "mutant", "return x / 3 → return (x * 3)")
+    assert said == "equivalents.py explains this mutant, but the reference has no such line"
+
+
+def test_a_check_that_is_content_with_a_shape(poor: Findings) -> None:
+    assert problem(poor, "cheat", "first_argument") == "shape: passed by a module that does no work"
+    assert problem(poor, "cheat", "nan") == "shape: passed by a module that does no work"
+    assert poor["cheat", "none"]["good"]
+
+
+def test_a_check_that_expects_what_its_arguments_became(poor: Findings) -> None:
+    for vandal in ("overwritten_zeros", "overwritten_half"):
+        said = problem(poor, "cheat", vandal)
+        assert said.startswith("half: passed by a module that overwrites its arguments; compute what is expected")
