@@ -82,10 +82,11 @@ def grade(
     if not submissions:
         raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
     setup = Setup(str(found.root), chosen.id, found.secret)
+    version = chosen.digest  # of what the examiners are about to read, whatever is edited while they grade
     place = executor or LocalExecutor(_at_most(jobs, len(submissions)))
     with Journal(Path(journal) if journal else found.root / JOURNAL) as kept, place.start(setup) as team:
         _refuse_weak(team.ready, chosen, allow_weak_sandbox)
-        grader = _ClassGrading(chosen, team, kept, fresh, progress or Silent())
+        grader = _ClassGrading(chosen, version, team, kept, fresh, progress or Silent())
         results = grader.run(submissions)
     return Report(
         format=FORMAT,
@@ -117,8 +118,11 @@ def _refuse_weak(ready: Ready, assignment: Assignment, allowed: bool) -> None:
 class _ClassGrading:
     """The state of one run over a class."""
 
-    def __init__(self, assignment: Assignment, team: Team, journal: Journal, fresh: bool, progress: Progress) -> None:
+    def __init__(
+        self, assignment: Assignment, digest: str, team: Team, journal: Journal, fresh: bool, progress: Progress
+    ) -> None:
         self._assignment = assignment
+        self._digest = digest
         self._team = team
         self._journal = journal
         self._fresh = fresh
@@ -166,7 +170,7 @@ class _ClassGrading:
                 yield Job(submission.id, sources, digest)
 
     def _key(self, digest: str) -> str:
-        return key_of(self._assignment.digest, digest, self._team.ready.sandbox.level)
+        return key_of(self._digest, digest, self._team.ready.sandbox.level)
 
     def _keep(self, job: Job, result: SubmissionResult) -> None:
         key = self._key(job.digest)

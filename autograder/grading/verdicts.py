@@ -3,6 +3,8 @@
 import re
 from typing import Any, NamedTuple
 
+import msgspec
+import numpy as np
 import pytest
 
 from autograder.grading.results import Outcome
@@ -52,7 +54,13 @@ def _verdict(outcome: Outcome, text: Text) -> Verdict:
 
 
 def _details(error: Mismatch) -> dict[str, Any]:
-    return error.to_dict()
+    """What the author's assertion knows, as plain JSON values."""
+    details: dict[str, Any] = msgspec.to_builtins(error.to_dict(), enc_hook=_plain, str_keys=True)
+    return details
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray | np.generic) else repr(value)
 
 
 def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:

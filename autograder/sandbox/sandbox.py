@@ -1,6 +1,7 @@
 """The zygote, as the examiner holds it: started once, asked for workers, ended with its owner."""
 
 import os
+import sys
 import threading
 from collections.abc import Iterable
 from types import TracebackType
@@ -32,10 +33,11 @@ class Sandbox:
     def __init__(self, preload: Iterable[str] = ("numpy",), policy: Policy | None = None) -> None:
         self._preload = tuple(dict.fromkeys(("numpy", "numpy.random", *preload)))
         self._policy = policy or Policy()
+        if sys.platform != "linux":
+            raise SandboxFault("The sandbox needs Linux: run the grader there, or in a Linux container.")
         self._owner = os.getpid()
         self._lock = threading.RLock()
         self._starts = 0
-        self._worker_id = 0
         self._zygote: ZygoteProcess | None = None
         self._level: Level | None = None
         self._start()
@@ -81,9 +83,10 @@ class Sandbox:
         with self._lock:
             try:
                 return self._request_worker(limits)
-            except (OSError, SandboxFault):
-                if self._zygote is not None and self._zygote.running():
-                    raise
+            except (OSError, SandboxFault) as error:
+                if self._zygote is None or self._zygote.running():
+                    raise SandboxFault(str(error)) from error
+            self._zygote.close()
             self._start()
             return self._request_worker(limits)
 
@@ -99,7 +102,7 @@ class Sandbox:
             except SandboxFault as fault:
                 if fault.fatal:
                     raise
-                why = str(fault)
+                why = f"bubblewrap: {str(fault).splitlines()[-1]}"
             else:
                 return
         self._zygote = ZygoteProcess(self._preload, self._policy, None)
@@ -118,7 +121,8 @@ class Sandbox:
             raise SandboxFault("A worker did not report that it is ready.")
         layers = {**message.layers, **dict.fromkeys(["namespaces"] if self._zygote.in_namespaces else [], "in force")}
         level = assess(layers, message.probe, self._zygote.missing)
-        if self._level is not None and level != self._level:
+        known = self._level or level
+        if (level.level, level.layers) != (known.level, known.layers):
             process.kill()
             raise SandboxFault(f"A worker has other protection than those before it: {level.reasons}")
         self._level = level

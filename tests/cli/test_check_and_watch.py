@@ -35,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def notebook(*cells: str) -> str:
-    made = [{"cell_type": "code", "source": c, "metadata": {}, "outputs": [], "execution_count": None} for c in cells]
+    made: list[dict[str, object]] = [
+        {"cell_type": "code", "source": c, "metadata": {}, "outputs": [], "execution_count": None} for c in cells
+    ]
     return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-
 from tiny_course import TinyCourse
 
 REFERENCE = '''
@@ -79,4 +78,7 @@ def course(tmp_path: Path) -> TinyCourse:
 def test_what_comes_back_cannot_decide_the_check(
     course: TinyCourse, source: str, by_subtraction: str, afterwards: str
 ) -> None:
-    assert course.outcomes(dedent(source)) == {"square_by_subtraction": by_subtraction, "square_expected_afterwards": afterwards}
+    assert course.outcomes(dedent(source)) == {
+        "square_by_subtraction": by_subtraction,
+        "square_expected_afterwards": afterwards,
+    }

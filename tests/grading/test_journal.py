@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id
@@ -23,9 +24,10 @@ class Recorder(Silent):
         (self.known if remembered else self.run).add(result.id)
 
 
-def graded(course: TinyCourse, **options: object) -> Recorder:
+def graded(course: TinyCourse, **options: Any) -> Recorder:
     recorder = Recorder()
-    course.grade(progress=recorder, **options)
+    report = course.grade(progress=recorder, **options)
+    assert not report.has_fault, report  # a fault is not kept
     return recorder
 
 

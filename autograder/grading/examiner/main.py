@@ -77,10 +77,12 @@ class ExaminerPlugin:
             job = self._channel.receive(Job)
             try:
                 result = examination.grade(job)
-            except Exception:
-                self._channel.send(Failed(job.id, Text.same(traceback.format_exc(limit=-6))))
-                continue
-            self._channel.send(Done(result, alone=_slept(result)))
+                self._channel.send(Done(result, alone=_slept(result)))
+            except ChannelClosed:
+                raise
+            except Exception as error:  # ours: told in one sentence, with the whole story on stderr
+                traceback.print_exc()
+                self._channel.send(Failed(job.id, Text.same(f"{type(error).__name__}: {error}")))
 
 
 def _slept(result: SubmissionResult) -> bool:

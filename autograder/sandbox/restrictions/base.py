@@ -45,7 +45,7 @@ class Preparation:
         try:
             self.restrictions.append(make())
         except OSError as error:
-            self.missing[name] = str(error)
+            self.missing[name] = error.strerror or str(error)
 
 
 def prepare(config: dict[str, Any]) -> Preparation:

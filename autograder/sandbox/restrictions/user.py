@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from .base import Terms
@@ -20,9 +21,9 @@ class OwnUser:
     def __init__(self, needed: list[str], trial: int) -> None:
         if os.geteuid() != 0:
             raise OSError(errno.EPERM, "only root can give each worker a user of its own")
-        unreadable = _try_reading(trial, [path for path in needed if Path(path).exists()])
-        if unreadable:
-            raise OSError(errno.EACCES, f"{unreadable} cannot be read by another user")
+        modes = {path: os.R_OK | (os.X_OK if Path(path).is_dir() else 0) for path in needed if Path(path).exists()}
+        if problem := _ask_child(lambda: _problem(trial, modes)):
+            raise OSError(errno.EACCES, problem)
 
     def apply(self, terms: Terms) -> None:
         """Become that user, for good."""
@@ -35,23 +36,27 @@ def _become(user: int) -> None:
     os.setresuid(user, user, user)
 
 
-def _try_reading(user: int, paths: list[str]) -> str:
-    """The first of the paths that a user cannot read, found by a process of that user; empty if there is none."""
+def _problem(user: int, modes: dict[str, int]) -> str:
+    """Why this process, once it is the user's, could not go on; empty if it can."""
+    try:
+        _become(user)
+    except OSError as error:
+        return f"this process cannot become another user ({error.strerror})"
+    closed = [path for path, mode in modes.items() if not os.access(path, mode)]
+    return f"{closed[0]} cannot be read by another user" if closed else ""
+
+
+def _ask_child(question: Callable[[], str]) -> str:
+    """Have a child process answer."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        answer = "something"
         try:
-            _become(user)
-            mode = os.R_OK | os.X_OK
-            answer = next((path for path in paths if not os.access(path, mode if Path(path).is_dir() else os.R_OK)), "")
-        except OSError as error:  # a user namespace with too few users, for instance
-            answer = str(error)
+            os.write(writer, question().encode())
         finally:
-            os.write(writer, answer.encode())
             os._exit(0)
     os.close(writer)
     with os.fdopen(reader, "rb") as answers:
-        found = answers.read().decode()
+        answer = answers.read().decode()
     os.waitpid(child, 0)
-    return found
+    return answer

@@ -55,6 +55,7 @@ class Decoder:
 
     def __init__(self, heap: Heap, payload: memoryview, table: Table, side: Side, *, restore: bool = True) -> None:
         self._restore = restore
+        self._changed = {} if restore else dict(heap.changes)
         self._payload = payload
         self._offset = 0
         self._table = table
@@ -193,6 +194,9 @@ class Decoder:
 
     def _known(self, node: KnownNode) -> Any:
         entry = self._table.get(node.key)
+        content = self._changed.get(node.key)
+        if content is not None and content < len(self._objects):
+            return self._objects[content]  # an argument that is the result as well: its content as a copy
         return entry.obj if entry is not None else self._side.known(node.key)
 
     def _opaque(self, node: OpaqueNode) -> Any:

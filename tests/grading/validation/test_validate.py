@@ -21,8 +21,8 @@ SOUND = """
         ### BEGIN SOLUTION
         losses = []
         for _ in range(steps):
-            losses.append(float(np.sum(w**2)))
-            w = w - rate * 2 * w
+            losses.append(float(np.sum((w - 1) ** 2)))
+            w = w - rate * 2 * (w - 1)
         return losses
         ### END SOLUTION
 """
@@ -46,14 +46,19 @@ SOUND_MISCONCEPTIONS = """
 
     WORDS = {"en": "Wrong.", "ja": "違います。", "ask_en": "Why?", "ask_ja": "なぜですか。"}
     misconception("triples", change=[("2 * x", "3 * x")], fails=["double"], **WORDS)
-    misconception("slow", change=[("rate * 2 * w", "rate * w")], fails=["descend"], **WORDS)
-    misconception("slightly_slow", change=[("rate * 2 * w", "rate * 1.999999 * w")], fails=["descend"], **WORDS)
+    misconception("slow", change=[("rate * 2", "rate")], fails=["descend"], **WORDS)
+    misconception("slightly_slow", change=[("rate * 2", "rate * 1.999999")], fails=["descend"], **WORDS)
 """
 SOUND_EQUIVALENTS = """
     from autograder.testing import equivalent, equivalent_mutant
 
     equivalent("sum", change=[("2 * x", "x + x")], why="the same")
-    equivalent("other_order", change=[("rate * 2 * w", "2 * (w * rate)")], why="the same")
+    equivalent("other_order", change=[("rate * 2 * (w - 1)", "(w * rate * 2 - rate * 2)")], why="the same")
+    equivalent_mutant(
+        "losses.append(float(np.sum((w - 1) ** 2)))",
+        "losses.append(float(np.sum((1 - w) ** 2)))",
+        why="the square does not know the sign",
+    )
 """
 
 POOR = """
@@ -69,6 +74,13 @@ POOR = """
     def half(x):
         ### BEGIN SOLUTION
         return x / 2
+        ### END SOLUTION
+
+
+    def scale(x):
+        ### BEGIN SOLUTION
+        x *= 2
+        return x
         ### END SOLUTION
 
 
@@ -88,7 +100,12 @@ POOR_CHECKS = """
     @points(1)
     def test_half(submission):
         x = np.array([1.5, 2.7])
-        assert_close(submission.half(x), x / 2)
+        assert_close(submission.half(x.copy()), x / 2)
+
+    @points(1)
+    def test_scale(submission):
+        x = np.array([1.5, 2.7])
+        assert_close(submission.scale(x), x)
 
     @points(1)
     def test_shape(submission):
@@ -206,12 +223,13 @@ def test_a_misconception_diagnosed_as_another(poor: Findings) -> None:
 
 
 def test_an_equivalent_that_is_rejected(poor: Findings) -> None:
-    assert problem(poor, "equivalent", "nearly") == "double: failed: double(0.3) is 0.6"
+    assert problem(poor, "equivalent", "nearly").startswith("double: failed: double(0.3) is 0.6")
 
 
 def test_a_mutant_that_survives(poor: Findings) -> None:
     survivors = {f["diff"] for f in poor.values() if f.get("problem") == "survives: no check notices it"}
-    assert survivors == {"-    return x + y\n+    pass"}
+    assert "-    return x + y\n+    pass" in survivors
+    assert all("x + y" in diff or "x *= 2" in diff for diff in survivors)
 
 
 def test_a_mutant_that_is_explained(poor: Findings) -> None:
@@ -233,12 +251,12 @@ def test_an_explanation_of_a_line_that_has_changed(poor: Findings) -> None:
 
 
 def test_a_check_that_is_content_with_a_shape(poor: Findings) -> None:
-    assert problem(poor, "cheat", "first_argument") == "shape: passed by a module that does no work"
+    assert problem(poor, "cheat", "first_argument") == "scale, shape: passed by a module that does no work"
     assert problem(poor, "cheat", "nan") == "shape: passed by a module that does no work"
     assert poor["cheat", "none"]["good"]
 
 
 def test_a_check_that_expects_what_its_arguments_became(poor: Findings) -> None:
-    for vandal in ("overwritten_zeros", "overwritten_half"):
-        said = problem(poor, "cheat", vandal)
-        assert said.startswith("half: passed by a module that overwrites its arguments; compute what is expected")
+    """Where the reference changes its arguments, too, a vandal cannot be told by that alone."""
+    said = problem(poor, "cheat", "overwritten_zeros")
+    assert said.startswith("scale: passed by a module that overwrites its arguments; compute what is expected")

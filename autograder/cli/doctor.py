@@ -1,0 +1,151 @@
+"""``kadai doctor``."""
+
+import json
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from autograder.errors import KadaiError
+from autograder.sandbox import Level, Sandbox
+
+WHAT_FOR = {
+    "rlimits": "bounds on memory, computing time, files, threads",
+    "landlock": "no file can be read but Python's own, none written; no TCP; no signals",
+    "seccomp": "no processes, programs, sockets, signals: an allow-list of system calls",
+    "no_new_privs": "no program could gain privileges",
+    "capabilities": "root's powers are given up",
+    "undumpable": "other processes cannot look into a worker",
+    "parent_death": "no worker outlives the grader",
+    "user": "every worker is a user of its own",
+    "namespaces": "nothing of the machine can even be seen, no network exists",
+}
+NEEDED = ("rlimits", "landlock", "seccomp", "no_new_privs")
+_KERNEL = "use Linux 5.13 or later with landlock enabled (lsm= on the kernel's command line)"
+
+
+@click.command(epilog="Example:  kadai doctor    kadai doctor --json")
+@click.option("--json", "as_json", is_flag=True, help="Write the findings as JSON.")
+def command(as_json: bool) -> None:
+    """Explain what isolation this machine gives, and how to improve it.
+
+    A worker is started and tries for itself what it must not be able to do. Exit code 0 where isolation is strong or
+    standard, 1 where it is weak.
+    """
+    found = examine()
+    if as_json:
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        _show(found, Console(highlight=False))
+    if found["level"] == "weak":
+        raise click.exceptions.Exit(1)
+
+
+def examine() -> dict[str, Any]:
+    """What there is, what is missing and why, and what to do about it."""
+    machine = {
+        "system": f"{platform.system()} {platform.release()}",
+        "architecture": platform.machine(),
+        "python": f"{platform.python_version()} ({sys.executable})",
+        "numpy": np.__version__,
+    }
+    try:
+        with Sandbox() as sandbox:
+            assessment = sandbox.assessment
+    except KadaiError as error:
+        assessment = Level("weak", (), dict.fromkeys(WHAT_FOR, str(error)), (str(error),))
+    missing = {
+        name: {"why": why, "advice": advice(name, why)}
+        for name in WHAT_FOR
+        if name not in assessment.layers and (why := assessment.missing.get(name, "not in force"))
+    }
+    return {
+        "level": assessment.level,
+        "layers": list(assessment.layers),
+        "missing": missing,
+        "reasons": list(assessment.reasons),
+        "probe": "passed" if not any(r.startswith("a worker can") for r in assessment.reasons) else "failed",
+        "machine": machine,
+    }
+
+
+def advice(name: str, why: str) -> str:
+    """What to install or to change so that a layer can be had on this machine."""
+    if platform.system() != "Linux":
+        return "grade on Linux: other systems have nothing like it"
+    if _is_gvisor():
+        return "this is gVisor, which lacks it; grade in a virtual machine or on the host"
+    match name:
+        case "landlock":
+            return _KERNEL
+        case "seccomp":
+            return "install libseccomp: apt install libseccomp2 (dnf install libseccomp)"
+        case "user":
+            return (
+                "make Python and its packages readable for all users (a system Python, or a venv outside of a home)"
+                if "cannot be read" in why
+                else "none needed if namespaces are in force; otherwise grade as root"
+            )
+        case "namespaces":
+            return _advice_on_namespaces(why)
+        case _:
+            return "report this with the output of `kadai doctor --json`"
+
+
+def _advice_on_namespaces(why: str) -> str:
+    if "not installed" in why:
+        return "install bubblewrap: apt install bubblewrap (dnf install bubblewrap)"
+    if _reads("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1"):
+        return (
+            "Ubuntu's AppArmor refuses user namespaces: install the package apparmor-profiles and link bwrap's profile "
+            "into /etc/apparmor.d, or sysctl kernel.apparmor_restrict_unprivileged_userns=0"
+        )
+    if _reads("/proc/sys/kernel/unprivileged_userns_clone", "0"):
+        return "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1"
+    if _reads("/proc/sys/user/max_user_namespaces", "0"):
+        return "allow user namespaces: sysctl user.max_user_namespaces=10000"
+    return "allow user namespaces; in a container: run it with --security-opt seccomp=unconfined or as a microVM"
+
+
+def _reads(path: str, content: str) -> bool:
+    try:
+        return Path(path).read_text().strip() == content
+    except OSError:
+        return False
+
+
+def _is_gvisor() -> bool:
+    try:
+        return "gvisor" in Path("/proc/version").read_text().lower()
+    except OSError:
+        return False
+
+
+def _show(found: dict[str, Any], console: Console) -> None:
+    colour = {"strong": "green", "standard": "yellow", "weak": "red"}[found["level"]]
+    console.print(f"Isolation on this machine: [bold {colour}]{found['level']}[/]")
+    table = Table(box=None, pad_edge=False)
+    for title in ("layer", "in force", "what it is for, or why it is missing"):
+        table.add_column(title)
+    for name, what in WHAT_FOR.items():
+        if name in found["layers"]:
+            table.add_row(name, "[green]yes[/]", what)
+        else:
+            lost = found["missing"][name]
+            needed = "[red]no[/]" if name in NEEDED else "[yellow]no[/]"
+            table.add_row(name, needed, f"{what}\n{_plain(lost['why'])}\n→ {_plain(lost['advice'])}")
+    console.print(table)
+    console.print(f"A worker tried what it must not be able to do: [bold]{found['probe']}[/]")
+    for reason in found["reasons"]:
+        console.print(f"  not better because of  {_plain(reason)}")
+    for name, value in found["machine"].items():
+        console.print(f"{name}: {_plain(value)}")
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

@@ -1,0 +1,104 @@
+"""Where the behaviour of misconceptions is kept, and what happens when the catalogue cannot be used."""
+
+from pathlib import Path
+
+import pytest
+from tiny_course import TinyCourse, check, run_kadai
+
+from autograder.grading.diagnosis import Behaviour, Catalogue, CatalogueCache, Known
+from autograder.text import Text
+
+WORDS = Text("words", "言葉")
+EMPTY = Behaviour({}, {})
+
+
+def catalogue(id: str) -> Catalogue:
+    return Catalogue(EMPTY, (Known(id, WORDS, WORDS, WORDS, EMPTY),))
+
+
+class Maker:
+    """Makes catalogues and counts them."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self) -> Catalogue:
+        self.made += 1
+        return catalogue(f"number{self.made}")
+
+
+def test_a_catalogue_is_made_once_per_version(tmp_path: Path) -> None:
+    make = Maker()
+    first = CatalogueCache(tmp_path, "layers", "a" * 64).get(make)
+    assert CatalogueCache(tmp_path, "layers", "a" * 64).get(make) == first == catalogue("number1")
+    assert CatalogueCache(tmp_path, "layers", "b" * 64).get(make) == catalogue("number2")
+    assert len(list(tmp_path.iterdir())) == 1  # what is out of date goes
+
+
+def test_assignments_do_not_share_a_catalogue(tmp_path: Path) -> None:
+    make = Maker()
+    CatalogueCache(tmp_path, "layers", "a" * 64).get(make)
+    assert CatalogueCache(tmp_path, "dropout", "a" * 64).get(make) == catalogue("number2")
+    assert CatalogueCache(tmp_path, "layers", "a" * 64).get(make) == catalogue("number1")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\x01", b"\x93\x01\x02\x03"])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    make = Maker()
+    cache = CatalogueCache(tmp_path, "layers", "a" * 64)
+    cache.get(make)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(damage)
+    assert cache.get(make) == catalogue("number2")
+    assert cache.get(make) == catalogue("number2")
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "traces"
+    in_the_way.write_text("a file")
+    assert CatalogueCache(in_the_way, "layers", "a" * 64).get(Maker()) == catalogue("number1")
+
+
+TRIPLES = """
+    from autograder.testing import misconception
+
+    misconception(
+        "triples", change=[("2 * x", "3.3 * x")], fails=["double"], en="Thrice.", ja="3 倍です。",
+        ask_en="How often?", ask_ja="何倍ですか。",
+    )
+"""
+STUDENT = "def double(x):\n    return x + 2.3 * x\n"
+CHECKS = """
+    from autograder.testing import assert_close, points
+
+    @points(2)
+    def test_double(submission):
+        assert_close(submission.double(0.7), 1.4)
+"""
+
+
+def diagnosed(course: TinyCourse) -> str | None:
+    found = check(course.grade_one(STUDENT), "double").diagnosis
+    return found and found.explanation
+
+
+def test_a_changed_catalogue_is_used_at_once(tiny: TinyCourse) -> None:
+    tiny.assignment(hidden=CHECKS)
+    assert diagnosed(tiny) is None
+    file = tiny.write("assignments/tiny/misconceptions.py", TRIPLES)
+    assert diagnosed(tiny) == "Thrice."
+    file.write_text(file.read_text().replace("Thrice.", "Three times."))
+    assert diagnosed(tiny) == "Three times."
+
+
+def test_a_broken_catalogue_costs_the_diagnoses_and_nothing_else(tiny: TinyCourse) -> None:
+    tiny.assignment(hidden=CHECKS)
+    tiny.write("assignments/tiny/misconceptions.py", TRIPLES.replace("2 * x", "7 * x"))
+    tiny.hand_in(anne=STUDENT)
+    run = run_kadai("grade", "class", "--assignment", "tiny", cwd=tiny.root)
+    assert run.returncode == 0
+    assert "anne: 0 / 2" in run.stdout
+    (line,) = [line for line in run.stderr.splitlines() if "without diagnoses" in line]
+    assert "misconceptions.py" in line
+    assert "'triples'" in line
+    assert "Traceback" not in run.stderr
