@@ -1,76 +1,38 @@
 """What authors of hidden and public tests import: marks, assertions, draws, and the two catalogues."""
 
-from autograder.course.catalogue import equivalent, equivalent_mutant, misconception
-from autograder.grading.marks import after, points
-from autograder.numerics import (
-    Difference,
-    EnsembleBand,
-    Inconclusive,
-    Mismatch,
-    Pattern,
-    TrajectoryBand,
-    assert_close,
-    assert_distinct,
-    assert_distribution,
-    assert_gradient,
-    assert_in_ensemble,
-    assert_independent,
-    assert_matches,
-    assert_mean,
-    assert_rate,
-    assert_trajectory,
-    assert_unchanged,
-    assert_variance,
-    assert_vjp,
-    away_from_kinks,
-    compare,
-    distinct_sizes,
-    fail,
-    labels,
-    logits,
-    normal_cdf,
-    numerical_gradient,
-    one_hot,
-    redraw,
-    uniform_cdf,
-    upstream,
-)
-
-__all__ = [
-    "Difference",
-    "EnsembleBand",
-    "Inconclusive",
-    "Mismatch",
-    "Pattern",
-    "TrajectoryBand",
-    "after",
-    "assert_close",
-    "assert_distinct",
-    "assert_distribution",
-    "assert_gradient",
-    "assert_in_ensemble",
-    "assert_independent",
-    "assert_matches",
-    "assert_mean",
-    "assert_rate",
-    "assert_trajectory",
-    "assert_unchanged",
-    "assert_variance",
-    "assert_vjp",
-    "away_from_kinks",
-    "compare",
-    "distinct_sizes",
-    "equivalent",
-    "equivalent_mutant",
-    "fail",
-    "labels",
-    "logits",
-    "misconception",
-    "normal_cdf",
-    "numerical_gradient",
-    "one_hot",
-    "points",
-    "redraw",
-    "uniform_cdf",
-    "upstream",
-]
+from autograder.course.catalogue import equivalent as equivalent
+from autograder.course.catalogue import equivalent_mutant as equivalent_mutant
+from autograder.course.catalogue import misconception as misconception
+from autograder.grading.marks import after as after
+from autograder.grading.marks import points as points
+from autograder.numerics import Difference as Difference
+from autograder.numerics import EnsembleBand as EnsembleBand
+from autograder.numerics import Inconclusive as Inconclusive
+from autograder.numerics import Mismatch as Mismatch
+from autograder.numerics import Pattern as Pattern
+from autograder.numerics import TrajectoryBand as TrajectoryBand
+from autograder.numerics import assert_close as assert_close
+from autograder.numerics import assert_distinct as assert_distinct
+from autograder.numerics import assert_distribution as assert_distribution
+from autograder.numerics import assert_gradient as assert_gradient
+from autograder.numerics import assert_in_ensemble as assert_in_ensemble
+from autograder.numerics import assert_independent as assert_independent
+from autograder.numerics import assert_matches as assert_matches
+from autograder.numerics import assert_mean as assert_mean
+from autograder.numerics import assert_rate as assert_rate
+from autograder.numerics import assert_trajectory as assert_trajectory
+from autograder.numerics import assert_unchanged as assert_unchanged
+from autograder.numerics import assert_variance as assert_variance
+from autograder.numerics import assert_vjp as assert_vjp
+from autograder.numerics import away_from_kinks as away_from_kinks
+from autograder.numerics import compare as compare
+from autograder.numerics import distinct_sizes as distinct_sizes
+from autograder.numerics import fail as fail
+from autograder.numerics import labels as labels
+from autograder.numerics import logits as logits
+from autograder.numerics import normal_cdf as normal_cdf
+from autograder.numerics import numerical_gradient as numerical_gradient
+from autograder.numerics import one_hot as one_hot
+from autograder.numerics import redraw as redraw
+from autograder.numerics import uniform_cdf as uniform_cdf
+from autograder.numerics import upstream as upstream
