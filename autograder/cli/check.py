@@ -15,7 +15,7 @@ from autograder.reports.terminal import show_submission
 from autograder.text import Language
 
 
-@click.command(epilog="Example:  kadai check softmax_with_loss.py --lang ja")
+@click.command(epilog="Example:  kadai check my_assignment.py --lang ja")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--assignment", metavar="ID", help="The assignment, where FILE is not named after it.")
 @options.course

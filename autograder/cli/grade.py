@@ -20,7 +20,7 @@ from autograder.text import Language
 
 
 @click.command(
-    epilog="Examples:\n\n\b\n  kadai grade submissions/ --assignment softmax_with_loss --json result.json\n"
+    epilog="Examples:\n\n\b\n  kadai grade submissions/ --assignment my_assignment --json result.json\n"
     "  kadai grade alice.py bob.ipynb --assignment layers --lang ja"
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")

@@ -43,7 +43,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example:  kadai grade submissions/ --assignment softmax_with_loss --html report/",
+    epilog="Example:  kadai grade submissions/ --assignment my_assignment --html report/",
 )
 @click.version_option(autograder.__version__, prog_name="kadai")
 def kadai() -> None:

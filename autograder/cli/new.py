@@ -9,7 +9,7 @@ from autograder.course import Course
 from autograder.course.scaffold import new_assignment
 
 
-@click.command(epilog="Example:  kadai new batch_norm")
+@click.command(epilog="Example:  kadai new my_assignment")
 @click.argument("id")
 @options.course
 def command(id: str, course: Path | None) -> None:

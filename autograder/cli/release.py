@@ -9,7 +9,7 @@ from autograder.course import Course
 from autograder.course.release import check, write
 
 
-@click.command(epilog="Example:  kadai release softmax_with_loss    kadai release --check")
+@click.command(epilog="Example:  kadai release my_assignment    kadai release --check")
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 where something has drifted.")
 @options.course

@@ -14,7 +14,7 @@ from autograder.grading.executors import LocalExecutor
 from autograder.grading.validation.validate import count_cases, validate
 
 
-@click.command(epilog="Example:  kadai validate softmax_with_loss --json validation.json")
+@click.command(epilog="Example:  kadai validate my_assignment --json validation.json")
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @options.jobs
 @click.option("--mutants/--no-mutants", default=True, show_default=True, help="Also mutate the references.")

@@ -18,7 +18,7 @@ from autograder.text import Language
 POLL_SECONDS = 0.3
 
 
-@click.command(epilog="Example:  kadai watch softmax_with_loss.py")
+@click.command(epilog="Example:  kadai watch my_assignment.py")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--assignment", metavar="ID", help="The assignment, where FILE is not named after it.")
 @options.course

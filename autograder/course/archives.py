@@ -88,7 +88,7 @@ class _Zip:
             for info in archive.infolist():
                 name = _decoded(info)
                 parts = tuple(name.replace("\\", "/").removeprefix("./").rstrip("/").split("/"))
-                if parts in ((), ("",), (".",)) and info.is_dir():
+                if parts in ((), ("",), (".",)) and name.endswith(("/", "\\")):
                     continue
                 if parts in found or not _is_safe(parts):
                     raise unreadable.unsafe_archive(self.name, name)

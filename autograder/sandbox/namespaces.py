@@ -31,6 +31,7 @@ def command(
     words = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     if os.geteuid() != 0:
         words.append("--unshare-user")
+    # First these, since Python or the folder that is shown may itself lie below /tmp.
     words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
     needed = [str(path) for path in shown]
     for folder in _parents([*readable, *needed]):

@@ -238,7 +238,8 @@ class WorkerProcess:
         """The link is closed: find out why. A process that is about to end is given a moment to do so."""
         watch = select.poll()
         watch.register(self._pidfd, select.POLLIN)
-        watch.poll(_MOMENT)
+        if not watch.poll(_MOMENT):
+            self.reject("it closed it")
         status = self.kill()
         if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             raise CallTimeout(reasons.used_up(self._limits.submission_seconds), "timeout")
