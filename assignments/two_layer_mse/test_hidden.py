@@ -117,6 +117,8 @@ def test_init_weights_use_the_generator(submission, rng):
     )
     for name, a, b, c in zip(("w1", "w2"), first, again, other, strict=True):
         assert_close(b, np.asarray(a), what=name, rtol=0)
+        if not np.all(np.isfinite(a)):
+            fail(f"{name} holds numbers that are not finite.", f"{name} に有限でない値が含まれています。")
         if np.any(np.asarray(c) == np.asarray(a)):
             fail(
                 f"{name} is the same for two different generators: it is not drawn from rng.",
@@ -216,8 +218,11 @@ def test_arguments_are_never_modified(submission, rng):
     _, *moved_otherwise = submission.train(*other, RATE, 1)
     for name, changed, before in zip(("x", "t", "w1", "w2"), given, arrays, strict=True):
         assert_unchanged(changed, before, what=name)
-    if all(map(np.array_equal, moved, moved_otherwise)) or not all(np.all(np.isfinite(w)) for w in moved):
+    shapes = [np.shape(w) for w in moved] == [w.shape for w in arrays[2:]]
+    learned = not all(map(np.array_equal, moved, moved_otherwise))
+    if not shapes or not learned or not all(np.all(np.isfinite(w)) for w in moved):
         fail(
-            "train must return finite weights that have learned from x, before anything else can be checked.",
-            "train は、まず x から学習した(有限な値の)重みを返す必要があります。",
+            "train must return finite weights, w1 and w2 in their shapes, that have learned from x, before anything "
+            "else can be checked.",
+            "train は、まず x から学習した重み w1、w2 を(元と同じ形の有限な値で)返す必要があります。",
         )

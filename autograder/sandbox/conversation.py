@@ -180,7 +180,7 @@ class Conversation:
                 raise ProtocolError("a key of the wrong side")
             key = node.key
             label = self._label or node.name
-            stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label)
+            stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label, node.methods)
             self._stand_ins[key] = weakref.ref(stand_in, lambda reference: self._release(key, reference))
         return stand_in
 

@@ -36,11 +36,22 @@ class RemoteObject:
     ``is`` does there. It belongs to the check in which it was made.
     """
 
-    __slots__ = ("__weakref__", "_kadai_asker", "_kadai_epoch", "_kadai_key", "_kadai_label", "_kadai_type_name")
+    __slots__ = (
+        "__weakref__",
+        "_kadai_asker",
+        "_kadai_epoch",
+        "_kadai_key",
+        "_kadai_label",
+        "_kadai_methods",
+        "_kadai_type_name",
+    )
     __array_ufunc__ = None  # ndarray ⊗ remote is left to the remote object's reflected operator
 
-    def __init__(self, asker: Asker, epoch: int, key: int, type_name: str, label: str) -> None:
+    def __init__(
+        self, asker: Asker, epoch: int, key: int, type_name: str, label: str, methods: tuple[str, ...] = ()
+    ) -> None:
         set_ = object.__setattr__
+        set_(self, "_kadai_methods", methods)
         set_(self, "_kadai_asker", asker)
         set_(self, "_kadai_epoch", epoch)
         set_(self, "_kadai_key", key)
@@ -56,6 +67,11 @@ class RemoteObject:
     def __getattr__(self, name: str) -> Any:
         if _is_local(name):
             raise AttributeError(name)
+        if name in self._kadai_methods:
+            return RemoteMethod(self, name)
+        return self._kadai_attribute(name)
+
+    def _kadai_attribute(self, name: str) -> Any:
         return self._kadai_ask("getattr", name, label=f"{self._kadai_label}.{name}")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -179,6 +195,33 @@ for _op in ("iadd", "isub", "imul", "itruediv", "imatmul", "ipow", "lt", "le", "
     setattr(RemoteObject, f"__{_op}__", _binary(_op))
 for _op in ("neg", "pos", "abs", "invert"):
     setattr(RemoteObject, f"__{_op}__", _unary(_op))
+
+
+class RemoteMethod:
+    """A method that is not fetched before it is called: one request in place of two."""
+
+    __slots__ = ("_kadai_name", "_kadai_owner")
+
+    def __init__(self, owner: RemoteObject, name: str) -> None:
+        self._kadai_owner = owner
+        self._kadai_name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        named = tuple(part for pair in kwargs.items() for part in pair)
+        owner, name = self._kadai_owner, self._kadai_name
+        return owner._kadai_ask("call_method", name, args, named, label=f"{owner._kadai_label}.{name}()")
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_local(name):
+            raise AttributeError(name)
+        return getattr(self.fetched(), name)
+
+    def fetched(self) -> Any:
+        """The bound method itself."""
+        return self._kadai_owner._kadai_attribute(self._kadai_name)
+
+    def __repr__(self) -> str:
+        return f"<method of the submission: {self._kadai_owner._kadai_label}.{self._kadai_name}>"
 
 
 class SubmissionModule:

@@ -126,7 +126,7 @@ def test_sleeping_is_told_from_computing(impatient: Any) -> None:
         ("leave", (7,), "exit code 7"),
         ("abort", (), "ended"),
         ("crash", (), "memory that is not its own"),
-        ("close_link", (), "ended"),
+        ("close_link", (), "closed"),
         ("junk", (5000,), "does not begin as one"),
         ("junk", (3,), "begin as one|ended|asked"),
     ],

@@ -118,6 +118,7 @@ class OpaqueNode(Struct, tag=14, array_like=True, frozen=True):
     key: Key
     type_name: Annotated[str, Meta(max_length=200)]
     name: Annotated[str, Meta(max_length=200)]  # of a function or class, otherwise empty
+    methods: Annotated[tuple[Annotated[str, Meta(max_length=100)], ...], Meta(max_length=64)] = ()  # of an instance
 
 
 class CallbackNode(Struct, tag=15, array_like=True, frozen=True):

@@ -38,6 +38,9 @@ class Operations:
         if op == "call":
             function, args, named = operands
             return function(*args, **dict(zip(named[::2], named[1::2], strict=True)))
+        if op == "call_method":
+            obj, name, args, named = operands
+            return getattr(obj, name)(*args, **dict(zip(named[::2], named[1::2], strict=True)))
         if op in _BINARY:
             return _BINARY[op](*operands)
         if op in _UNARY:

@@ -1,6 +1,7 @@
 """The worker's view of what crosses: handles for its own objects, stand-ins for the examiner's functions."""
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from ..wire.nodes import CallbackNode, OpaqueNode
@@ -23,6 +24,17 @@ class Callback:
         return f"<function {self.__name__}>"
 
 
+def _plain_methods(kind: type) -> tuple[str, ...]:
+    """Functions of a class that ordinary attribute access finds; none where the class has its own idea of access."""
+    if kind.__getattribute__ is not object.__getattribute__:
+        return ()
+    found = {}
+    for base in reversed(type.mro(kind)):
+        for name, value in vars(base).items():
+            found[name] = type(value) is FunctionType and type(name) is str and not name.startswith("_")
+    return tuple(name for name, method in found.items() if method and len(name) <= 100)[:64]
+
+
 class WorkerSide:
     """Objects that stay here, by key; and functions that stay there, as stand-ins."""
 
@@ -31,6 +43,7 @@ class WorkerSide:
         self._call = call
         self._objects: dict[int, Any] = {}
         self._keys: dict[int, int] = {}
+        self._kinds: dict[type, tuple[str, ...]] = {}
 
     def clear(self) -> None:
         """Forget all objects."""
@@ -57,7 +70,19 @@ class WorkerSide:
                 name = found if type(found) is str else ""
             except BaseException:
                 name = ""
-        return OpaqueNode(key, clip(kind.__name__, 100), clip(name, 100))
+        return OpaqueNode(key, clip(kind.__name__, 100), clip(name, 100), self._methods(obj, kind))
+
+    def _methods(self, obj: Any, kind: type) -> tuple[str, ...]:
+        """Names that are surely methods of an instance: to call one, the examiner need not ask what it is."""
+        if kind.__module__ == "builtins" or isinstance(obj, type):
+            return ()
+        if kind not in self._kinds:
+            self._kinds[kind] = _plain_methods(kind)
+        try:
+            own = object.__getattribute__(obj, "__dict__")
+        except AttributeError:
+            own = {}
+        return tuple(name for name in self._kinds[kind] if name not in own)
 
     def opaque(self, node: OpaqueNode) -> Any:
         """Never sent to a worker."""

@@ -1,0 +1,18 @@
+"""Asks for a handle by which a file can be opened past all folders."""
+
+import ctypes
+import errno
+import os
+import platform
+
+LAYERS = ("seccomp",)
+ENDS = ("PermissionError",)
+
+
+def attack(arena):
+    libc = ctypes.CDLL(None, use_errno=True)
+    number = {"x86_64": 303, "aarch64": 264}[platform.machine()]
+    result = libc.syscall(ctypes.c_long(number), ctypes.c_long(-100), b"/", (ctypes.c_uint32 * 40)(128), (ctypes.c_int * 1)(), ctypes.c_long(0))
+    if result < 0 and ctypes.get_errno() in (errno.EPERM, errno.EACCES, errno.ENOSYS):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return "open"  # done, or refused for what was asked, not for who asked

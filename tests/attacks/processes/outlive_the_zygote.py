@@ -1,0 +1,14 @@
+"""Cancels the order to die with the zygote."""
+
+import ctypes
+import os
+
+LAYERS = ("seccomp",)
+ENDS = ("OSError", "PermissionError")
+
+
+def attack(arena):
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(1, 0, 0, 0, 0) < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return "open"

@@ -1,0 +1,12 @@
+"""Takes the processor from all others."""
+
+import os
+
+LAYERS = ("seccomp", "capabilities", "user")
+ENDS = ("PermissionError",)
+NEEDS_CAPABILITY = 23  # CAP_SYS_NICE
+
+
+def attack(arena):
+    os.setpriority(os.PRIO_PROCESS, 0, -1)
+    return "open"

@@ -1,0 +1,19 @@
+"""Reads another process's memory with process_vm_readv."""
+
+import ctypes
+import errno
+import os
+
+LAYERS = ("seccomp", "landlock", "namespaces", "user")
+ENDS = ("PermissionError", "ProcessLookupError")
+
+
+def attack(arena):
+    libc = ctypes.CDLL(None, use_errno=True)
+    buffer = ctypes.create_string_buffer(8)
+    here = (ctypes.c_size_t * 2)(ctypes.addressof(buffer), 8)
+    there = (ctypes.c_size_t * 2)(4096, 8)
+    if libc.process_vm_readv(arena["victim"], here, ctypes.c_ulong(1), there, ctypes.c_ulong(1), ctypes.c_ulong(0)) < 0:
+        if ctypes.get_errno() != errno.EFAULT:  # allowed, but nothing lies at that address
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return "open"

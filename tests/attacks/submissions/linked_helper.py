@@ -1,0 +1,10 @@
+"""Hands in a helper module that is a link to a file of the grader."""
+
+SAYS = "link or a special file"
+CARELESSLY = "leaks"
+
+
+def hand_in(folder, outside):
+    (folder / "mallory").mkdir()
+    (folder / "mallory/soft.py").write_text("import helper")
+    (folder / "mallory/helper.py").symlink_to(outside)

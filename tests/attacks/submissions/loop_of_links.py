@@ -1,0 +1,8 @@
+"""Hands in a folder that contains itself."""
+
+SAYS = "neither"
+
+
+def hand_in(folder, outside):
+    (folder / "mallory").mkdir()
+    (folder / "mallory/soft").symlink_to(folder / "mallory")

@@ -1,0 +1,10 @@
+"""Hands in a module of its own with the name of a library."""
+
+RUNS = 1
+CARELESSLY = "shadowed"
+
+
+def hand_in(folder, outside):
+    (folder / "mallory").mkdir()
+    (folder / "mallory/soft.py").write_text("import numpy\nx = 1 if not hasattr(numpy, 'mine') else 2")
+    (folder / "mallory/numpy.py").write_text("mine = True")

@@ -1,0 +1,12 @@
+"""Hands in a zip whose file wants to lie at a certain place."""
+
+import zipfile
+
+SAYS = "path that is not accepted"
+CARELESSLY = "escapes"
+
+
+def hand_in(folder, outside):
+    with zipfile.ZipFile(folder / "mallory.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("soft.py", "x = 1")
+        archive.writestr(str(outside.parent / "escaped.py"), "x = 1")

@@ -1,0 +1,13 @@
+"""Sends an empty array with huge other dimensions."""
+
+from kadai_sandbox.wire.nodes import ArrayNode
+
+import forge
+
+ENDS = ("crashed",)
+SAYS = "an array of shape"
+
+
+def attack(arena):
+    forge.reply((0,), [ArrayNode(0, "<f8", [0, 2**39, 2**39], True)])
+    forge.wait()
