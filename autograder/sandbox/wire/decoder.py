@@ -105,8 +105,12 @@ class Decoder:
             restored.append(entry)
         for entry in restored:
             entry.state = snapshot(entry.obj)
-        if containers:
+        try:
             refuse_cycles(containers)
+        except ProtocolError:
+            for container in containers:  # they are the test's own, and outlive this worker
+                container.clear()
+            raise
 
     # -- building one node --------------------------------------------------------------------------------------
 

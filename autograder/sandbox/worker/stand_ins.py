@@ -26,7 +26,7 @@ class Callback:
 
 def _plain_methods(kind: type) -> tuple[str, ...]:
     """Functions of a class that ordinary attribute access finds; none where the class has its own idea of access."""
-    if kind.__getattribute__ is not object.__getattribute__:
+    if any("__getattribute__" in vars(base) for base in type.mro(kind)[:-1]):
         return ()
     found = {}
     for base in reversed(type.mro(kind)):

@@ -1,0 +1,517 @@
+"""Hidden checks of automatic differentiation.
+
+Each check builds an expression from leaves, calls backward() on a scalar made of it, and compares values and the
+leaves' gradients with the reference's. The scalar is a weighted sum, so that the gradient that arrives is never
+uniform. Shapes differ in every axis, and no input of relu is near 0.
+"""
+
+import numpy as np
+
+from autograder.testing import assert_close, assert_unchanged, compare, fail, logits, one_hot, points
+
+PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
+
+
+def numbers(rng, *shape):
+    """Numbers of both signs with 0.3 < |x| < 2.5: safe divisors, and away from the kink of relu."""
+    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+def leaves_of(module, arrays):
+    """One leaf for each array, with data of its own."""
+    return [module.Tensor(array.copy()) for array in arrays]
+
+
+def gradients(module, build, arrays):
+    """The gradients of the leaves after backward() on the scalar that build makes of them."""
+    leaves = leaves_of(module, arrays)
+    build(*leaves).backward()
+    return [leaf.grad for leaf in leaves]
+
+
+def check_values(submission, reference, cases):
+    """The data of the tensor that each build makes; cases are (name, build, arrays)."""
+    for name, build, arrays in cases:
+        expected = build(*leaves_of(reference, arrays)).data
+        got = build(*leaves_of(submission, arrays)).data
+        assert_close(got, expected, what=f"({name}).data", rtol=PRECISION)
+
+
+def check_gradients(submission, reference, cases):
+    """The gradients of all leaves of each build, which makes a scalar; cases are (name, build, arrays)."""
+    for name, build, arrays in cases:
+        right = gradients(reference, build, arrays)
+        got = gradients(submission, build, arrays)
+        for leaf, mine, expected in zip("xyz", got, right, strict=False):
+            assert_close(mine, expected, what=f"{leaf}.grad of {name}", rtol=PRECISION)
+
+
+def weighted(rng, *shape):
+    """A function that makes a scalar of a tensor of this shape: the gradient that arrives there is not uniform."""
+    weights = numbers(rng, *shape)
+    return lambda tensor: (tensor * weights).sum()
+
+
+# --- Values ---
+
+
+@points(1)
+def test_values_of_arithmetic(submission, reference, rng):
+    """+, −, *, / and ** have the values that NumPy gives, in the same shape.
+
+    ja: +、−、*、/、** の値と形は NumPy と同じです。
+    """
+    x, y = numbers(rng, 3, 4), numbers(rng, 3, 4)
+    cases = [
+        ("x + y", lambda x, y: x + y, (x, y)),
+        ("x - y", lambda x, y: x - y, (x, y)),
+        ("x * y", lambda x, y: x * y, (x, y)),
+        ("x / y", lambda x, y: x / y, (x, y)),
+        ("x ** 3", lambda x: x**3, (x,)),
+    ]
+    check_values(submission, reference, cases)
+
+
+@points(1)
+def test_values_of_functions(submission, reference, rng):
+    """@, exp, log, relu and sum have the values that NumPy gives, in the same shape.
+
+    ja: @、exp、log、relu、sum の値と形は NumPy と同じです。
+    """
+    x, y = numbers(rng, 3, 4), numbers(rng, 4, 2)
+    cases = [
+        ("x @ y", lambda x, y: x @ y, (x, y)),
+        ("x.exp()", lambda x: x.exp(), (x,)),
+        ("x.log()", lambda x: x.log(), (np.abs(x),)),
+        ("x.relu()", lambda x: x.relu(), (x,)),
+        ("x.sum()", lambda x: x.sum(), (np.abs(x),)),
+        ("x.sum(axis=0)", lambda x: x.sum(axis=0), (x,)),
+        ("x.sum(axis=1, keepdims=True)", lambda x: x.sum(axis=1, keepdims=True), (x,)),
+    ]
+    check_values(submission, reference, cases)
+
+
+@points(0.5)
+def test_numbers_and_arrays_meet_tensors(submission, reference, rng):
+    """A number or an array may stand on either side of an operator.
+
+    ja: 演算子のどちら側にも、数や配列を置けます。
+    """
+    x, a, b = numbers(rng, 3, 4), numbers(rng, 3, 4), numbers(rng, 2, 3)
+    cases = [
+        ("x + 2", lambda x: x + 2, (x,)),
+        ("2 - x", lambda x: 2 - x, (x,)),
+        ("x * array", lambda x: x * a, (x,)),
+        ("array / x", lambda x: a / x, (x,)),
+        ("array @ x", lambda x: b @ x, (x,)),
+    ]
+    check_values(submission, reference, cases)
+    check_gradients(submission, reference, [("Σ 3 / x", lambda x: (3 / x).sum(), (x,))])
+
+
+# --- The gradient of each operation ---
+
+
+@points(0.5)
+def test_gradient_of_sum(submission, reference, rng):
+    """The sum of all entries passes the gradient that arrives on to every entry.
+
+    ja: すべての要素の和は、届いた勾配をどの要素にもそのまま渡します。
+    """
+    x = numbers(rng, 3, 4)
+    cases = [("Σ x", lambda x: x.sum(), (x,)), ("3 Σ x", lambda x: x.sum() * 3.0, (x,))]
+    check_gradients(submission, reference, cases)
+
+
+@points(1)
+def test_gradient_of_sum_along_an_axis(submission, reference, rng):
+    """After sum(axis), each entry gets the gradient of the sum that it is part of, with keepdims and without.
+
+    ja: sum(axis) では、各要素が、自分の加わった和の勾配を受け取ります(keepdims があってもなくても)。
+    """
+    x = numbers(rng, 3, 4)
+    rows, columns, kept = weighted(rng, 3), weighted(rng, 4), weighted(rng, 3, 1)
+    cases = [
+        ("sum(axis=1)", lambda x: rows(x.sum(axis=1)), (x,)),
+        ("sum(axis=0)", lambda x: columns(x.sum(axis=0)), (x,)),
+        ("sum(axis=1, keepdims=True)", lambda x: kept(x.sum(axis=1, keepdims=True)), (x,)),
+    ]
+    check_gradients(submission, reference, cases)
+
+
+@points(0.5)
+def test_gradient_of_plus_and_minus(submission, reference, rng):
+    """+ passes the gradient on to both operands, − to the second with the other sign.
+
+    ja: + は両方の項にそのまま勾配を渡し、− は 2 番目の項に符号を変えて渡します。
+    """
+    x, y, scalar = numbers(rng, 3, 4), numbers(rng, 3, 4), weighted(rng, 3, 4)
+    cases = [
+        ("x + y", lambda x, y: scalar(x + y), (x, y)),
+        ("x - y", lambda x, y: scalar(x - y), (x, y)),
+    ]
+    check_gradients(submission, reference, cases)
+
+
+@points(0.5)
+def test_gradient_of_times(submission, reference, rng):
+    """A factor's gradient is the gradient that arrives times the other factor.
+
+    ja: 積では、届いた勾配に相手の因子を掛けたものが勾配です。
+    """
+    x, y, scalar = numbers(rng, 3, 4), numbers(rng, 3, 4), weighted(rng, 3, 4)
+    check_gradients(submission, reference, [("x * y", lambda x, y: scalar(x * y), (x, y))])
+
+
+@points(0.5)
+def test_gradient_of_divided_by(submission, reference, rng):
+    """x / y has the slopes 1/y and −x/y².
+
+    ja: x / y の傾きは 1/y と −x/y² です。
+    """
+    x, y, scalar = numbers(rng, 3, 4), numbers(rng, 3, 4), weighted(rng, 3, 4)
+    check_gradients(submission, reference, [("x / y", lambda x, y: scalar(x / y), (x, y))])
+
+
+@points(0.5)
+def test_gradient_of_power(submission, reference, rng):
+    """xⁿ has the slope n xⁿ⁻¹, for whole n, negative n and n = ½.
+
+    ja: xⁿ の傾きは n xⁿ⁻¹ です(整数、負の数、½ でも)。
+    """
+    x, scalar = numbers(rng, 3, 4), weighted(rng, 3, 4)
+    cases = [
+        ("x ** 3", lambda x: scalar(x**3), (x,)),
+        ("x ** -2", lambda x: scalar(x**-2), (x,)),
+        ("x ** 0.5", lambda x: scalar(x**0.5), (np.abs(x),)),
+    ]
+    check_gradients(submission, reference, cases)
+
+
+@points(1)
+def test_gradient_of_matmul(submission, reference, rng):
+    """x @ y has the gradients g yᵀ and xᵀ g, where g is the gradient that arrives.
+
+    ja: x @ y の勾配は、届いた勾配を g として g yᵀ と xᵀ g です。
+    """
+    cases = []
+    for n, k, m in ((3, 4, 2), (2, 3, 5)):
+        scalar = weighted(rng, n, m)
+        cases.append(("x @ y", lambda x, y, s=scalar: s(x @ y), (numbers(rng, n, k), numbers(rng, k, m))))
+    check_gradients(submission, reference, cases)
+
+
+@points(0.5)
+def test_gradient_of_exp_and_log(submission, reference, rng):
+    """eˣ has the slope eˣ, log x the slope 1/x.
+
+    ja: eˣ の傾きは eˣ、log x の傾きは 1/x です。
+    """
+    x, scalar = numbers(rng, 3, 4), weighted(rng, 3, 4)
+    cases = [("x.exp()", lambda x: scalar(x.exp()), (x,)), ("x.log()", lambda x: scalar(x.log()), (np.abs(x),))]
+    check_gradients(submission, reference, cases)
+
+
+@points(0.5)
+def test_gradient_of_relu(submission, reference, rng):
+    """relu lets the gradient through where x is positive, whatever the gradient's sign.
+
+    ja: relu は、x が正のところだけ勾配を通します(勾配の符号は関係ありません)。
+    """
+    scalar = weighted(rng, 3, 4)
+    x = rng.permutation(np.linspace(0.3, 2.5, 12) * np.tile([1.0, -1.0], 6)).reshape(3, 4)
+    check_gradients(submission, reference, [("x.relu()", lambda x: scalar(x.relu()), (x,))])
+
+
+@points(2)
+def test_gradient_of_broadcasting(submission, reference, rng):
+    """An operand that was broadcast gets the sum over its copies, in its own shape.
+
+    ja: ブロードキャストされた項の勾配は、複製された分の和で、形は元の形です。
+    """
+    x, row, column, number = numbers(rng, 3, 4), numbers(rng, 4), numbers(rng, 3, 1), numbers(rng)
+    scalar = weighted(rng, 3, 4)
+    cases = [
+        ("x (3, 4) + y (4,)", lambda x, y: scalar(x + y), (x, row)),
+        ("x (4,) - y (3, 4)", lambda x, y: scalar(x - y), (row, x)),
+        ("x (3, 1) - y (4,)", lambda x, y: scalar(x - y), (column, row)),
+        ("x (3, 4) * y (3, 1)", lambda x, y: scalar(x * y), (x, column)),
+        ("x () * y (3, 4)", lambda x, y: scalar(x * y), (number, x)),
+        ("x (3, 1) / y (1, 4)", lambda x, y: scalar(x / y), (column, row[None])),
+        ("x (3, 4) / y ()", lambda x, y: scalar(x / y), (x, number)),
+    ]
+    check_gradients(submission, reference, cases)
+
+
+# --- The graph ---
+
+
+def used_often(x, y):
+    """Σ (xy + x)·y + x: x and y are used more than once, by operations of different kinds."""
+    return ((x * y + x) * y + x).sum()
+
+
+def late_branch(x):
+    """h = 2x is used at once by the last operation, and again at the end of a longer path."""
+    h = x * 2.0
+    k = h * h
+    long = (k + 1.0).log() * k
+    return (h + long).sum()
+
+
+@points(2)
+def test_gradients_add_up_where_a_tensor_is_used_twice(submission, reference, rng):
+    """A tensor that is used several times gets the sum of the gradients along all paths.
+
+    ja: 何度も使われたテンソルの勾配は、すべての経路からの勾配の和です。
+    """
+    x, y = numbers(rng, 3, 4), numbers(rng, 3, 4)
+    cases = [
+        ("Σ x + x", lambda x: (x + x).sum(), (x,)),
+        ("Σ x · x", lambda x: (x * x).sum(), (x,)),
+        ("Σ (xy + x)y + x", used_often, (x, y)),
+        ("Σ x² + (x + y)", lambda x, y: (x * x + (x + y)).sum(), (x, y)),
+        ("Σ (x + y) + x²", lambda x, y: ((x + y) + x * x).sum(), (x, y)),
+    ]
+    check_gradients(submission, reference, cases)
+
+
+@points(1.5)
+def test_a_tensor_waits_for_all_who_use_it(submission, reference, rng):
+    """A tensor passes its gradient on only when all parts of it have arrived, however long their paths.
+
+    ja: テンソルは、すべての経路(長さが違っても)から勾配が届いたあとで、親に勾配を渡します。
+    """
+    x = numbers(rng, 3, 4)
+    cases = [("h + log(h² + 1)·h², h = 2x", late_branch, (x,))]
+    cases.append(("the same, other way round", lambda x: (lambda h: ((h * h).exp() * h + h).sum())(x * 0.5), (x,)))
+    check_gradients(submission, reference, cases)
+
+
+@points(0.5)
+def test_every_tensor_is_visited_once(submission):
+    """Doubling x forty times takes forty steps back, not 2⁴⁰: x.grad is 2⁴⁰.
+
+    ja: x を 40 回 2 倍にしたとき、逆向きの計算も 40 回で済みます(2⁴⁰ 回ではありません)。x.grad は 2⁴⁰ です。
+    """
+    x = submission.Tensor(np.array(1.5))
+    y = x
+    for _ in range(40):
+        y = y + y
+    y.backward()
+    assert_close(x.grad, np.array(2.0**40), what="x.grad", rtol=PRECISION)
+
+
+@points(0.5)
+def test_intermediate_gradients(submission, reference, rng):
+    """backward() also sets grad of the tensors in between, and of the result itself, where it is 1.
+
+    ja: backward() は、途中のテンソルの grad も、結果自身の grad(値は 1)も設定します。
+    """
+    arrays = numbers(rng, 3, 4), numbers(rng, 4, 2)
+
+    def all_gradients(module):
+        x, y = leaves_of(module, arrays)
+        product = x @ y
+        squares = product * product
+        loss = squares.sum()
+        loss.backward()
+        return {"the product": product.grad, "its square": squares.grad, "the sum": loss.grad}
+
+    right, got = all_gradients(reference), all_gradients(submission)
+    for name, expected in right.items():
+        assert_close(got[name], expected, what=f"grad of {name}", rtol=PRECISION)
+
+
+@points(0.5)
+def test_backward_needs_a_scalar(submission):
+    """backward() on a tensor with several entries raises a ValueError; on their sum it works.
+
+    ja: 要素が 2 個以上あるテンソルで backward() を呼ぶと ValueError になります(和を取れば動きます)。
+    """
+    x = submission.Tensor(np.array([1.0, -2.0, 3.0]))
+    (x * x).sum().backward()
+    assert_close(x.grad, np.array([2.0, -4.0, 6.0]), what="x.grad", rtol=PRECISION)
+    for tensor in (x * x, submission.Tensor(np.ones((2, 3)))):
+        try:
+            tensor.backward()
+        except ValueError:
+            continue
+        fail(
+            "backward() on a tensor with several entries must raise a ValueError.",
+            "要素が 2 個以上あるテンソルの backward() は ValueError を起こす必要があります。",
+        )
+
+
+@points(0.5)
+def test_backward_twice_gives_the_same(submission, reference, rng):
+    """backward() starts afresh: a second call, and one on another result, do not add to the gradients of before.
+
+    ja: backward() は毎回最初からです。2 回呼んでも、別の結果で呼んでも、前の勾配には加算されません。
+    """
+    arrays = numbers(rng, 3, 4), numbers(rng, 3, 4)
+    right = gradients(reference, lambda x, y: (x * y).sum(), arrays)
+    x, y = leaves_of(submission, arrays)
+    (x * y + x).sum().backward()
+    loss = (x * y).sum()
+    for _ in range(2):
+        loss.backward()
+        for name, leaf, expected in zip("xy", (x, y), right, strict=True):
+            assert_close(np.array(leaf.grad), expected, what=f"{name}.grad", rtol=PRECISION)
+
+
+@points(0.5)
+def test_nothing_is_modified(submission, reference, rng):
+    """Operations and backward() leave the data of all tensors, and the arrays they were made of, as they were.
+
+    ja: 演算も backward() も、テンソルの data や、元になった配列を書き換えません。
+    """
+    arrays = numbers(rng, 3, 4), numbers(rng, 4)
+    expected = gradients(reference, used_often, arrays)[0]
+    given = [array.copy() for array in arrays]
+    leaves = [submission.Tensor(array) for array in given]
+    data = [np.array(leaf.data) for leaf in leaves]
+    middle = leaves[0] * leaves[1]
+    before = np.array(middle.data)
+    used_often(*leaves).backward()
+    (middle.relu() + middle).sum().backward()
+    assert_unchanged(middle.data, before, what="data of a product")
+    for name, leaf, held, array, after in zip("xy", leaves, data, arrays, given, strict=True):
+        assert_unchanged(leaf.data, held, what=f"{name}.data")
+        assert_unchanged(after, array, what=f"the array that {name} was made of")
+    used_often(*leaves).backward()
+    assert_close(leaves[0].grad, expected, what="x.grad", rtol=PRECISION)
+
+
+def build_graph(module):
+    """x, y, their product, the product's exp, and the sum of all of that and x."""
+    x, y = module.Tensor(np.ones((3, 2))), module.Tensor(np.full((3, 2), 2.0))
+    product = x * y
+    power = product.exp()
+    last = power + product
+    return [x, y, product, power, last]
+
+
+@points(0.5)
+def test_graph_nodes(submission):
+    """graph(t) lists every tensor once, parents before what is computed from them, and t last.
+
+    ja: graph(t) の nodes には、すべてのテンソルが 1 回ずつ、親が先の順に並び、最後が t です。
+    """
+    tensors = build_graph(submission)
+    submission.Tensor(np.zeros(2))  # belongs to no graph
+    nodes = list(submission.graph(tensors[-1])[0])
+    order = [tensors.index(node) if node in tensors else -1 for node in nodes]
+    if sorted(order) != [0, 1, 2, 3, 4]:
+        fail(
+            f"The graph of exp(xy) + xy has 5 tensors; graph lists {len(nodes)}, "
+            f"{len(set(order) - {-1})} of these five among them.",
+            f"exp(xy) + xy のグラフにはテンソルが 5 個ありますが、graph は {len(nodes)} 個を返しました"
+            f"(そのうち正しいものは {len(set(order) - {-1})} 種類です)。",
+        )
+    if order[2:] != [2, 3, 4]:
+        names = ["x", "y", "xy", "exp(xy)", "exp(xy) + xy"]
+        listed = ", ".join(names[i] for i in order)
+        fail(
+            f"Parents must stand before what is computed from them; the order is: {listed}.",
+            f"親は、そこから計算されたものより先に並べてください。今の順番は {listed} です。",
+        )
+
+
+@points(0.5)
+def test_graph_edges(submission):
+    """graph(t) lists a pair (parent, child) for each operand: x * x has two.
+
+    ja: graph(t) の edges は、項ごとの組 (親, 子) です。x * x には 2 本あります。
+    """
+    tensors = build_graph(submission)
+    square = tensors[-1] * tensors[-1]
+    tensors.append(square)
+    edges = [(tensors.index(parent), tensors.index(child)) for parent, child in submission.graph(square)[1]]
+    expected = [(0, 2), (1, 2), (2, 3), (2, 4), (3, 4), (4, 5), (4, 5)]
+    if sorted(edges) != expected:
+        names = ["x", "y", "a = xy", "b = exp(a)", "c = b + a", "c * c"]
+        listed = ", ".join(f"({names[p]}, {names[c]})" for p, c in sorted(edges))
+        fail(
+            f"The graph of c * c with c = exp(xy) + xy has 7 edges (parent, child); graph lists {listed or 'none'}.",
+            f"c = exp(xy) + xy のとき、c * c のグラフの辺 (親, 子) は 7 本です。返されたのは {listed or 'なし'} です。",
+        )
+
+
+# --- Softmax with cross entropy ---
+
+
+def factor_of(loss, right_loss):
+    """The constant by which the submission's own loss is off, or 1: its gradient may be off by the same.
+
+    Such a mistake is charged once, where the loss is checked.
+    """
+    ratio = np.asarray(loss, dtype=float) / right_loss
+    return float(ratio) if ratio.shape == () and 1e-3 < ratio < 1e3 else 1.0
+
+
+def assert_gradient_up_to(factor, got, right, *, what, **how):
+    """got is right, or off by the same factor as the loss."""
+    if compare(got, factor * right, **how) is not None:
+        assert_close(got, right, what=what, **how)
+
+
+def softmax_and_loss(x, t):
+    """Probabilities and mean cross entropy, in plain NumPy."""
+    z = x - x.max(axis=1, keepdims=True)
+    y = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    return y, float((np.log(np.exp(z).sum(axis=1)) - (t * z).sum(axis=1)).mean())
+
+
+@points(0.5)
+def test_softmax_cross_entropy_value(submission, reference, rng):
+    """softmax_cross_entropy(x, t) is a scalar tensor: the mean cross entropy of softmax(x).
+
+    ja: softmax_cross_entropy(x, t) は、softmax(x) の平均交差エントロピーを持つスカラーのテンソルです。
+    """
+    for n, k in ((5, 4), (3, 6)):
+        x, t = rng.normal(size=(n, k)), one_hot(rng, n, k)
+        expected = reference.softmax_cross_entropy(reference.Tensor(x), t).data
+        got = submission.softmax_cross_entropy(submission.Tensor(x.copy()), t.copy()).data
+        assert_close(got, expected, what=f"the loss, N = {n}", rtol=PRECISION, known={"N": n, "K": k})
+
+
+@points(1)
+def test_softmax_cross_entropy_gradient(submission, rng):
+    """Its gradient with respect to x is (y − t) / N, and it goes on to what x was computed from.
+
+    ja: x についての勾配は (y − t) / N です。x を計算したもとのテンソルにも勾配が届きます。
+    """
+    for n, d, k in ((5, 3, 4), (3, 2, 6)):
+        h, w, t = rng.normal(size=(n, d)), rng.normal(size=(d, k)), one_hot(rng, n, k)
+        y, right_loss = softmax_and_loss(h @ w, t)
+        expected = (y - t) / n
+        weights = submission.Tensor(w.copy())
+        x = submission.Tensor(h.copy()) @ weights
+        loss = submission.softmax_cross_entropy(x, t.copy())
+        loss.backward()
+        factor, how = factor_of(loss.data, right_loss), {"rtol": PRECISION, "known": {"N": n, "K": k}}
+        assert_gradient_up_to(factor, x.grad, expected, what=f"gradient of x, N = {n}", **how)
+        assert_gradient_up_to(factor, weights.grad, h.T @ expected, what=f"gradient of W, N = {n}", **how)
+
+
+@points(0.5)
+def test_softmax_cross_entropy_is_stable(submission, rng):
+    """For logits in the hundreds the loss is finite and the gradient is still (y − t) / N.
+
+    ja: ロジットが数百でも損失は有限で、勾配は (y − t) / N のままです。
+    """
+    n, k = 5, 4
+    values, t = logits(rng, n, k), one_hot(rng, n, k)
+    values[0] += [1000.0, 0.0, -1000.0, 0.0]
+    y, _ = softmax_and_loss(values, t)
+    expected = (y - t) / n
+    x = submission.Tensor(values.copy())
+    loss = submission.softmax_cross_entropy(x, t.copy())
+    if not np.isfinite(float(np.asarray(loss.data))):
+        fail("The loss is infinite or not a number for large logits.", "大きなロジットで損失が無限大または NaN です。")
+    loss.backward()
+    got = np.asarray(x.grad)
+    with np.errstate(all="ignore"):
+        factor = float(np.sum(got * expected) / np.sum(expected * expected))  # judged by the check above
+    assert_gradient_up_to(factor if factor > 1e-3 else 1.0, got, expected, what="gradient of x", rtol=1e-3)

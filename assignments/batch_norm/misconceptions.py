@@ -1,0 +1,308 @@
+"""Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
+
+from autograder.testing import misconception
+
+STATISTICS = "mean, var = x.mean(axis=0), x.var(axis=0)"
+RUNNING_MEAN = "self.running_mean = self.momentum * self.running_mean + (1.0 - self.momentum) * mean"
+RUNNING_VAR = "self.running_var = self.momentum * self.running_var + (1.0 - self.momentum) * var"
+PREDICTION = "mean, var = self.running_mean, self.running_var"
+STD = "self.std = np.sqrt(var + self.eps)"
+X_HAT = "self.x_hat = (x - mean) / self.std"
+OUTPUT = "return self.gamma * self.x_hat + self.beta"
+DX = "dx: Array = (g - g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=0)) / self.std"
+
+# --- forward in training ---
+
+misconception(
+    "unbiased_variance",
+    change=[(STATISTICS, "mean, var = x.mean(axis=0), x.var(axis=0, ddof=1)")],
+    fails=["training_output", "running_var", "dx", "training_example"],
+    title_en="Variance divided by N − 1",
+    title_ja="分散を N − 1 で割っている",
+    en="The variance is divided by N − 1; batch normalization takes the plain mean of the squared deviations.",
+    ja="分散が N − 1 で割られています。バッチ正規化では、偏差の 2 乗の単純な平均を使います。",
+    ask_en="What is the mean of your x̂² over a batch of four samples? What should it be?",
+    ask_ja="4 個のサンプルで、あなたの x̂² の平均はいくつですか。いくつになるべきですか。",
+)
+
+misconception(
+    "divided_by_the_variance",
+    change=[(STD, "self.std = var + self.eps")],
+    fails=["training_output", "prediction_uses_the_running_averages", "dx", "training_example"],
+    title_en="Divided by the variance",
+    title_ja="標準偏差ではなく分散で割っている",
+    en="x − μ is divided by the variance; the square root is missing.",
+    ja="x − μ が分散で割られています。平方根が抜けています。",
+    ask_en="If x is measured in metres, what is the unit of its variance, and what should be that of x̂?",
+    ask_ja="x の単位がメートルなら、分散の単位は何ですか。x̂ の単位は何であるべきですか。",
+)
+
+misconception(
+    "normalized_over_the_units",
+    change=[
+        (
+            X_HAT,
+            "if train:\n"
+            "            self.std = np.sqrt(x.var(axis=1, keepdims=True) + self.eps)\n"
+            "            mean = x.mean(axis=1, keepdims=True)\n        " + X_HAT,
+        )
+    ],
+    fails=["training_output", "dx", "training_example"],
+    title_en="Normalized along the wrong axis",
+    title_ja="正規化の軸が違う",
+    en="Mean and variance are taken over the units of a sample (axis 1); they belong to a unit, over the samples.",
+    ja="平均と分散を、1 つのサンプルの中(axis=1)で計算しています。バッチ正規化ではサンプルの方向に計算します。",
+    ask_en="How many means does a batch of shape (N, D) have: N or D?",
+    ask_ja="形 (N, D) のバッチの平均は何個ですか。N 個ですか、D 個ですか。",
+)
+
+misconception(
+    "eps_forgotten",
+    change=[(STD, "self.std = np.sqrt(var)")],
+    fails=["eps_counts_where_the_variance_is_small"],
+    title_en="ε is forgotten",
+    title_ja="ε を忘れている",
+    en="ε is missing under the root: a unit that is constant over the batch gives 0/0.",
+    ja="平方根の中に ε がありません。バッチの中で値が一定のユニットでは 0/0 になります。",
+    ask_en="A ReLU unit is 0 for every sample of a batch. What is its x̂ in your code?",
+    ask_ja="ある ReLU ユニットが、バッチのすべてのサンプルで 0 でした。あなたのコードでは x̂ はいくつになりますか。",
+)
+
+misconception(
+    "eps_ignored",
+    change=[(STD, "self.std = np.sqrt(var + 1e-7)")],
+    fails=["eps_counts_where_the_variance_is_small", "dx_where_the_variance_is_small"],
+    title_en="The given eps is not used",
+    title_ja="渡された eps を使っていない",
+    en="A fixed number stands where the argument eps belongs.",
+    ja="引数 eps を使うべきところに、固定の数値が書かれています。",
+    ask_en="Which ε does BatchNorm(gamma, beta, eps=0.001) use in your code?",
+    ask_ja="BatchNorm(gamma, beta, eps=0.001) とすると、あなたのコードではどの ε が使われますか。",
+)
+
+misconception(
+    "variance_from_the_mean_of_squares",
+    change=[(STATISTICS, STATISTICS + "\n            var = (x**2).mean(axis=0) - mean**2")],
+    fails=["large_means_are_no_problem"],
+    title_en="Variance as E[x²] − E[x]²",
+    title_ja="分散を E[x²] − E[x]² で計算している",
+    en="E[x²] − E[x]² loses all its digits where the mean is large, and can even be negative.",
+    ja="平均が大きいと、E[x²] − E[x]² は桁落ちしてすべての桁が失われ、負になることさえあります。",
+    ask_en="x is about 10⁸, so x² is about 10¹⁶. With 16 digits, what is left of a variance of 1?",
+    ask_ja="x が約 10⁸ なら x² は約 10¹⁶ です。16 桁しかないとき、分散 1 のうち何桁が残りますか。",
+)
+
+# --- Running averages and prediction ---
+
+misconception(
+    "momentum_reversed",
+    change=[
+        (RUNNING_MEAN, "self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean"),
+        (RUNNING_VAR, "self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var"),
+    ],
+    fails=["running_mean"],
+    title_en="momentum weights the new value",
+    title_ja="momentum の重みが逆",
+    en="momentum weights the new value; here it belongs to the old one.",
+    ja="momentum が新しい値の重みになっています。この課題では古い値の重みです。",
+    ask_en="With momentum 0.9, how much does one unusual batch change your running average?",
+    ask_ja="momentum が 0.9 のとき、変わったバッチが 1 つ来ると、あなたの移動平均はどれくらい動きますか。",
+)
+
+misconception(
+    "unbiased_running_variance",
+    change=[(RUNNING_VAR, RUNNING_VAR.replace("* var", "* x.var(axis=0, ddof=1)"))],
+    fails=["running_var"],
+    title_en="Running variance divided by N − 1",
+    title_ja="running_var が N − 1 で割った分散になっている",
+    en="running_var averages variances divided by N − 1, as some libraries do; here they are divided by N.",
+    ja="running_var に N − 1 で割った分散を使っています(そうするライブラリもあります)。この課題では N で割ります。",
+    ask_en="Is the variance that you average the one by which you normalize the batch?",
+    ask_ja="平均している分散は、バッチの正規化に使った分散と同じですか。",
+)
+
+misconception(
+    "only_the_last_batch",
+    change=[(RUNNING_MEAN, "self.running_mean = mean"), (RUNNING_VAR, "self.running_var = var")],
+    fails=["running_mean", "running_var", "running_averages_move"],
+    title_en="No average over the batches",
+    title_ja="移動平均になっていない",
+    en="running_mean and running_var hold the statistics of the last batch only; the older batches are forgotten.",
+    ja="running_mean と running_var が最後のバッチの値だけになっています。それまでのバッチが忘れられています。",
+    ask_en="If the last batch of the training is unusual, what happens to every prediction?",
+    ask_ja="学習の最後のバッチがたまたま変わったものだったら、その後の予測はどうなりますか。",
+)
+
+misconception(
+    "prediction_with_batch_statistics",
+    change=[(PREDICTION, STATISTICS)],
+    fails=["prediction_uses_the_running_averages"],
+    title_en="Prediction with the statistics of the batch",
+    title_ja="予測時にバッチの統計量を使っている",
+    en="Prediction normalizes by the mean and variance of the batch it is given, not by the running averages.",
+    ja="予測時に、移動平均ではなく、渡されたバッチの平均と分散で正規化しています。",
+    ask_en="What does your prediction for a single sample depend on?",
+    ask_ja="サンプルが 1 個のとき、あなたの予測は何によって決まりますか。",
+)
+
+misconception(
+    "prediction_without_gamma_and_beta",
+    change=[(OUTPUT, "return self.gamma * self.x_hat + self.beta if train else self.x_hat")],
+    fails=["prediction_uses_the_running_averages"],
+    title_en="Prediction without γ and β",
+    title_ja="予測時に γ と β がない",
+    en="Prediction returns x̂; γ and β have been learned and belong there, too.",
+    ja="予測時に x̂ をそのまま返しています。学習した γ と β は予測時にも必要です。",
+    ask_en="What were γ and β learned for, if prediction does not use them?",
+    ask_ja="予測で使わないなら、γ と β は何のために学習したのでしょうか。",
+)
+
+misconception(
+    "running_averages_move_in_prediction",
+    change=[
+        (
+            PREDICTION,
+            PREDICTION + "\n"
+            "            new_mean, new_var = x.mean(axis=0), x.var(axis=0)\n"
+            "            self.running_mean = self.momentum * mean + (1 - self.momentum) * new_mean\n"
+            "            self.running_var = self.momentum * var + (1 - self.momentum) * new_var",
+        )
+    ],
+    fails=["prediction_leaves_the_running_averages_alone"],
+    title_en="Prediction changes the running averages",
+    title_ja="予測時に移動平均を更新している",
+    en="running_mean and running_var are updated in prediction, too: the layer learns from the test data.",
+    ja="予測時にも running_mean と running_var が更新されています。テストデータから学習してしまっています。",
+    ask_en="Predict the same samples twice. Are the answers the same?",
+    ask_ja="同じサンプルを 2 回予測してみてください。答えは同じですか。",
+)
+
+# --- backward ---
+
+misconception(
+    "path_through_the_mean_missing",
+    change=[(DX, DX.replace("g - g.mean(axis=0) - ", "g - "))],
+    fails=["dx"],
+    title_en="The path through the mean is missing",
+    title_ja="平均を通る経路がない",
+    en="dx lacks the term of the mean: x also changes μ, and with it every other sample.",
+    ja="dx に平均の項がありません。x は平均 μ も変え、μ を通してほかのすべてのサンプルに影響します。",
+    ask_en="If every x of a unit grows by 1, does y change? What must the dx of that unit add up to?",
+    ask_ja="あるユニットの x をすべて 1 増やすと、y は変わりますか。そのユニットの dx の和はいくつになるべきですか。",
+)
+
+misconception(
+    "path_through_the_variance_missing",
+    change=[(DX, "dx: Array = (g - g.mean(axis=0)) / self.std")],
+    fails=["dx"],
+    title_en="The path through the variance is missing",
+    title_ja="分散を通る経路がない",
+    en="dx lacks the term of the variance: x also changes v, and with it every other sample.",
+    ja="dx に分散の項がありません。x は分散 v も変え、v を通してほかのすべてのサンプルに影響します。",
+    ask_en="If every x of a unit doubles, does y change? What must Σ dx · (x − μ) be, then?",
+    ask_ja="あるユニットの x をすべて 2 倍にすると、y は変わりますか。では Σ dx・(x − μ) はいくつになるべきですか。",
+)
+
+misconception(
+    "statistics_taken_for_constants",
+    change=[(DX, "dx: Array = g / self.std")],
+    fails=["dx"],
+    title_en="Mean and variance taken for constants",
+    title_ja="平均と分散を定数とみなしている",
+    en="dx is dout · γ / √(v + ε), as if μ and v did not depend on x.",
+    ja="dx が dout・γ / √(v + ε) になっています。μ と v も x によって変わります。",
+    ask_en="Through which three quantities does x reach y?",
+    ask_ja="x は、どの 3 つの量を通して y に影響しますか。",
+)
+
+misconception(
+    "gamma_missing_in_dx",
+    change=[("g = dout * self.gamma", "g = dout")],
+    fails=["dx"],
+    title_en="γ is missing in dx",
+    title_ja="dx に γ がない",
+    en="The gradient starts from dout; x̂ was multiplied by γ, so it must start from dout · γ.",
+    ja="勾配が dout から始まっています。x̂ には γ が掛かっているので、dout・γ から始める必要があります。",
+    ask_en="y = γ x̂ + β. What is ∂y/∂x̂?",
+    ask_ja="y = γ x̂ + β です。∂y/∂x̂ は何ですか。",
+)
+
+misconception(
+    "backward_without_eps",
+    change=[
+        (STD, "self.sigma = np.sqrt(var)\n        " + STD),
+        (DX, DX.replace("self.std", "self.sigma")),
+    ],
+    fails=["dx_where_the_variance_is_small"],
+    title_en="ε forgotten in backward",
+    title_ja="backward で ε を忘れている",
+    en="backward divides by √v where forward divided by √(v + ε): a difference wherever v is as small as ε.",
+    ja="forward は √(v + ε) で割っているのに、backward は √v で割っています。v が ε と同じくらい小さいと違いが出ます。",
+    ask_en="Which function did forward compute, and is it the one that you have differentiated?",
+    ask_ja="forward が計算した関数と、微分した関数は同じものですか。",
+)
+
+misconception(
+    "dgamma_as_mean",
+    change=[("self.dgamma = (dout * self.x_hat).sum(axis=0)", "self.dgamma = (dout * self.x_hat).mean(axis=0)")],
+    fails=["dgamma"],
+    title_en="dgamma as a mean",
+    title_ja="dgamma が平均になっている",
+    en="dgamma is a mean over the batch, where the sum is asked for.",
+    ja="dgamma がバッチの平均になっています。求められているのは和です。",
+    ask_en="γ is used by each of the N samples. Along how many paths does it reach the loss?",
+    ask_ja="γ は N 個のサンプルのそれぞれで使われます。損失までの経路は何本ありますか。",
+)
+
+misconception(
+    "dbeta_as_mean",
+    change=[("self.dbeta = dout.sum(axis=0)", "self.dbeta = dout.mean(axis=0)")],
+    fails=["dbeta"],
+    title_en="dbeta as a mean",
+    title_ja="dbeta が平均になっている",
+    en="dbeta is a mean over the batch, where the sum is asked for.",
+    ja="dbeta がバッチの平均になっています。求められているのは和です。",
+    ask_en="β is added to each of the N rows. Along how many paths does it reach the loss?",
+    ask_ja="β は N 個の行それぞれに足されます。損失までの経路は何本ありますか。",
+)
+
+misconception(
+    "dgamma_from_the_input",
+    change=[
+        (X_HAT, "self.x = x\n        " + X_HAT),
+        ("self.dgamma = (dout * self.x_hat).sum(axis=0)", "self.dgamma = (dout * self.x).sum(axis=0)"),
+    ],
+    fails=["dgamma"],
+    title_en="dgamma from x",
+    title_ja="dgamma を x̂ ではなく x から計算している",
+    en="dgamma multiplies dout by x; what γ multiplies in forward is x̂.",
+    ja="dgamma で dout に x を掛けています。forward で γ が掛かっているのは x̂ です。",
+    ask_en="y = γ x̂ + β. What is ∂y/∂γ?",
+    ask_ja="y = γ x̂ + β です。∂y/∂γ は何ですか。",
+)
+
+# --- Side effects ---
+
+misconception(
+    "input_changed",
+    change=[(X_HAT, "x -= mean\n        x /= self.std\n        self.x_hat = x.copy()")],
+    fails=["arguments_are_never_modified"],
+    title_en="forward changes its input",
+    title_ja="forward が入力を書き換えている",
+    en="`x -= mean` writes into the caller's own array.",
+    ja="`x -= mean` は、呼び出し側の配列そのものを書き換えます。",
+    ask_en="Which layer before this one still needs its output in backward?",
+    ask_ja="手前の層は、backward で自分の出力を使うかもしれません。その配列には何が残っていますか。",
+)
+
+misconception(
+    "dout_changed",
+    change=[("g = dout * self.gamma", "dout *= self.gamma\n        g = dout")],
+    fails=["arguments_are_never_modified"],
+    title_en="backward changes dout",
+    title_ja="backward が dout を書き換えている",
+    en="`dout *= gamma` writes into dout, which belongs to the caller.",
+    ja="`dout *= gamma` は、呼び出し側のものである dout を書き換えます。",
+    ask_en="If two layers receive the same dout, what does the second one see?",
+    ask_ja="2 つの層が同じ dout を受け取るとき、2 番目の層には何が見えますか。",
+)

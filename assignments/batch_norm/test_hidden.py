@@ -1,0 +1,399 @@
+"""Hidden checks of batch normalization.
+
+Means and variances are far from 0 and 1, gamma and beta from 1 and 0; batches are small, so that N and N − 1
+differ; upstream gradients are random (under an upstream of ones every dx is 0). ε counts only where a check
+makes the variance as small as ε itself; there it may stand inside the root or outside.
+"""
+
+import numpy as np
+
+from autograder.testing import after, assert_close, assert_unchanged, compare, fail, points
+
+SIZES = ((7, 4), (4, 3))  # N samples, D units
+PRECISION = 2e-5  # a float32 inside is right to this precision
+EPS = 1e-8  # the default
+
+
+def parameters(rng, d):
+    """gamma and beta, far from 1 and 0."""
+    return rng.uniform(1.5, 3.0, size=d) * rng.choice([-1.0, 1.0], size=d), rng.uniform(1.0, 2.0, size=d)
+
+
+def batch(rng, n, d, scale=1.0):
+    """A batch whose units have standard deviations between 0.2 and 5, times scale, and means of that size."""
+    std = scale * rng.permutation(np.geomspace(0.2, 5.0, d))
+    x = rng.normal(size=(n, d))
+    return std * ((x - x.mean(axis=0)) / x.std(axis=0) * rng.uniform(0.9, 1.1, size=d) + rng.uniform(1.0, 2.0, size=d))
+
+
+def after_backward(module, gamma, beta, x, dout, **settings):
+    """A layer after one forward and one backward step, its output, and the dx it returned."""
+    layer = module.BatchNorm(gamma.copy(), beta.copy(), **settings)
+    y = layer.forward(x.copy())
+    return layer, y, layer.backward(dout.copy())
+
+
+def inputs(rng, n, d):
+    """gamma, beta, a batch and an upstream gradient."""
+    return *parameters(rng, d), batch(rng, n, d), rng.normal(size=(n, d))
+
+
+def vector(value, d, what):
+    """An attribute as an array of D finite numbers."""
+    array = np.asarray(value, dtype=float)
+    if not np.all(np.isfinite(array)):
+        fail(f"{what} holds NaN or infinity.", f"{what} に NaN か無限大が含まれています。")
+    if array.shape != (d,):
+        fail(
+            f"{what} has shape {array.shape}, expected ({d},).",
+            f"{what} の形が {array.shape} です。({d},) のはずです。",
+        )
+    return array
+
+
+# --- forward in training ---
+
+
+@points(3)
+def test_training_output(submission, reference, rng):
+    """In training forward(x) is γ (x − μ) / √(v + ε) + β with the mean and the variance of the batch.
+
+    ja: 学習時の forward(x) は、バッチの平均 μ と分散 v を使った γ (x − μ) / √(v + ε) + β です。
+    """
+    for n, d in SIZES:
+        gamma, beta = parameters(rng, d)
+        x = batch(rng, n, d)
+        expected = reference.BatchNorm(gamma, beta).forward(x)
+        x_hat = (expected - beta) / gamma
+        candidates = {
+            "γ x̂ + β with the variance divided by N − 1": gamma * x_hat * np.sqrt((n - 1) / n) + beta,
+            "x̂, without γ and β": x_hat,
+        }
+        got = submission.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy())
+        assert_close(got, expected, what=f"forward(x), x {x.shape}", rtol=PRECISION, candidates=candidates)
+
+
+def epsilon_variants(gamma, beta, x, dout, eps):
+    """Output and dx with ε inside the root, and with ε added to the standard deviation."""
+    centred = x - x.mean(axis=0)
+    std = centred.std(axis=0)
+    inside = np.sqrt(std**2 + eps)
+    g = dout * gamma
+    for slope, divisor in ((std / inside, inside), (1.0, std + eps)):  # ∂divisor/∂std
+        y = gamma * centred / divisor + beta
+        through_std = centred * (g * centred).mean(axis=0) * slope / (std * divisor)
+        yield y, (g - g.mean(axis=0) - through_std) / divisor
+
+
+@points(1)
+@after(test_training_output)
+def test_eps_counts_where_the_variance_is_small(submission, rng):
+    """A variance as small as eps is no exception, and a unit that never changes gives β and not NaN.
+
+    ja: 分散が eps と同じくらい小さくても正しい値になり、値が一定のユニットの出力は(NaN ではなく)β です。
+    """
+    for n, d in SIZES:
+        for settings, scale in (({}, 1e-4), ({"eps": 1e-3}, 0.03)):
+            gamma, beta = parameters(rng, d)
+            x = batch(rng, n, d, scale)
+            eps = settings.get("eps", EPS)
+            variants = [y for y, _ in epsilon_variants(gamma, beta, x, np.ones_like(x), eps)]
+            got = submission.BatchNorm(gamma.copy(), beta.copy(), **settings).forward(x.copy())
+            if all(compare(got, y, rtol=PRECISION) is not None for y in variants):
+                what = f"forward(x), std of x about {scale:g}, eps = {eps:g}"
+                assert_close(got, variants[0], what=what, rtol=PRECISION)
+    x[:, 1] = 3.0
+    y = np.asarray(submission.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy()), dtype=float)
+    assert_close(y[:, 1], np.full(n, beta[1]), what="forward(x)[:, 1], x[:, 1] all 3", rtol=PRECISION)
+
+
+@points(0.5)
+@after(test_training_output)
+def test_large_means_are_no_problem(submission, rng):
+    """With a mean of 1e8 the normalized values stay finite and small: |x̂| cannot exceed √(N − 1).
+
+    ja: 平均が 1e8 でも、正規化した値は有限で小さいままです(|x̂| は √(N − 1) を超えません)。
+    """
+    n, d = 5, 40
+    gamma, beta = parameters(rng, d)
+    x = 1e8 + rng.normal(size=(n, d))
+    y = np.asarray(submission.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy()), dtype=float)
+    with np.errstate(all="ignore"):  # y may hold anything
+        largest = np.max(np.abs((y - beta) / gamma))
+    if not largest <= 1.01 * np.sqrt(n):
+        fail(
+            f"For N = {n} samples with mean 1e8 and variance 1 |x̂| reaches {largest:.3g}: "
+            "the variance has lost its digits. Subtract the mean before you square.",
+            f"平均 1e8、分散 1 の {n} 個のサンプルで |x̂| が {largest:.3g} になりました。"
+            "分散の桁落ちです。2 乗する前に平均を引いてください。",
+        )
+
+
+# --- Running averages and prediction ---
+
+
+def running(x_batches, momentum, statistic, start):
+    """The running average of a statistic over the batches."""
+    value = start
+    for x in x_batches:
+        value = momentum * value + (1 - momentum) * statistic(x)
+    return value
+
+
+def trained(module, rng, d, **settings):
+    """A layer that has seen three batches, with its gamma, its beta and the batches."""
+    gamma, beta = parameters(rng, d)
+    batches = [batch(rng, n, d) for n in (7, 4, 5)]
+    layer = module.BatchNorm(gamma.copy(), beta.copy(), **settings)
+    for x in batches:
+        layer.forward(x.copy())
+    return layer, gamma, beta, batches
+
+
+def mean_of(x):
+    return x.mean(axis=0)
+
+
+def var_of(x):
+    return x.var(axis=0)
+
+
+@points(1.5)
+def test_running_mean(submission, rng):
+    """Each training step sets running_mean to momentum · (old value) + (1 − momentum) · (mean of the batch).
+
+    ja: 学習時の forward のたびに、running_mean は momentum・(古い値) + (1 − momentum)・(バッチの平均) になります。
+    """
+    for settings in ({}, {"momentum": 0.6}):
+        m = settings.get("momentum", 0.9)
+        layer, _, _, batches = trained(submission, rng, 4, **settings)
+        expected = running(batches, m, mean_of, np.zeros(4))
+        candidates = {
+            "the average with momentum weighting the new value": running(batches, 1 - m, mean_of, np.zeros(4)),
+            "the mean of the last batch": mean_of(batches[-1]),
+        }
+        what = f"running_mean, momentum = {m}"
+        assert_close(layer.running_mean, expected, what=what, rtol=PRECISION, candidates=candidates)
+
+
+@points(1.5)
+def test_running_var(submission, rng):
+    """running_var averages the variances of the batches in the same way, divided by N, not by N − 1.
+
+    ja: running_var も同じように、バッチの分散(N − 1 ではなく N で割ったもの)を平均します。
+    """
+    for settings in ({}, {"momentum": 0.6}):
+        m = settings.get("momentum", 0.9)
+        layer, _, _, batches = trained(submission, rng, 4, **settings)
+        expected = running(batches, m, var_of, np.ones(4))
+        reversed_mean = running(batches, 1 - m, mean_of, np.zeros(4))
+        if compare(layer.running_mean, reversed_mean, rtol=PRECISION) is None:
+            expected = running(batches, 1 - m, var_of, np.ones(4))  # charged where running_mean is checked
+        unbiased = running(batches, m, lambda x: x.var(axis=0, ddof=1), np.ones(4))
+        candidates = {"the average of the variances divided by N − 1": unbiased}
+        what = f"running_var, momentum = {m}"
+        assert_close(layer.running_var, expected, what=what, rtol=PRECISION, candidates=candidates)
+
+
+@points(3)
+def test_prediction_uses_the_running_averages(submission, rng):
+    """forward(x, train=False) is γ (x − running_mean) / √(running_var + ε) + β, also for a single sample.
+
+    ja: forward(x, train=False) は γ (x − running_mean) / √(running_var + ε) + β です。サンプルが 1 個でも同じです。
+    """
+    for n in (6, 1):
+        layer, gamma, beta, batches = trained(submission, rng, 4)
+        mean, var = running(batches, 0.9, mean_of, np.zeros(4)), running(batches, 0.9, var_of, np.ones(4))
+        # averages that are wrong have checks of their own: here, those of the submission are right, too
+        own_mean, own_var = vector(layer.running_mean, 4, "running_mean"), vector(layer.running_var, 4, "running_var")
+        x = batch(rng, 6, 4)[:n]
+        expected, own = (
+            gamma * (x - m) / np.sqrt(np.abs(v) + EPS) + beta for m, v in ((mean, var), (own_mean, own_var))
+        )
+        got = layer.forward(x.copy(), train=False)
+        if compare(got, own, rtol=PRECISION) is not None:
+            of_batch = gamma * (x - mean_of(x)) / np.sqrt(var_of(x) + EPS) + beta
+            candidates = {
+                "the output of training": of_batch,
+                "x̂, without γ and β": (expected - beta) / gamma,
+            }
+            what = f"forward(x, train=False), N = {n}"
+            assert_close(got, expected, what=what, rtol=PRECISION, candidates=candidates)
+
+
+@points(0.5)
+def test_prediction_leaves_the_running_averages_alone(submission, rng):
+    """Only training changes running_mean and running_var, prediction does not.
+
+    ja: running_mean と running_var が変わるのは学習時だけで、予測時には変わりません。
+    """
+    layer, _, _, _ = trained(submission, rng, 4)
+    before = [vector(layer.running_mean, 4, "running_mean"), vector(layer.running_var, 4, "running_var")]
+    if np.array_equal(before[0], np.zeros(4)) or np.array_equal(before[1], np.ones(4)):
+        fail(
+            "running_mean and running_var must first have been updated in training.",
+            "running_mean と running_var は、まず学習時に更新される必要があります。",
+        )
+    before = [np.array(a) for a in before]
+    layer.forward(batch(rng, 5, 4), train=False)
+    for name, value in zip(("running_mean", "running_var"), before, strict=True):
+        assert_close(getattr(layer, name), value, what=f"{name} after a prediction", rtol=0)
+
+
+# --- backward ---
+
+
+@points(1)
+def test_dbeta(submission, rng):
+    """After backward(dout), dbeta is the sum of dout over the batch.
+
+    ja: backward(dout) の後、dbeta は dout のバッチについての和です。
+    """
+    for size in SIZES:
+        arrays = inputs(rng, *size)
+        layer, _, _ = after_backward(submission, *arrays)
+        expected = arrays[3].sum(axis=0)
+        assert_close(layer.dbeta, expected, what=f"dbeta, (N, D) = {size}", rtol=PRECISION, known={"N": size[0]})
+
+
+@points(1.5)
+def test_dgamma(submission, reference, rng):
+    """After backward(dout), dgamma is the sum of dout · x̂ over the batch.
+
+    ja: backward(dout) の後、dgamma は dout · x̂ のバッチについての和です。
+    """
+    for size in SIZES:
+        gamma, beta, x, dout = inputs(rng, *size)
+        _, right_y, _ = after_backward(reference, gamma, beta, x, dout)
+        layer, y, _ = after_backward(submission, gamma, beta, x, dout)
+        y = np.asarray(y, dtype=float)
+        if y.shape != right_y.shape or not np.all(np.isfinite(y)):
+            y = right_y
+        own, expected = (np.sum(dout * (a - beta) / gamma, axis=0) for a in (y, right_y))
+        scale = float(np.abs(dout * right_y).max())
+        if compare(layer.dgamma, own, rtol=PRECISION, scale=scale) is not None:  # a wrong x̂ is charged in forward
+            what = f"dgamma, (N, D) = {size}"
+            candidates = {"dbeta": dout.sum(axis=0), "Σ dout · x": np.sum(dout * x, axis=0)}
+            known = {"N": size[0]}
+            assert_close(
+                layer.dgamma, expected, what=what, rtol=PRECISION, scale=scale, known=known, candidates=candidates
+            )
+
+
+@points(4)
+def test_dx(submission, reference, rng):
+    """backward(dout) is ∂L/∂x: directly, by way of the mean, and by way of the variance.
+
+    ja: backward(dout) は ∂L/∂x です。x から直接の経路、平均を通る経路、分散を通る経路をすべて含みます。
+    """
+    for size in SIZES:
+        gamma, beta, x, dout = arrays = inputs(rng, *size)
+        _, y, expected = after_backward(reference, *arrays)
+        _, _, got = after_backward(submission, *arrays)
+        g, x_hat, std = dout * gamma, (y - beta) / gamma, x.std(axis=0)
+        candidates = {
+            "dx without the path through the variance": (g - g.mean(axis=0)) / std,
+            "dx without the path through the mean": (g - x_hat * (g * x_hat).mean(axis=0)) / std,
+            "dout · γ / √v, with μ and v taken for constants": g / std,
+        }
+        what = f"backward(dout), (N, D) = {size}"
+        scale = float(np.abs(g / std).max())
+        known = {"N": size[0]}
+        assert_close(got, expected, what=what, rtol=PRECISION, scale=scale, known=known, candidates=candidates)
+
+
+@points(1)
+@after(test_dx)
+def test_dx_where_the_variance_is_small(submission, rng):
+    """backward divides by the same √(v + ε) as forward, which is not √v where the variance is as small as eps.
+
+    ja: backward で割るのは forward と同じ √(v + ε) です。分散が eps と同じくらい小さいと、√v とは大きく違います。
+    """
+    for n, d in SIZES:
+        gamma, beta, x, dout = inputs(rng, n, d)
+        x *= 1e-4
+        without = next(epsilon_variants(gamma, beta, x, dout, 0.0))
+        forms = [*epsilon_variants(gamma, beta, x, dout, EPS), without]  # a missing ε is charged in forward
+        _, y, got = after_backward(submission, gamma, beta, x, dout)
+        fitting = [dx for output, dx in forms if compare(y, output, rtol=PRECISION) is None]
+        expected = fitting[0] if fitting else forms[0][1]
+        scale = float(np.abs(dout * gamma).max() / 2e-5)
+        candidates = {"dx with √v in place of √(v + ε)": without[1]}
+        what = "backward(dout), std of x about 1e-4"
+        assert_close(got, expected, what=what, rtol=PRECISION, scale=scale, candidates=candidates)
+
+
+# --- State and side effects ---
+
+
+def assert_at_work(got, given, what):
+    """An empty method leaves everything as it was, too: it must not pass for that."""
+    array = np.asarray(got, dtype=float)
+    if array.shape != given.shape or not np.all(np.isfinite(array)) or not np.any(array):
+        fail(
+            f"{what} must first return numbers of shape {given.shape} that are not all 0.",
+            f"{what} は、まず形 {given.shape} の(すべてが 0 ではない)数値を返す必要があります。",
+        )
+
+
+def assert_not_the_argument(y, x):
+    """Nor must it pass for handing back what it was given."""
+    if np.array_equal(np.asarray(y, dtype=float), x):
+        fail("forward(x) returned x as it was.", "forward(x) が x をそのまま返しました。")
+
+
+@points(0.5)
+def test_backward_twice_gives_the_same(submission, rng):
+    """A second backward with the same dout gives the same dx, dgamma and dbeta again.
+
+    ja: 同じ dout で backward をもう一度呼ぶと、同じ dx、dgamma、dbeta になります。
+    """
+    gamma, beta, x, dout = inputs(rng, 7, 4)
+    layer = submission.BatchNorm(gamma.copy(), beta.copy())
+    layer.forward(x.copy())
+    answers = []
+    for _ in range(2):
+        dx = layer.backward(dout.copy())
+        answers.append([np.array(a) for a in (dx, layer.dgamma, layer.dbeta)])
+    assert_at_work(answers[0][0], dout, "backward(dout)")
+    for what, first, second in zip(("dx", "dgamma", "dbeta"), *answers, strict=True):
+        assert_close(second, first, what=what, rtol=PRECISION)
+
+
+@points(0.5)
+def test_each_layer_remembers_its_own_forward(submission, rng):
+    """What other layers see changes neither the running averages nor the backward of this one.
+
+    ja: ほかの層の forward は、この層の running_mean、running_var、backward に影響しません。
+    """
+    gamma, beta, x, dout = inputs(rng, 7, 4)
+    layer, other = (submission.BatchNorm(gamma.copy(), beta.copy()) for _ in range(2))
+    assert_not_the_argument(layer.forward(x.copy()), x)
+    alone = np.array(layer.backward(dout.copy()))
+    averages = [np.array(layer.running_mean), np.array(layer.running_var)]
+    assert_at_work(alone, dout, "backward(dout)")
+    other.forward(3 * x + 1)
+    other.backward(dout.copy())
+    assert_close(layer.backward(dout.copy()), alone, what="backward(dout)", rtol=PRECISION)
+    for name, before in zip(("running_mean", "running_var"), averages, strict=True):
+        assert_close(getattr(layer, name), before, what=name, rtol=0)
+
+
+@points(0.5)
+def test_arguments_are_never_modified(submission, rng):
+    """forward and backward leave x and dout as they were.
+
+    ja: forward と backward は、x と dout を書き換えません。
+    """
+    gamma, beta, x, dout = inputs(rng, 7, 4)
+    layer = submission.BatchNorm(gamma.copy(), beta.copy())
+    for train in (False, True):
+        given = x.copy()
+        y = layer.forward(given, train=train)
+        assert_unchanged(given, x, what=f"x of forward(x, train={train})")
+        assert_at_work(y, x, f"forward(x, train={train})")
+        assert_not_the_argument(y, x)
+    given = dout.copy()
+    dx = layer.backward(given)
+    assert_unchanged(given, dout, what="dout of backward(dout)")
+    assert_at_work(dx, dout, "backward(dout)")

@@ -1,0 +1,245 @@
+"""Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
+
+from autograder.testing import misconception
+
+DRAW = "self.mask = self.rng.random(x.shape) >= self.p"
+TRAIN = "return x * self.mask"
+PREDICT = "return x * (1.0 - self.p)"
+BACKWARD = "return dout * self.mask"
+
+# --- Which entries are dropped ---
+
+misconception(
+    "dropped_with_probability_1_minus_p",
+    change=[(DRAW, "self.mask = self.rng.random(x.shape) < self.p")],
+    fails=["share_of_zeros_is_p"],
+    title_en="Dropped and kept are swapped",
+    title_ja="落とす確率と残す確率が逆",
+    en="An entry is kept with probability p, and dropped with probability 1 − p; p is the probability of a zero.",
+    ja="要素が残る確率が p、0 になる確率が 1 − p になっています。p は 0 になる確率です。",
+    ask_en="With p = 0.1, how many of 1000 entries should your forward set to zero, and how many does it?",
+    ask_ja="p = 0.1 のとき、1000 個の要素のうち何個が 0 になるべきですか。あなたの forward では何個ですか。",
+)
+
+misconception(
+    "p_is_the_probability_of_keeping",
+    change=[(DRAW, "self.mask = self.rng.random(x.shape) < self.p"), (PREDICT, "return x * self.p")],
+    fails=["share_of_zeros_is_p", "prediction_multiplies_by_1_minus_p", "prediction_example"],
+    title_en="p taken for the probability of keeping",
+    title_ja="p を「残す確率」と解釈している",
+    en="Everywhere p is used as the probability of keeping an entry, as in the original paper; in this course it is "
+    "the probability of a zero.",
+    ja="全体を通して、p が「残す確率」として使われています(元の論文の流儀)。この課題では p は 0 になる確率です。",
+    ask_en="What should Dropout(0, rng) do to its input, and what does yours do?",
+    ask_ja="Dropout(0, rng) は入力をどうするべきですか。あなたのコードではどうなりますか。",
+)
+
+misconception(
+    "one_mask_for_all_rows",
+    change=[(DRAW, "self.mask = (self.rng.random(x.shape[1:]) >= self.p) & (x == x)")],
+    fails=["entries_are_dropped_independently"],
+    title_en="One mask for all samples",
+    title_ja="全サンプルでマスクが共通",
+    en="The mask is drawn for one row and used for every sample of the batch.",
+    ja="1 行分のマスクが、バッチのすべてのサンプルに使い回されています。",
+    ask_en="How many random decisions does a batch of N samples with D units need? How many numbers do you draw?",
+    ask_ja="D 個のユニットをもつ N 個のサンプルには、いくつの判断が必要ですか。乱数はいくつ生成していますか。",
+)
+
+misconception(
+    "fixed_number_of_zeros_per_row",
+    change=[
+        (
+            DRAW,
+            "few = np.arange(x.shape[1]) >= round(self.p * x.shape[1])\n"
+            "        self.mask = self.rng.permuted(np.tile(few, (len(x), 1)), axis=1)",
+        )
+    ],
+    fails=["entries_are_dropped_independently"],
+    title_en="Always the same number of zeros",
+    title_ja="0 の個数がいつも同じ",
+    en="In every row exactly p · D entries are dropped; dropout decides for each entry on its own: the number varies.",
+    ja="どの行でもちょうど p・D 個が 0 になっています。要素ごとに独立に決めるので、個数は行によって変わるはずです。",
+    ask_en="If nine of ten coins already show heads, does the tenth coin know?",
+    ask_ja="10 枚の硬貨のうち 9 枚が表だったとき、10 枚目の結果はそれに左右されますか。",
+)
+
+misconception(
+    "mask_drawn_once",
+    change=[(DRAW, "if not hasattr(self, 'mask'):\n            " + DRAW)],
+    fails=["every_call_draws_a_new_mask"],
+    title_en="The mask is drawn only once",
+    title_ja="マスクを最初の 1 回しか生成していない",
+    en="The mask of the first forward is used for ever: the same units are switched off in the whole training.",
+    ja="最初の forward のマスクがずっと使われています。学習の間、いつも同じユニットが無効のままです。",
+    ask_en="What does a unit learn that is off in every step of the training?",
+    ask_ja="学習のすべてのステップで無効になっているユニットは、何を学べますか。",
+)
+
+misconception(
+    "generator_made_anew",
+    change=[(DRAW, "self.mask = np.random.default_rng(0).random(x.shape) >= self.p")],
+    fails=["every_call_draws_a_new_mask", "mask_is_drawn_from_the_generator"],
+    title_en="The given generator is not used",
+    title_ja="渡された rng を使っていない",
+    en="forward makes a generator of its own, with a fixed seed, so that every mask is the same.",
+    ja="forward の中で、固定のシードから乱数生成器を作り直しています。そのため毎回同じマスクになります。",
+    ask_en="What is the first number of default_rng(0), and what is it the next time you write default_rng(0)?",
+    ask_ja="default_rng(0) の最初の乱数は何ですか。もう一度 default_rng(0) と書くと何になりますか。",
+)
+
+# --- Scaling ---
+
+misconception(
+    "inverted_dropout",
+    change=[
+        (TRAIN, "return x * self.mask / (1.0 - self.p)"),
+        (PREDICT, "return x.copy()"),
+        (BACKWARD, "return dout * self.mask / (1.0 - self.p)"),
+    ],
+    fails=[
+        "training_keeps_an_entry_or_makes_it_zero",
+        "prediction_multiplies_by_1_minus_p",
+        "training_example",
+        "prediction_example",
+    ],
+    title_en="Inverted dropout",
+    title_ja="inverted dropout になっている",
+    en="Training divides by 1 − p and prediction does nothing: that is inverted dropout, a good convention, but not "
+    "the one that is asked for.",
+    ja="学習時に 1 − p で割り、予測時には何もしていません。これは inverted dropout という別の流儀で、"
+    "この課題で求められているものではありません。",
+    ask_en="At which of the two times does this assignment scale, and by which factor?",
+    ask_ja="この課題では、学習時と予測時のどちらで、何倍しますか。",
+)
+
+misconception(
+    "scaled_at_both_times",
+    change=[(TRAIN, "return x * self.mask / (1.0 - self.p)")],
+    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
+    title_en="Scaled in training, too",
+    title_ja="学習時にも予測時にも倍率を掛けている",
+    en="Training divides by 1 − p although prediction already multiplies by it: the correction is made twice.",
+    ja="予測時に 1 − p を掛けているのに、学習時にも 1 − p で割っています。補正が二重になっています。",
+    ask_en="What is the mean of your output in training, and what is your output in prediction?",
+    ask_ja="あなたのコードで、学習時の出力の平均はいくつですか。予測時の出力と一致しますか。",
+)
+
+misconception(
+    "prediction_not_scaled",
+    change=[(PREDICT, "return x.copy()")],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    title_en="Prediction is not scaled",
+    title_ja="予測時の倍率がない",
+    en="In prediction x is returned as it is; it must be multiplied by 1 − p, since more units are at work than in "
+    "training.",
+    ja="予測時に x がそのまま返されています。学習時より多くのユニットが働くので、1 − p 倍する必要があります。",
+    ask_en="A unit adds up 100 inputs of 1. What sum does it see on average in training, and what in prediction?",
+    ask_ja="値 1 の入力 100 個を足すユニットがあります。学習時の和の平均と、予測時の和はそれぞれいくつですか。",
+)
+
+misconception(
+    "prediction_scaled_by_p",
+    change=[(PREDICT, "return x * self.p")],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    title_en="Prediction is scaled by p",
+    title_ja="予測時に p を掛けている",
+    en="Prediction multiplies by p, the probability of dropping; the mean of the mask is 1 − p.",
+    ja="予測時に、0 になる確率 p を掛けています。マスクの平均は 1 − p です。",
+    ask_en="The mask is 0 with probability p and 1 otherwise. What is its mean?",
+    ask_ja="マスクは確率 p で 0、それ以外で 1 です。平均はいくつですか。",
+)
+
+misconception(
+    "always_in_training",
+    change=[("if not train:", "if False:")],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    title_en="Prediction drops units, too",
+    title_ja="予測時にもユニットを落としている",
+    en="The argument train is not looked at: prediction is as random as training.",
+    ja="引数 train が使われていません。予測時にも学習時と同じように乱数で 0 になります。",
+    ask_en="Should the same image get another answer each time that you ask?",
+    ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
+)
+
+# --- backward ---
+
+misconception(
+    "mask_drawn_anew_in_backward",
+    change=[(BACKWARD, "return dout * (self.rng.random(dout.shape) >= self.p)")],
+    fails=[
+        "backward_uses_the_mask_of_forward",
+        "backward_twice_gives_the_same",
+        "each_layer_remembers_its_own_mask",
+    ],
+    title_en="A new mask in backward",
+    title_ja="backward でマスクを作り直している",
+    en="backward draws a mask of its own; the gradient belongs to the mask of forward.",
+    ja="backward で新しいマスクを生成しています。勾配は forward で使ったマスクのものです。",
+    ask_en="If forward made an entry 0, can a change of x there still reach the loss?",
+    ask_ja="forward で 0 になった要素では、x を変えると損失は変わりますか。",
+)
+
+misconception(
+    "mask_ignored_in_backward",
+    change=[(BACKWARD, "return dout.copy()")],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="backward ignores the mask",
+    title_ja="backward でマスクを使っていない",
+    en="backward returns dout everywhere, also where forward dropped the entry.",
+    ja="forward で 0 にした要素も含めて、backward がすべての dout を通しています。",
+    ask_en="What is ∂y/∂x where y = x · 0?",
+    ask_ja="y = x・0 のところで ∂y/∂x はいくつですか。",
+)
+
+misconception(
+    "backward_scaled_by_1_minus_p",
+    change=[(BACKWARD, "return dout * (1.0 - self.p)")],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="backward of prediction in training",
+    title_ja="backward が予測時の式になっている",
+    en="backward multiplies by 1 − p, as prediction does; in training the factor is the mask.",
+    ja="backward が予測時のように 1 − p を掛けています。学習時に掛けるのはマスクです。",
+    ask_en="Which forward does backward belong to: that of training, or that of prediction?",
+    ask_ja="backward は、学習時と予測時のどちらの forward に対応しますか。",
+)
+
+# --- Side effects ---
+
+misconception(
+    "input_changed",
+    change=[(TRAIN, "x *= self.mask\n        return x.copy()")],
+    fails=["arguments_are_never_modified"],
+    title_en="forward changes its input",
+    title_ja="forward が入力を書き換えている",
+    en="`x *= mask` writes the zeros into the caller's own array.",
+    ja="`x *= mask` は、呼び出し側の配列そのものに 0 を書き込みます。",
+    ask_en="After one epoch of training, what is left of the data that you passed in?",
+    ask_ja="1 エポック学習したあと、渡したデータには何が残っていますか。",
+)
+
+misconception(
+    "dout_changed",
+    change=[(BACKWARD, "dout *= self.mask\n        return dout.copy()")],
+    fails=["arguments_are_never_modified"],
+    title_en="backward changes dout",
+    title_ja="backward が dout を書き換えている",
+    en="`dout *= mask` writes the zeros into dout, which belongs to the caller.",
+    ja="`dout *= mask` は、呼び出し側のものである dout に 0 を書き込みます。",
+    ask_en="If two layers receive the same dout, what does the second one see?",
+    ask_ja="2 つの層が同じ dout を受け取るとき、2 番目の層には何が見えますか。",
+)
+
+misconception(
+    "mask_shared_by_all_layers",
+    change=[
+        (DRAW, "Dropout.mask = self.rng.random(x.shape) >= self.p"),
+    ],
+    fails=["each_layer_remembers_its_own_mask"],
+    title_en="All layers share one mask",
+    title_ja="すべての層がマスクを共有している",
+    en="The mask is kept in the class (or in a global variable), so all dropout layers share the last one.",
+    ja="マスクがクラス変数(またはグローバル変数)に保存され、すべての Dropout 層で共有されています。",
+    ask_en="A net has two dropout layers. Whose mask does the first one use in backward?",
+    ask_ja="Dropout 層が 2 つあるネットワークで、1 つ目の層の backward はどちらのマスクを使いますか。",
+)

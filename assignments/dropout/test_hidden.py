@@ -1,0 +1,224 @@
+"""Hidden checks of dropout.
+
+Which entries are dropped is read off the zeros of forward, so that any way to draw them is right. No check uses
+p = 0.5, where dropping and keeping are the same thing; no x is 0. Random behaviour is judged by tests that
+reject right code less than once in a million times.
+"""
+
+import numpy as np
+
+from autograder.testing import (
+    assert_close,
+    assert_distinct,
+    assert_independent,
+    assert_rate,
+    assert_unchanged,
+    compare,
+    fail,
+    points,
+)
+
+RATES = (0.3, 0.85)
+N, D = 5, 90  # wide, so that no mask is all zeros or all ones, even if all rows share it
+PRECISION = 1e-5  # a float32 inside is right to this precision
+
+
+def away_from_zero(rng, *shape):
+    """Numbers of both signs with 0.3 < |x| < 2.5."""
+    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+def generator(rng):
+    """A generator to be given away."""
+    return np.random.default_rng(rng.integers(2**32))
+
+
+def kept_by(y, shape):
+    """Where forward kept x, as 0 and 1: some entries, and not all of them."""
+    y = np.asarray(y, dtype=float)
+    kept = (y != 0).astype(float)
+    if y.shape != shape or not 0 < kept.sum() < kept.size:
+        fail(
+            f"In training forward must return an array of shape {shape} in which some entries are 0 and some are not.",
+            f"学習時の forward は、0 の要素と 0 でない要素の両方を含む、形 {shape} の配列を返す必要があります。",
+        )
+    return kept
+
+
+def scale_of(y, x, kept):
+    """The constant by which forward multiplied what it kept, or 1: backward may be off by the same.
+
+    Such a mistake is charged once, where the values of forward are checked.
+    """
+    c = float(np.sum(np.asarray(y, dtype=float) * x) / np.sum(x * x * kept))
+    return c if compare(y, c * x * kept, rtol=PRECISION) is None else 1.0
+
+
+@points(2)
+def test_training_keeps_an_entry_or_makes_it_zero(submission, rng):
+    """In training every entry of the output is either 0 or the entry of x itself, without any factor.
+
+    ja: 学習時の出力の各要素は、0 か、x の要素そのものです(倍率は掛けません)。
+    """
+    for p in RATES:
+        x = away_from_zero(rng, N, D)
+        y = submission.Dropout(p, generator(rng)).forward(x.copy())
+        known = {"1/(1−p)": 1 / (1 - p), "1/p": 1 / p, "1−p": 1 - p, "p": p}
+        assert_close(y, x * kept_by(y, x.shape), what=f"forward(x), p = {p}", rtol=PRECISION, known=known)
+
+
+@points(2)
+def test_share_of_zeros_is_p(submission, rng):
+    """An entry becomes 0 with probability p.
+
+    ja: 各要素は確率 p で 0 になります。
+    """
+    for p in RATES:
+        x = away_from_zero(rng, 1, 20_000)
+        kept = kept_by(submission.Dropout(p, generator(rng)).forward(x.copy()), x.shape)
+        assert_rate(1 - kept, p, what=f"zeros of forward(x), p = {p}")
+
+
+@points(1)
+def test_entries_are_dropped_independently(submission, rng):
+    """Every sample has a mask of its own, and every unit is dropped or kept independently of the others.
+
+    ja: マスクはサンプルごとに別々で、各要素はほかの要素と独立に 0 になります。
+    """
+    p = 0.3
+    x = away_from_zero(rng, 64, 200)
+    zeros = np.asarray(submission.Dropout(p, generator(rng)).forward(x.copy())) == 0
+    kept_by(~zeros, x.shape)
+    if abs(zeros.mean() - (1 - p)) < abs(zeros.mean() - p):
+        p = 1 - p  # whether zeros and ones are swapped has a check of its own
+    assert_independent(zeros, p, what="zeros of forward(x)")
+
+
+@points(0.5)
+def test_every_call_draws_a_new_mask(submission, rng):
+    """Each forward in training draws a new mask.
+
+    ja: 学習時の forward は、呼ばれるたびに新しいマスクを生成します。
+    """
+    x = away_from_zero(rng, N, D)
+    layer = submission.Dropout(0.3, generator(rng))
+    masks = [kept_by(layer.forward(x.copy()), x.shape) for _ in range(3)]
+    assert_distinct(masks, p=0.7, what="masks")
+
+
+@points(1)
+def test_mask_is_drawn_from_the_generator(submission, rng):
+    """The draws come from rng: the same state gives the same mask, another state gives another.
+
+    ja: 乱数は rng から生成します。rng の状態が同じなら同じマスクに、違えば別のマスクになります。
+    """
+    x = away_from_zero(rng, N, D)
+    seeds = rng.choice(2**31, size=2, replace=False)
+    first, again, other = (
+        kept_by(submission.Dropout(0.3, np.random.default_rng(seed)).forward(x.copy()), x.shape)
+        for seed in (seeds[0], seeds[0], seeds[1])
+    )
+    if not np.array_equal(first, again):
+        fail(
+            "Two generators of the same state gave different masks: the mask is not drawn from rng.",
+            "状態が同じ rng を渡しても、マスクが違います。マスクが rng から生成されていません。",
+        )
+    if np.array_equal(first, other):
+        fail(
+            "Two different generators gave the same mask: the mask is not drawn from rng.",
+            "異なる rng を渡しても、マスクが同じです。マスクが rng から生成されていません。",
+        )
+
+
+@points(2)
+def test_prediction_multiplies_by_1_minus_p(submission, reference, rng):
+    """forward(x, train=False) is (1 − p) x, and nothing is random.
+
+    ja: forward(x, train=False) は (1 − p) x で、乱数は使いません。
+    """
+    for p in RATES:
+        x = away_from_zero(rng, N, 4)
+        expected = reference.Dropout(p, generator(rng)).forward(x, train=False)
+        got = submission.Dropout(p, generator(rng)).forward(x.copy(), train=False)
+        known = {"1/(1−p)": 1 / (1 - p), "p/(1−p)": p / (1 - p)}
+        candidates = {"x": x, "p·x": p * x}
+        what = f"forward(x, train=False), p = {p}"
+        assert_close(got, expected, what=what, rtol=PRECISION, known=known, candidates=candidates)
+
+
+@points(2)
+def test_backward_uses_the_mask_of_forward(submission, rng):
+    """backward(dout) lets dout through where the last forward kept x, and is 0 elsewhere.
+
+    ja: backward(dout) は、直前の forward で x が残った要素だけ dout を通し、ほかは 0 にします。
+    """
+    for p in RATES:
+        x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+        layer = submission.Dropout(p, generator(rng))
+        layer.forward(-x)  # backward belongs to the second forward
+        y = layer.forward(x.copy())
+        kept = kept_by(y, x.shape)
+        scaled = scale_of(y, x, kept) * dout * kept
+        got = layer.backward(dout.copy())
+        if compare(got, scaled, rtol=PRECISION) is not None:
+            candidates = {"dout": dout, "the mask": kept}
+            assert_close(got, dout * kept, what="backward(dout)", rtol=PRECISION, candidates=candidates)
+
+
+def assert_at_work(got, given, what):
+    """An empty method leaves everything as it was, too: it must not pass for that."""
+    array = np.asarray(got, dtype=float)
+    if array.shape != given.shape or not np.all(np.isfinite(array)) or not np.any(array):
+        fail(
+            f"{what} must first return numbers of shape {given.shape} that are not all 0.",
+            f"{what} は、まず形 {given.shape} の(すべてが 0 ではない)数値を返す必要があります。",
+        )
+
+
+@points(0.5)
+def test_backward_twice_gives_the_same(submission, rng):
+    """A second backward with the same dout gives the same dx again.
+
+    ja: 同じ dout で backward をもう一度呼ぶと、同じ dx が返ります。
+    """
+    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    layer = submission.Dropout(0.3, generator(rng))
+    kept_by(layer.forward(x.copy()), x.shape)
+    first = np.array(layer.backward(dout.copy()))
+    assert_at_work(first, dout, "backward(dout)")
+    assert_close(layer.backward(dout.copy()), first, what="backward(dout)", rtol=PRECISION)
+
+
+@points(0.5)
+def test_each_layer_remembers_its_own_mask(submission, rng):
+    """A net may hold several dropout layers: what one draws does not change the backward of another.
+
+    ja: ネットワークに Dropout 層がいくつあっても、ほかの層のマスクは backward に影響しません。
+    """
+    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    layer, other = submission.Dropout(0.3, generator(rng)), submission.Dropout(0.3, generator(rng))
+    kept_by(layer.forward(x.copy()), x.shape)
+    alone = np.array(layer.backward(dout.copy()))
+    assert_at_work(alone, dout, "backward(dout)")
+    other.forward(x.copy())
+    assert_close(layer.backward(dout.copy()), alone, what="backward(dout)", rtol=PRECISION)
+
+
+@points(0.5)
+def test_arguments_are_never_modified(submission, rng):
+    """forward (in training and in prediction) and backward leave the arrays they are given as they were.
+
+    ja: forward(学習時も予測時も)と backward は、受け取った配列を書き換えません。
+    """
+    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    layer = submission.Dropout(0.3, generator(rng))
+    for train in (False, True):
+        given = x.copy()
+        y = layer.forward(given, train=train)
+        assert_unchanged(given, x, what=f"x of forward(x, train={train})")
+        assert_at_work(y, x, f"forward(x, train={train})")
+    kept_by(y, x.shape)  # and forward did drop something
+    given = dout.copy()
+    dx = layer.backward(given)
+    assert_unchanged(given, dout, what="dout of backward(dout)")
+    assert_at_work(dx, dout, "backward(dout)")

@@ -1,0 +1,256 @@
+"""Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
+
+from autograder.testing import misconception
+
+# --- The product ---
+
+misconception(
+    "second_row_copied_from_the_first",
+    change=[
+        (
+            "[x21 * w11 + x22 * w21, x21 * w12 + x22 * w22, x21 * w13 + x22 * w23]",
+            "[x11 * w11 + x22 * w21, x11 * w12 + x22 * w22, x11 * w13 + x22 * w23]",
+        )
+    ],
+    fails=["product_entries", "product_example"],
+    title_en="The second row copied from the first",
+    title_ja="1 行目を写したままの 2 行目",
+    en="The second row of Y still contains x11, which belongs to the first row only.",
+    ja="Y の 2 行目に、1 行目にしか現れないはずの x11 が残っています。",
+    ask_en="Which row of X does the second row of Y depend on?",
+    ask_ja="Y の 2 行目は X のどの行に依存しますか。",
+)
+
+misconception(
+    "row_times_row",
+    change=[
+        (
+            "[x11 * w11 + x12 * w21, x11 * w12 + x12 * w22, x11 * w13 + x12 * w23]",
+            "[x11 * w11 + x12 * w12, x11 * w12 + x12 * w22, x11 * w13 + x12 * w23]",
+        ),
+        (
+            "[x21 * w11 + x22 * w21, x21 * w12 + x22 * w22, x21 * w13 + x22 * w23]",
+            "[x21 * w11 + x22 * w12, x21 * w12 + x22 * w22, x21 * w13 + x22 * w23]",
+        ),
+    ],
+    fails=["product_entries"],
+    title_en="A row of W where a column belongs",
+    title_ja="W の列ではなく行を掛けている",
+    en="The first column of Y multiplies a row of X with a row of W, (w11, w12); it takes the column (w11, w21).",
+    ja="Y の 1 列目で、X の行に W の行 (w11, w12) を掛けています。掛けるのは W の列 (w11, w21) です。",
+    ask_en="In y_ij = Σ_k x_ik w_kj, which index of w runs along the sum?",
+    ask_ja="y_ij = Σ_k x_ik w_kj で、和の添字になっているのは w のどちらの添字ですか。",
+)
+
+# --- The slice of the Jacobian ---
+
+misconception(
+    "x11_in_both_rows",
+    change=[("np.array([w[0], np.zeros(3)])", "np.array([w[0], w[0]])")],
+    fails=["jacobian_slice"],
+    title_en="x11 in both rows of Y",
+    title_ja="Y の両方の行に x11 があることになっている",
+    en="The second row of ∂y/∂x11 is not zero, although no y_2j contains x11.",
+    ja="∂y/∂x11 の 2 行目が 0 ではありません。y_2j はどれも x11 を含みません。",
+    ask_en="Write out y21. Where is x11 in it?",
+    ask_ja="y21 を書き出してください。x11 はどこにありますか。",
+)
+
+misconception(
+    "second_row_of_w",
+    change=[("np.array([w[0], np.zeros(3)])", "np.array([w[0], w[1]])")],
+    fails=["jacobian_slice", "arguments_are_never_modified"],
+    title_en="∂y/∂x11 is W itself",
+    title_ja="∂y/∂x11 が W そのもの",
+    en="dy_dx11 returns W; the entries of its second row are the derivatives with respect to x12, not x11.",
+    ja="dy_dx11 が W をそのまま返しています。2 行目の成分は、x11 ではなく x12 での微分に現れるものです。",
+    ask_en="Which x is w21 multiplied by in y11 and in y21?",
+    ask_ja="y11 と y21 の中で、w21 に掛かっている x はそれぞれどれですか。",
+)
+
+misconception(
+    "jacobian_slice_summed",
+    change=[("np.array([w[0], np.zeros(3)])", "w[0]")],
+    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice"],
+    title_en="The zeros of ∂y/∂x11 left out",
+    title_ja="∂y/∂x11 の 0 の行を省いている",
+    en="Only the first row is returned. A derivative of 0 is a derivative: the answer has one for each y_ij.",
+    ja="1 行目だけが返されています。0 になる微分も微分です。y_ij それぞれに 1 つずつ必要です。",
+    ask_en="How many entries does Y have, and how many derivatives by x11 are there?",
+    ask_ja="Y の成分はいくつありますか。x11 による微分はいくつありますか。",
+)
+
+# --- The sums ---
+
+misconception(
+    "upstream_forgotten",
+    change=[
+        ("g11 * w11 + g12 * w12 + g13 * w13", "w11 + w12 + w13"),
+        ("g11 * w21 + g12 * w22 + g13 * w23", "w21 + w22 + w23"),
+        ("g21 * w11 + g22 * w12 + g23 * w13", "w11 + w12 + w13"),
+        ("g21 * w21 + g22 * w22 + g23 * w23", "w21 + w22 + w23"),
+    ],
+    fails=["dl_dx_entries"],
+    title_en="The upstream gradient forgotten",
+    title_ja="上流の勾配 g を掛け忘れている",
+    en="∂L/∂X is the sum of the ∂y_ij/∂x_ik alone; the chain rule multiplies each of them by g_ij = ∂L/∂y_ij.",
+    ja="∂L/∂X が ∂y_ij/∂x_ik の和だけになっています。連鎖律では、それぞれに g_ij = ∂L/∂y_ij を掛けます。",
+    ask_en="If L did not depend on y12 at all, would your answer change?",
+    ask_ja="L が y12 にまったく依存しないとしたら、あなたの答えは変わりますか。",
+)
+
+misconception(
+    "third_term_missing",
+    change=[
+        ("g11 * w11 + g12 * w12 + g13 * w13", "g11 * w11 + g12 * w12"),
+        ("g11 * w21 + g12 * w22 + g13 * w23", "g11 * w21 + g12 * w22"),
+        ("g21 * w11 + g22 * w12 + g23 * w13", "g21 * w11 + g22 * w12"),
+        ("g21 * w21 + g22 * w22 + g23 * w23", "g21 * w21 + g22 * w22"),
+    ],
+    fails=["dl_dx_entries", "dl_dx_of_the_sum"],
+    title_en="The third path is missing",
+    title_ja="3 つ目の項が抜けている",
+    en="The sums have two terms; each x_ik is in three entries of Y, so L depends on it along three paths.",
+    ja="和の項が 2 つしかありません。x_ik は Y の 3 つの成分に含まれるので、L への経路は 3 本あります。",
+    ask_en="In which y_ij does x11 occur? Count them.",
+    ask_ja="x11 を含む y_ij はどれですか。数えてください。",
+)
+
+misconception(
+    "only_one_path",
+    change=[
+        ("g11 * w11 + g12 * w12 + g13 * w13", "g11 * w11"),
+        ("g11 * w21 + g12 * w22 + g13 * w23", "g12 * w21"),
+        ("g21 * w11 + g22 * w12 + g23 * w13", "g21 * w11"),
+        ("g21 * w21 + g22 * w22 + g23 * w23", "g22 * w21"),
+    ],
+    fails=["dl_dx_entries", "dl_dx_of_the_sum"],
+    title_en="Only one path followed",
+    title_ja="経路を 1 本しかたどっていない",
+    en="∂L/∂x_ij uses g_ij alone; x_ij also changes the other entries of its row of Y.",
+    ja="∂L/∂x_ij で g_ij だけを使っています。x_ij は Y の同じ行のほかの成分も変えます。",
+    ask_en="If x11 grows a little, which entries of Y move?",
+    ask_ja="x11 が少し増えると、Y のどの成分が動きますか。",
+)
+
+misconception(
+    "dl_dx_transposed",
+    change=[
+        ("g13 * w13, g11 * w21 + g12 * w22 + g13 * w23", "g13 * w13, g21 * w11 + g22 * w12 + g23 * w13"),
+        ("row2 = [g21 * w11 + g22 * w12 + g23 * w13", "row2 = [g11 * w21 + g12 * w22 + g13 * w23"),
+    ],
+    fails=["dl_dx_entries"],
+    title_en="∂L/∂X is transposed",
+    title_ja="∂L/∂X が転置されている",
+    en="The derivatives by x12 and x21 have changed places; both matrices are 2×2, so the shape does not tell.",
+    ja="x12 による微分と x21 による微分が入れ替わっています。どちらも 2×2 なので、形では気づけません。",
+    ask_en="Does x12 move the first or the second row of Y, and which row of g must its derivative contain?",
+    ask_ja="x12 が動かすのは Y の 1 行目ですか、2 行目ですか。その微分には g のどちらの行が現れますか。",
+)
+
+misconception(
+    "x_not_transposed",
+    change=[
+        (
+            "[x11 * g11 + x21 * g21, x11 * g12 + x21 * g22, x11 * g13 + x21 * g23]",
+            "[x11 * g11 + x12 * g21, x11 * g12 + x12 * g22, x11 * g13 + x12 * g23]",
+        ),
+        (
+            "[x12 * g11 + x22 * g21, x12 * g12 + x22 * g22, x12 * g13 + x22 * g23]",
+            "[x21 * g11 + x22 * g21, x21 * g12 + x22 * g22, x21 * g13 + x22 * g23]",
+        ),
+    ],
+    fails=["dl_dw_entries"],
+    title_en="X g where Xᵀ g is needed",
+    title_ja="Xᵀ g ではなく X g になっている",
+    en="x12 and x21 are exchanged in ∂L/∂W: it is X g. X is 2×2 here, so the shape does not tell.",
+    ja="∂L/∂W で x12 と x21 が入れ替わり、X g になっています。ここでは X が 2×2 なので、形では気づけません。",
+    ask_en="w11 is multiplied by which x in y11, and by which x in y21?",
+    ask_ja="w11 に掛かる x は、y11 ではどれですか。y21 ではどれですか。",
+)
+
+misconception(
+    "dl_dw_as_mean",
+    change=[
+        (
+            "x12 * g13 + x22 * g23]\n    return np.array([row1, row2])",
+            "x12 * g13 + x22 * g23]\n    return np.array([row1, row2]) / 2",
+        )
+    ],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="∂L/∂W as a mean over the rows",
+    title_ja="∂L/∂W が行についての平均になっている",
+    en="∂L/∂W is divided by the number of rows; the chain rule adds the paths up and divides by nothing.",
+    ja="∂L/∂W が行の数で割られています。連鎖律では経路についての和を取るだけで、割り算はしません。",
+    ask_en="Where in the chain rule does a division occur?",
+    ask_ja="連鎖律のどこに割り算が出てきますか。",
+)
+
+misconception(
+    "x_transposed_in_place",
+    change=[
+        ("(x11, x12), (x21, x22) = x\n    (g11", "x[:] = x.T.copy()\n    (x11, x21), (x12, x22) = x\n    (g11"),
+    ],
+    fails=["arguments_are_never_modified"],
+    title_en="The caller's X is transposed",
+    title_ja="呼び出し側の X を転置している",
+    en="`x[:] = …` writes the transpose into the array that the caller handed over.",
+    ja="`x[:] = …` は、呼び出し側から渡された配列そのものに転置を書き込みます。",
+    ask_en="What is x for the caller after dl_dw_entries(x, g) has returned?",
+    ask_ja="dl_dw_entries(x, g) を呼んだあと、呼び出し側の x はどうなっていますか。",
+)
+
+# --- The matrix form ---
+
+misconception(
+    "dw_transposed",
+    change=[("return g @ w.T, x.T @ g", "return g @ w.T, g.T @ x")],
+    fails=["matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="∂L/∂W is transposed",
+    title_ja="∂L/∂W が転置されている",
+    en="∂L/∂W came as gᵀ X, with the shape (L, K); it must have the shape of W, (K, L).",
+    ja="∂L/∂W が gᵀ X になっていて、形が (L, K) です。W と同じ (K, L) でなければなりません。",
+    ask_en="Entry (k, j) is Σ_i x_ik g_ij. Which factor supplies the row index k?",
+    ask_ja="(k, j) 成分は Σ_i x_ik g_ij です。行の添字 k はどちらの行列のものですか。",
+)
+
+misconception(
+    "gradients_exchanged",
+    change=[("return g @ w.T, x.T @ g", "return x.T @ g, g @ w.T")],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="The two gradients exchanged",
+    title_ja="2 つの勾配の順序が逆",
+    en="matmul_backward returns ∂L/∂W first; ∂L/∂X comes first, then ∂L/∂W.",
+    ja="matmul_backward が ∂L/∂W を先に返しています。先に返すのは ∂L/∂X です。",
+    ask_en="In which order does the docstring name the two results?",
+    ask_ja="docstring には、2 つの結果がどの順で書かれていますか。",
+)
+
+misconception(
+    "w_not_transposed",
+    change=[("return g @ w.T, x.T @ g", "return g @ w, x.T @ g")],
+    fails=[
+        "matmul_backward_dx",
+        "matmul_backward_dw",
+        "arguments_are_never_modified",
+        "matmul_backward_has_the_right_shapes",
+    ],
+    title_en="W is not transposed",
+    title_ja="W を転置していない",
+    en="g is multiplied by W where Wᵀ is needed; the shapes (N, L) and (K, L) do not even fit.",
+    ja="Wᵀ を掛けるべきところで W を掛けています。(N, L) と (K, L) では形も合いません。",
+    ask_en="g is (N, L) and ∂L/∂X is (N, K). Which shape must the factor on the right have?",
+    ask_ja="g は (N, L)、∂L/∂X は (N, K) です。右から掛ける行列はどんな形であるべきですか。",
+)
+
+misconception(
+    "dw_divided_by_rows",
+    change=[("return g @ w.T, x.T @ g", "return g @ w.T, x.T @ g / len(x)")],
+    fails=["matmul_backward_dw"],
+    title_en="∂L/∂W divided by N",
+    title_ja="∂L/∂W が N で割られている",
+    en="∂L/∂W is divided by the number of rows N. A mean, if there is one, is a matter of the loss L: it is in g.",
+    ja="∂L/∂W が行の数 N で割られています。平均を取るとすれば損失 L の側で、それは g に含まれています。",
+    ask_en="If L is already a mean over the rows, how often does 1/N occur in your gradient?",
+    ask_ja="L がすでに行についての平均だとすると、あなたの勾配には 1/N が何回掛かりますか。",
+)

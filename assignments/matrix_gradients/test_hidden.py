@@ -1,0 +1,140 @@
+"""Hidden checks of the derivatives of Y = XW.
+
+Every step is an identity in the entries of X, W and g, and is tried at random points: an expression that is
+written differently but equal passes, and one that is wrong agrees by chance at none of them.
+"""
+
+import numpy as np
+
+from autograder.testing import assert_close, assert_unchanged, fail, points
+
+POINTS = 4
+PRECISION = 2e-5  # a float32 inside is right to this precision
+SIZES = ((5, 4, 3), (3, 6, 2), (4, 2, 7))  # N, K, L
+
+
+def draw(rng, *shape):
+    """Numbers of both signs with 0.3 < |entry| < 2.5: none of them vanishes from a sum."""
+    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+def small(rng):
+    """x (2, 2), w (2, 3) and g (2, 3)."""
+    return draw(rng, 2, 2), draw(rng, 2, 3), draw(rng, 2, 3)
+
+
+def both_gradients(submission, x, w, g):
+    """What matmul_backward returns, if it is two things."""
+    returned = submission.matmul_backward(x.copy(), w.copy(), g.copy())
+    if not isinstance(returned, tuple | list) or len(returned) != 2:
+        fail(
+            "matmul_backward must return two arrays, ∂L/∂X and ∂L/∂W.",
+            "matmul_backward は ∂L/∂X と ∂L/∂W の 2 つの配列を返す必要があります。",
+        )
+    return returned
+
+
+def worked(returned, first_argument):
+    """Whether something was computed at all: code that does nothing modifies nothing, either."""
+    parts = returned if isinstance(returned, tuple | list) else [returned]
+    values = np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts])
+    return bool(np.isfinite(values).all() and values.any()) and not np.array_equal(values, first_argument.ravel())
+
+
+@points(3)
+def test_product_entries(submission, reference, rng):
+    """product_entries(x, w) holds all six entries y_ij of Y = XW.
+
+    ja: product_entries(x, w) は、Y = XW の 6 つの成分 y_ij すべてを並べたものです。
+    """
+    for _ in range(POINTS):
+        x, w, _ = small(rng)
+        expected = reference.product_entries(x, w)
+        assert_close(submission.product_entries(x.copy(), w.copy()), expected, what="Y", rtol=PRECISION)
+
+
+@points(3)
+def test_jacobian_slice(submission, reference, rng):
+    """dy_dx11(w) holds the derivatives of all six y_ij with respect to x11.
+
+    ja: dy_dx11(w) は、6 つの y_ij それぞれを x11 で微分したものです。
+    """
+    for _ in range(POINTS):
+        _, w, _ = small(rng)
+        expected = reference.dy_dx11(w)
+        assert_close(submission.dy_dx11(w.copy()), expected, what="∂y/∂x11", rtol=PRECISION)
+
+
+@points(4)
+def test_dl_dx_entries(submission, reference, rng):
+    """dl_dx_entries(w, g) is ∂L/∂X: how L changes with each of the four x_ij, through all the y_ij they are in.
+
+    ja: dl_dx_entries(w, g) は ∂L/∂X です。4 つの x_ij が、それを含むすべての y_ij を通して L を変える割合です。
+    """
+    for _ in range(POINTS):
+        _, w, g = small(rng)
+        expected = reference.dl_dx_entries(w, g)
+        assert_close(submission.dl_dx_entries(w.copy(), g.copy()), expected, what="∂L/∂X", rtol=PRECISION)
+
+
+@points(4)
+def test_dl_dw_entries(submission, reference, rng):
+    """dl_dw_entries(x, g) is ∂L/∂W: how L changes with each of the six w_ij, through all the y_ij they are in.
+
+    ja: dl_dw_entries(x, g) は ∂L/∂W です。6 つの w_ij が、それを含むすべての y_ij を通して L を変える割合です。
+    """
+    for _ in range(POINTS):
+        x, _, g = small(rng)
+        expected = reference.dl_dw_entries(x, g)
+        assert_close(submission.dl_dw_entries(x.copy(), g.copy()), expected, what="∂L/∂W", rtol=PRECISION)
+
+
+@points(2.5)
+def test_matmul_backward_dx(submission, reference, rng):
+    """matmul_backward(x, w, g) returns ∂L/∂X first, with the shape of x, for matrices of any size.
+
+    ja: matmul_backward(x, w, g) が返す 1 つ目は ∂L/∂X です。行列の大きさに関係なく、形は x と同じです。
+    """
+    for n, k, m in SIZES:
+        x, w, g = draw(rng, n, k), draw(rng, k, m), draw(rng, n, m)
+        expected, _ = reference.matmul_backward(x, w, g)
+        dx, _ = both_gradients(submission, x, w, g)
+        assert_close(dx, expected, what=f"∂L/∂X, (N, K, L) = {(n, k, m)}", rtol=PRECISION, known={"N": n, "L": m})
+
+
+@points(2.5)
+def test_matmul_backward_dw(submission, reference, rng):
+    """matmul_backward(x, w, g) returns ∂L/∂W second, with the shape of w, for matrices of any size.
+
+    ja: matmul_backward(x, w, g) が返す 2 つ目は ∂L/∂W です。行列の大きさに関係なく、形は w と同じです。
+    """
+    for n, k, m in SIZES:
+        x, w, g = draw(rng, n, k), draw(rng, k, m), draw(rng, n, m)
+        _, expected = reference.matmul_backward(x, w, g)
+        _, dw = both_gradients(submission, x, w, g)
+        assert_close(dw, expected, what=f"∂L/∂W, (N, K, L) = {(n, k, m)}", rtol=PRECISION, known={"N": n, "K": k})
+
+
+@points(1)
+def test_arguments_are_never_modified(submission, rng):
+    """No function writes into the arrays that it is given.
+
+    ja: どの関数も、受け取った配列を書き換えません。
+    """
+    x, w, g = small(rng)
+    for name, arguments in (
+        ("product_entries", {"x": x, "w": w}),
+        ("dy_dx11", {"w": w}),
+        ("dl_dx_entries", {"w": w, "g": g}),
+        ("dl_dw_entries", {"x": x, "g": g}),
+        ("matmul_backward", {"x": x, "w": w, "g": g}),
+    ):
+        given = {key: value.copy() for key, value in arguments.items()}
+        returned = getattr(submission, name)(*given.values())
+        for key, before in arguments.items():
+            assert_unchanged(given[key], before, what=f"{key} of {name}")
+        if not worked(returned, next(iter(arguments.values()))):
+            fail(
+                f"{name} must first return numbers that it has computed.",
+                f"{name} は、まず計算した結果を返す必要があります。",
+            )

@@ -1,0 +1,198 @@
+"""Hidden checks of the numerical gradient.
+
+f is a function of the examiner: every call of it is counted here, out of the submission's reach.
+"""
+
+import numpy as np
+
+from autograder.testing import assert_close, assert_unchanged, fail, points
+
+PRECISION = 1e-6  # central differences agree to rounding; one-sided ones are off by about h
+FORMULA = 2e-5  # a float32 inside is right to this precision
+
+
+class Counted:
+    """A smooth function in which no two entries play the same part, and how often it was called with what shape."""
+
+    def __init__(self, rng, shape):
+        self.a, self.b = rng.uniform(0.5, 2, size=shape), rng.uniform(0.5, 2, size=shape)
+        self.shapes = []
+
+    def __call__(self, v):
+        v = np.asarray(v, dtype=float)
+        self.shapes.append(v.shape)
+        if v.shape != self.a.shape:
+            raise ValueError(f"f takes an array of shape {self.a.shape}, not {v.shape}")
+        return float(np.sum(self.a * v**3 + v**2) + np.sum(self.b * v) ** 2)
+
+    def gradient(self, v):
+        """The exact gradient."""
+        v = np.asarray(v, dtype=float)
+        return 3 * self.a * v**2 + 2 * v + 2 * np.sum(self.b * v) * self.b
+
+
+def start(rng, *shape):
+    """A point with entries of both signs."""
+    return rng.uniform(0.5, 2, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
+def check_gradient(submission, reference, f, x, *step):
+    """The submission's gradient of f at x is that of central differences."""
+    expected = reference.numerical_gradient(f, x, *step)
+    f.shapes.clear()
+    got = submission.numerical_gradient(f, x.copy(), *step)
+    assert_close(got, expected, what=f"numerical_gradient(f, x), x {x.shape}", rtol=PRECISION)
+
+
+@points(3)
+def test_central_differences(submission, reference, rng):
+    """numerical_gradient(f, x) is (f(x + h e_i) − f(x − h e_i)) / 2h for every entry of a vector.
+
+    ja: numerical_gradient(f, x) は、ベクトルの各要素について (f(x + h e_i) − f(x − h e_i)) / 2h です。
+    """
+    for n in (3, 5):
+        check_gradient(submission, reference, Counted(rng, (n,)), start(rng, n))
+
+
+@points(2)
+def test_step_is_h(submission, reference, rng):
+    """The step is the argument h: for a cubic function a large h shows in the result.
+
+    ja: 差分の幅は引数 h です。3 次関数では、h が大きいと結果に違いが現れます。
+    """
+    for h in (0.5, 0.1):
+        check_gradient(submission, reference, Counted(rng, (4,)), start(rng, 4), h)
+
+
+@points(2)
+def test_any_shape(submission, reference, rng):
+    """x may be a matrix or have three axes: f gets arrays of x's shape, and so does the caller.
+
+    ja: x は行列でも 3 階の配列でもかまいません。f に渡す配列も、返す勾配も、形は x と同じです。
+    """
+    for shape in ((2, 3), (2, 1, 3)):
+        check_gradient(submission, reference, Counted(rng, shape), start(rng, *shape))
+
+
+@points(1.5)
+def test_integer_input(submission, reference, rng):
+    """An array of integers is a point like any other: the gradient is of type float.
+
+    ja: x が整数の配列でも同じように計算できます。勾配は浮動小数点数です。
+    """
+    x = rng.permutation([-3, 1, 2, 4])
+    check_gradient(submission, reference, Counted(rng, (4,)), x)
+
+
+@points(3)
+def test_number_of_calls(submission, rng):
+    """f is called exactly 2 · x.size times.
+
+    ja: f を呼ぶ回数は、ちょうど 2 · x.size 回です。
+    """
+    for shape in ((4,), (3, 2)):
+        f, x = Counted(rng, shape), start(rng, *shape)
+        roughly = f.gradient(x)
+        got = submission.numerical_gradient(f, x.copy())
+        if len(f.shapes) != 2 * x.size:
+            fail(
+                f"For {x.size} entries f should be called {2 * x.size} times; it was called {len(f.shapes)} times.",
+                f"要素が {x.size} 個なら f を呼ぶのは {2 * x.size} 回のはずですが、{len(f.shapes)} 回呼ばれました。",
+            )
+        if np.shape(got) != shape or not np.any(np.sign(got) == np.sign(roughly)):
+            fail("The calls of f must lead to a gradient.", "f を呼んだ結果から勾配を求めてください。")
+
+
+@points(2)
+def test_x_is_restored_exactly(submission, rng):
+    """After the call x is what it was, to the last bit.
+
+    ja: 呼び出しの後、x は最後の 1 ビットまで元のままです。
+    """
+    x = start(rng, 12) * np.logspace(-3, 3, 12)
+    f = Counted(rng, (12,))
+    given, roughly = x.copy(), f.gradient(x)
+    got = submission.numerical_gradient(f, given)
+    assert_unchanged(given, x, what="x")
+    if np.shape(got) != x.shape or not np.any(np.sign(got) == np.sign(roughly)):
+        fail(
+            "numerical_gradient must first return a gradient.",
+            "numerical_gradient は、まず勾配を返す必要があります。",
+        )
+
+
+@points(2)
+def test_relative_error(submission, reference, rng):
+    """relative_error(a, b) is |a − b| / max(|a|, |b|), entry by entry: scaling both changes nothing.
+
+    ja: relative_error(a, b) は、要素ごとに |a − b| / max(|a|, |b|) です。両方を定数倍しても変わりません。
+    """
+    for scale in (1.0, 1e-3, 1e4):
+        a, b = scale * start(rng, 3, 4), scale * start(rng, 3, 4)
+        expected = reference.relative_error(a, b)
+        assert_close(submission.relative_error(a.copy(), b.copy()), expected, what="relative_error(a, b)", rtol=FORMULA)
+    assert_close(submission.relative_error(-2.0, 0.0), 1.0, what="relative_error(-2, 0)", rtol=FORMULA)
+
+
+@points(0.5)
+def test_relative_error_of_zeros(submission):
+    """Where a and b are both 0 the relative error is 0, not 0/0.
+
+    ja: a と b がどちらも 0 のところでは、相対誤差は 0/0 ではなく 0 です。
+    """
+    got = submission.relative_error(np.array([0.0, 3.0, 0.0]), np.array([0.0, 4.0, 5.0]))
+    got = np.asarray(got, dtype=float)
+    if got.shape != (3,) or not (got[1:] > 0).all():
+        fail(
+            "relative_error must give one number for each entry.", "relative_error は要素ごとに値を返す必要があります。"
+        )
+    assert_close(got[0], 0.0, what="relative_error(0, 0)", atol=FORMULA)
+
+
+@points(2)
+def test_gradient_check(submission, reference, rng):
+    """gradient_check is nearly 0 for a right gradient, and else the largest relative error of all entries.
+
+    ja: gradient_check は、正しい勾配ならほぼ 0、そうでなければ、全要素の相対誤差のうち最大のものです。
+    """
+    x, f = start(rng, 2, 3), Counted(rng, (2, 3))
+    x[0, 0] = 100.0  # a large entry of the gradient, which is right
+    wrong_at = (1, int(rng.integers(3)))
+
+    def wrong(v):
+        gradient = f.gradient(v)
+        gradient[wrong_at] *= -1.25
+        return gradient
+
+    right = submission.gradient_check(f, x.copy(), f.gradient)
+    if not 0 <= float(right) < 1e-4:
+        fail(
+            f"For the right gradient gradient_check should be nearly 0; it is {float(right)}.",
+            f"正しい勾配なら gradient_check はほぼ 0 のはずですが、{float(right)} でした。",
+        )
+    assert_close(submission.gradient_check(f, x.copy(), wrong), 1.8, what="gradient_check", rtol=1e-3)
+    y = start(rng, 2, 3)
+    expected = reference.gradient_check(f, y, f.gradient, 0.5)  # the error of so large a step
+    assert_close(submission.gradient_check(f, y.copy(), f.gradient, 0.5), expected, what="gradient_check", rtol=1e-4)
+
+
+@points(1)
+def test_parameter_count(submission, reference, rng):
+    """parameter_count counts the weights and biases of both layers.
+
+    ja: parameter_count は、2 つの層の重みとバイアスの個数の合計です。
+    """
+    for _ in range(3):
+        sizes = [int(n) for n in rng.choice(np.arange(2, 60), size=3, replace=False)]
+        expected = reference.parameter_count(*sizes)
+        assert_close(submission.parameter_count(*sizes), expected, what=f"parameter_count{tuple(sizes)}")
+
+
+@points(1)
+def test_forward_calls(submission, reference, rng):
+    """forward_calls(n) is how often numerical_gradient runs the net for n parameters.
+
+    ja: forward_calls(n) は、パラメータが n 個のとき numerical_gradient がネットワークを動かす回数です。
+    """
+    for n in rng.integers(10, 10_000, size=3).tolist():
+        assert_close(submission.forward_calls(n), reference.forward_calls(n), what=f"forward_calls({n})")

@@ -1,0 +1,305 @@
+"""Hidden checks of the optimizers.
+
+Every run takes several steps with changing gradients for several keys: most mistakes do not show in the first
+step. Gradients are of order one, where both forms of Adam, and ε inside or outside a root, are the same thing.
+"""
+
+import numpy as np
+
+from autograder.testing import after, assert_close, assert_unchanged, compare, fail, points
+
+SHAPES = {"W": (3, 2), "b": (2,)}
+STEPS = 6
+PRECISION = 1e-4  # of the way that a parameter went: a float32 inside, or the other form of Adam, is right to this
+
+
+def gradients(rng, steps=STEPS):
+    """One dict of gradients per step, 0.5 < |g| < 2, of both signs."""
+    return [
+        {k: rng.uniform(0.5, 2.0, size=s) * rng.choice([-1.0, 1.0], size=s) for k, s in SHAPES.items()}
+        for _ in range(steps)
+    ]
+
+
+def start(rng):
+    """Parameters of order one."""
+    return {k: rng.normal(size=s) for k, s in SHAPES.items()}
+
+
+def zeros(rng):
+    """Parameters that are 0."""
+    return {k: np.zeros(s) for k, s in SHAPES.items()}
+
+
+def copies(arrays):
+    """Fresh copies, to be given away."""
+    return {k: a.copy() for k, a in arrays.items()}
+
+
+def moves(optimizer, params, all_grads):
+    """How far each parameter is from its start after every step: by key, (steps, ...).
+
+    What is in the dict counts here; that the arrays themselves must change has a check of its own.
+    """
+    given = copies(params)
+    path = {k: [] for k in params}
+    for grads in all_grads:
+        optimizer.update(given, copies(grads))
+        for k, a in params.items():
+            moved = np.asarray(given[k], dtype=float)
+            if moved.shape != a.shape:
+                fail(
+                    f"After update, {k} has shape {moved.shape}, expected {a.shape}.",
+                    f"update のあと、{k} の形が {moved.shape} です。{a.shape} のはずです。",
+                )
+            path[k].append(moved - a)
+    return {k: np.array(p) for k, p in path.items()}
+
+
+def check_moves(submission, reference, rng, name, *all_settings, begin=start, also=()):
+    """All moves of the optimizer called name, for each of the settings, against the reference.
+
+    also: other right formulas, functions from the settings and gradients to the moves.
+    """
+    for settings in all_settings:
+        params, all_grads = begin(rng), gradients(rng)
+        expected = moves(getattr(reference, name)(**settings), params, all_grads)
+        got = moves(getattr(submission, name)(**settings), params, all_grads)
+        right = [expected, *(form(settings, all_grads) for form in also)]
+        if all(compare(got, form, rtol=PRECISION) is not None for form in right):
+            arguments = ", ".join(f"{k}={v}" for k, v in settings.items())
+            what = f"θ after each of {STEPS} steps of {name}({arguments}), minus θ at the start"
+            assert_close(got, expected, what=what, rtol=PRECISION)
+
+
+@points(1)
+def test_sgd(submission, reference, rng):
+    """SGD: θ ← θ − λ g.
+
+    ja: SGD:θ ← θ − λ g
+    """
+    check_moves(submission, reference, rng, "SGD", {"lr": 0.1}, {"lr": 0.02})
+
+
+@points(2)
+def test_momentum(submission, reference, rng):
+    """Momentum: v ← α v − λ g; θ ← θ + v.
+
+    ja: Momentum:v ← α v − λ g、θ ← θ + v
+    """
+    check_moves(submission, reference, rng, "Momentum", {"lr": 0.1}, {"lr": 0.02, "momentum": 0.6})
+
+
+@points(1.5)
+def test_nesterov(submission, reference, rng):
+    """Nesterov: v ← α v − λ g; θ ← θ + α v − λ g with the new v.
+
+    ja: Nesterov:v ← α v − λ g、θ ← θ + α v − λ g(更新後の v を使う)
+    """
+    check_moves(submission, reference, rng, "Nesterov", {"lr": 0.1}, {"lr": 0.02, "momentum": 0.6})
+
+
+@points(2)
+def test_adagrad(submission, reference, rng):
+    """AdaGrad: h ← h + g²; θ ← θ − λ g / (√h + ε).
+
+    ja: AdaGrad:h ← h + g²、θ ← θ − λ g / (√h + ε)
+    """
+    check_moves(submission, reference, rng, "AdaGrad", {"lr": 0.1}, {"lr": 0.02, "eps": 1e-6})
+
+
+@points(1.5)
+def test_rmsprop(submission, reference, rng):
+    """RMSProp: h ← ρ h + (1 − ρ) g²; θ ← θ − λ g / (√h + ε).
+
+    ja: RMSProp:h ← ρ h + (1 − ρ) g²、θ ← θ − λ g / (√h + ε)
+    """
+    check_moves(submission, reference, rng, "RMSProp", {"lr": 0.1}, {"lr": 0.02, "rho": 0.6})
+
+
+def adadelta_with_eps_outside(settings, all_grads):
+    """The moves of AdaDelta with √s + ε and √h + ε."""
+    rho, eps = settings.get("rho", 0.95), settings.get("eps", 1e-6)
+    path = {}
+    for k, shape in SHAPES.items():
+        h, s, moved, path[k] = np.zeros(shape), np.zeros(shape), np.zeros(shape), []
+        for grads in all_grads:
+            h = rho * h + (1 - rho) * grads[k] ** 2
+            step = -grads[k] * (np.sqrt(s) + eps) / (np.sqrt(h) + eps)
+            s = rho * s + (1 - rho) * step**2
+            moved = moved + step
+            path[k].append(moved)
+        path[k] = np.array(path[k])
+    return path
+
+
+@points(2)
+def test_adadelta(submission, reference, rng):
+    """AdaDelta: Δ = −g √(s + ε) / √(h + ε), with running averages h of g² and s of Δ².
+
+    ja: AdaDelta:Δ = −g √(s + ε) / √(h + ε)(h は g² の、s は Δ² の移動平均)
+    """
+    settings = ({"eps": 1e-3}, {"rho": 0.6, "eps": 0.1})
+    check_moves(submission, reference, rng, "AdaDelta", *settings, also=[adadelta_with_eps_outside])
+
+
+@points(3)
+def test_adam(submission, reference, rng):
+    """Adam: averages m of g and v of g², both corrected for their start at 0; θ ← θ − λ m̂ / (√v̂ + ε).
+
+    ja: Adam:g と g² の移動平均 m、v を、0 から始まる影響について補正し、θ ← θ − λ m̂ / (√v̂ + ε)
+    """
+    settings = ({"lr": 0.1}, {"lr": 0.02, "beta1": 0.6, "beta2": 0.8}, {})
+    check_moves(submission, reference, rng, "Adam", *settings, begin=zeros)
+
+
+@points(1)
+def test_eps_guards_against_a_gradient_of_zero(submission):
+    """Where the gradient is 0, AdaGrad, RMSProp and Adam do not move; where it is tiny, ε keeps the step small.
+
+    ja: AdaGrad、RMSProp、Adam は、勾配が 0 なら動きません。勾配がごく小さければ、ε のおかげで小さく動きます。
+    """
+    tiny, begin = 1e-9, 2.0**-10
+    for name in ("AdaGrad", "RMSProp", "Adam"):
+        params = {"W": np.full(3, begin)}
+        getattr(submission, name)(lr=0.1).update(params, {"W": np.array([0.0, tiny, -tiny])})
+        still, down, up = np.asarray(params["W"], dtype=float) - begin
+        if not (still == 0.0 and -0.02 < down < 0.0 < up < 0.02):
+            fail(
+                f"For the gradient (0, 1e-9, −1e-9) {name}(lr=0.1) moves by ({still:.3g}, {down:.3g}, {up:.3g}); "
+                "expected are 0, a tiny step down, and a tiny step up.",
+                f"勾配 (0, 1e-9, −1e-9) に対して {name}(lr=0.1) の動きが ({still:.3g}, {down:.3g}, {up:.3g}) です。"
+                "順に 0、ごく小さい負の値、ごく小さい正の値になるはずです。",
+            )
+
+
+FTRL_SETTINGS = ({"lr": 0.1}, {"lr": 0.2, "l1": 0.8, "l2": 0.5, "beta": 0.7})
+
+
+@points(2)
+def test_ftrl_from_zero(submission, reference, rng):
+    """FTRL with θ = 0 at the start, where z starts at 0, too: the formula of the paper, with l1, l2 and β.
+
+    ja: θ = 0 から始める FTRL(z も 0 から始まります):l1、l2、β を含む論文の式
+    """
+    check_moves(submission, reference, rng, "FTRL", *FTRL_SETTINGS, begin=zeros)
+
+
+@points(1)
+@after(test_ftrl_from_zero)
+def test_ftrl_starts_from_the_given_parameters(submission, reference, rng):
+    """FTRL with other parameters at the start: z starts as the value that belongs to them.
+
+    ja: θ が 0 でないところから始める FTRL:z は、その θ に対応する値から始まります。
+    """
+    check_moves(submission, reference, rng, "FTRL", *FTRL_SETTINGS)
+
+
+# --- What holds for every optimizer ---
+
+SETTINGS = {
+    "SGD": {"lr": 0.1},
+    "Momentum": {"lr": 0.1},
+    "Nesterov": {"lr": 0.1},
+    "AdaGrad": {"lr": 0.1},
+    "RMSProp": {"lr": 0.1},
+    "AdaDelta": {"eps": 0.1},
+    "Adam": {"lr": 0.1},
+    "FTRL": {"lr": 0.1},
+}
+
+
+def assert_moved(after_update, before, grads, name):
+    """An empty method leaves everything as it was, too: it must not pass for that.
+
+    Up- or downhill is charged where the formula is checked, and so is FTRL, which can go wrong in its own ways.
+    """
+    along = np.concatenate([np.ravel((np.asarray(after_update[k]) - a) * grads[k]) for k, a in before.items()])
+    if not np.all(along > 0) and not np.all(along < 0) and (name != "FTRL" or not np.all(along)):
+        fail(
+            f"The first {name}.update must move every entry of the parameters along its gradient.",
+            f"最初の {name}.update では、パラメータのすべての要素が勾配の方向に動く必要があります。",
+        )
+
+
+@points(0.5)
+def test_parameters_change_in_place(submission, rng):
+    """update changes the arrays themselves: whoever holds the same array sees the step.
+
+    ja: update は配列そのものを書き換えます。同じ配列を持っているほかのコードからも、更新が見えます。
+    """
+    for name, settings in SETTINGS.items():
+        params, (grads,) = start(rng), gradients(rng, steps=1)
+        given = copies(params)
+        held = dict(given)  # the same arrays, in another dict
+        getattr(submission, name)(**settings).update(given, grads)
+        assert_moved(given, params, grads, name)
+        for k, array in held.items():
+            if np.array_equal(array, params[k]):
+                fail(
+                    f"{name}.update put a new array into params[{k!r}]; it must change the one that is there.",
+                    f"{name}.update が params[{k!r}] に新しい配列を入れています。元の配列を書き換える必要があります。",
+                )
+
+
+@points(0.5)
+def test_gradients_are_left_alone(submission, rng):
+    """update leaves the arrays in grads as they were.
+
+    ja: update は grads の配列を書き換えません。
+    """
+    for name, settings in SETTINGS.items():
+        params, (grads,) = start(rng), gradients(rng, steps=1)
+        given, given_grads = copies(params), copies(grads)
+        getattr(submission, name)(**settings).update(given, given_grads)
+        for k in SHAPES:
+            assert_unchanged(given_grads[k], grads[k], what=f"grads[{k!r}] of {name}.update")
+        assert_moved(given, params, grads, name)
+
+
+@points(1)
+def test_each_optimizer_has_its_own_state(submission, rng):
+    """Two optimizers of the same kind know nothing of each other.
+
+    ja: 同じ種類のオプティマイザが 2 つあっても、互いに影響しません。
+    """
+    for name, settings in SETTINGS.items():
+        params, all_grads = start(rng), gradients(rng, steps=3)
+        make = getattr(submission, name)
+        alone = copies(params)
+        optimizer = make(**settings)
+        for step, grads in enumerate(all_grads):
+            optimizer.update(alone, copies(grads))
+            if step == 0:
+                assert_moved(alone, params, grads, name)
+        first, second, other = make(**settings), make(**settings), copies(params)
+        beside = copies(params)
+        for grads in all_grads:
+            first.update(beside, copies(grads))
+            second.update(other, {k: -3 * g for k, g in grads.items()})
+        for k in SHAPES:
+            assert_close(beside[k], np.array(alone[k]), what=f"params[{k!r}] of {name}", rtol=1e-6)
+
+
+def bowl(position):
+    """The gradient of x² + 3 y²."""
+    return np.array([2.0, 6.0]) * np.asarray(position)
+
+
+@points(1)
+def test_descend(submission, rng):
+    """descend returns the start and the position after each step, and does not modify the start.
+
+    ja: descend は出発点と各ステップ後の位置を返します。出発点の配列は書き換えません。
+    """
+    begin = rng.uniform(1.0, 2.0, size=2)
+    params, optimizer = {"x": begin.copy()}, submission.SGD(0.05)
+    expected = [begin]
+    for _ in range(5):  # with the student's own SGD: whether that is right has a check of its own
+        optimizer.update(params, {"x": bowl(params["x"])})
+        expected.append(np.array(params["x"], dtype=float))
+    assert_moved(params, {"x": begin}, {"x": bowl(begin)}, "SGD")
+    given = begin.copy()
+    path = submission.descend(submission.SGD(0.05), bowl, given, 5)
+    assert_unchanged(given, begin, what="start")
+    assert_close(path, np.array(expected), what="the path", rtol=PRECISION)

@@ -1,0 +1,186 @@
+"""Hidden checks of scalar back-propagation and of the gradient norms of deep nets.
+
+The formulas are tried at random points of both signs. The norms are random, and any way of drawing is right, so they
+are compared as distributions: the mean over many nets must be one that the reference could have had. A right
+submission fails such a check less than once in a million.
+"""
+
+import functools
+
+import numpy as np
+
+from autograder.testing import EnsembleBand, after, assert_close, assert_in_ensemble, fail, points
+
+POINTS = 4
+PRECISION = 1e-4  # a float32 inside is right to this precision: up to 16 powers are multiplied
+DEPTH, WIDTH, NETS, REFERENCE_NETS = 6, 40, 24, 300
+
+
+def draw(rng):
+    """x, w2 and w3 of both signs, with 0.7 < |number| < 1.3: x¹⁶ stays of moderate size."""
+    return tuple((rng.uniform(0.7, 1.3, size=3) * rng.choice([-1.0, 1.0], size=3)).tolist())
+
+
+def check_one_of_two(submission, reference, rng, name, which, what):
+    """One of the two results of deltas or gradients, at several points."""
+    for _ in range(POINTS):
+        values = draw(rng)
+        expected = getattr(reference, name)(*values)[which]
+        got = getattr(submission, name)(*values)
+        if not isinstance(got, tuple | list | np.ndarray) or len(got) != 2:
+            fail(f"{name} must return two numbers.", f"{name} は 2 つの数を返す必要があります。")
+        assert_close(got[which], expected, what=what, rtol=PRECISION)
+
+
+def log_norms(module, activation, nets, rng):
+    """log ‖∂L/∂W‖, one row for each of several nets."""
+    rows = []
+    for seed in rng.integers(2**32, size=nets):
+        norms = module.weight_gradient_norms(activation, DEPTH, WIDTH, np.random.default_rng(seed))
+        norms = np.asarray(norms, dtype=float)
+        if norms.shape != (DEPTH,) or not (np.isfinite(norms).all() and (norms > 0).all()):
+            fail(
+                f"For depth={DEPTH} there must be {DEPTH} positive norms; weight_gradient_norms gave {norms.tolist()}.",
+                f"depth={DEPTH} なら正のノルムが {DEPTH} 個のはずですが、{norms.tolist()} でした。",
+            )
+        rows.append(np.log(norms))
+    return np.array(rows)
+
+
+def rates(logs):
+    """The slope of log ‖∂L/∂W‖ from layer to layer, for each net: a line fitted to the logarithms."""
+    return np.polynomial.polynomial.polyfit(np.arange(DEPTH), logs.T, 1)[1]
+
+
+@functools.cache
+def bands(reference, activation):
+    """The reference's decay rates and mean levels over many nets."""
+    logs = log_norms(reference, activation, REFERENCE_NETS, np.random.default_rng(20261121))
+    slopes, levels = rates(logs), logs.mean(axis=1)
+    nets = range(REFERENCE_NETS)
+    return EnsembleBand.from_reference(slopes.__getitem__, nets), EnsembleBand.from_reference(levels.__getitem__, nets)
+
+
+@points(3)
+def test_values_on_the_way(submission, reference, rng):
+    """forward returns h1, u2, h2, u3 and y_hat, each computed from the one before it.
+
+    ja: forward は h1、u2、h2、u3、y_hat を、前の値から順に計算して返します。
+    """
+    for _ in range(POINTS):
+        values = draw(rng)
+        expected = {key: value for key, value in reference.forward(*values).items() if key != "loss"}
+        assert_close(submission.forward(*values), expected, what="forward(x, w2, w3)", rtol=PRECISION)
+
+
+@points(1)
+def test_loss(submission, reference, rng):
+    """The loss is L = ŷ², with the y_hat that forward itself returns.
+
+    ja: 損失は L = ŷ² です(forward 自身が返す y_hat の 2 乗)。
+    """
+    for _ in range(POINTS):
+        values = draw(rng)
+        right = reference.forward(*values)["loss"]
+        got = submission.forward(*values)
+        y_hat = got["y_hat"]
+        if not isinstance(y_hat, float | int | np.ndarray | np.number) or np.ndim(y_hat) != 0:
+            fail("y_hat must be a number.", "y_hat は 1 つの数でなければなりません。")
+        own = float(y_hat) ** 2 if np.isfinite(y_hat) and y_hat else right
+        assert_close(got["loss"], own, what="loss", rtol=PRECISION)
+
+
+@points(2)
+def test_delta3(submission, reference, rng):
+    """deltas returns ∂L/∂u3 second: through ŷ = f(u3) and L = ŷ².
+
+    ja: deltas が返す 2 つ目は、ŷ = f(u3) と L = ŷ² を通した ∂L/∂u3 です。
+    """
+    check_one_of_two(submission, reference, rng, "deltas", 1, "delta3")
+
+
+@points(3)
+def test_delta2(submission, reference, rng):
+    """deltas returns ∂L/∂u2 first: one layer further down than ∂L/∂u3.
+
+    ja: deltas が返す 1 つ目は ∂L/∂u2 で、∂L/∂u3 より 1 つ手前の層のものです。
+    """
+    check_one_of_two(submission, reference, rng, "deltas", 0, "delta2")
+
+
+@points(2)
+def test_gradient_w3(submission, reference, rng):
+    """gradients returns ∂L/∂w3 second.
+
+    ja: gradients が返す 2 つ目は ∂L/∂w3 です。
+    """
+    check_one_of_two(submission, reference, rng, "gradients", 1, "∂L/∂w3")
+
+
+@points(3)
+def test_gradient_w2(submission, reference, rng):
+    """gradients returns ∂L/∂w2 first.
+
+    ja: gradients が返す 1 つ目は ∂L/∂w2 です。
+    """
+    check_one_of_two(submission, reference, rng, "gradients", 0, "∂L/∂w2")
+
+
+@points(2)
+def test_sigmoid_decay_rate(submission, reference, rng):
+    """With sigmoid, ‖∂L/∂W‖ falls from layer to layer towards the input, as fast as the slope of the sigmoid makes it.
+
+    ja: sigmoid では、‖∂L/∂W‖ が入力側の層ほど小さくなります。その速さはシグモイドの傾きで決まります。
+    """
+    band, _ = bands(reference, "sigmoid")
+    got = rates(log_norms(submission, "sigmoid", NETS, rng))
+    assert_in_ensemble(got, band, what="slope of log ‖∂L/∂W‖ (sigmoid)")
+
+
+@points(2)
+def test_relu_decay_rate(submission, reference, rng):
+    """With ReLU, ‖∂L/∂W‖ hardly changes from layer to layer.
+
+    ja: ReLU では、‖∂L/∂W‖ は層ごとにほとんど変わりません。
+    """
+    band, _ = bands(reference, "relu")
+    got = rates(log_norms(submission, "relu", NETS, rng))
+    assert_in_ensemble(got, band, what="slope of log ‖∂L/∂W‖ (relu)")
+
+
+@points(1.5)
+@after(test_sigmoid_decay_rate, test_relu_decay_rate)
+def test_size_of_the_norms(submission, reference, rng):
+    """The norms themselves have the right size, also for L = ½ Σ h² and the given variances.
+
+    ja: ノルムの大きさそのものも、L = ½ Σ h² と指定された分散のとおりです。
+    """
+    for activation in ("sigmoid", "relu"):
+        _, band = bands(reference, activation)
+        got = log_norms(submission, activation, NETS, rng).mean(axis=1)
+        assert_in_ensemble(got, band, what=f"mean of log ‖∂L/∂W‖ ({activation})")
+
+
+@points(0.5)
+def test_norms_come_from_the_generator(submission, rng):
+    """All draws come from rng, and there is one norm for each layer, whatever the depth.
+
+    ja: 乱数はすべて rng から生成します。ノルムの数は、深さがいくつでも層の数と同じです。
+    """
+    for activation, depth in (("sigmoid", 1), ("relu", 3)):
+        seeds = rng.integers(2**32, size=2)
+        first, again, other = (
+            np.asarray(submission.weight_gradient_norms(activation, depth, 30, np.random.default_rng(seed)))
+            for seed in (seeds[0], seeds[0], seeds[1])
+        )
+        if first.shape != (depth,):
+            fail(
+                f"For depth={depth} the shape must be ({depth},); it is {first.shape}.",
+                f"depth={depth} なら形は ({depth},) のはずですが、{first.shape} でした。",
+            )
+        assert_close(again, first, what="weight_gradient_norms(…)", rtol=0)
+        if not np.isfinite(first).all() or np.any(first == other):
+            fail(
+                "The norms are the same for two different generators: they are not drawn from rng.",
+                "異なる rng でもノルムが同じ値になります。rng から生成されていません。",
+            )

@@ -1,0 +1,56 @@
+"""Public checks: shapes, and the losses that the script prints."""
+
+import functools
+
+import numpy as np
+
+from autograder.testing import assert_close, fail, points
+
+PUBLISHED = (
+    21709.61113648118,
+    21692.60707359336,
+    21675.624093092458,
+    21658.66303776255,
+    21641.725102219345,
+    21624.811949683466,
+    21607.92578116041,
+    21591.06932379948,
+    21574.245706025606,
+    21557.45820307961,
+)
+
+
+@functools.cache
+def published_problem():
+    """x, one-hot t, w1 and w2 of the script: NumPy's legacy generator, drawn in the order x, classes, w1, w2."""
+    legacy = np.random.RandomState(0)
+    x, classes = legacy.randn(64, 1000), legacy.randint(0, 10, 64)
+    return [x, np.eye(10)[classes], legacy.randn(1000, 100), legacy.randn(100, 10)]
+
+
+def test_train_returns_losses_and_weights(submission):
+    """train returns one loss per step, and w1 and w2 with the shapes they came with.
+
+    ja: train は、ステップごとの損失と、受け取ったときと同じ形の w1、w2 を返します。
+    """
+    x, t, w1, w2 = np.ones((3, 2)), np.eye(5)[[4, 0, 1]], np.full((2, 4), 0.5), np.full((4, 5), 0.5)
+    losses, new_w1, new_w2 = submission.train(x, t, w1, w2, 0.001, 5)
+    shapes = len(losses), np.shape(new_w1), np.shape(new_w2)
+    if shapes != (5, (2, 4), (4, 5)):
+        fail(
+            f"After 5 steps there should be 5 losses, w1 (2, 4) and w2 (4, 5); there are {shapes}.",
+            f"5 ステップ後には損失 5 個、w1 (2, 4)、w2 (4, 5) のはずですが、{shapes} でした。",
+        )
+    assert_close(losses[0], 3 * np.log(5.0), what="losses[0]", rtol=1e-5)  # five equal probabilities
+
+
+@points(1)
+def test_published_losses(submission):
+    """The first ten losses of the script are 21709.61, 21692.61, 21675.62, …: its logits are as large as 698.
+
+    ja: スクリプトの最初の 10 個の損失が 21709.61、21692.61、21675.62、… と一致します(ロジットは最大 698 です)。
+    """
+    x, t, w1, w2 = (array.copy() for array in published_problem())
+    losses, _, _ = submission.train(x, t, w1, w2, 1e-6, len(PUBLISHED))
+    for step, (got, expected) in enumerate(zip(losses, PUBLISHED, strict=True)):
+        assert_close(got, expected, what=f"losses[{step}]", rtol=1e-5, known={"N": 64})
