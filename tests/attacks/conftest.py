@@ -23,7 +23,7 @@ def sandbox_without() -> Iterator[Without]:
         key = frozenset(layers)
         if key not in kept:
             if len(kept) >= _AT_A_TIME:
-                kept.pop(next(iter(kept))).close()
+                kept.pop(next(filter(None, kept))).close()  # never the one with all layers, which others hold
             kept[key] = Sandbox(policy=Policy(**dict.fromkeys(layers, False)))
         kept[key] = kept.pop(key)  # the last used stands last
         return kept[key]

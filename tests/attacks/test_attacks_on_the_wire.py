@@ -35,6 +35,16 @@ def _said(examinee: Examinee) -> str:
     return f"a value: {type(value).__name__}"
 
 
+def test_what_a_test_hands_over_never_comes_to_contain_itself(sandbox: Sandbox):
+    attack = next(a for a in attacks("wire") if a.name == "put_into_itself")
+    own = {"kept": [1]}
+    with Examinee(sandbox, attack.sources(), LIMITS) as examinee:
+        examinee.begin_check()
+        with pytest.raises(WorkerEnded):
+            examinee.submission.attack(own)
+    assert own.get("self") is not own
+
+
 def test_a_well_formed_forgery_arrives(sandbox: Sandbox):
     """The control: the forger's tools work, and what is refused above is refused for its content."""
     attack = next(a for a in attacks("wire") if a.name == "forged_value")
