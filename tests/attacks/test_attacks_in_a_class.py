@@ -28,6 +28,7 @@ NAMES = (  # of files
     "x" * 200,
 )
 
+GRADERS = ["alice.py", "class", "reference.py", "test_hidden.py"]  # files that the attacks are after
 GLUE = """
 
 def softmax(x):
@@ -72,9 +73,12 @@ def graded(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
             "--assignment", "softmax_with_loss", "--course", str(course), "--json", str(folder / "report.json"),
             "--csv", str(folder / "report.csv"), "--html", str(folder / "html"), "--jobs", "2",
         ]  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        (folder / "temporary").mkdir()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "temporary")}
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-        assert process.poll() is None
+        assert process.poll() is None  # the attackers' victim lives
+        assert list((folder / "temporary").iterdir()) == []
+        assert sorted(p.name for p in (folder / "grader").rglob("*")) == GRADERS
         assert (folder / "report.json").exists(), done.stderr
         yield json.loads((folder / "report.json").read_text()), done, processes() - before
 
@@ -90,9 +94,8 @@ def fill(folder: Path, arena: dict[str, Any], honest: str) -> None:
 
 
 def chosen(family: str) -> list[Attack]:
-    """Those that sit in the class. Whoever sleeps is left out but for one: each of its checks costs seconds."""
-    awake = [attack for attack in attacks(family) if "wall" not in attack.header.get("ENDS", ())]
-    return [*awake[::EVERY], *(attack for attack in attacks(family) if attack.name == "sleep")]
+    """Those that sit in the class: not those that only sleep, since each of their checks would take seconds."""
+    return [attack for attack in attacks(family) if "wall" not in attack.header.get("ENDS", ())][::EVERY]
 
 
 def as_submission(attack: Attack, arena: dict[str, Any]) -> str:
@@ -109,7 +112,7 @@ def put(folder: Path, text: str) -> None:
 
 
 def processes() -> set[int]:
-    """The children, however distant, of this process's session, and whatever else this user runs under Python."""
+    """The examiners, zygotes and workers on this machine."""
     found = set()
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():

@@ -6,4 +6,4 @@ CARELESSLY = "grows"
 
 def hand_in(folder, outside):
     with (folder / "mallory.py").open("wb") as file:
-        file.truncate(1 << 30)
+        file.truncate(100 << 20)

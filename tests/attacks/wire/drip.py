@@ -9,4 +9,4 @@ SAYS = "does not begin as one"
 def attack(arena):
     while True:
         forge.write(b"k" if forge.first() else b"\0")
-        forge.wait(0.05)
+        forge.wait(0.005)
