@@ -48,7 +48,8 @@ class LocalTeam:
     def __init__(self, setup: Setup, processes: int) -> None:
         self._setup = setup
         self._limit = processes
-        self._idle: list[ExaminerProcess] = [ExaminerProcess(setup)]
+        self._started = 0
+        self._idle: list[ExaminerProcess] = [self._start()]
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
         self._selector = selectors.DefaultSelector()
@@ -93,11 +94,25 @@ class LocalTeam:
             job = waiting.pop() if waiting else next(source, None)
             if job is None:
                 return
-            examiner = self._idle.pop() if self._idle else ExaminerProcess(self._setup)
+            examiner = self._idle.pop() if self._idle else self._start()
             self._busy[examiner] = time.monotonic() + PATIENCE_SECONDS
             self._selector.register(examiner, selectors.EVENT_READ)
             with contextlib.suppress(ChannelClosed):  # it died while it had nothing to do: `_hear` will say so
                 examiner.give(job)
+
+    def _start(self) -> ExaminerProcess:
+        """A new examiner; where every processor gets one, it stays on its own with its worker.
+
+        Examiner and worker take turns: on two processors each would wait for the other to be woken.
+        """
+        examiner = ExaminerProcess(self._setup)
+        if hasattr(os, "sched_setaffinity") and self._limit > 1:
+            processors = sorted(os.sched_getaffinity(0))
+            if self._limit >= len(processors):
+                with contextlib.suppress(OSError):
+                    os.sched_setaffinity(examiner.pid, {processors[self._started % len(processors)]})
+        self._started += 1
+        return examiner
 
     def _spoken(self) -> list[ExaminerProcess]:
         """The examiners with a reply, or whose time is over."""
