@@ -7,6 +7,7 @@ several misconceptions fit equally well, all of them are named.
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -74,31 +75,33 @@ class _Matching:
     def __init__(self, behaviour: Behaviour, catalogue: Catalogue, rtol: float) -> None:
         self._behaviour = behaviour
         self._reference = catalogue.reference
+        self._known = catalogue.known
         self._rtol = rtol
-        self._agreeing = [(known, self._checks_in_agreement(known)) for known in catalogue.known]
+        self._agreements: dict[str, set[str]] = {}
+
+    def _agrees(self, known: Known, check: str) -> bool:
+        mine, theirs = self._behaviour, known.behaviour
+        return mine.outcomes[check] == theirs.outcomes.get(check) and agree(
+            mine.sights[check], theirs.sights.get(check, ()), self._rtol
+        )
 
     def _checks_in_agreement(self, known: Known) -> set[str]:
-        mine, theirs = self._behaviour, known.behaviour
-        return {
-            check
-            for check, sights in mine.sights.items()
-            if mine.outcomes[check] == theirs.outcomes.get(check)
-            and agree(sights, theirs.sights.get(check, ()), self._rtol)
-        }
+        """All of them: asked for only where one check agrees, which is seldom."""
+        if known.id not in self._agreements:
+            self._agreements[known.id] = {check for check in self._behaviour.sights if self._agrees(known, check)}
+        return self._agreements[known.id]
 
     def diagnosis(self, check: str) -> Diagnosis | None:
         """The misconception, or the several, that explain a failed check."""
         sights = self._behaviour.sights[check]
-        certain = telling(sights, self._reference.sights.get(check, ()), self._rtol)
-        fitting = [
-            (known, agreeing)
-            for known, agreeing in self._agreeing
-            if check in agreeing and (certain or len(agreeing) == len(self._behaviour.sights))
-        ]
+        fitting = [(known, self._checks_in_agreement(known)) for known in self._known if self._agrees(known, check)]
         if not fitting:
             return None
-        most = max(len(agreeing) for _, agreeing in fitting)
-        return _named([known for known, agreeing in fitting if len(agreeing) == most])
+        if not telling(sights, self._reference.sights.get(check, ()), self._rtol):
+            fitting = [(known, agreeing) for known, agreeing in fitting if len(agreeing) == len(self._behaviour.sights)]
+        most = max((len(agreeing) for _, agreeing in fitting), default=0)
+        best = [known for known, agreeing in fitting if len(agreeing) == most]
+        return _named(best) if best else None
 
 
 def _named(known: Sequence[Known]) -> Diagnosis:
@@ -123,28 +126,35 @@ def _named(known: Sequence[Known]) -> Diagnosis:
     )
 
 
-class CatalogueCache:
-    """Keeps a catalogue's behaviours on disk: computed once per assignment version."""
+class BehaviourCache:
+    """Keeps behaviours on disk, one file each, so that examiners at work side by side share what they find out.
+
+    Args:
+        folder: where to keep them, of all assignments.
+        assignment: the assignment's id.
+        key: of the version; what was kept of others is removed.
+    """
 
     def __init__(self, folder: Path, assignment: str, key: str) -> None:
-        self._path = folder / f"{assignment}-{key[:24]}.msgpack"
-        self._stale = f"{assignment}-*.msgpack"
+        self._folder = folder / f"{assignment}-{key[:24]}"
+        self._stale = f"{assignment}-{'?' * 24}"
 
-    def get(self, make: Callable[[], Catalogue]) -> Catalogue:
-        """The kept catalogue, or the one that `make` gives, which is then kept."""
+    def get(self, name: str, make: Callable[[], Behaviour]) -> Behaviour:
+        """The behaviour kept as `name`, or what `make` gives, which is then kept."""
+        path = self._folder / f"{name}.msgpack"
         with contextlib.suppress(OSError, msgspec.DecodeError):
-            return msgspec.msgpack.decode(self._path.read_bytes(), type=Catalogue)
-        catalogue = make()
+            return msgspec.msgpack.decode(path.read_bytes(), type=Behaviour)
+        behaviour = make()
         with contextlib.suppress(OSError):  # a cache that cannot be written is no reason to fail
-            self._write(msgspec.msgpack.encode(catalogue))
-        return catalogue
+            self._write(path, msgspec.msgpack.encode(behaviour))
+        return behaviour
 
-    def _write(self, data: bytes) -> None:
-        folder = self._path.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob(self._stale):
-            old.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder)
+    def _write(self, path: Path, data: bytes) -> None:
+        if not self._folder.exists():
+            for old in self._folder.parent.glob(self._stale):
+                shutil.rmtree(old, ignore_errors=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._folder)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).replace(self._path)
+        Path(name).replace(path)

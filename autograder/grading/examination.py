@@ -4,7 +4,7 @@ pytest collects once; for every submission the same items go through pytest's ow
 ``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -124,7 +124,8 @@ class Examination:
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
         runs, notes = self.run(job.sources)
-        runs = {name: self._settle(run, job.sources) for name, run in runs.items()}
+        runs = {name: self._settled(run) for name, run in runs.items()}
+        runs |= self._by_value([run for run in runs.values() if self._is_doubtful(run)], job.sources)
         all_passed = all(r.verdict.outcome == "passed" for r in runs.values())
         behaviour = behaviour_of(runs) if self._rules.observe or not all_passed else None
         diagnoses = self.diagnoser.diagnose(behaviour) if self.diagnoser and behaviour else {}
@@ -141,16 +142,16 @@ class Examination:
         )
 
     def run(
-        self, sources: Sources, only: str | None = None, *, restore: bool = True
+        self, sources: Sources, only: Collection[str] | None = None, *, restore: bool = True
     ) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
-        """Run the checks (or one of them) on a submission; the runs in the author's order, and load notes."""
+        """Run the checks (or some of them) on a submission; the runs in the author's order, and load notes."""
         runs: dict[str, CheckRun] = {}
         self._passed.clear()
         with self._open(sources, restore=restore) as examinee:
             self._provider.examinee = examinee
             try:
                 for position, item in enumerate(self._items):
-                    if only in (None, check_of(item)):
+                    if only is None or check_of(item) in only:
                         self._run_item(item, position, examinee, runs)
             finally:
                 self._provider.examinee = None
@@ -195,30 +196,35 @@ class Examination:
             }
         return self._conduct.get(check, Conduct(frozenset(), True))
 
-    def _settle(self, run: CheckRun, sources: Sources) -> CheckRun:
-        """Look twice at a pass; charge an unexpected exception to us, if the reference raises it too."""
+    def _settled(self, run: CheckRun) -> CheckRun:
+        """Expose an impostor; charge an unexpected exception to us, if the reference raises it too."""
         name = run.info.id
         if run.verdict.outcome == "passed":
-            return self._confirm(run, sources)
+            exposed = impostor(run.traces, self._conduct_in(name).plain)
+            return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
         if not run.verdict.unexpected:
             return run
         if name not in self._reference_fails:
-            outcome = self.run(self._reference_sources, only=name)[0][name].verdict.outcome
+            outcome = self.run(self._reference_sources, only=[name])[0][name].verdict.outcome
             self._reference_fails[name] = outcome != "passed"
         if not self._reference_fails[name]:
             return run
         return CheckRun(run.info, run.verdict._replace(outcome="fault"), run.traces, run.bands)
 
-    def _confirm(self, run: CheckRun, sources: Sources) -> CheckRun:
-        """Expose impostors and vandals: see `impostors`."""
-        conduct = self._conduct_in(run.info.id)
-        exposed = impostor(run.traces, conduct.plain)
-        if exposed is not None:
-            return CheckRun(run.info, exposed, run.traces, run.bands)
-        if conduct.changes_arguments or not changes_arguments(run.traces):
-            return run
-        by_value = self.run(sources, only=run.info.id, restore=False)[0][run.info.id]
-        return CheckRun(run.info, by_value.verdict, run.traces, run.bands)
+    def _is_doubtful(self, run: CheckRun) -> bool:
+        """Whether it passed while changing arguments, which the reference leaves alone."""
+        return (
+            run.verdict.outcome == "passed"
+            and changes_arguments(run.traces)
+            and not self._conduct_in(run.info.id).changes_arguments
+        )
+
+    def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources) -> dict[str, CheckRun]:
+        """The doubtful checks once more, arguments by value, which exposes vandals: see `impostors`."""
+        if not doubtful:
+            return {}
+        again, _ = self.run(sources, only=[run.info.id for run in doubtful], restore=False)
+        return {run.info.id: CheckRun(run.info, again[run.info.id].verdict, run.traces, run.bands) for run in doubtful}
 
 
 def _no_picture(excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None) -> str:

@@ -11,13 +11,13 @@ import numpy as np
 from . import reasons
 from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded, error_class
 from .process import Budget, WorkerProcess
-from .proxies import Asker, RemoteObject
+from .proxies import Asker, RemoteGlobal, RemoteObject
 from .trace import CHANGED, Recorder
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
 from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, LoadError, Raised, Return
-from .wire.nodes import CallbackNode, KnownNode, Node, OpaqueNode
+from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode
 from .wire.shared import Table
 
 _MAX_CALLBACKS = 1_000_000  # per check
@@ -164,6 +164,8 @@ class Conversation:
             if obj._kadai_epoch != self._epoch or self._stand_ins.get(obj._kadai_key) is None:
                 raise TypeError(f"{obj!r} belongs to an earlier check, or to a worker that is gone")
             return KnownNode(obj._kadai_key)
+        if isinstance(obj, RemoteGlobal):
+            return GlobalNode(obj._kadai_name)
         if callable(obj) and not isinstance(obj, type):
             return CallbackNode(self._table.new_key(), str(getattr(obj, "__name__", "function")))
         raise TypeError(
@@ -187,6 +189,10 @@ class Conversation:
     def callback(self, node: CallbackNode) -> Any:
         """Never sent to the examiner."""
         raise ProtocolError("a function of the examiner cannot come from the worker")
+
+    def top_level(self, node: GlobalNode) -> Any:
+        """Never sent to the examiner."""
+        raise ProtocolError("a name cannot come from the worker")
 
     def known(self, key: int) -> Any:
         """Not shared."""

@@ -39,6 +39,7 @@ class Examinee:
         self._process: WorkerProcess | None = None
         self._conversation: Conversation | None = None
         self._errors: tuple[LoadError, ...] = ()
+        self._callables: set[str] = set()
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
         self._spent_before_check = 0.0
@@ -127,6 +128,15 @@ class Examinee:
             self._ended = self._ended or error
             raise
 
+    def callables(self) -> set[str]:
+        """Names of the submission's functions and classes.
+
+        Raises:
+            WorkerEnded: it cannot be loaded.
+        """
+        self._worker()
+        return self._callables
+
     def _worker(self) -> Conversation:
         if self._ended is not None:
             raise type(self._ended)(self._ended.text, self._ended.ended)
@@ -181,6 +191,7 @@ class Examinee:
                 self._skip[last.statement] = "timeout" if isinstance(error, CallTimeout) else "crash"
                 continue
             self._errors = tuple(message.errors)
+            self._callables = set(message.callables)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
             self._conversation = Conversation(self, self._process, self._budget, self._errors, restore=self._restore)
             return

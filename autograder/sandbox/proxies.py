@@ -17,6 +17,9 @@ class Asker(Protocol):
     def ask(self, op: str, *operands: Any, label: str) -> Any:
         """Do it there; what comes back, or the exception that was raised."""
 
+    def callables(self) -> set[str]:
+        """Names of the module's functions and classes."""
+
 
 def _is_local(name: str) -> bool:
     return (name.startswith("__") and name.endswith("__")) or name.startswith(_NEVER_REMOTE)
@@ -224,6 +227,47 @@ class RemoteMethod:
         return f"<method of the submission: {self._kadai_owner._kadai_label}.{self._kadai_name}>"
 
 
+class RemoteGlobal:
+    """A function or class of the submission's module that is not fetched before it is called. It outlives checks."""
+
+    __slots__ = ("_kadai_asker", "_kadai_name")
+    __array_ufunc__ = None
+
+    def __init__(self, asker: Asker, name: str) -> None:
+        self._kadai_asker = asker
+        self._kadai_name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        named = tuple(part for pair in kwargs.items() for part in pair)
+        name = self._kadai_name
+        return self._kadai_asker.ask("call_global", name, args, named, label=f"{name}()")
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_local(name):
+            raise AttributeError(name)
+        return getattr(self.fetched(), name)
+
+    def fetched(self) -> Any:
+        """The object itself."""
+        return self._kadai_asker.ask("global", self._kadai_name, label=self._kadai_name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RemoteGlobal) and self._kadai_identity() == other._kadai_identity()
+
+    def __hash__(self) -> int:
+        return hash(self._kadai_name)
+
+    def _kadai_identity(self) -> tuple[int, str]:
+        return id(self._kadai_asker), self._kadai_name
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        text = reasons.not_a_value(self._kadai_name, "function")
+        raise UnsupportedValue("TypeError", text.en, (), text)
+
+    def __repr__(self) -> str:
+        return f"<{self._kadai_name} of the submission>"
+
+
 class SubmissionModule:
     """The submission's module: its top-level names are attributes. It outlives checks and workers.
 
@@ -241,9 +285,12 @@ class SubmissionModule:
         if _is_local(name):
             raise AttributeError(name)
         asker: Asker = self._kadai_asker
+        if name in asker.callables():
+            return RemoteGlobal(asker, name)
         return asker.ask("global", name, label=name)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        self._kadai_asker.callables().discard(name)
         self._kadai_asker.ask("set_global", name, value, label=f"{name} = …")
 
     def __repr__(self) -> str:

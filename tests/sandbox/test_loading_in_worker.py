@@ -272,3 +272,17 @@ def test_files_that_are_written_go_to_memory(examine: Examine) -> None:
     assert array.tolist() == [0, 1, 2]
     with pytest.raises(OSError, match="nowhere"):
         examinee.submission.missing()
+
+
+def test_the_zygotes_rehearsal_leaves_nothing_behind(examine: Examine) -> None:
+    examinee = examine(
+        """
+        import linecache, os, sys
+        found = [name for name in sys.modules if "rehearsal" in name] + [f for f in linecache.cache if "rehears" in f]
+        finders = [type(finder).__name__ for finder in sys.meta_path].count("TextFinder")
+        nested = hasattr(os.mkdir.__closure__[0].cell_contents, "__closure__")
+        """
+    )
+    assert examinee.submission.found == []
+    assert examinee.submission.finders == 1
+    assert not examinee.submission.nested

@@ -274,3 +274,70 @@ def test_names_of_the_module_can_be_set(examine: Examine) -> None:
     work = examine("rate = 1\ndef f(): return rate * 2\n").submission
     work.rate = 5
     assert work.f() == 10
+
+
+GLOBALS = """\
+class Layer:
+    scale = 2.0
+    @staticmethod
+    def twice(x): return 2 * x
+def double(x): return 2 * x
+def apply(f, x): return f(x)
+def same(f): return f is double
+def forget():
+    global double
+    del double
+class Sly(type):
+    def __call__(cls, *args): return "called"
+class Odd(metaclass=Sly): pass
+RATE = 0.5
+"""
+
+
+def test_functions_and_classes_of_the_module(examine: Examine) -> None:
+    work = examine(GLOBALS).submission
+    assert work.double(3) == 6
+    assert work.Layer.twice(4) == 8
+    assert work.Layer.scale == 2.0
+    assert work.Odd() == "called"
+    assert callable(work.double)
+    assert work.double
+    assert work.double == work.double != work.apply
+    assert len({work.double, work.double, work.apply}) == 2
+    assert "double" in repr(work.double)
+    with pytest.raises(UnsupportedValue):
+        np.asarray(work.double)
+
+
+def test_a_function_of_the_module_arrives_there_as_itself(examine: Examine) -> None:
+    examinee = examine(GLOBALS)
+    work = examinee.submission
+    assert work.same(work.double)
+    assert work.apply(work.double, 4) == 8
+    assert examinee.end_check().callbacks == 0
+
+
+def test_a_function_of_the_module_outlives_checks_and_workers(examine: Examine) -> None:
+    examinee = examine(GLOBALS)
+    double = examinee.submission.double
+    examinee.end_check()
+    examinee.begin_check()
+    assert double(1) == 2
+    examinee.close()
+    examinee.begin_check()
+    assert double(2) == 4
+
+
+def test_a_function_that_goes_away_is_missing(examine: Examine) -> None:
+    work = examine(GLOBALS).submission
+    work.forget()
+    with pytest.raises(MissingName, match="double"):
+        work.double(1)
+    with pytest.raises(MissingName, match="double"):
+        work.apply(work.double, 1)
+
+
+def test_a_name_that_is_set_is_no_function_any_more(examine: Examine) -> None:
+    work = examine(GLOBALS).submission
+    work.double = 5
+    assert work.double == 5

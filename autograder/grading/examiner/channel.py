@@ -29,6 +29,8 @@ class Setup(msgspec.Struct, frozen=True):
     diagnose: bool = True
     observe: bool = False
     """For validation: keep what passed checks saw, too (bands, digests of traces)."""
+    share: float = 0.0
+    """Where among its side-by-side examiners this one stands, from 0 to 1: see `diagnoser_for`."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

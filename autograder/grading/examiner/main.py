@@ -68,7 +68,7 @@ class ExaminerPlugin:
                 sandboxes.examine,
             )
             if self._setup.diagnose:
-                examination.diagnoser = diagnoser_for(examination, self._assignment)
+                examination.diagnoser = diagnoser_for(examination, self._assignment, self._setup.share)
             self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers)))
             yield examination
 

@@ -6,6 +6,8 @@ import selectors
 import time
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from autograder.errors import KadaiError
 from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import ChannelClosed, Done, Failed, Ready, Setup
@@ -49,7 +51,7 @@ class LocalTeam:
         self._setup = setup
         self._limit = processes
         self._started = 0
-        self._idle: list[ExaminerProcess] = [self._start()]
+        self._idle = [self._start() for _ in range(processes)]
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
         self._selector = selectors.DefaultSelector()
@@ -105,7 +107,8 @@ class LocalTeam:
 
         Examiner and worker take turns: on two processors each would wait for the other to be woken.
         """
-        examiner = ExaminerProcess(self._setup)
+        share = self._started % self._limit / self._limit
+        examiner = ExaminerProcess(msgspec.structs.replace(self._setup, share=share))
         if hasattr(os, "sched_setaffinity") and self._limit > 1:
             processors = sorted(os.sched_getaffinity(0))
             if self._limit >= len(processors):

@@ -2,7 +2,6 @@
 
 import os
 import resource
-from pathlib import Path
 
 from .base import Terms
 
@@ -16,9 +15,15 @@ class ResourceLimits:
 
     name = "rlimits"
 
+    def __init__(self) -> None:
+        self._page = os.sysconf("SC_PAGE_SIZE")
+        names = [name for name in dir(resource) if name.startswith("RLIMIT_")]
+        self._hard = {limit: resource.getrlimit(limit)[1] for limit in (getattr(resource, name) for name in names)}
+
     def apply(self, terms: Terms) -> None:
         """Set soft and hard limits. Address space counts from what the zygote has mapped already."""
-        mapped = int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        with open("/proc/self/statm", "rb", buffering=0) as sizes:  # noqa: PTH123  (every worker waits for this)
+            mapped = int(sizes.read().split()[0]) * self._page
         limits: tuple[tuple[int, int], ...] = (
             (resource.RLIMIT_AS, mapped + terms.memory),
             (resource.RLIMIT_CPU, terms.cpu_seconds),
@@ -32,6 +37,6 @@ class ResourceLimits:
         if os.getuid() == terms.user:  # otherwise all processes of the user would count
             limits += ((resource.RLIMIT_NPROC, _THREADS),)
         for limit, value in limits:
-            hard = resource.getrlimit(limit)[1]
+            hard = self._hard[limit]
             bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(limit, (bounded, bounded))

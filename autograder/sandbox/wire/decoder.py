@@ -18,6 +18,7 @@ from .nodes import (
     DictNode,
     EllipsisNode,
     GeneratorNode,
+    GlobalNode,
     KnownNode,
     ListNode,
     Node,
@@ -39,6 +40,9 @@ class Side(Protocol):
 
     def callback(self, node: CallbackNode) -> Any:
         """The stand-in for a function that stays in the examiner."""
+
+    def top_level(self, node: GlobalNode) -> Any:
+        """The function or class of that name in the submission's module."""
 
     def known(self, key: int) -> Any:
         """The object of a key; ProtocolError (or what the side prefers) if there is none."""
@@ -209,6 +213,9 @@ class Decoder:
     def _callback(self, node: CallbackNode) -> Any:
         return self._side.callback(node)
 
+    def _global(self, node: GlobalNode) -> Any:
+        return self._side.top_level(node)
+
 
 _BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
     ListNode: Decoder._list,
@@ -226,6 +233,7 @@ _BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
     KnownNode: Decoder._known,
     OpaqueNode: Decoder._opaque,
     CallbackNode: Decoder._callback,
+    GlobalNode: Decoder._global,
 }
 _UNHASHABLE = tuple({list, dict, set, frozenset, bytes, complex, slice} | {dtype.type for dtype in CODES.values()})
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 from msgspec.msgpack import Decoder, Encoder
 
-from .bounds import MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
+from .bounds import MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
 from .nodes import Key, Node, Value
 from .sources import Sources
 
@@ -93,9 +93,13 @@ class LoadError(Struct, array_like=True, frozen=True):
 
 
 class Loaded(Struct, tag=13, array_like=True):
-    """The submission's statements have run."""
+    """The submission's statements have run.
+
+    ``callables`` are its functions and classes by name: to call one, the examiner need not ask what it is.
+    """
 
     errors: Annotated[list[LoadError], Meta(max_length=1000)]
+    callables: Annotated[list[Short], Meta(max_length=MAX_CALLABLES)] = field(default_factory=list)
 
 
 class Return(Struct, tag=14, array_like=True):

@@ -128,6 +128,12 @@ class CallbackNode(Struct, tag=15, array_like=True, frozen=True):
     name: str
 
 
+class GlobalNode(Struct, tag=16, array_like=True, frozen=True):
+    """A function or class of the submission's module, by its name there."""
+
+    name: Annotated[str, Meta(max_length=200)]
+
+
 Node = (
     ListNode
     | TupleNode
@@ -144,4 +150,5 @@ Node = (
     | KnownNode
     | OpaqueNode
     | CallbackNode
+    | GlobalNode
 )

@@ -3,10 +3,10 @@
 import itertools
 import operator
 from collections.abc import Callable
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
-from ..wire.bounds import MAX_ITERATION
+from ..wire.bounds import MAX_CALLABLES, MAX_ITERATION
 from .faults import Missing
 
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
@@ -41,6 +41,9 @@ class Operations:
         if op == "call_method":
             obj, name, args, named = operands
             return getattr(obj, name)(*args, **dict(zip(named[::2], named[1::2], strict=True)))
+        if op == "call_global":
+            name, args, named = operands
+            return self._global(name)(*args, **dict(zip(named[::2], named[1::2], strict=True)))
         if op in _BINARY:
             return _BINARY[op](*operands)
         if op in _UNARY:
@@ -52,6 +55,15 @@ class Operations:
             return self.module.__dict__[name]
         except KeyError:
             raise Missing(name) from None
+
+    def callables(self) -> list[str]:
+        """Names of the module's functions and classes (plain ones: a metaclass may have its own idea of access)."""
+        found = [
+            name
+            for name, value in self.module.__dict__.items()
+            if type(name) is str and (type(value) is FunctionType or type(value) is type)
+        ]
+        return [name for name in found if len(name) <= 100 and not name.startswith("__")][:MAX_CALLABLES]
 
     def _set_global(self, name: str, value: Any) -> None:
         setattr(self.module, name, value)

@@ -43,10 +43,12 @@ class Server:
         assert isinstance(message, Load)
         files.install()
         loader = Loader(message.sources, dict(message.skip), self._channel.send)
-        self._operations = Operations(loader.load())
+        module = loader.load()
+        self._operations = Operations(module)
+        self._side.module = module.__dict__
         self._files = loader.files
         self._flush()
-        self._channel.send(Loaded(loader.errors))
+        self._channel.send(Loaded(loader.errors, self._operations.callables()))
         while True:
             message, payload = self._channel.receive()
             assert isinstance(message, Ask)

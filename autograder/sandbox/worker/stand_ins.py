@@ -4,9 +4,9 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from ..wire.nodes import CallbackNode, OpaqueNode
+from ..wire.nodes import CallbackNode, GlobalNode, OpaqueNode
 from ..wire.shared import Table
-from .faults import Stale, clip
+from .faults import Missing, Stale, clip
 
 
 class Callback:
@@ -44,6 +44,7 @@ class WorkerSide:
         self._objects: dict[int, Any] = {}
         self._keys: dict[int, int] = {}
         self._kinds: dict[type, tuple[str, ...]] = {}
+        self.module: dict[str, Any] = {}  # the submission's names, once it is loaded
 
     def clear(self) -> None:
         """Forget all objects."""
@@ -93,6 +94,13 @@ class WorkerSide:
         stand_in = Callback(node.key, node.name, self._call)
         self._table.learn(node.key, stand_in, None)
         return stand_in
+
+    def top_level(self, node: GlobalNode) -> Any:
+        """A function or class of the submission."""
+        try:
+            return self.module[node.name]
+        except KeyError:
+            raise Missing(node.name) from None
 
     def known(self, key: int) -> Any:
         """The object of a key."""

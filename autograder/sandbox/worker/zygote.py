@@ -4,7 +4,6 @@ It runs no code of a submission and holds nothing secret. It ends when the exami
 workers end with it.
 """
 
-import contextlib
 import fcntl
 import gc
 import importlib
@@ -27,6 +26,7 @@ from ..restrictions.probe import probe
 from ..wire.messages import Ready
 from . import serve
 from .channel import Channel
+from .warm_up import warm_up
 
 _RPC = 3  # the worker's descriptors: 0 nothing, 1 and 2 pipes, 3 the examiner
 _OUT_OF_THE_WAY = 16
@@ -58,6 +58,9 @@ class Zygote:
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the examiner
+        os.chdir("/")
+        warm_up()
+        np.random.seed(_SEED)  # every worker begins with this state
         gc.collect()
         gc.freeze()
         spaces = {name: str(Path("/proc/self/ns", name).readlink()) for name in self._config["namespaces"]}
@@ -131,9 +134,7 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self._arrange(descriptors)
         os.setsid()
-        os.chdir("/")
-        random.seed(_SEED)
-        np.random.seed(_SEED)
+        random.seed(_SEED)  # Python draws a new one at every fork
         layers = {}
         for restriction in self._prepared.restrictions:
             restriction.apply(terms)
@@ -143,16 +144,19 @@ class Zygote:
         serve.Server(channel).run()
 
     def _arrange(self, descriptors: list[int]) -> None:
-        """Put the descriptors in their places and close all others but the Landlock rule set's."""
+        """Put the descriptors in their places and close all others but the Landlock rule set's.
+
+        In ranges: where the kernel can, that is one system call for each.
+        """
         high = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, _OUT_OF_THE_WAY) for descriptor in descriptors]
         nothing = os.open("/dev/null", os.O_RDONLY)
         for source, target in ((nothing, 0), (high[1], 1), (high[2], 2), (high[0], _RPC)):
             os.dup2(source, target)
         self._control.detach()
-        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208  (a list: it changes under the loop)
-            if int(name) > _RPC and int(name) not in self._prepared.descriptors:
-                with contextlib.suppress(OSError):  # the one that lists them is closed already
-                    os.close(int(name))
+        first = _RPC + 1
+        for kept in [*sorted(self._prepared.descriptors), os.sysconf("SC_OPEN_MAX")]:
+            os.closerange(first, kept)
+            first = kept + 1
 
 
 def _threads() -> int:

@@ -13,6 +13,6 @@ def attack(arena):
     if threads:  # the next question: its answer is there already
         threads[0].join()
     else:
-        threads.append(threading.Timer(0.02, forge.reply, (1.0,), {"seq": forge.seq() + 2}))
+        threads.append(threading.Timer(0.02, forge.reply, (1.0,), {"seq": forge.seq() + 1}))
         threads[0].start()
     return 1.0

@@ -9,7 +9,8 @@ import pytest
 import students
 from tiny_course import TinyCourse, run_kadai
 
-from autograder.grading.diagnosis import Catalogue
+from autograder.grading.diagnosis import Behaviour, Catalogue, Known
+from autograder.text import Text
 
 ROOT = Path(__file__).parents[3]
 CLASS = {
@@ -41,8 +42,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
 @pytest.fixture(scope="session")
 def catalogues(graded: TinyCourse) -> Mapping[str, Catalogue]:
     """How the misconceptions of each assignment behave, as grading keeps it on disk."""
+    words = Text.same("")
     found = {}
     for id in CLASS:
-        (kept,) = (graded.root / ".kadai" / "traces").glob(f"{id}-*.msgpack")
-        found[id] = msgspec.msgpack.decode(kept.read_bytes(), type=Catalogue)
+        kept = (graded.root / ".kadai" / "traces").glob(f"{id}-*/*.msgpack")
+        behaviours = {path.stem: msgspec.msgpack.decode(path.read_bytes(), type=Behaviour) for path in kept}
+        reference = behaviours.pop("the reference")
+        found[id] = Catalogue(reference, tuple(Known(name, words, words, words, b) for name, b in behaviours.items()))
     return found

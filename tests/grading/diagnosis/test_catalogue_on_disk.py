@@ -5,58 +5,55 @@ from pathlib import Path
 import pytest
 from tiny_course import TinyCourse, check, run_kadai
 
-from autograder.grading.diagnosis import Behaviour, Catalogue, CatalogueCache, Known
-from autograder.text import Text
-
-WORDS = Text("words", "言葉")
-EMPTY = Behaviour({}, {})
+from autograder.grading.diagnosis import Behaviour, BehaviourCache
 
 
-def catalogue(id: str) -> Catalogue:
-    return Catalogue(EMPTY, (Known(id, WORDS, WORDS, WORDS, EMPTY),))
+def behaviour(number: int) -> Behaviour:
+    return Behaviour({f"check{number}": "passed"}, {})
 
 
 class Maker:
-    """Makes catalogues and counts them."""
+    """Makes behaviours and counts them."""
 
     def __init__(self) -> None:
         self.made = 0
 
-    def __call__(self) -> Catalogue:
+    def __call__(self) -> Behaviour:
         self.made += 1
-        return catalogue(f"number{self.made}")
+        return behaviour(self.made)
 
 
-def test_a_catalogue_is_made_once_per_version(tmp_path: Path) -> None:
+def test_a_behaviour_is_made_once_per_version(tmp_path: Path) -> None:
     make = Maker()
-    first = CatalogueCache(tmp_path, "layers", "a" * 64).get(make)
-    assert CatalogueCache(tmp_path, "layers", "a" * 64).get(make) == first == catalogue("number1")
-    assert CatalogueCache(tmp_path, "layers", "b" * 64).get(make) == catalogue("number2")
+    first = BehaviourCache(tmp_path, "layers", "a" * 64).get("one", make)
+    assert BehaviourCache(tmp_path, "layers", "a" * 64).get("one", make) == first == behaviour(1)
+    assert BehaviourCache(tmp_path, "layers", "a" * 64).get("two", make) == behaviour(2)
+    assert BehaviourCache(tmp_path, "layers", "b" * 64).get("one", make) == behaviour(3)
     assert len(list(tmp_path.iterdir())) == 1  # what is out of date goes
 
 
-def test_assignments_do_not_share_a_catalogue(tmp_path: Path) -> None:
+def test_assignments_do_not_share_behaviours(tmp_path: Path) -> None:
     make = Maker()
-    CatalogueCache(tmp_path, "layers", "a" * 64).get(make)
-    assert CatalogueCache(tmp_path, "dropout", "a" * 64).get(make) == catalogue("number2")
-    assert CatalogueCache(tmp_path, "layers", "a" * 64).get(make) == catalogue("number1")
+    BehaviourCache(tmp_path, "layers", "a" * 64).get("one", make)
+    assert BehaviourCache(tmp_path, "dropout", "a" * 64).get("one", make) == behaviour(2)
+    assert BehaviourCache(tmp_path, "layers", "a" * 64).get("one", make) == behaviour(1)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\x01", b"\x93\x01\x02\x03"])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     make = Maker()
-    cache = CatalogueCache(tmp_path, "layers", "a" * 64)
-    cache.get(make)
-    (file,) = tmp_path.iterdir()
+    cache = BehaviourCache(tmp_path, "layers", "a" * 64)
+    cache.get("one", make)
+    (file,) = tmp_path.glob("*/*")
     file.write_bytes(damage)
-    assert cache.get(make) == catalogue("number2")
-    assert cache.get(make) == catalogue("number2")
+    assert cache.get("one", make) == behaviour(2)
+    assert cache.get("one", make) == behaviour(2)
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     in_the_way = tmp_path / "traces"
     in_the_way.write_text("a file")
-    assert CatalogueCache(in_the_way, "layers", "a" * 64).get(Maker()) == catalogue("number1")
+    assert BehaviourCache(in_the_way, "layers", "a" * 64).get("one", Maker()) == behaviour(1)
 
 
 TRIPLES = """
