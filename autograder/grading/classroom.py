@@ -12,6 +12,7 @@ from autograder.errors import UsageError
 from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors import Executor, LocalExecutor, Team
+from autograder.grading.pooling import Pool
 from autograder.grading.results import FORMAT, Report, SubmissionResult, unreadable
 from autograder.grading.store import Journal, key_of
 
@@ -128,6 +129,7 @@ class _ClassGrading:
         self._fresh = fresh
         self._progress = progress
         self._results: list[SubmissionResult] = []
+        self._pool = Pool()
         self._same: dict[str, list[str]] = {}
 
     def run(self, submissions: Sequence[Submission]) -> list[SubmissionResult]:
@@ -181,5 +183,6 @@ class _ClassGrading:
             self._report(msgspec.structs.replace(result, id=twin), remembered=True)
 
     def _report(self, result: SubmissionResult, *, remembered: bool) -> None:
+        result = self._pool.share(result)
         self._results.append(result)
         self._progress.result(result, remembered)
