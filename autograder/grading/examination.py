@@ -234,12 +234,10 @@ def _no_picture(excinfo: pytest.ExceptionInfo[BaseException], style: str | None 
 def _notes(examinee: Examinee) -> tuple[Text, ...]:
     """What went wrong at the submission's top level."""
     try:
-        errors = examinee.load()
+        examinee.load()
     except WorkerEnded:
         return ()  # every check says so already
-    return tuple(
-        clean(Text.same(f"{e.file}:{e.line}: {e.type_name}: {e.message} ({e.source.strip()})")) for e in errors
-    )
+    return tuple(map(clean, examinee.load_errors))
 
 
 def _skipped(missing: str) -> Verdict:

@@ -45,6 +45,11 @@ class LocalProvider:
             print(f"{path.name}: {type(error).__name__}: {error}")
         return self._loaded[path].module
 
+    @property
+    def checked(self) -> tuple[Path, ...]:
+        """The files that were loaded to be checked."""
+        return tuple(self._loaded)
+
     def reference(self, item: pytest.Item) -> Any:
         """The reference, where the test file lies in a course. Raises: UsageError elsewhere."""
         folder = item.path.parent
@@ -63,13 +68,15 @@ class LocalProvider:
 def beside(test_file: Path) -> Path | None:
     """The submission in the folder of a test file: named after the folder, or the only one there is.
 
+    Of a ``.py`` and an ``.ipynb`` the one saved last: that is where the student works.
+
     Raises:
         UsageError: if there are several candidates.
     """
     folder = test_file.parent
     named = [p for p in (folder / f"{folder.name}{s}" for s in SUFFIXES) if p.is_file()]
     if named:
-        return named[0]
+        return max(named, key=lambda path: path.stat().st_mtime)
     if (folder / "assignment.toml").exists():
         return None
     others = [

@@ -81,6 +81,12 @@ def rng(request: pytest.FixtureRequest) -> Any:
     return np.random.default_rng(_ask(request, "seed"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which file was checked: there may be a notebook and a module."""
+    for path in getattr(config.stash.get(PROVIDER, None), "checked", ()):
+        terminalreporter.write_line(f"kadai checked {path} (to check another file: --submission FILE)")
+
+
 def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
     """The first check that `item` builds on and that ran without passing."""
     wanted = (check_id(a) for mark in item.iter_markers("kadai_after") for a in mark.args)

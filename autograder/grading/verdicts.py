@@ -9,7 +9,7 @@ import pytest
 
 from autograder.grading.results import Outcome
 from autograder.numerics.closeness import Mismatch
-from autograder.sandbox import CheckTrace, SandboxFault, SubmissionError
+from autograder.sandbox import CheckTrace, MissingName, SandboxFault, SubmissionError
 from autograder.text import Text
 
 MESSAGE_LIMIT = 4000
@@ -37,6 +37,8 @@ def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
             return _verdict("passed", Text("", ""))
         case SandboxFault():
             return _verdict("fault", Text.same(f"The sandbox failed: {error}"))
+        case MissingName(ended="crashed" | "timeout" as ended):
+            return _verdict(ended, error.text)
         case SubmissionError():
             return _verdict("error", error.text)
         case Mismatch():

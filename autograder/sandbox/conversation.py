@@ -4,7 +4,7 @@ import itertools
 import time
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from .wire.shared import Table
 
 _MAX_CALLBACKS = 1_000_000  # per check
 _epochs = itertools.count(1)  # of all conversations, so that no stand-in of one is taken for one of another
+_ENDED: dict[str, Literal["crashed", "timeout"]] = {"crash": "crashed", "timeout": "timeout"}
 _MAX_NESTING = 20  # of calls inside call-backs
 
 
@@ -244,7 +245,10 @@ class Conversation:
             return self._raised[message.token]
         if message.kind == "missing":
             text = reasons.missing(message.message, message.names, list(self._errors))
-            return MissingName("AttributeError", message.message, (), text)
+            error = MissingName("AttributeError", message.message, (), text)
+            stages = {cause.stage for cause in reasons.likely(message.message, list(self._errors))}
+            error.ended = next((ended for stage, ended in _ENDED.items() if stage in stages), None)
+            return error
         if message.kind == "unsupported":
             text = reasons.unsupported(label, message.message, message.message_ja)
             return UnsupportedValue("TypeError", text.en, (), text)

@@ -65,7 +65,13 @@ class SubmissionError(Exception):
 
 
 class MissingName(SubmissionError, AttributeError):
-    """The submission does not define a name; the text says what it does define, and why the name may be missing."""
+    """The submission does not define a name; the text says what it does define, and why the name may be missing.
+
+    Attributes:
+        ended: ``crashed`` or ``timeout`` where that is what the statement did that would have defined it.
+    """
+
+    ended: Literal["crashed", "timeout"] | None = None
 
 
 class UnsupportedValue(SubmissionError, TypeError):

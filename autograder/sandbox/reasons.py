@@ -111,7 +111,7 @@ def missing(name: str, names: list[str], errors: list[LoadError]) -> Text:
     """A name is not defined: what is, and which errors at the top level probably explain it."""
     public = [other for other in names if not other.startswith("_")][:20]
     en, ja = [f"Your file does not define `{name}`."], [f"提出されたファイルに `{name}` が定義されていません。"]
-    for error in _likely(name, errors):
+    for error in likely(name, errors):
         sentence = load_error(error)
         en.append(sentence.en)
         ja.append(sentence.ja)
@@ -125,7 +125,7 @@ def missing(name: str, names: list[str], errors: list[LoadError]) -> Text:
     return Text(" ".join(en), "".join(ja))
 
 
-def _likely(name: str, errors: list[LoadError]) -> list[LoadError]:
+def likely(name: str, errors: list[LoadError]) -> list[LoadError]:
     """The errors that would have defined the name; otherwise syntax errors; otherwise all; three at most."""
     for chosen in (
         [error for error in errors if name in error.names],

@@ -1,5 +1,6 @@
 """Checks in the student's own process: plain pytest and the notebook's last cell (`kadai check`: tests/cli)."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,8 @@ from textwrap import dedent
 
 import pytest
 from tiny_course import RIGHT, WRONG
+
+from autograder.course import notebooks
 
 PUBLIC = """
     from autograder.testing import after, assert_close, points
@@ -59,6 +62,18 @@ def test_plain_pytest_in_the_students_folder(folder: Path) -> None:
     assert "double(3)" in ended.stdout
     assert "1 failed, 1 skipped" in ended.stdout
     assert "builds on 'double'" in ended.stdout
+
+
+def test_the_file_saved_last_is_checked_and_named(folder: Path) -> None:
+    module, notebook = folder / "tiny.py", folder / "tiny.ipynb"
+    module.write_text(WRONG)
+    notebook.write_bytes(notebooks.notebook([notebooks.code("double", dedent(RIGHT))]))
+    for newer, older, said in ((notebook, module, "2 passed"), (module, notebook, "1 failed")):
+        os.utime(older, (1, 1))
+        os.utime(newer, (2, 2))
+        ended = pytest_in(folder)
+        assert said in ended.stdout
+        assert f"kadai checked {newer}" in ended.stdout
 
 
 def test_plain_pytest_on_another_file(folder: Path) -> None:

@@ -49,6 +49,9 @@ CLASS = {
     "    print('FAILED', file=sys.stderr)\n    warnings.warn('old')\n    return 2 * x\n" + HALF,
     "typo": RIGHT + "this is not Python\n" + HALF,
     "unnamed": HALF,
+    "ends": "import os\nos._exit(0)\n" + HALF,
+    "ends_defining": "import os\ndouble = os._exit(0)\n" + HALF,
+    "ends_between": RIGHT + "import os\nos._exit(0)\n" + HALF,
     "asserts": "def double(x):\n    assert x < 0, 'mine'\n" + HALF,
     "leaves": "import sys\ndef double(x):\n    sys.exit(0)\n" + HALF,
     "skips": "import pytest\ndef double(x):\n    pytest.skip('not today')\n" + HALF,
@@ -77,6 +80,8 @@ def test_the_right_one_has_full_marks(results: Mapping[str, SubmissionResult]) -
         ("loops", "timeout", "0.4"),
         ("exits", "crashed", "ended"),
         ("floods", "crashed", "print"),
+        ("ends", "crashed", "ended the program"),
+        ("ends_defining", "crashed", "ended the program"),
         ("unnamed", "error", "double"),
         ("asserts", "error", "mine"),
         ("leaves", "error", "SystemExit"),
@@ -115,7 +120,7 @@ def test_warnings_on_stderr_cost_nothing(results: Mapping[str, SubmissionResult]
 
 def test_a_syntax_error_on_one_line_leaves_the_rest_and_is_noted(results: Mapping[str, SubmissionResult]) -> None:
     assert results["typo"].score == 15
-    assert any("typo.py:3" in note.en for note in results["typo"].notes)
+    assert any("Line 3 of typo.py" in note.en for note in results["typo"].notes)
 
 
 def test_the_result_carries_times_titles_and_data(results: Mapping[str, SubmissionResult]) -> None:
@@ -123,6 +128,15 @@ def test_the_result_carries_times_titles_and_data(results: Mapping[str, Submissi
     assert check(results["right"], "double").title == "double(3) is 6."
     assert check(results["right"], "half").title == "half"
     assert check(results["nothing"], "half").details["difference"]["kind"] == "type"
+
+
+def test_what_stands_around_a_statement_that_ends_the_program_is_graded(
+    results: Mapping[str, SubmissionResult],
+) -> None:
+    assert results["ends_between"].score == results["right"].score
+    (note,) = results["ends_between"].notes
+    assert "ends_between.py" in note.en
+    assert "実行から除かれました" in note.ja
 
 
 def test_who_crashed_needs_a_person(results: Mapping[str, SubmissionResult]) -> None:
