@@ -14,7 +14,7 @@ from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.impostors import changes_arguments, impostor, plain_labels
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.plugin import PASSED, PROVIDER, unmet
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, SubmissionResult, total
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Outcome, SubmissionResult, total
 from autograder.grading.seeds import seed_for
 from autograder.grading.traces import digest_of, sights_of
 from autograder.grading.verdicts import Verdict, clean, clean_string, judge
@@ -33,6 +33,7 @@ class Open(Protocol):
 class Conduct(NamedTuple):
     """How the reference behaves in a check: what a submission may do as well."""
 
+    outcome: Outcome
     plain: frozenset[str]
     changes_arguments: bool
 
@@ -100,7 +101,6 @@ class Examination:
         self._rules = rules
         self._provider = ExaminerProvider(rules, reference)
         self._reference_sources = reference_sources
-        self._reference_fails: dict[str, bool] = {}
         self._conduct: dict[str, Conduct] | None = None
         self._open = open_
         self.diagnoser: Diagnoser | None = None
@@ -192,24 +192,25 @@ class Examination:
         if self._conduct is None:
             runs, _ = self.run(self._reference_sources)
             self._conduct = {
-                name: Conduct(plain_labels(run.traces), changes_arguments(run.traces)) for name, run in runs.items()
+                name: Conduct(run.verdict.outcome, plain_labels(run.traces), changes_arguments(run.traces))
+                for name, run in runs.items()
             }
-        return self._conduct.get(check, Conduct(frozenset(), True))
+        return self._conduct.get(check, Conduct("passed", frozenset(), True))
 
     def _settled(self, run: CheckRun) -> CheckRun:
-        """Expose an impostor; charge an unexpected exception to us, if the reference raises it too."""
-        name = run.info.id
+        """Expose an impostor; charge a check that the reference does not pass to us."""
+        conduct = self._conduct_in(run.info.id)
         if run.verdict.outcome == "passed":
-            exposed = impostor(run.traces, self._conduct_in(name).plain)
+            exposed = impostor(run.traces, conduct.plain)
             return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
-        if not run.verdict.unexpected:
+        if run.verdict.outcome == "skipped" or conduct.outcome == "passed":
             return run
-        if name not in self._reference_fails:
-            outcome = self.run(self._reference_sources, only=[name])[0][name].verdict.outcome
-            self._reference_fails[name] = outcome != "passed"
-        if not self._reference_fails[name]:
-            return run
-        return CheckRun(run.info, run.verdict._replace(outcome="fault"), run.traces, run.bands)
+        text = run.verdict.text
+        ours = Text(
+            f"This check does not pass on the reference solution either: the check must be mended. {text.en}",
+            f"このテストは模範解答でも通りません。直すべきなのはテストのほうです。{text.ja}",
+        )
+        return CheckRun(run.info, run.verdict._replace(outcome="fault", text=ours), run.traces, run.bands)
 
     def _is_doubtful(self, run: CheckRun) -> bool:
         """Whether it passed while changing arguments, which the reference leaves alone."""

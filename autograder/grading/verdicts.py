@@ -22,8 +22,6 @@ class Verdict(NamedTuple):
     outcome: Outcome
     text: Text
     details: dict[str, Any]
-    unexpected: bool = False
-    """The check itself raised: the submission's doing if the check runs on the reference, else ours."""
 
 
 def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
@@ -73,7 +71,7 @@ def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
         f"The check could not use what your code returned{came.en}. ({what})",
         f"あなたのコードが返した値{came.ja}をテストが使えませんでした。({what})",
     )
-    return Verdict("failed", clean(text), {}, unexpected=True)
+    return Verdict("failed", clean(text), {})
 
 
 def _last_value(trace: CheckTrace) -> Text:

@@ -96,6 +96,12 @@ class RemoteObject:
     def __dir__(self) -> list[str]:
         return sorted(type(self).__dict__)
 
+    def __instancecheck__(self, instance: Any) -> bool:
+        return isinstance(instance, RemoteObject) and bool(instance._kadai_ask("isinstance", self))
+
+    def __subclasscheck__(self, subclass: Any) -> bool:
+        return bool(self._kadai_asker.ask("issubclass", subclass, self, label=f"issubclass({self._kadai_label})"))
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RemoteObject) and self._kadai_identity() == other._kadai_identity()
 
@@ -251,6 +257,16 @@ class RemoteGlobal:
         """The object itself."""
         return self._kadai_asker.ask("global", self._kadai_name, label=self._kadai_name)
 
+    def __instancecheck__(self, instance: Any) -> bool:
+        return isinstance(instance, RemoteObject) and bool(instance._kadai_ask("isinstance", self))
+
+    def __subclasscheck__(self, subclass: Any) -> bool:
+        return bool(self._kadai_asker.ask("issubclass", subclass, self, label=f"issubclass({self._kadai_name})"))
+
+    @property
+    def __name__(self) -> str:
+        return self._kadai_name
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RemoteGlobal) and self._kadai_identity() == other._kadai_identity()
 
@@ -292,6 +308,10 @@ class SubmissionModule:
     def __setattr__(self, name: str, value: Any) -> None:
         self._kadai_asker.callables().discard(name)
         self._kadai_asker.ask("set_global", name, value, label=f"{name} = …")
+
+    def __dir__(self) -> list[str]:
+        names: list[str] = self._kadai_asker.ask("names", label="dir()")
+        return names
 
     def __repr__(self) -> str:
         return f"<submission {self._kadai_name}>"

@@ -171,6 +171,15 @@ def test_a_broken_hidden_test_is_a_fault_and_charged_to_nobody(tiny: TinyCourse)
     assert by_id(tiny.grade())["a"].score == 5
 
 
+def test_a_check_that_rejects_the_reference_is_a_fault_and_charged_to_nobody(tiny: TinyCourse) -> None:
+    tiny.assignment("def test_double(submission):\n    assert submission.double(3) == 7, 'not seven'\n")
+    result = check(tiny.grade_one(RIGHT), "double")
+    assert result.outcome == "fault"
+    assert "reference" in result.message
+    assert "not seven" in result.message
+    assert "模範解答" in result.message_ja
+
+
 def test_an_assignment_of_one_check_grades_a_whole_class(tiny: TinyCourse) -> None:
     tiny.assignment("def test_double(submission):\n    assert submission.double(3) == 6\n")
     tiny.hand_in(a=RIGHT, b=RIGHT + "\n", c=WRONG)
@@ -210,7 +219,7 @@ def test_a_wall_clock_sleeper_is_tried_once_more_alone(tiny: TinyCourse) -> None
 
         def test_double(submission):
             with Path({str(tiny.root / "log")!r}).open("a") as log:
-                print(submission.name, file=log)
+                print(getattr(submission, "name", "reference"), file=log)
             submission.double(1)
 
         def test_other(submission):
@@ -223,4 +232,5 @@ def test_a_wall_clock_sleeper_is_tried_once_more_alone(tiny: TinyCourse) -> None
     slept = check(results["a_sleepy"], "double")
     assert (slept.outcome, slept.details) == ("timeout", {"clock": "wall"})
     assert check(results["b"], "double").outcome == "passed"
-    assert (tiny.root / "log").read_text().split() == ["sleepy", "b", "c", "sleepy"]
+    students = [name for name in (tiny.root / "log").read_text().split() if name != "reference"]
+    assert students == ["sleepy", "b", "c", "sleepy"]

@@ -302,11 +302,28 @@ def test_functions_and_classes_of_the_module(examine: Examine) -> None:
     assert work.Odd() == "called"
     assert callable(work.double)
     assert work.double
+    assert work.double.__name__ == "double"
     assert work.double == work.double != work.apply
     assert len({work.double, work.double, work.apply}) == 2
     assert "double" in repr(work.double)
     with pytest.raises(UnsupportedValue):
         np.asarray(work.double)
+
+
+def test_what_an_object_is_an_instance_of(examine: Examine) -> None:
+    work = examine("class A: pass\nclass B(A):\n    class Inner: pass\n").submission
+    b = work.B()
+    assert isinstance(b, work.A)
+    assert isinstance(b, work.B)
+    assert not isinstance(work.A(), work.B)
+    assert not isinstance(1.0, work.A)
+    assert issubclass(work.B, work.A)
+    assert isinstance(work.B.Inner(), work.B.Inner)
+    assert not isinstance(b, work.B.Inner)
+
+
+def test_the_names_of_the_module(examine: Examine) -> None:
+    assert {"Layer", "double", "RATE"} <= set(dir(examine(GLOBALS).submission))
 
 
 def test_a_function_of_the_module_arrives_there_as_itself(examine: Examine) -> None:

@@ -18,7 +18,7 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "iadd": operator.iadd, "isub": operator.isub, "imul": operator.imul, "itruediv": operator.itruediv,
     "imatmul": operator.imatmul, "ipow": operator.ipow,
     "contains": operator.contains, "getitem": operator.getitem, "delitem": operator.delitem,
-    "delattr": delattr, "getattr": getattr,
+    "delattr": delattr, "getattr": getattr, "isinstance": isinstance, "issubclass": issubclass,
 }  # fmt: skip
 _UNARY: dict[str, Callable[[Any], Any]] = {
     "neg": operator.neg, "pos": operator.pos, "abs": operator.abs, "invert": operator.invert,
