@@ -1,6 +1,7 @@
 """Measures the grader itself: how often it rejects what is right, and how often it accepts what is wrong.
 
     python benchmarks/grader_study.py [ID ...] [--seeds 1000] [--jobs 2]
+    python benchmarks/grader_study.py --all --skip-kills --seeds 200 --jobs 1     # false rejects of the whole course
 
 For each assignment: every check on the reference and on every equivalent with that many seeds (false rejects);
 then misconceptions and mutants, once with the assignment's checks and once with the naive grader of
@@ -15,6 +16,7 @@ import collections
 import multiprocessing
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,21 +40,52 @@ def tasks(course: Course, ids: list[str], seeds: int, pieces: int = 4) -> Iterat
                 yield id, variant, range(piece * seeds // pieces, (piece + 1) * seeds // pieces)
 
 
-def show_rejections(id: str, counts: list[Rejections], seeds: int) -> None:
+@dataclass
+class Study:
+    """What all runs of an assignment's checks on right modules came to."""
+
+    modules: int
+    runs: collections.Counter[str]  # by check
+    rejects: collections.Counter[tuple[str, str]]  # by check and module
+    drawn: set[str]  # the checks that draw random inputs
+    messages: list[str]
+
+    @classmethod
+    def of(cls, counts: list[Rejections]) -> "Study":
+        """All pieces of work together."""
+        study = cls(len({c.variant for c in counts}), collections.Counter(), collections.Counter(), set(), [])
+        for count in counts:
+            study.runs.update(count.runs)
+            study.rejects.update({(check, count.variant): n for check, n in count.rejects.items()})
+            study.drawn |= count.drawn
+            study.messages += count.messages
+        return study
+
+    def row(self) -> str:
+        """Cells: right modules; then checks, runs and false rejects, with random inputs and without."""
+        cells = [self.modules]
+        for checks in (self.drawn, self.runs.keys() - self.drawn):
+            rejects = sum(n for (check, _), n in self.rejects.items() if check in checks)
+            cells += [len(checks), sum(self.runs[check] for check in checks), rejects]
+        return " | ".join(f"{cell:,}" for cell in cells)
+
+
+def show_rejections(id: str, study: Study, seeds: int) -> None:
     """One line per check."""
-    runs: collections.Counter[str] = collections.Counter()
-    rejects: collections.Counter[tuple[str, str]] = collections.Counter()
-    for count in counts:
-        for check, number in count.runs.items():
-            runs[check] += number
-        for check, number in count.rejects.items():
-            rejects[check, count.variant] += number
-    print(f"\n{id}: false rejects, {seeds} seeds on each of {len({c.variant for c in counts})} right modules")
-    for check, number in runs.items():
-        wrong = {variant: n for (name, variant), n in rejects.items() if name == check and n}
+    print(f"\n{id}: false rejects, {seeds} seeds on each of {study.modules} right modules")
+    for check, number in study.runs.items():
+        wrong = {variant: n for (name, variant), n in study.rejects.items() if name == check and n}
         print(f"  {check:<50} {sum(wrong.values()):>6} of {number:<8} {wrong or ''}")
-    for message in sorted({m for c in counts for m in c.messages}):
+    for message in sorted(set(study.messages)):
         print(f"    {message}")
+
+
+def show_summary(studies: dict[str, Study]) -> None:
+    """One line per assignment."""
+    print("\n| assignment | right modules | checks with random inputs | runs | false rejects", end="")
+    print(" | other checks | runs | false rejects |\n|---|---|---|---|---|---|---|---|")
+    for id, study in studies.items():
+        print(f"| `{id}` | {study.row()} |")
 
 
 def show_kills(found: list[Kills]) -> None:
@@ -67,18 +100,22 @@ def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ids", nargs="*", default=FIRST_THREE)
+    parser.add_argument("--all", action="store_true", help="every assignment of the course")
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--skip-kills", action="store_true", help="only the false rejects")
     options = parser.parse_args()
     course = Course(ROOT)
+    ids = list(course.ids()) if options.all else options.ids
+    studies = {}
     with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=8) as pool:
-        work = list(tasks(course, options.ids, options.seeds))
-        counts = pool.starmap(count_rejections, work, chunksize=1)
-    for id in options.ids:
-        show_rejections(id, [c for c in counts if c.assignment == id], options.seeds)
+        for id in ids:
+            counts = pool.starmap(count_rejections, list(tasks(course, [id], options.seeds)), chunksize=1)
+            studies[id] = Study.of(counts)
+            show_rejections(id, studies[id], options.seeds)
+    show_summary(studies)
     if not options.skip_kills:
-        show_kills([count_kills(course.assignment(id), options.jobs) for id in options.ids])
+        show_kills([count_kills(course.assignment(id), options.jobs) for id in ids])
 
 
 if __name__ == "__main__":

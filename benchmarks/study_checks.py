@@ -32,6 +32,7 @@ class Rejections:
     variant: str
     runs: dict[str, int] = field(default_factory=dict)
     rejects: collections.Counter[str] = field(default_factory=collections.Counter)
+    drawn: set[str] = field(default_factory=set)  # the checks that draw random inputs
     messages: list[str] = field(default_factory=list)
 
 
@@ -83,6 +84,8 @@ def count_rejections(id: str, variant: str, seeds: range) -> Rejections:
     for item in items_of(assignment):
         check = check_of(item)
         drawn = "rng" in item.fixturenames
+        if drawn:
+            found.drawn.add(check)
         for seed in seeds if drawn else seeds[:1] if seeds.start == 0 else ():
             rng = np.random.default_rng(seed_for(id, item.name, f"study {seed}"))
             given = {"submission": submission, "reference": reference, "rng": rng}

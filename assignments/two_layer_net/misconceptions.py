@@ -350,6 +350,24 @@ misconception(
 )
 
 misconception(
+    "shuffled_once",
+    change=[
+        ("    for _ in range(epochs):\n", ""),
+        (
+            "        order = rng.permutation(len(x))\n",
+            "    order = rng.permutation(len(x))\n    for _ in range(epochs):\n",
+        ),
+    ],
+    fails=["fit_shuffles"],
+    title_en="Shuffled once",
+    title_ja="最初に 1 回しか並べ替えていない",
+    en="The samples are shuffled before the first epoch only: every epoch has the same batches.",
+    ja="最初のエポックの前に 1 回並べ替えるだけなので、どのエポックも同じバッチになります。",
+    ask_en="Which samples do never meet in one batch in your training?",
+    ask_ja="あなたの学習では、同じバッチに決して入らないサンプルの組がありませんか。",
+)
+
+misconception(
     "gradient_divided_by_batch_size",
     change=[
         (

@@ -2,6 +2,8 @@
 
 - ``digits``: 28 × 28 images of the digits 0–9, the shape of MNIST; printed digits of six typefaces, moved, turned,
   stretched, blurred, with noise.
+- ``colour_shapes``: 32 × 32 colour images of ten figures, the shape of CIFAR-10; any figure may have any colours, be
+  anywhere, and of any size.
 - ``year_table``: 90 features and a year, the shape of YearPredictionMSD; its features have very different scales.
 - ``read_mnist``, ``read_cifar10``, ``read_year_prediction``: the real files, from a folder that you name.
 
@@ -54,6 +56,31 @@ def digits(n: int, seed: int = 0, classes: Sequence[int] = range(10)) -> tuple[A
     ink = rng.uniform(0.7, 1.0, (n, 1)) * _shades(masks, r, c)
     x: Array = np.clip(ink + rng.normal(0.0, 0.08, (n, 784)), 0.0, 1.0)
     return x, labels
+
+
+def colour_shapes(n: int, seed: int = 0) -> tuple[Array, Labels]:
+    """Draw n colour images of figures: disc, ring, square, frame, triangle, plus, cross, rows, columns, chessboard.
+
+    Figure and ground have two colours drawn at random, so that no single pixel tells anything about the class.
+
+    Returns
+    -------
+    x : (n, 3, 32, 32) shades of red, green, blue from 0 to 1, 32 rows of 32 pixels
+    labels : (n,) the figures, 0 to 9 in the order above, each as often as any other
+    """
+    rng = np.random.default_rng(seed)
+    labels = rng.permutation(np.resize(np.arange(10), n))
+    # Where on the figure, which reaches from −1 to 1, a pixel (row, column) of the picture lies: turned and moved.
+    size, angle = rng.uniform(7.0, 12.0, (n, 1)), rng.uniform(-0.2, 0.2, (n, 1))
+    down, right = rng.uniform(-3.5, 3.5, (2, n, 1))
+    row, column = np.mgrid[0:32, 0:32].reshape(2, 1, 1024) - 15.5
+    v = (np.cos(angle) * (row - down) - np.sin(angle) * (column - right)) / size
+    u = (np.sin(angle) * (row - down) + np.cos(angle) * (column - right)) / size
+    ink = np.choose(labels[:, None], _figures(u, v))[:, None]  # (n, 1, 1024)
+    ground = rng.uniform(0.0, 1.0, (n, 3, 1))
+    figure = (ground + rng.uniform(0.3, 0.7, (n, 3, 1))) % 1.0
+    x: Array = np.clip(np.where(ink, figure, ground) + rng.normal(0.0, 0.05, (n, 3, 1024)), 0.0, 1.0)
+    return x.reshape(n, 3, 32, 32), labels
 
 
 def one_hot(labels: Labels, k: int = 10) -> Array:
@@ -207,6 +234,24 @@ def _shades(masks: Array, r: Array, c: Array) -> Array:
     lower = (1 - b) * flat[corner + width] + b * flat[corner + width + 1]
     shades: Array = (1 - a) * upper + a * lower
     return shades
+
+
+def _figures(u: Array, v: Array) -> list[NDArray[np.bool_]]:
+    """Whether the places u (to the right), v (down) belong to each of the ten figures, which reach from −1 to 1."""
+    radius, far, near = np.hypot(u, v), np.maximum(np.abs(u), np.abs(v)), np.minimum(np.abs(u), np.abs(v))
+    inside, row, column = far < 0.95, np.sin(8.0 * v) > 0, np.sin(8.0 * u) > 0
+    return [
+        radius < 1.0,
+        (radius > 0.6) & (radius < 1.0),
+        far < 0.8,
+        (far > 0.55) & inside,
+        (v < 0.8) & (np.abs(u) < 0.55 * (v + 1.0)),
+        (near < 0.3) & inside,
+        (far - near < 0.35) & inside,
+        row & inside,
+        column & inside,
+        (row == column) & inside,
+    ]
 
 
 # Made by tools/render_digits.py: 60 masks, four bits for a pixel, compressed, base 85.

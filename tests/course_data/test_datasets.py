@@ -55,6 +55,37 @@ def test_images_of_a_digit_look_alike(datasets: ModuleType) -> None:
     assert np.array_equal(distance.argmin(axis=1), np.arange(10))
 
 
+def test_colour_shapes_have_cifar_s_shape_and_are_balanced(datasets: ModuleType) -> None:
+    x, labels = datasets.colour_shapes(100, seed=3)
+    assert x.shape == (100, 3, 32, 32)
+    assert x.dtype == np.float64
+    assert 0.0 <= x.min() < 0.1
+    assert 0.9 < x.max() <= 1.0
+    assert np.array_equal(np.bincount(labels), np.full(10, 10))
+
+
+def test_colour_shapes_depend_on_the_seed_alone(datasets: ModuleType) -> None:
+    first, again, other = (datasets.colour_shapes(30, seed=seed) for seed in (1, 1, 2))
+    assert np.array_equal(first[0], again[0])
+    assert np.array_equal(first[1], again[1])
+    assert not np.array_equal(first[0], other[0])
+
+
+def test_the_figure_tells_the_class_and_the_colours_do_not(datasets: ModuleType) -> None:
+    """The mean masks (where a picture differs from its corner) of two draws pair up; mean colours are all grey."""
+    draws = [datasets.colour_shapes(2000, seed=seed) for seed in (1, 2)]
+    masks = [np.abs(x - x[:, :, :1, :1]).max(axis=1) > 0.25 for x, _ in draws]
+    first, second = (
+        np.array([mask[labels == k].mean(axis=0) for k in range(10)])
+        for mask, (_, labels) in zip(masks, draws, strict=True)
+    )
+    distance = ((first[:, None] - second[None]) ** 2).sum(axis=(2, 3))
+    assert np.array_equal(distance.argmin(axis=1), np.arange(10))
+    x, labels = draws[0]
+    colours = np.array([x[labels == k].mean(axis=(0, 2, 3)) for k in range(10)])
+    assert np.abs(colours - 0.5).max() < 0.08
+
+
 def test_digits_differ_and_can_be_told_apart(datasets: ModuleType) -> None:
     (x, labels), (y, others) = datasets.digits(1000, seed=1), datasets.digits(300, seed=2)
     assert len(np.unique(x, axis=0)) == 1000

@@ -1,0 +1,122 @@
+"""A net of any depth, put together from layers, and its training by any optimizer.
+
+    sizes = (784, 100, 50, 10):  Affine → activation → Affine → activation → Affine → softmax with cross entropy
+
+Conventions of the course
+-------------------------
+- Rows are samples: ``x`` (N, sizes[0]), targets ``t`` (N, sizes[-1]) one-hot. Losses are means over the batch.
+- ``params`` has the keys W1, b1, W2, b2, …; its arrays *are* those of the layers, so that an optimizer that changes
+  them in place changes the net.
+- Arguments are never modified; only ``fit`` changes the parameters.
+- All arrays are float64. The slope of ReLU and LeakyReLU at exactly 0 is not graded.
+"""
+
+from typing import Any, Protocol
+
+import numpy as np
+from layers import Affine, LeakyReLU, ReLU, Sigmoid, Tanh
+from numpy.typing import NDArray
+from softmax_with_loss import SoftmaxWithLoss, softmax
+
+Array = NDArray[np.float64]
+ACTIVATIONS = {"sigmoid": Sigmoid, "relu": ReLU, "tanh": Tanh, "leaky_relu": LeakyReLU}
+
+
+class Optimizer(Protocol):
+    """What ``fit`` needs of an optimizer."""
+
+    def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
+        """Change the arrays in params in place."""
+
+
+class SGD:
+    """Gradient descent with a rate that may fall: update k = 0, 1, … is θ ← θ − lr / (1 + decay · k) · ∂L/∂θ."""
+
+    def __init__(self, lr: float, decay: float = 0.0) -> None:
+        self.lr = lr
+        self.decay = decay
+        self.updates = 0
+
+    def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
+        """Change the arrays in params in place: one step, whatever the number of arrays."""
+        rate = self.lr / (1.0 + self.decay * self.updates)
+        for key, gradient in grads.items():
+            params[key] -= rate * gradient
+        self.updates += 1
+
+
+class MultiLayerNet:
+    """Affine layers with an activation between each two, and softmax with cross entropy at the end."""
+
+    def __init__(
+        self, sizes: tuple[int, ...], activation: str, rng: np.random.Generator, weight_init: str | float
+    ) -> None:
+        """Draw the parameters and build the layers that use them.
+
+        Parameters
+        ----------
+        sizes : units of each layer, from the inputs to the classes; at least two numbers
+        activation : "sigmoid", "relu", "tanh" or "leaky_relu", the keys of ACTIVATIONS
+        rng : the weights are drawn from it, normal with mean 0
+        weight_init : "he" (σ² = 2/n_in), "glorot" (σ² = 2/(n_in + n_out)), or σ itself, a number; biases start at 0
+        """
+        self.params: dict[str, Array] = {}
+        self.layers: dict[str, Any] = {}  # in order: "Affine1", "Activation1", "Affine2", …, without the softmax
+        self.last = SoftmaxWithLoss()
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def scores(self, x: Array) -> Array:
+        """The logits (N, K) for x: the output of the last Affine layer. The other methods may use it."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def predict(self, x: Array) -> Array:
+        """Probabilities (N, K)."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def loss(self, x: Array, t: Array) -> float:
+        """The mean cross entropy: finite for logits up to ±1000."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def gradient(self, x: Array, t: Array) -> dict[str, Array]:
+        """The gradient of the loss: a dict with the keys and shapes of ``params``."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def accuracy(self, x: Array, t: Array) -> float:
+        """The share of samples whose class gets the highest probability."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+
+def fit(
+    net: MultiLayerNet,
+    optimizer: Optimizer,
+    x: Array,
+    t: Array,
+    *,
+    batch_size: int,
+    epochs: int,
+    rng: np.random.Generator,
+) -> dict[str, list[float]]:
+    """Train in mini-batches: for each, one ``optimizer.update(net.params, gradient of the batch)``.
+
+    In every epoch the samples are shuffled with ``rng`` and cut into batches, so that each is used exactly once. The
+    last batch is smaller when batch_size does not divide N.
+
+    Returns
+    -------
+    history : {"loss": [...]}, the loss of the whole training set after every epoch
+    """
+    history: dict[str, list[float]] = {"loss": []}
+    raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+    return history
+
+
+if __name__ == "__main__":
+    from datasets import digits, one_hot
+
+    (x, labels), (x_test, labels_test) = digits(3000, seed=1), digits(1000, seed=2)
+    t, t_test = one_hot(labels), one_hot(labels_test)
+    net = MultiLayerNet((784, 100, 50, 10), "relu", np.random.default_rng(0), "he")
+    history = fit(net, SGD(0.1), x, t, batch_size=50, epochs=15, rng=np.random.default_rng(1))
+    for epoch, value in enumerate(history["loss"], start=1):
+        print(f"epoch {epoch:2}: loss {value:.4f}")
+    print(f"accuracy on the training data {net.accuracy(x, t):.3f}, on new data {net.accuracy(x_test, t_test):.3f}")

@@ -1,0 +1,14 @@
+"""Draws the figures of the handouts:  python tools/figures [ID …]   (autodiff and scalar_backprop draw their own)."""
+
+import sys
+
+import experiments
+import graphs
+import training
+
+FIGURES = {**graphs.FIGURES, **training.FIGURES, **experiments.FIGURES}
+
+for id in sys.argv[1:] or FIGURES:
+    if id not in FIGURES:
+        sys.exit(f"there is no figure for {id!r}; there are: {', '.join(sorted(FIGURES))}")
+    FIGURES[id]()
