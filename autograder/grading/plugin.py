@@ -4,6 +4,7 @@ Run by plain ``pytest`` (or ``kadai check``) the submission is an ordinary modul
 debugger works. In the examiner the same fixtures give a proxy of the sandboxed worker: see ``examination``.
 """
 
+import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, Protocol
@@ -42,6 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "kadai_points(value): what a check is worth (written as @points)")
     config.addinivalue_line("markers", "kadai_after(*checks): what a check builds on (written as @after)")
     config.stash.setdefault(PASSED, {})
+
+
+def pytest_pycollect_makemodule(module_path: Path) -> None:
+    """Let the tests of an assignment import what their author put beside them."""
+    folder = str(module_path.parent)
+    if module_path.name in ("test_hidden.py", "test_public.py") and folder not in sys.path:
+        sys.path.append(folder)
 
 
 def provider_of(config: pytest.Config) -> Provider:

@@ -234,3 +234,11 @@ def test_a_wall_clock_sleeper_is_tried_once_more_alone(tiny: TinyCourse) -> None
     assert check(results["b"], "double").outcome == "passed"
     students = [name for name in (tiny.root / "log").read_text().split() if name != "reference"]
     assert students == ["sleepy", "b", "c", "sleepy"]
+
+
+def test_tests_may_import_what_lies_beside_them(tiny: TinyCourse) -> None:
+    tiny.assignment(
+        "from tiny_problems import SIX\ndef test_double(submission):\n    assert submission.double(3) == SIX\n"
+    )
+    tiny.write("assignments/tiny/tiny_problems.py", "SIX = 6\n")
+    assert check(tiny.grade_one(RIGHT), "double").outcome == "passed"
