@@ -163,3 +163,10 @@ if __name__ == "__main__":
     for epoch, value in enumerate(history["loss"], start=1):
         print(f"epoch {epoch:2}: loss {value:.4f}")
     print(f"accuracy on the training data {net.accuracy(x, t):.3f}, on new data {net.accuracy(x_test, t_test):.3f}")
+
+    import matplotlib.pyplot as plt
+
+    plt.plot(np.arange(1, len(history["loss"]) + 1), history["loss"], "o-")
+    plt.xlabel("epoch")
+    plt.ylabel("loss on the training data")
+    plt.savefig("losses.png")

@@ -88,3 +88,17 @@ class StepDecay:
         ### BEGIN SOLUTION
         return self.lr * self.factor ** (epoch // self.every)
         ### END SOLUTION
+
+
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    alphas = np.linspace(0.0, 12.0, 25)
+    for style, penalty in (("-", "l1"), ("--", "l2")):
+        minima = np.array([minimise(penalty, alpha) for alpha in alphas])
+        plt.plot(alphas, minima[:, 0], f"C0{style}", label=f"w1 with {penalty.upper()}")
+        plt.plot(alphas, minima[:, 1], f"C1{style}", label=f"w2 with {penalty.upper()}")
+    plt.xlabel("α")
+    plt.ylabel("weights at the minimum")
+    plt.legend()
+    plt.savefig("minima.png")

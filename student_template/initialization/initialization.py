@@ -64,3 +64,25 @@ def relu(x: Array) -> Array:
 
 
 ACTIVATIONS: dict[str, Callable[[Array], Array]] = {"sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
+
+
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    rules: dict[str, Callable[[int, int], float]] = {
+        "σ = 1": lambda n_in, n_out: 1.0,
+        "σ = 0.01": lambda n_in, n_out: 0.01,
+        "Glorot": lambda n_in, n_out: float(np.sqrt(2.0 / (n_in + n_out))),
+        "He": lambda n_in, n_out: float(np.sqrt(2.0 / n_in)),
+    }
+    layers = np.arange(1, 11)
+    figure, axes = plt.subplots(1, 3, figsize=(12, 4))
+    for axis, name in zip(axes, ACTIVATIONS, strict=True):
+        for label, rule in rules.items():
+            axis.semilogy(
+                layers, activation_stds(rule, name, 10, 100, 1000, np.random.default_rng(0)), "o-", label=label
+            )
+        axis.set(title=name, xlabel="layer", ylabel="standard deviation of the activations")
+    axes[1].legend()
+    figure.tight_layout()
+    plt.savefig("activation_stds.png")

@@ -178,3 +178,22 @@ def descend(optimizer: Optimizer, grad: Callable[[Array], Array], start: Array, 
 def valley_gradient(position: Array) -> Array:
     """The gradient (2,) of f(x, y) = x² + 100 y², a long, narrow valley, at a position (2,)."""
     return np.array([2.0, 200.0]) * position
+
+
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    optimizers: tuple[Optimizer, ...] = (
+        SGD(0.0095), Momentum(0.002), Nesterov(0.002), AdaGrad(2.0), RMSProp(0.3), AdaDelta(eps=1e-2), Adam(0.5),
+        FTRL(2.0, beta=1.0),
+    )  # fmt: skip
+    x, y = np.meshgrid(np.linspace(-6.0, 11.0, 200), np.linspace(-1.5, 1.5, 200))
+    figure, axes = plt.subplots(2, 4, figsize=(13, 5), sharex=True, sharey=True)
+    for axis, optimizer in zip(axes.flat, optimizers, strict=True):
+        path = descend(optimizer, valley_gradient, np.array([10.0, 1.0]), 50)
+        axis.contour(x, y, x**2 + 100.0 * y**2, levels=[1, 5, 20, 50, 100, 200], colors="0.8")
+        axis.plot(path[:, 0], path[:, 1], "o-", markersize=2, linewidth=1)
+        axis.set_title(f"{type(optimizer).__name__}: f = {path[-1, 0] ** 2 + 100.0 * path[-1, 1] ** 2:.2g} after 50")
+        axis.set(xlim=(-6, 11), ylim=(-1.5, 1.5))
+    figure.tight_layout()
+    plt.savefig("paths.png")

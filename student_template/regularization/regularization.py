@@ -70,3 +70,17 @@ class StepDecay:
     def rate(self, epoch: int) -> float:
         """The learning rate in an epoch, counted from 0: lr for epochs 0 … every − 1, lr · factor for the next ones."""
         raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    alphas = np.linspace(0.0, 12.0, 25)
+    for style, penalty in (("-", "l1"), ("--", "l2")):
+        minima = np.array([minimise(penalty, alpha) for alpha in alphas])
+        plt.plot(alphas, minima[:, 0], f"C0{style}", label=f"w1 with {penalty.upper()}")
+        plt.plot(alphas, minima[:, 1], f"C1{style}", label=f"w2 with {penalty.upper()}")
+    plt.xlabel("α")
+    plt.ylabel("weights at the minimum")
+    plt.legend()
+    plt.savefig("minima.png")

@@ -73,5 +73,13 @@ if __name__ == "__main__":
     inputs, classes = legacy.randn(N, D_in), legacy.randint(0, D_out, N)  # the upper end is excluded: 0 to 9
     first, second = legacy.randn(D_in, H), legacy.randn(H, D_out)
     targets = np.eye(D_out)[classes]
-    for i, value in enumerate(train(inputs, targets, first, second, learning_rate=1e-6, num_steps=500)[0]):
+    losses = train(inputs, targets, first, second, learning_rate=1e-6, num_steps=500)[0]
+    for i, value in enumerate(losses):
         print(i, value)
+
+    import matplotlib.pyplot as plt
+
+    plt.semilogy(losses)
+    plt.xlabel("step")
+    plt.ylabel("loss")
+    plt.savefig("losses.png")

@@ -68,5 +68,13 @@ if __name__ == "__main__":
     legacy = np.random.RandomState(0)
     inputs, targets = legacy.randn(N, D_in), legacy.randn(N, D_out)
     first, second = legacy.randn(D_in, H), legacy.randn(H, D_out)
-    for i, value in enumerate(train(inputs, targets, first, second, learning_rate=1e-6, num_steps=500)[0]):
+    losses = train(inputs, targets, first, second, learning_rate=1e-6, num_steps=500)[0]
+    for i, value in enumerate(losses):
         print(i, value)
+
+    import matplotlib.pyplot as plt
+
+    plt.semilogy(losses)
+    plt.xlabel("step")
+    plt.ylabel("loss")
+    plt.savefig("losses.png")
