@@ -29,10 +29,10 @@ _ONE_THREAD = dict.fromkeys(
 )  # fmt: skip
 _FOLDER = Path(__file__).resolve().parent
 _SCRIPT = _FOLDER / "worker" / "boot.py"
-_FIRST_USER = 1 << 30  # far from all users that exist; each grading process has a range of its own
-_USERS = 256
+FIRST_USER = 1 << 30  # far from all users that exist; each grading process has a range of its own
+USERS = 256
 _instances = itertools.count()
-_ENVIRONMENT = {
+ENVIRONMENT = {
     **_ONE_THREAD,
     "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MPLBACKEND": "Agg",
     "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
@@ -69,7 +69,7 @@ class ZygoteProcess:
             self._expected: set[int] = set()
             self._requests = 0
             self._lock = threading.Lock()
-            self._first_user = _FIRST_USER + os.getpid() * _USERS + next(_instances) % 8 * 32
+            self._first_user = FIRST_USER + os.getpid() * USERS + next(_instances) % 8 * 32
             self._finalizer = weakref.finalize(self, _end, ours, self._process, os.getpid())
             try:
                 ours.send(json.dumps(self._config(preload, policy, bwrap)).encode())
@@ -96,10 +96,10 @@ class ZygoteProcess:
         return f"it is in our own namespaces: {', '.join(same)}" if same else ""
 
     def _command(self, preload: tuple[str, ...], bwrap: str | None) -> tuple[dict[str, str], list[str]]:
-        environment = dict(_ENVIRONMENT)
+        environment = dict(ENVIRONMENT)
         if library_path := os.environ.get("LD_LIBRARY_PATH"):  # some interpreters cannot start without it
             environment["LD_LIBRARY_PATH"] = library_path
-        cache = _font_cache() if any(name.startswith("matplotlib") for name in preload) else None
+        cache = font_cache() if any(name.startswith("matplotlib") for name in preload) else None
         environment["MPLCONFIGDIR"] = cache or "/tmp"
         command = [interpreter.executable(), "-s", "-S", "-P", "-X", "utf8", str(_SCRIPT)]
         if bwrap is not None:
@@ -196,7 +196,7 @@ class ZygoteProcess:
         return json.loads(data), descriptors
 
 
-def _font_cache() -> str | None:
+def font_cache() -> str | None:
     """A folder where matplotlib, imported by the zygote, keeps its list of fonts from one run to the next."""
     try:
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"

@@ -67,5 +67,5 @@ def prepare(config: dict[str, Any]) -> Preparation:
     prepared.attempt("undumpable", policy["undumpable"], undumpable.Undumpable)
     prepared.attempt("rlimits", policy["rlimits"], rlimits.ResourceLimits)
     prepared.attempt("landlock", policy["landlock"], lambda: landlock.Landlock(config["readable"], config["hidden"]))
-    prepared.attempt("seccomp", policy["seccomp"], seccomp.SystemCallFilter)
+    prepared.attempt("seccomp", policy["seccomp"], lambda: seccomp.SystemCallFilter(config.get("serving", False)))
     return prepared

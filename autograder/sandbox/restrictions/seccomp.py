@@ -7,6 +7,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import socket
 import struct
 import termios
 
@@ -56,6 +57,11 @@ _FORBIDDEN = _words("""
     acct swapon swapoff reboot kexec_load init_module finit_module delete_module quotactl iopl ioperm
     settimeofday clock_settime adjtimex sethostname setdomainname syslog vhangup
 """)
+
+# What a process that answers on sockets it was given needs besides: no new socket but pairs of its own, no connection
+# to anywhere, no descriptors sent or received (that is sendmsg and recvmsg).
+_SERVING = _words("accept accept4 getsockname getpeername recvfrom shutdown")
+_SOCKET_OPTIONS = (socket.SO_TYPE, socket.SO_ERROR, socket.SO_ACCEPTCONN)
 
 _CLONE_THREAD = 0x10000
 _CLONE_NEW = 0x7E020080  # every namespace
@@ -139,13 +145,17 @@ class _Builder:
             self._lib.seccomp_release(self._context)
 
 
-def compile_filter() -> bytes:
-    """The filter as BPF instructions, 8 bytes each."""
+def compile_filter(serving: bool = False) -> bytes:
+    """The filter as BPF instructions, 8 bytes each; see `SystemCallFilter`."""
     builder = _Builder()
     for name in _ALLOWED:
         builder.rule(_ALLOW, name)
+    granted = {*_SERVING, "sendto", "getsockopt", "socketpair", "sched_setscheduler"} if serving else set()
     for name in _FORBIDDEN:
-        builder.rule(_errno(errno.EPERM), name)
+        if name not in granted:
+            builder.rule(_errno(errno.EPERM), name)
+    if serving:
+        _allow_serving(builder)
     flags = _CLONE_THREAD | _CLONE_NEW | _CLONE_UNTRACED_PARENT
     builder.rule(_ALLOW, "clone", _masked(0, flags, _CLONE_THREAD))
     builder.rule(_errno(errno.EPERM), "clone", _masked(0, _CLONE_THREAD, 0))
@@ -164,6 +174,21 @@ def compile_filter() -> bytes:
     return builder.program()
 
 
+def _allow_serving(builder: _Builder) -> None:
+    """Answer whoever connects to a listening socket; nothing is sent to an address."""
+    for name in _SERVING:
+        builder.rule(_ALLOW, name)
+    # ZeroMQ gives its threads the policy that they have, and aborts if it cannot: it is told that it did.
+    builder.rule(_errno(0), "sched_setscheduler")
+    builder.rule(_ALLOW, "sendto", _Comparison(4, _EQUAL, 0, 0))
+    builder.rule(_errno(errno.EPERM), "sendto", _Comparison(4, _NOT_EQUAL, 0, 0))
+    for option in _SOCKET_OPTIONS:
+        builder.rule(_ALLOW, "getsockopt", _masked(1, _LOW_WORD, socket.SOL_SOCKET), _masked(2, _LOW_WORD, option))
+    kind = _LOW_WORD & ~(socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
+    local, stream = int(socket.AF_UNIX), int(socket.SOCK_STREAM)
+    builder.rule(_ALLOW, "socketpair", _masked(0, _LOW_WORD, local), _masked(1, kind, stream))
+
+
 def _allow_opening(builder: _Builder, name: str, argument: int) -> None:
     """Landlock decides, except that its first versions let O_RDONLY|O_TRUNC truncate a file."""
     builder.rule(_ALLOW, name, _masked(argument, os.O_TRUNC, 0))
@@ -172,12 +197,16 @@ def _allow_opening(builder: _Builder, name: str, argument: int) -> None:
 
 
 class SystemCallFilter:
-    """The filter, compiled in the zygote."""
+    """The filter, compiled in the zygote.
+
+    Args:
+        serving: whether the process may answer on listening sockets that it was given. No worker may; a kernel must.
+    """
 
     name = "seccomp"
 
-    def __init__(self) -> None:
-        self._program = compile_filter()
+    def __init__(self, serving: bool = False) -> None:
+        self._program = compile_filter(serving)
 
     def apply(self, terms: Terms) -> None:
         """Install it; threads started later inherit it."""

@@ -1,0 +1,1 @@
+"""What runs in the kernel's own process: first unrestricted and alone, then restricted and with a student's code."""
