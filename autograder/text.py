@@ -1,5 +1,7 @@
-"""A sentence in both languages of the course."""
+"""A sentence in both languages of the course, and how a check's author writes one."""
 
+import inspect
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -31,3 +33,17 @@ class Text(msgspec.Struct, frozen=True):
             separator.join(part.en for part in parts if part.en),
             separator.strip(" ").join(part.ja for part in parts if part.ja),
         )
+
+
+def check_id(function_name: str) -> str:
+    """A check's id: its test function's name without ``test_``."""
+    return function_name.removeprefix("test_")
+
+
+def titles(docstring: str | None, fallback: str) -> Text:
+    """The first English paragraph of a docstring and the one that begins with ``ja:``."""
+    paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(docstring or ""))
+    flowing = [" ".join(p.split()) for p in paragraphs if p.strip()]
+    japanese = next((p.removeprefix("ja:").strip() for p in flowing if p.startswith("ja:")), "")
+    english = next((p for p in flowing if not p.startswith("ja:")), fallback.replace("_", " "))
+    return Text(english, japanese or english)

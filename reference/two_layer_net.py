@@ -148,7 +148,7 @@ if __name__ == "__main__":
 
     from datasets import read_year_prediction, year_table
 
-    if len(sys.argv) > 1:  # a folder that holds YearPredictionMSD.txt
+    if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):  # a folder that holds YearPredictionMSD.txt; no option
         x, t, x_test, t_test = read_year_prediction(sys.argv[1])
     else:
         (x, t), (x_test, t_test) = year_table(2000, seed=1), year_table(500, seed=2)

@@ -18,6 +18,7 @@ COMMANDS = {
     "export": "Convert a report for another system.",
     "init": "Start a new course in an empty folder.",
     "new": "Add an assignment to the course.",
+    "nbgrader": "Grade a class that nbgrader collected, in parallel.",
     "doctor": "Explain what isolation this machine gives.",
 }
 

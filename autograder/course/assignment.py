@@ -12,6 +12,7 @@ import msgspec
 from autograder.course.imports import imported_names
 from autograder.course.regions import without_markers
 from autograder.course.settings import Table, read_toml
+from autograder.course.written import FILE as WRITTEN
 from autograder.errors import UsageError
 from autograder.sandbox import Limits, Sources
 from autograder.text import Text
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 FILE = "assignment.toml"
 PRELOAD = ("matplotlib.pyplot",)
 # The files of an assignment's folder that students may never see.
-PRIVATE = ("test_hidden.py", "misconceptions.py", "equivalents.py", FILE, "conftest.py")
+PRIVATE = ("test_hidden.py", "misconceptions.py", "equivalents.py", FILE, WRITTEN, "conftest.py")
 _LIMITS = tuple(field.name for field in msgspec.structs.fields(Limits))
-# What cannot change a grade: texts and pictures for people, and the built instructor's notebook.
+# What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
 
 
@@ -87,6 +88,11 @@ class Assignment:
         """Where the stubs are built, ``student_template/<id>/``."""
         return self.course.template_folder / self.id
 
+    @property
+    def instructors_notebook(self) -> Path:
+        """The built notebook with solutions and rubrics, ``<id>.ipynb`` in the assignment's own folder."""
+        return self.folder / f"{self.id}.ipynb"
+
     def reference_text(self) -> str:
         """The text of the reference.
 
@@ -142,7 +148,8 @@ class Assignment:
         for path in self.folder.rglob("*"):
             name = path.relative_to(self.folder)
             hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
-            if path.is_file() and not hidden and path.suffix.lower() not in _IRRELEVANT:
+            irrelevant = path.suffix.lower() in _IRRELEVANT or path.name == WRITTEN
+            if path.is_file() and not hidden and not irrelevant:
                 yield name.as_posix(), path
 
     def _reference_files(self) -> list[Path]:

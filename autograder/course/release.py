@@ -1,18 +1,22 @@
-"""Builds what students receive of an assignment, writes it, and finds where written files have drifted."""
+"""Builds what students receive of an assignment, and the instructor's notebook; finds where files have drifted."""
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import msgspec
 
-from autograder.course import notebooks
 from autograder.course.assignment import PRIVATE, Assignment
+from autograder.course.cells import notebook_cells, written_section
+from autograder.course.notebooks import Cell, instructors_notebook, students_notebook
 from autograder.course.regions import find_regions
-from autograder.course.stubs import stub, stub_cells
+from autograder.course.stubs import stub
+from autograder.course.written import FILE as WRITTEN
+from autograder.course.written import read_questions
 from autograder.errors import KadaiError, UsageError
+from autograder.text import Language
 
 HANDOUTS = ("handout.ja.md", "handout.en.md")  # the course is Japanese: first in the notebook too
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)")
@@ -33,75 +37,107 @@ def build(assignment: Assignment) -> dict[str, bytes]:
     Raises:
         UsageError: if a source is missing or out of order, or a handout names a figure that is not there.
     """
-    id, text = assignment.id, assignment.reference_text()
-    files = {f"{id}.py": stub(text, assignment.reference_path).encode()}
-    cells = []
-    for name in HANDOUTS:
-        handout = assignment.folder / name
-        if handout.is_file():
-            files[name] = _content(handout)
-            cells += notebooks.handout_cells(name.split(".")[1], _text(handout))
-            files.update(_figures(handout, assignment))
-    cells += notebooks.stub_to_cells(stub_cells(text, assignment.reference_path))
+    return _build(assignment, _cells(assignment))
+
+
+def _build(assignment: Assignment, cells: tuple[Cell, ...]) -> dict[str, bytes]:
+    id = assignment.id
+    files = {
+        f"{id}.py": stub(assignment.reference_text(), assignment.reference_path).encode(),
+        f"{id}.ipynb": students_notebook(cells),
+    }
+    for handout in _handouts(assignment):
+        files[handout.name] = _content(handout) + _questions(assignment, handout).encode()
+        files.update(_figures(handout, assignment))
     if assignment.public_tests.is_file():
         files[assignment.public_tests.name] = _content(assignment.public_tests)
-        cells.append(notebooks.check_cell())
     files.update({name: given.encode() for name, given in assignment.given_texts.items()})
-    files[f"{id}.ipynb"] = notebooks.notebook(cells)
     _nothing_private(files, assignment)
     return dict(sorted(files.items()))
 
 
 def write(assignment: Assignment) -> tuple[Drift, ...]:
-    """Make ``student_template/<id>/`` what `build` says, surplus files removed; returns what was changed.
+    """Make ``student_template/<id>/`` and the instructor's notebook what they should be, surplus files removed.
+
+    Returns:
+        What was changed.
 
     Raises:
         UsageError: see `build`; or if the folder cannot be written.
     """
     drifts = check(assignment)
-    files = build(assignment)
-    folder = assignment.template_folder
+    wanted = _wanted(assignment)
     try:
         for drift in drifts:
             if drift.kind == "surplus":
                 drift.path.unlink()
             else:
                 drift.path.parent.mkdir(parents=True, exist_ok=True)
-                drift.path.write_bytes(files[drift.path.relative_to(folder).as_posix()])
+                drift.path.write_bytes(wanted[drift.path])
     except OSError as error:
-        raise UsageError(f"{error.filename or folder}: cannot be written ({error.strerror})") from None
+        raise UsageError(
+            f"{error.filename or assignment.template_folder}: cannot be written ({error.strerror})"
+        ) from None
     return drifts
 
 
 def check(assignment: Assignment) -> tuple[Drift, ...]:
-    """Where ``student_template/<id>/`` differs from what `build` says.
+    """Where ``student_template/<id>/`` and the instructor's notebook are not as they should be.
 
     Raises:
         UsageError: see `build`; or if the folder, or something in it, is a link.
     """
-    folder = assignment.template_folder
-    wanted = build(assignment)
-    there = dict(_present(folder))
-    drifts = [Drift(path, "surplus") for name, path in there.items() if name not in wanted]
-    for name, content in wanted.items():
-        if name not in there:
-            drifts.append(Drift(folder / name, "missing"))
-        elif (old := there[name].read_bytes()) != content:
-            drifts.append(Drift(folder / name, "differing", _diff(name, old, content)))
+    wanted = _wanted(assignment)
+    there = {*_present(assignment.template_folder), *_unlinked([assignment.instructors_notebook])}
+    drifts = [Drift(path, "surplus") for path in there if path not in wanted]
+    for path, content in wanted.items():
+        if path not in there:
+            drifts.append(Drift(path, "missing"))
+        elif (old := path.read_bytes()) != content:
+            drifts.append(Drift(path, "differing", _diff(path.name, old, content)))
     return tuple(sorted(drifts, key=lambda d: d.path))
 
 
-def _present(folder: Path) -> Iterator[tuple[str, Path]]:
+def _wanted(assignment: Assignment) -> dict[Path, bytes]:
+    """All files that are built, by their paths: the students' and the instructor's notebook."""
+    cells = _cells(assignment)
+    folder = assignment.template_folder
+    files = {folder / name: content for name, content in _build(assignment, cells).items()}
+    return files | {assignment.instructors_notebook: instructors_notebook(cells)}
+
+
+def _cells(assignment: Assignment) -> tuple[Cell, ...]:
+    return notebook_cells(assignment, ((_language(h), _text(h)) for h in _handouts(assignment)))
+
+
+def _questions(assignment: Assignment, handout: Path) -> str:
+    """The written questions as the end of a handout, for those who do not use the notebook."""
+    text = written_section(read_questions(assignment.folder / WRITTEN), _language(handout))
+    return f"\n{text}\n" if text else ""
+
+
+def _language(handout: Path) -> Language:
+    return "en" if handout.name == "handout.en.md" else "ja"
+
+
+def _handouts(assignment: Assignment) -> list[Path]:
+    return [path for name in HANDOUTS if (path := assignment.folder / name).is_file()]
+
+
+def _present(folder: Path) -> Iterator[Path]:
     if folder.is_symlink():
         raise UsageError(f"{folder}: is a link; a release is written into a real folder")
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder)
-        if any(part.startswith((".", "__pycache__")) for part in name.parts):
-            continue
+    names = ((path, path.relative_to(folder).parts) for path in folder.rglob("*"))
+    yield from _unlinked(p for p, parts in names if not any(n.startswith((".", "__pycache__")) for n in parts))
+
+
+def _unlinked(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files among some paths."""
+    for path in paths:
         if path.is_symlink():
             raise UsageError(f"{path}: is a link; remove it, then `kadai release` writes the file")
         if path.is_file():
-            yield name.as_posix(), path
+            yield path
 
 
 def _diff(name: str, old: bytes, new: bytes) -> str:

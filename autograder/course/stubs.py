@@ -34,6 +34,15 @@ def stub(text: str, file: str | Path) -> str:
     return _tidy(blank(text, file))
 
 
+def blank_cell(source: str, file: str | Path) -> str:
+    """A cell's source with its solution regions blanked.
+
+    Raises:
+        RegionError: if the regions are out of order.
+    """
+    return _tidy(blank(source, file)).strip("\n")
+
+
 def stub_cells(text: str, file: str | Path) -> tuple[StubCell, ...]:
     """The reference cut into cells: docstring, imports, each function or class, what stands between.
 
@@ -55,7 +64,7 @@ def stub_cells(text: str, file: str | Path) -> tuple[StubCell, ...]:
         source = "\n".join(lines[start - 1 : end]).strip("\n")
         start = end + 1
         if source.strip():
-            blanked = _tidy(blank(source, file)).strip("\n")
+            blanked = blank_cell(source, file)
             solution = bool(find_regions(source, file))
             cells.append(StubCell("solution" if solution else "given", name or kind, source, blanked))
     return tuple(cells)

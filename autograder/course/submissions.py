@@ -49,12 +49,29 @@ class Submission:
         Raises:
             Unreadable: whatever is wrong with the files; its text is for the student.
         """
-        sources = _sources(choose(self._tree, self._entry, self._assignment), self._assignment)
-        content = msgspec.json.encode((sources.main, sources.cells, sorted(sources.files.items())))
-        return sources, hashlib.sha256(content).hexdigest()
+        choice = choose(self._tree, self._entry, self._assignment)
+        return assemble(choice, content_of(choice.tree, choice.name), self._assignment)
 
     def __repr__(self) -> str:
         return f"Submission({self.id!r}, {self.origin!r})"
+
+
+def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> tuple[Sources, str]:
+    """What `Submission.read` returns, from the texts of the chosen file (one of a .py, one per code cell).
+
+    Raises:
+        Unreadable: if a file that they import cannot be read.
+    """
+    cells = tuple(map(clean_cell if is_notebook(choice.name) else clean_module, texts))
+    sources = Sources(
+        module=assignment.module,
+        main=_id(choice.name),
+        cells=cells,
+        files=_helpers(choice, list(cells), assignment) if choice.own_folder else {},
+        given=assignment.given_texts,
+    )
+    content = msgspec.json.encode((sources.main, sources.cells, sorted(sources.files.items())))
+    return sources, hashlib.sha256(content).hexdigest()
 
 
 def discover(paths: Iterable[str | Path], assignment: Assignment) -> list[Submission]:
@@ -144,18 +161,6 @@ def _id(name: str) -> str:
     """A name from disk as an id: text without lone surrogates and control characters, composed."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return unicodedata.normalize("NFC", printable(text))
-
-
-def _sources(choice: Choice, assignment: Assignment) -> Sources:
-    texts = content_of(choice.tree, choice.name)
-    cells = tuple(map(clean_cell if is_notebook(choice.name) else clean_module, texts))
-    return Sources(
-        module=assignment.module,
-        main=_id(choice.name),
-        cells=cells,
-        files=_helpers(choice, list(cells), assignment) if choice.own_folder else {},
-        given=assignment.given_texts,
-    )
 
 
 def _helpers(choice: Choice, texts: list[str], assignment: Assignment) -> dict[str, str]:

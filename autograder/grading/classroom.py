@@ -1,5 +1,6 @@
 """Grades a class: reads the submissions, hands them out, keeps every result as it comes."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -75,30 +76,72 @@ def grade(
     """
     if isinstance(paths, str | Path):
         paths = [paths]
-    found = Course.find(course)
-    chosen = found.assignment(assignment)
+    chosen = Course.find(course).assignment(assignment)
     listed = [Path(p) for p in paths]
     found_there = discover(listed, chosen)
     submissions = [s for s in found_there if s.handed_in]
     if not submissions:
         raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
-    setup = Setup(str(found.root), chosen.id, found.secret)
-    version = chosen.digest  # of what the examiners are about to read, whatever is edited while they grade
     place = executor or LocalExecutor(_at_most(jobs, len(submissions)))
-    with Journal(Path(journal) if journal else found.root / JOURNAL) as kept, place.start(setup) as team:
-        _refuse_weak(team.ready, chosen, allow_weak_sandbox)
-        grader = _ClassGrading(chosen, version, team, kept, fresh, progress or Silent())
-        results = grader.run(submissions)
-    return Report(
-        format=FORMAT,
-        assignment=chosen.id,
-        sandbox=team.ready.sandbox,
-        submissions=tuple(sorted(results, key=lambda r: r.id)),
-        title=chosen.title,
-        kadai=autograder.__version__,
-        checks=team.ready.checks,
-        not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
-    )
+    with open_classroom(chosen, place, journal=journal, allow_weak_sandbox=allow_weak_sandbox) as classroom:
+        results = classroom.grade(submissions, fresh=fresh, progress=progress)
+        return Report(
+            format=FORMAT,
+            assignment=chosen.id,
+            sandbox=classroom.ready.sandbox,
+            submissions=tuple(sorted(results, key=lambda r: r.id)),
+            title=chosen.title,
+            kadai=autograder.__version__,
+            checks=classroom.ready.checks,
+            not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
+        )
+
+
+class Classroom:
+    """Examiners that have read an assignment, and the journal of what they graded: see `open_classroom`."""
+
+    def __init__(self, assignment: Assignment, version: str, team: Team, journal: Journal) -> None:
+        self.assignment = assignment
+        self.version = version
+        self._team = team
+        self._journal = journal
+
+    @property
+    def ready(self) -> Ready:
+        """The checks and the sandbox."""
+        return self._team.ready
+
+    def grade(
+        self, submissions: Iterable[Submission], *, fresh: bool = False, progress: Progress | None = None
+    ) -> list[SubmissionResult]:
+        """Grade submissions; the results in the order in which they came. Each is read when its turn comes.
+
+        Raises:
+            UsageError: if the journal cannot be used.
+        """
+        grading = _ClassGrading(self.assignment, self.version, self._team, self._journal, fresh, progress or Silent())
+        return grading.run(list(submissions))
+
+
+@contextlib.contextmanager
+def open_classroom(
+    assignment: Assignment,
+    executor: Executor,
+    *,
+    journal: str | Path | None = None,
+    allow_weak_sandbox: bool = False,
+) -> Iterator[Classroom]:
+    """Start the examiners of an assignment. For `journal` and `allow_weak_sandbox` see `grade`.
+
+    Raises:
+        UsageError: the course's files or the journal are wrong, or hidden tests may not be run here.
+    """
+    course = assignment.course
+    setup = Setup(str(course.root), assignment.id, course.secret)
+    version = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
+    with Journal(Path(journal) if journal else course.root / JOURNAL) as kept, executor.start(setup) as team:
+        _refuse_weak(team.ready, assignment, allow_weak_sandbox)
+        yield Classroom(assignment, version, team, kept)
 
 
 def _at_most(jobs: int | None, submissions: int) -> int | None:

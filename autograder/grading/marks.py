@@ -1,7 +1,5 @@
 """What an author writes above a check: ``@points`` and ``@after``; and what the grader reads from it."""
 
-import inspect
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -9,7 +7,8 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.grading.results import CheckInfo
-from autograder.text import Text
+from autograder.text import check_id as check_id
+from autograder.text import titles as titles
 
 PUBLIC_FILE = "test_public.py"
 
@@ -32,23 +31,9 @@ def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
     return pytest.mark.kadai_after(*(c if isinstance(c, str) else c.__name__ for c in checks))
 
 
-def check_id(function_name: str) -> str:
-    """A check's id: its test function's name without ``test_``."""
-    return function_name.removeprefix("test_")
-
-
 def check_of(item: pytest.Item) -> str:
     """The id of the check that a collected item belongs to (all parameters of one function are one check)."""
     return check_id(getattr(item, "originalname", None) or item.name.partition("[")[0])
-
-
-def titles(docstring: str | None, fallback: str) -> Text:
-    """The first English paragraph of a docstring and the one that begins with ``ja:``."""
-    paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(docstring or ""))
-    flowing = [" ".join(p.split()) for p in paragraphs if p.strip()]
-    japanese = next((p.removeprefix("ja:").strip() for p in flowing if p.startswith("ja:")), "")
-    english = next((p for p in flowing if not p.startswith("ja:")), fallback.replace("_", " "))
-    return Text(english, japanese or english)
 
 
 def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:
@@ -81,6 +66,12 @@ def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:
             if other not in found:
                 raise UsageError(f"@after of the check {check.id!r} names {other!r}, which is no check here")
     return tuple(found.values())
+
+
+def needed(ids: set[str], checks: tuple[CheckInfo, ...]) -> set[str]:
+    """The given checks and all that they build on, directly or not."""
+    found = ids | {other for c in checks if c.id in ids for other in c.after}
+    return found if found == ids else needed(found, checks)
 
 
 def in_order(items: list[pytest.Item], checks: tuple[CheckInfo, ...]) -> list[pytest.Item]:

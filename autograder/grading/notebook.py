@@ -1,45 +1,114 @@
-"""What the last cell of a student's notebook calls."""
+"""What the check cells of a student's notebook call: public checks, run in the student's own kernel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from autograder.course.checks import read_checks
 from autograder.course.local import as_module
 from autograder.errors import UsageError
 from autograder.grading.public import run_public_checks
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.text import Text
+
+_PASSED, _NOT_PASSED = "#2e9e4f", "#d9483b"  # legible on white and on black
+_LATER = Text(
+    "This check is run after you hand in your work; the comment above says what it looks at.",
+    "このテストは提出後に実行されます。何を調べるかは、上のコメントに書いてあります。",
+)
+_NO_FILE = Text(
+    "{file} is not in {folder}, where this notebook runs. Put it beside the notebook (in Colab: upload it "
+    "in the panel of files), then run this cell again.",
+    "ノートブックのフォルダ {folder} に {file} がありません。ノートブックと同じ場所に置いて"
+    "(Colab では左の「ファイル」からアップロードして)、このセルをもう一度実行してください。",
+)
+
+
+class NotebookMessage:
+    """A sentence in both languages, as the value of a cell."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"{self.text.ja}\n{self.text.en}"
 
 
 class NotebookChecks:
-    """The results of the public checks, readable as text and as HTML in every notebook front end."""
+    """The results of public checks, readable as text and as HTML in every notebook front end."""
 
     def __init__(self, result: SubmissionResult) -> None:
         self.result = result
 
     def __repr__(self) -> str:
-        return "\n".join([self._headline(), *(self._line(c.outcome, c.id, c.message, c.message_ja) for c in self._all)])
+        return "\n".join([*self._headline(), *map(_line, self.result.checks)])
 
-    @property
-    def _all(self) -> Any:
-        return self.result.checks
+    def _repr_html_(self) -> str:
+        headline = map(Markup("<b>{}</b>").format, self._headline())
+        return Markup("<div>{}</div>").format(Markup("").join([*headline, *map(_html, self.result.checks)]))
 
-    def _headline(self) -> str:
-        passed = sum(c.outcome == "passed" for c in self._all)
-        return (
-            f"{passed} / {len(self._all)} public checks pass (公開テスト {len(self._all)} 件中 {passed} 件が通りました)"
-        )
+    def _headline(self) -> list[str]:
+        """How many passed, where there are several."""
+        n = len(self.result.checks)
+        passed = sum(c.outcome == "passed" for c in self.result.checks)
+        counted = f"{passed} / {n} public checks pass (公開テスト {n} 件中 {passed} 件が通りました)"
+        return [counted] if n > 1 else []
 
-    @staticmethod
-    def _line(outcome: str, name: str, english: str, japanese: str) -> str:
-        if outcome == "passed":
-            return f"✓ {name}"
-        both = english if japanese in ("", english) else f"{english}\n    {japanese}"
-        return f"✗ {name} [{outcome}]\n    {both}"
+
+class CellChecker:
+    """Called in a notebook's check cells with a check's id, or without for all public checks. Raises nothing."""
+
+    def __init__(self, namespace: Mapping[str, Any], test_file: str | Path) -> None:
+        self._namespace = namespace
+        self._file = Path(test_file)
+
+    def __call__(self, name: str | None = None) -> NotebookChecks | NotebookMessage:
+        """Run a public check, and what it builds on, on the names that the notebook has now."""
+        if not self._file.is_file():
+            where = {"file": self._file.name, "folder": self._file.absolute().parent}
+            return NotebookMessage(Text(_NO_FILE.en.format(**where), _NO_FILE.ja.format(**where)))
+        try:
+            if name is not None and name not in {c.id for c in read_checks(self._file)}:
+                return NotebookMessage(_LATER)
+            module = as_module(self._namespace, "notebook")
+            return NotebookChecks(run_public_checks(self._file, module, "notebook", only=name))
+        except UsageError as error:
+            return NotebookMessage(Text.same(str(error)))
+
+
+def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_public.py") -> Callable[..., object]:
+    """What a notebook calls ``check`` (pass ``globals()``)."""
+    return CellChecker(namespace, test_file)
 
 
 def check_notebook(namespace: Mapping[str, Any], test_file: str | Path = "test_public.py") -> NotebookChecks | str:
-    """Run public checks on the names that a notebook has defined (pass ``globals()``)."""
+    """Run all public checks on the names that a notebook has defined (pass ``globals()``)."""
     try:
         return NotebookChecks(run_public_checks(Path(test_file), as_module(namespace, "notebook"), "notebook"))
     except UsageError as error:
         return str(error)
+
+
+def _line(check: CheckResult) -> str:
+    if check.outcome == "passed":
+        return f"✓ {check.id}"
+    return "\n    ".join([f"✗ {check.id} [{check.outcome}]", *_messages(check), *check.output.splitlines()])
+
+
+def _html(check: CheckResult) -> Markup:
+    passed = check.outcome == "passed"
+    sign = Markup('<b style="color:{}">{}</b> <code>{}</code>').format(
+        _PASSED if passed else _NOT_PASSED, "✓" if passed else f"✗ [{check.outcome}]", check.id
+    )
+    about = Markup("<br>").join(dict.fromkeys((check.title_ja, check.title)))
+    shown = [text for text in (*_messages(check), check.output) if text]
+    details = (Markup("<pre style='white-space:pre-wrap;margin:.3em 0'>{}</pre>").format(text) for text in shown)
+    return Markup("<div>{}<div style='margin-left:1.5em'>{}{}</div></div>").format(
+        sign, about, Markup("").join(details)
+    )
+
+
+def _messages(check: CheckResult) -> list[str]:
+    return [text for text in dict.fromkeys((check.message, check.message_ja)) if text]

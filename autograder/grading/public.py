@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import sys
 import traceback
 from collections.abc import Generator
@@ -14,7 +15,7 @@ import pytest
 from autograder.course.local import Loaded
 from autograder.errors import UsageError
 from autograder.grading.local import LocalProvider
-from autograder.grading.marks import check_of, describe, in_order
+from autograder.grading.marks import check_of, describe, in_order, needed
 from autograder.grading.plugin import PROVIDER
 from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult, total
 from autograder.grading.verdicts import MESSAGE_LIMIT, clean
@@ -22,11 +23,15 @@ from autograder.numerics import Mismatch
 from autograder.text import Text
 
 _ORDER: tuple[Outcome, ...] = ("error", "failed", "skipped", "passed")
+# Code of a notebook: of a file that was loaded, and of a running kernel.
+_CELL = re.compile(r"<cell |<ipython-input-|.*[/\\]ipykernel_\d+[/\\]")
 _OFF = ("terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler")
 
 
-def run_public_checks(test_file: Path, submission: Loaded | ModuleType, name: str) -> SubmissionResult:
-    """Run the checks of a test file on a module of this process.
+def run_public_checks(
+    test_file: Path, submission: Loaded | ModuleType, name: str, *, only: str | None = None
+) -> SubmissionResult:
+    """Run the checks of a test file on a module of this process; with `only`, that one and what it builds on.
 
     Raises:
         UsageError: if the test file is missing or cannot be read.
@@ -34,7 +39,7 @@ def run_public_checks(test_file: Path, submission: Loaded | ModuleType, name: st
     if not test_file.is_file():
         raise UsageError(f"{test_file}: there are no public checks; ask for the assignment's test_public.py")
     loaded = submission if isinstance(submission, Loaded) else Loaded(submission, ())
-    plugin = _InProcess(loaded.module)
+    plugin = _InProcess(loaded.module, only)
     arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
     arguments += ["--capture=sys", *(part for off in _OFF for part in ("-p", f"no:{off}"))]
     if "PYTEST_DISABLE_PLUGIN_AUTOLOAD" in os.environ or not _registered():
@@ -72,8 +77,9 @@ def _registered() -> bool:
 class _InProcess:
     """Collects what pytest says of each check."""
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, only: str | None) -> None:
         self._module = module
+        self._only = only
         self._files = {getattr(module, "__file__", None) or module.__name__}
         self._seen: dict[str, list[tuple[Outcome, Text, str]]] = {}
         self.checks: tuple[CheckInfo, ...] = ()
@@ -89,12 +95,13 @@ class _InProcess:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         try:
             checks = describe(session.items)
-            session.items[:] = in_order(session.items, checks)
+            wanted = needed({c.id for c in checks} if self._only is None else {self._only}, checks)
+            session.items[:] = [item for item in in_order(session.items, checks) if check_of(item) in wanted]
         except UsageError as error:
             self.trouble = str(error)
             session.items.clear()
         else:
-            self.checks = checks
+            self.checks = tuple(c for c in checks if self._only in (None, c.id))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -116,11 +123,11 @@ class _InProcess:
             case Mismatch():
                 return "failed", clean(error.text)
         frames = traceback.extract_tb(error.__traceback__)
-        own = [f for f in frames if f.filename in self._files or f.filename.startswith("<cell ")]
+        own = [f for f in frames if f.filename in self._files or _CELL.match(f.filename)]
         if isinstance(error, AssertionError | pytest.fail.Exception) and not own:
             return "failed", clean(Text.same(str(error)))
-        where = "".join(f"\n{Path(f.filename).name}:{f.lineno} in {f.name}: {f.line}" for f in own[-4:])
-        text = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}{where}"
+        what = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}".removesuffix(": ")
+        text = what + "".join(f"\n{_place(f.filename)}:{f.lineno} in {f.name}: {f.line}" for f in own[-4:])
         return ("error" if own else "failed"), clean(Text.same(text))
 
     def results(self) -> tuple[CheckResult, ...]:
@@ -142,6 +149,10 @@ class _InProcess:
             public=True,
             output=output if outcome != "passed" else "",
         )
+
+
+def _place(filename: str) -> str:
+    return Path(filename).name if filename.startswith("<cell ") or not _CELL.match(filename) else "cell"
 
 
 def _skipped(reason: str) -> Text:

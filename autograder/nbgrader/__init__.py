@@ -1,1 +1,1 @@
-"""nbgrader, made safe and fast."""
+"""The bridge to nbgrader: what its commands run instead of its own parts. The only floor that imports nbgrader."""

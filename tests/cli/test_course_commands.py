@@ -28,7 +28,7 @@ def test_from_nothing_to_a_graded_class(tmp_path: Path, kadai: Kadai) -> None:
 
 
 def test_release_check_tells_drift(tiny: TinyCourse, kadai: Kadai) -> None:
-    tiny.assignment(public="def test_double(submission):\n    assert submission.double(3) == 6\n")
+    tiny.assignment(public="def test_double_3(submission):\n    assert submission.double(3) == 6\n")
     ended = kadai("release", "--check", cwd=tiny.root)
     assert ended.code == 1
     assert "missing" in ended.out

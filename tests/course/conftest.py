@@ -49,6 +49,31 @@ def shift(x):
     ### END SOLUTION
 '''
 
+HIDDEN = '''\
+from autograder.testing import points
+
+@points(2.5)
+def test_rows_add_up_to_one(submission, reference):
+    """Every row adds up to 1.
+
+    ja: どの行の和も 1 です。
+
+    Not for students.
+    """
+    secret_of_the_course = reference
+'''
+
+WRITTEN = """\
+[[question]]
+id = "why"
+en = "Why do rows add up to 1?"
+ja = "行の和が 1 になるのはなぜですか。"
+rubric = [
+  { points = 1, en = "the sum is divided out", ja = "和で割っている" },
+  { points = 2, en = "a proof", ja = "証明" },
+]
+"""
+
 
 def fill(root: Path) -> Path:
     """Write a course with one assignment, ``soft``."""
@@ -59,8 +84,9 @@ def fill(root: Path) -> Path:
         "assignments/soft/assignment.toml": 'given = ["helper.py"]\n[title]\nen = "Softmax"\nja = "ソフトマックス"\n',
         "assignments/soft/handout.en.md": "# Softmax\n\nText.\n\n## Hints\n\n```\n## not a heading\n```\n",
         "assignments/soft/handout.ja.md": "# ソフトマックス\n\n![図](figures/softmax.png)\n",
-        "assignments/soft/test_hidden.py": "def test_secret_of_the_course(submission): ...\n",
+        "assignments/soft/test_hidden.py": HIDDEN,
         "assignments/soft/test_public.py": "def test_example(submission): ...\n",
+        "assignments/soft/written.toml": WRITTEN,
     }
     for name, text in files.items():
         path = root / name

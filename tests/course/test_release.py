@@ -3,11 +3,13 @@
 import json
 import runpy
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
 from autograder.course import Assignment, Course
+from autograder.course.decoding import source_texts
 from autograder.course.regions import IN_FUNCTION
 from autograder.course.release import build, check, write
 from autograder.course.stubs import stub_cells
@@ -38,7 +40,15 @@ def test_nothing_of_the_solution_or_the_hidden_tests_is_in_it(soft: Assignment):
     for name in ("misconceptions.py", "equivalents.py"):
         (soft.folder / name).write_text("SECRET_VARIANT = 1\n")
     everything = b"\n".join(build(soft).values()).decode("utf-8", "replace")
-    for secret in ("SOLUTION", "np.exp", "picked).sum", "secret_of_the_course", "SECRET_VARIANT"):
+    for secret in (
+        "SOLUTION",
+        "np.exp",
+        "picked).sum",
+        "secret_of_the_course",
+        "SECRET_VARIANT",
+        "Not for",
+        "divided out",
+    ):
         assert secret not in everything
     assert "def softmax(x)" in everything  # signatures and docstrings stay
     assert "Row-wise softmax." in everything
@@ -73,15 +83,84 @@ def test_the_notebook_is_cut_at_definitions(soft: Assignment):
     assert texts[4] == "import numpy as np\nfrom helper import shift"
     assert texts[5].startswith("def softmax(x):")
     assert texts[6].startswith("class Loss:")
-    assert "check_notebook(globals()" in texts[7]
-    assert [c["cell_type"] for c in cells] == ["markdown"] * 4 + ["code"] * 4
+    assert texts[7].startswith("## 記述問題")
+    assert "**W1** (3 点)。行の和が 1 になるのはなぜですか。\n\n**W1** (3 points). Why do rows" in texts[8]
+    assert texts[9] == "YOUR ANSWER HERE / ここに答えを書いてください"
+    assert texts[10].startswith("## 確かめる")
+    assert "cell_checker(globals()" in texts[11]
+    assert texts[13] == '# example\ncheck("example")'
+    assert texts[15] == (
+        '# どの行の和も 1 です。\n# Every row adds up to 1.\ncheck("rows_add_up_to_one")  # 2.5 点 / 2.5 points'
+    )
+    assert texts[16].endswith("\ncheck()")
+    kinds = (
+        ["markdown"] * 4 + ["code"] * 3 + ["markdown"] * 4 + ["code", "markdown", "code", "markdown", "code", "code"]
+    )
+    assert [c["cell_type"] for c in cells] == kinds
 
 
-def test_solution_cells_carry_nbgraders_metadata(soft: Assignment):
+def metadata(cells: list[dict]) -> dict[str, dict]:
+    return {c["metadata"]["nbgrader"]["grade_id"]: c["metadata"] for c in cells}
+
+
+def test_every_cell_carries_nbgraders_metadata(soft: Assignment):
     cells = notebook(build(soft))["cells"]
-    found = [c["metadata"]["nbgrader"] for c in cells if "nbgrader" in c["metadata"]]
-    assert [m["grade_id"] for m in found] == ["solution-softmax", "solution-Loss"]
-    assert all(m["solution"] and not m["grade"] and m["schema_version"] == 3 for m in found)
+    found = metadata(cells)
+    assert len(found) == len(cells)
+    assert all(m["nbgrader"]["schema_version"] == 3 and not m["nbgrader"]["task"] for m in found.values())
+    assert not any(m["deletable"] for m in found.values())
+
+    def having(**wanted: object) -> list[str]:
+        return [n for n, m in found.items() if all((m["nbgrader"] | m).get(k) == v for k, v in wanted.items())]
+
+    assert having(solution=True, grade=False, locked=False) == ["solution-softmax", "solution-Loss"]
+    assert having(solution=True, grade=True, points=3, locked=False) == ["answer-why"]
+    assert having(solution=False, grade=True, points=2.5, locked=True, editable=False) == ["rows_add_up_to_one"]
+    assert having(solution=False, grade=True, points=0, locked=True, editable=False) == ["example"]
+    assert len(having(solution=False, grade=False, locked=True, editable=False)) == len(cells) - 5
+
+
+def test_cells_that_only_test_are_no_part_of_a_submission(soft: Assignment):
+    texts = source_texts(build(soft)["soft.ipynb"], "soft.ipynb")
+    assert [t.split("\n")[0] for t in texts] == [
+        "import numpy as np",
+        "def softmax(x):",
+        "class Loss:",
+        *[""] * 4,  # set-up, two checks, all checks
+    ]
+
+
+def test_the_instructors_notebook_holds_solutions_and_rubrics(soft: Assignment):
+    write(soft)
+    students = notebook(build(soft))["cells"]
+    cells = json.loads(soft.instructors_notebook.read_bytes())["cells"]
+    assert [c["id"] for c in cells] == [c["id"] for c in students]
+    assert list(metadata(cells)) == list(metadata(students))
+    texts = sources(cells)
+    assert "    ### BEGIN SOLUTION\n    e = np.exp(shift(x))" in texts[5]
+    assert "### BEGIN SOLUTION fill-in" in texts[6]
+    assert texts[9].startswith("### BEGIN SOLUTION\n**採点基準**\n\n- 1 点: 和で割っている\n- 2 点: 証明\n")
+    assert texts[9].endswith("- 1 point: the sum is divided out\n- 2 points: a proof\n### END SOLUTION")
+    assert "secret_of_the_course" not in "".join(texts)
+    assert "cell_type" not in metadata(cells)["rows_add_up_to_one"]["nbgrader"]  # as its author wrote it
+
+
+def test_handouts_end_with_the_written_questions(soft: Assignment):
+    files = build(soft)
+    assert files["handout.ja.md"].decode().endswith("**W1** (3 点)。行の和が 1 になるのはなぜですか。\n")
+    assert files["handout.en.md"].decode().endswith("**W1** (3 points). Why do rows add up to 1?\n")
+    (soft.folder / "written.toml").unlink()
+    files = build(soft)
+    assert files["handout.en.md"] == (soft.folder / "handout.en.md").read_bytes()
+    assert "answer-why" not in metadata(notebook(files)["cells"])
+
+
+def test_questions_and_built_notebooks_do_not_change_grades(soft: Assignment):
+    digest = soft.digest
+    write(soft)
+    (soft.folder / "written.toml").write_text("")
+    assert soft.digest == digest
+    assert not any(name.endswith((".ipynb", "written.toml")) for name in soft.bundle())
 
 
 def test_nbgrader_accepts_the_metadata(soft: Assignment):
@@ -103,14 +182,16 @@ def test_nbgraders_own_command_clears_the_same_regions(soft: Assignment):
     assert [c.source for c in book.cells] == [c.blank for c in cells if c.kind != "text"]
 
 
-def test_the_last_cell_gives_a_hint_where_kadai_is_not_installed(
+def test_check_cells_give_a_hint_where_kadai_is_not_installed(
     soft: Assignment, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setitem(__import__("sys").modules, "autograder", None)
-    exec(sources(notebook(build(soft))["cells"])[-1], {})
-    shown = capsys.readouterr().out
-    assert "%pip install kadai" in shown
-    assert "インストール" in shown
+    namespace: dict[str, Any] = {}
+    for source in sources(notebook(build(soft))["cells"])[11:14:2]:  # the set-up and a check
+        exec(source, namespace)
+        shown = capsys.readouterr().out
+        assert "%pip install kadai" in shown
+        assert "必要です" in shown
 
 
 def test_cells_and_module_are_the_same_code(soft: Assignment):
@@ -142,12 +223,12 @@ def test_code_between_definitions_keeps_its_order():
 
 def test_a_course_without_public_tests_or_handouts_can_be_released(root: Path):
     folder = root / "assignments/soft"
-    for name in ("handout.en.md", "handout.ja.md", "test_public.py"):
+    for name in ("handout.en.md", "handout.ja.md", "test_public.py", "test_hidden.py", "written.toml"):
         (folder / name).unlink()
     (folder / "assignment.toml").write_text("")
     files = build(Course(root).assignment("soft"))
     assert list(files) == ["soft.ipynb", "soft.py"]
-    assert not any("check_notebook" in s for s in sources(notebook(files)["cells"]))
+    assert not any("check(" in s for s in sources(notebook(files)["cells"]))
 
 
 @pytest.mark.parametrize(
@@ -182,7 +263,7 @@ def test_a_handout_that_marks_a_solution_is_refused(soft: Assignment):
 def test_write_makes_check_silent(soft: Assignment):
     kinds = {d.kind for d in check(soft)}
     assert kinds == {"missing"}
-    assert len(write(soft)) == 7
+    assert len(write(soft)) == 8  # and the instructor's notebook
     assert check(soft) == ()
     assert write(soft) == ()
 
@@ -216,8 +297,10 @@ def test_links_in_the_release_are_not_followed(soft: Assignment, tmp_path: Path)
     write(soft)
     precious = tmp_path / "precious.py"
     precious.write_text("mine")
-    (soft.template_folder / "soft.py").unlink()
-    (soft.template_folder / "soft.py").symlink_to(precious)
-    with pytest.raises(UsageError, match="is a link"):
-        write(soft)
+    for path in (soft.template_folder / "soft.py", soft.instructors_notebook):
+        path.unlink()
+        path.symlink_to(precious)
+        with pytest.raises(UsageError, match="is a link"):
+            write(soft)
+        path.unlink()
     assert precious.read_text() == "mine"

@@ -140,6 +140,58 @@ def test_the_last_cell_of_a_notebook(folder: Path) -> None:
     assert fourth == ""
 
 
+CELLS = """
+from autograder import cell_checker
+
+check = cell_checker(globals(), "test_public.py")
+
+def double(x):
+    return 3 * x
+
+values = [check("double"), check("text"), check("not_shown_to_students"), check()]
+
+def double(x):
+    return 2 * x
+
+values += [check("text")]
+exec(compile("def double(x):\\n    raise NotImplementedError\\n", "/tmp/ipykernel_12/34.py", "exec"))  # as kernels do
+values += [check("double")]
+open("test_public.py", "w").write("def broken(:")
+values += [check("double"), cell_checker(globals(), "elsewhere/test_public.py")("double")]
+for value in values:
+    print(f"{value}|")
+print(values[0]._repr_html_())
+"""
+
+
+def test_the_check_cells_of_a_notebook(folder: Path) -> None:
+    ended = python("-c", CELLS, cwd=folder)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    one, skipped, hidden, both, mended, blank, broken, missing, html = ended.stdout.split("|\n")
+    assert one.startswith("✗ double [failed]\n    double(3)")
+    assert "text" not in one  # that one check and no other
+    assert "double(3) が" in one
+    assert skipped.startswith("✗ text [skipped]")  # what it builds on was run
+    assert hidden.startswith("このテストは提出後に")
+    assert "run after you hand in" in hidden
+    assert both.startswith("0 / 2 public checks pass")
+    assert mended == "✓ text"
+    assert blank.startswith("✗ double [error]\n    NotImplementedError\ncell:2 in double: ")
+    assert "test_public.py, line 1: not Python" in broken
+    assert f"{folder / 'elsewhere'} に test_public.py がありません" in missing
+    assert "test_public.py is not in" in missing
+    assert "<code>double</code>" in html
+    assert "double(3) は 6 です。<br>double(3) is 6." in html
+
+
+def test_a_result_in_a_notebook_cannot_break_its_page(folder: Path) -> None:
+    (folder / "test_public.py").write_text("def test_it(submission):\n    assert False, '<script>x</script>'\n")
+    program = "from autograder import cell_checker; print(cell_checker(globals())('it')._repr_html_())"
+    shown = python("-c", program, cwd=folder).stdout
+    assert "&lt;script&gt;" in shown
+    assert "<script>" not in shown
+
+
 def test_the_plugin_is_light() -> None:
     """It is loaded by every pytest run of an environment that has kadai installed."""
     heavy = ["numpy", "matplotlib", "nbformat", "jinja2", "rich", "autograder.sandbox", "autograder.course"]

@@ -1,0 +1,71 @@
+"""``kadai nbgrader``: what nbgrader does one notebook at a time, for a class."""
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from autograder.cli import options
+from autograder.cli.progress import progress_for
+from autograder.course import Course
+from autograder.errors import UsageError
+from autograder.reports.plain import visible
+
+if TYPE_CHECKING:
+    from autograder.nbgrader.classes import ClassResult
+
+
+@click.group(epilog="Example:  kadai nbgrader autograde my_assignment --jobs 4")
+def command() -> None:
+    """Commands for courses that are run with nbgrader."""
+
+
+@command.command(epilog="Example:  kadai nbgrader autograde my_assignment --jobs 4 --student 'a*'")
+@click.argument("assignment", metavar="ID")
+@options.jobs
+@click.option("--student", "students", default="*", metavar="GLOB", help="Only the students whose ids match.")
+@click.option("--force", is_flag=True, help="Record again who is recorded already.")
+@options.course
+@click.option("--allow-weak-sandbox", is_flag=True, help="Run hidden tests though isolation is weak here.")
+def autograde(
+    assignment: str, jobs: int | None, students: str, force: bool, course: Path | None, allow_weak_sandbox: bool
+) -> None:
+    """Grade the collected submissions in parallel and record them in nbgrader's gradebook.
+
+    The outcome is that of `nbgrader autograde ID`. A notebook that cannot be read is recorded with a reason.
+    Exit code 0 when every submission has a result, 1 where any has a fault of ours, 2 for wrong usage.
+    """
+    if importlib.util.find_spec("nbgrader") is None:
+        raise UsageError("nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`")
+    chosen = Course.find(course).assignment(assignment)
+    from autograder.nbgrader import classes
+
+    done = classes.autograde(
+        chosen,
+        students=students,
+        jobs=jobs,
+        force=force,
+        allow_weak_sandbox=allow_weak_sandbox,
+        progress=progress_for(Console(stderr=True, highlight=False)),
+    )
+    if _show(done):
+        raise click.exceptions.Exit(1)
+
+
+def _show(done: "ClassResult") -> bool:
+    """Say what a person has to look at; returns whether the grader failed on anybody."""
+    faults = {s: r for s, r in done.results.items() if r.status == "fault"}
+    unreadable = {s: r for s, r in done.results.items() if r.status == "unreadable"}
+    recorded = len(done.results) - len(done.unrecorded)
+    click.echo(f"{recorded} recorded in the gradebook")
+    if done.skipped:
+        click.echo(f"{len(done.skipped)} skipped: recorded before, and nothing newer was handed in (--force: all)")
+    for student, result in sorted(unreadable.items()):
+        click.echo(f"{visible(student)}: no points: {visible(result.reason)}")
+    for student, result in sorted(faults.items()):
+        why = result.reason or "a check failed on our side; its cell needs a manual grade"
+        state = "not recorded" if student in done.unrecorded else "recorded, to be graded by hand"
+        click.echo(f"{visible(student)}: {state}: {visible(why)}")
+    return bool(faults)

@@ -1,0 +1,189 @@
+"""The cells of an assignment's notebook: handouts, code, written answers, checks."""
+
+import re
+from collections.abc import Iterable
+
+from autograder.course.assignment import Assignment
+from autograder.course.checks import Check, read_checks
+from autograder.course.notebooks import Cell, plain
+from autograder.course.regions import BEGIN, END
+from autograder.course.stubs import StubCell, stub_cells
+from autograder.course.written import FILE as WRITTEN
+from autograder.course.written import Question, read_questions
+from autograder.errors import UsageError
+from autograder.text import Language, Text
+
+ANSWER_HERE = "YOUR ANSWER HERE / ここに答えを書いてください"
+
+_SETUP = """\
+# 準備: 最初にこのセルを実行すると、下のセルでテストを実行できます。
+# Set-up: run this cell first; the cells below then run the checks.
+try:
+    from autograder import cell_checker
+except ImportError:
+    def check(name=None):
+        print("テストを実行するには kadai が必要です。次の 1 行を実行してから、準備のセルをもう一度実行してください。")
+        print("The checks need kadai: run the next line, then the set-up cell again.")
+        print("    %pip install kadai")
+    check()
+else:
+    check = cell_checker(globals(), "test_public.py")"""
+
+_CHECKS = """\
+## 確かめる
+
+次のセルを実行してから、その下のセルで 1 つずつ確かめてください。コードを直したら、コードのセルを実行し直してから、\
+もう一度確かめます。
+
+## Checking your work
+
+Run the next cell, then check one thing at a time below. After you have changed your code, run its cell again, \
+and then the check."""
+
+_PUBLIC = """\
+### 公開テスト
+
+ここで実行できるテストです。
+
+### Public checks
+
+You can run these checks here."""
+
+_HIDDEN = """\
+### 提出後に採点されるテスト
+
+テストの中身は公開していません。何を調べるかは、各セルに書いてあります。
+
+### Checks that are run after you hand in
+
+They are not shown, but each cell says what its check looks at."""
+
+_ALL = """\
+# すべての公開テストをまとめて実行します。
+# Runs all public checks at once.
+check()"""
+
+_WRITTEN = Text(
+    """\
+## Written questions
+
+Answer in words and formulas, in the answer cells of the notebook (`$...$` typesets a formula there). \
+A person reads and marks your answers.""",
+    """\
+## 記述問題
+
+ノートブックの解答欄に、文章と式で答えてください(数式は `$...$` で書けます)。採点者が読んで採点します。""",
+)
+
+
+def notebook_cells(assignment: Assignment, handouts: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
+    """All cells of the assignment's two notebooks.
+
+    Args:
+        assignment: whose reference, tests and written questions are read.
+        handouts: language and text of each handout, in the order in which they are to be shown.
+
+    Raises:
+        UsageError: if a source is out of order.
+    """
+    cells = [c for language, text in handouts for c in _handout(language, text)]
+    cells += _stub(stub_cells(assignment.reference_text(), assignment.reference_path))
+    cells += _written(read_questions(assignment.folder / WRITTEN))
+    cells += _checks(read_checks(assignment.public_tests), read_checks(assignment.hidden_tests), assignment)
+    return _with_unique_names(cells)
+
+
+def _given(kind: str, name: str, source: str, *, ours: bool = False) -> Cell:
+    return Cell("code" if kind == "code" else "markdown", "given", name, source, source, ours=ours)
+
+
+def _handout(language: str, text: str) -> list[Cell]:
+    """A handout, cut into one cell per section (headings of the first and second level)."""
+    sections: list[list[str]] = [[]]
+    fenced = False
+    for line in text.strip("\n").split("\n"):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if not fenced and re.match(r"##? ", line) and any(sections[-1]):
+            sections.append([])
+        sections[-1].append(line)
+    return [_given("markdown", f"handout-{language}-{n}", "\n".join(s).strip("\n")) for n, s in enumerate(sections)]
+
+
+def _stub(cells: Iterable[StubCell]) -> list[Cell]:
+    built = []
+    for cell in cells:
+        if cell.kind == "solution":
+            built.append(Cell("code", "solution", f"solution-{cell.name}", cell.blank, cell.complete))
+        else:
+            built.append(_given("markdown" if cell.kind == "text" else "code", f"given-{cell.name}", cell.blank))
+    return built
+
+
+def written_section(questions: tuple[Question, ...], language: Language) -> str:
+    """The questions in one language, as the last section of a handout; nothing where there are none."""
+    if not questions:
+        return ""
+    asked = (_asked(number, q).in_(language) for number, q in enumerate(questions, start=1))
+    return "\n\n".join([_WRITTEN.in_(language), *asked])
+
+
+def _asked(number: int, question: Question) -> Text:
+    points = _points(question.points)
+    return Text(f"**W{number}** ({points.en}). {question.text.en}", f"**W{number}** ({points.ja})。{question.text.ja}")
+
+
+def _written(questions: tuple[Question, ...]) -> list[Cell]:
+    cells = [_given("markdown", "written-questions", f"{_WRITTEN.ja}\n\n{_WRITTEN.en}")] if questions else []
+    for number, question in enumerate(questions, start=1):
+        asked = _asked(number, question)
+        cells.append(_given("markdown", f"question-{question.id}", f"{asked.ja}\n\n{asked.en}"))
+        answer = f"{BEGIN}\n{_rubric(question)}\n{END}"
+        cells.append(Cell("markdown", "answer", f"answer-{question.id}", ANSWER_HERE, answer, question.points))
+    return cells
+
+
+def _rubric(question: Question) -> str:
+    lines = [f"- {_points(c.points).ja}: {c.text.ja}" for c in question.rubric]
+    english = [f"- {_points(c.points).en}: {c.text.en}" for c in question.rubric]
+    return "\n".join(["**採点基準**", "", *lines, "", "**Rubric**", "", *english])
+
+
+def _checks(public: tuple[Check, ...], hidden: tuple[Check, ...], assignment: Assignment) -> list[Cell]:
+    for check in hidden:
+        if check.id in {c.id for c in public}:
+            raise UsageError(f"{assignment.hidden_tests}: the check {check.id!r} is in test_public.py as well")
+    if not public and not hidden:
+        return []
+    cells = [_given("markdown", "checks", _CHECKS), _given("code", "checks-setup", _SETUP, ours=True)]
+    for checks, name, heading in ((public, "checks-public", _PUBLIC), (hidden, "checks-hidden", _HIDDEN)):
+        if checks:
+            cells += [_given("markdown", name, heading), *(_check(c, assignment) for c in checks)]
+    return [*cells, _given("code", "checks-all", _ALL, ours=True)] if public else cells
+
+
+def _check(check: Check, assignment: Assignment) -> Cell:
+    if not check.id.isascii():
+        raise UsageError(f"{assignment.folder}: nbgrader cannot name a check {check.id!r}; use letters, digits and _")
+    lines = [f"# {text}" for text in dict.fromkeys((check.title.ja, check.title.en))]
+    points = _points(check.points)
+    lines.append(f'check("{check.id}")' + (f"  # {points.ja} / {points.en}" if check.points else ""))
+    source = "\n".join(lines)
+    return Cell("code", "check", check.id, source, source, check.points, ours=True)
+
+
+def _points(points: float) -> Text:
+    return Text(f"{plain(points):g} point{'' if points == 1 else 's'}", f"{plain(points):g} 点")
+
+
+def _with_unique_names(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Names that nbgrader takes; of two cells for functions of one name, the second is numbered."""
+    named: dict[str, Cell] = {}
+    for cell in cells:
+        name = stem = re.sub(r"[^A-Za-z0-9_-]", "_", cell.name)
+        number = 1
+        while name in named:
+            number += 1
+            name = f"{stem}-{number}"
+        named[name] = Cell(cell.kind, cell.role, name, cell.blank, cell.complete, cell.points, cell.ours)
+    return tuple(named.values())

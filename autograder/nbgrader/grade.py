@@ -1,0 +1,113 @@
+"""The preprocessor that grades a notebook where nbgrader would run it."""
+
+import contextlib
+import weakref
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
+from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
+from traitlets import Bool, Unicode
+
+from autograder.course import Course
+from autograder.errors import UsageError
+from autograder.grading.classroom import Classroom, open_classroom
+from autograder.grading.executors import LocalExecutor
+from autograder.grading.results import SubmissionResult, faulty
+from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
+from autograder.nbgrader.outputs import write_result
+from autograder.nbgrader.saving import UNSCORED
+from autograder.sandbox import Sources
+from autograder.text import Text
+
+RESULT = "kadai_result"
+"""Where `resources` hold a notebook's result, if it was graded before."""
+
+
+class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """In the place of Execute: the student's code runs in kadai's sandbox, and no kernel is started.
+
+    Each graded cell gets the message, a figure if there is one, and the score of the check that it is named
+    after. Results come from the journal where the same work was graded before. A fault of the grader is a
+    message in the cell, and the cell is left to a person.
+
+    Raises:
+        UsageError: if the course's files are wrong or hidden tests may not be run here: that concerns all.
+    """
+
+    course = Unicode("", help="The course's root folder; by default found from the current folder").tag(config=True)
+    allow_weak_sandbox = Bool(False, help="Run hidden tests though isolation is weak here").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """See the class."""
+        result = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
+        resources[UNSCORED] = write_result(nb, result)
+        return nb, resources
+
+    def _graded(self, nb: Any, info: dict[str, Any]) -> SubmissionResult:
+        student = info["student"]
+        try:
+            if info["notebook"] != info["assignment"]:
+                return faulty(student, _other_notebook(info), ())
+            return self._classroom(info["assignment"]).grade([self._submission(nb, info)])[0]
+        except UsageError:
+            raise
+        except Exception as error:  # whatever it is, it is ours, and the class goes on
+            self.log.exception("kadai failed on %s", student)
+            return faulty(student, grader_failed(error), ())
+
+    def _submission(self, nb: Any, info: dict[str, Any]) -> "_Restored":
+        course = self._course_directory()
+        folder = course.format_path(course.submitted_directory, info["student"], info["assignment"])
+        assignment = self._classroom(info["assignment"]).assignment
+        return _Restored(nb, info["student"], Path(folder), f"{info['notebook']}.ipynb", assignment)
+
+    def _course_directory(self) -> Any:
+        converter = getattr(self.parent, "parent", None)
+        return getattr(converter, "coursedir", None) or CourseDirectory(parent=self)
+
+    def _classroom(self, assignment: str) -> Classroom:
+        """One examiner for all notebooks of a run: nbgrader makes this preprocessor anew for each."""
+        desk = _desks.setdefault(self.parent, _Desk())
+        return desk.classroom(self.course, assignment, self.allow_weak_sandbox, owner=self.parent)
+
+
+class _Restored(SubmittedNotebook):
+    """A submitted notebook as `Restore` left it."""
+
+    def __init__(self, nb: Any, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._nb = nb
+
+    def read(self) -> tuple[Sources, str]:
+        """See `Submission.read`."""
+        self.content()  # refuses what nbgrader read in good faith, such as a link to another's work
+        return self.sources(self._nb)
+
+
+class _Desk:
+    """The classroom that belongs to one run of nbgrader; closed when the run's exporter is gone."""
+
+    def __init__(self) -> None:
+        self._open: tuple[tuple[str, str], Classroom] | None = None
+        self._closing = contextlib.ExitStack()
+
+    def classroom(self, course: str, assignment: str, allow_weak_sandbox: bool, owner: Any) -> Classroom:
+        """The classroom of an assignment, opened when first asked for."""
+        if self._open is None or self._open[0] != (course, assignment):
+            self._closing.close()
+            chosen = Course.find(course or None).assignment(assignment)
+            opening = open_classroom(chosen, LocalExecutor(1), allow_weak_sandbox=allow_weak_sandbox)
+            self._open = (course, assignment), self._closing.enter_context(opening)
+            weakref.finalize(owner, self._closing.close)
+        return self._open[1]
+
+
+_desks: "weakref.WeakKeyDictionary[Any, _Desk]" = weakref.WeakKeyDictionary()
+
+
+def _other_notebook(info: dict[str, Any]) -> Text:
+    return Text(
+        f"kadai grades {info['assignment']}.ipynb only; a person must grade {info['notebook']}.ipynb.",
+        f"自動採点されるのは {info['assignment']}.ipynb だけです。{info['notebook']}.ipynb は採点者が採点します。",
+    )

@@ -1,0 +1,93 @@
+"""What stands below a graded cell: the verdict in both languages, a figure, and the score that nbgrader reads."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import nbformat
+
+from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.nbgrader.figures import figure_of
+from autograder.reports.feedback import check_text, submission_text
+from autograder.reports.words import OUTCOMES, SIGNS
+from autograder.text import Language, Text
+
+_UNKNOWN = Text(
+    "kadai has no check of this name, so a person must give the points. (For the instructor: were the tests changed "
+    "after the assignment was generated?)",
+    "この名前のテストは kadai にありません。点数は採点者がつけます。",
+)
+_CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+def is_autograded(cell: Any) -> bool:
+    """Whether a check gives the cell's points, rather than a person."""
+    metadata = cell.metadata.get("nbgrader", {})
+    return bool(cell.cell_type == "code" and metadata.get("grade") and not metadata.get("solution"))
+
+
+def write_result(nb: Any, result: SubmissionResult) -> frozenset[str]:
+    """Write a result into the graded cells of a restored notebook, in place of whatever is there.
+
+    Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
+    are for a person to give.
+    """
+    checks = {c.id: c for c in result.checks}
+    unscored = set()
+    for cell in nb.cells:
+        if not is_autograded(cell):
+            continue
+        name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
+        check = checks.get(name) or _no_check(name, points, result)
+        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, points)]  # type: ignore[no-untyped-call]
+        cell.execution_count = 1
+        if check.outcome == "fault":
+            unscored.add(name)
+    whole = [submission_text(result, language) for language in _LANGUAGES]
+    if result.status == "graded" and any(whole):
+        _note(nb, "\n".join(dict.fromkeys(whole)))
+    return frozenset(unscored)
+
+
+def _no_check(name: str, points: float, result: SubmissionResult) -> CheckResult:
+    why = Text(result.reason, result.reason_ja or result.reason) if result.status != "graded" else _UNKNOWN
+    return CheckResult(name, "fault", 0.0, points, why.en, message_ja=why.ja)
+
+
+def _outputs(check: CheckResult, points: float) -> Iterator[dict[str, Any]]:
+    yield {"output_type": "stream", "name": "stdout", "text": _message(check)}
+    figure = figure_of(check)
+    if figure is not None:
+        data = {"image/svg+xml": figure, "text/plain": "(figure)"}
+        yield {"output_type": "display_data", "data": data, "metadata": {}}
+    score = min(max(check.points, 0.0), points)  # nbgrader refuses the whole notebook for more
+    data = {"text/plain": repr(score)}
+    yield {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+
+
+def _message(check: CheckResult) -> str:
+    """Sign and outcome, then what there is to say: first in Japanese, then in English."""
+    outcome = OUTCOMES[check.outcome]
+    head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
+    shown = check if check.public else _without_test_code(check)
+    texts = dict.fromkeys(check_text(shown, language, output=language == "en") for language in _LANGUAGES)
+    return head + "".join(f"\n{text}\n" for text in texts if text)
+
+
+def _without_test_code(check: CheckResult) -> CheckResult:
+    """A hidden check without pytest's picture of a plain ``assert``: the condition is part of the test."""
+    message, message_ja = (
+        re.split(r"^assert ", m, maxsplit=1, flags=re.M)[0] for m in (check.message, check.message_ja)
+    )
+    if check.outcome == "failed" and not message.strip():
+        message, message_ja = _CONDITION.en, _CONDITION.ja
+    return msgspec.structs.replace(check, message=message.rstrip(), message_ja=message_ja.rstrip())
+
+
+def _note(nb: Any, text: str) -> None:
+    """Say what concerns the whole notebook below its first graded cell that a check looks at."""
+    cell = next((c for c in nb.cells if is_autograded(c)), None)
+    if cell is not None:
+        cell.outputs[0].text += f"\n{text}\n"
