@@ -29,12 +29,12 @@ GOAL = 10.0
 PROGRAMS = Path(sys.executable).parent
 
 
-def command(*arguments: str, cwd: Path) -> float:
-    """Run a command to its end; the seconds it took."""
+def command(*arguments: str, cwd: Path, tolerant: bool = False) -> float:
+    """Run a command to its end; the seconds it took. `tolerant`: stock nbgrader fails where a student's kernel dies."""
     environment = {**os.environ, "PATH": f"{PROGRAMS}:{os.environ['PATH']}", "JUPYTER_CONFIG_DIR": str(cwd / "jupyter")}
     started = time.perf_counter()
     done = subprocess.run(arguments, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
+    if done.returncode and not tolerant:
         raise SystemExit(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stderr[-3000:]}")
     return time.perf_counter() - started
 
@@ -106,9 +106,9 @@ def main() -> None:
             root = Path(scratch, name)
             root.mkdir()
             hand_in(root, make(root), size)
-            seconds[name] = command(*arguments, cwd=root)
+            seconds[name] = command(*arguments, cwd=root, tolerant=name == "s")
             found[name] = scores(root)
-            if len(found[name]) != size:
+            if name != "s" and len(found[name]) != size:
                 raise SystemExit(f"{what}: recorded {len(found[name])} of {size}")
     show(size, runs, seconds, found)
 
@@ -122,7 +122,7 @@ def show(size: int, runs: tuple, seconds: dict[str, float], found: dict[str, dic
         print(f"({name}) {what:38} {seconds[name]:8.1f} {rate:11.2f} {seconds['s'] / seconds[name]:12.1f}")
     same = sum(found["1"][student] == found["2"][student] for student in found["1"])
     stock = sum(found["s"][student] == found["2"][student] for student in found["s"])
-    print(f"equal scores: (1) and (2) {same} of {size}, (s) and (2) {stock} of {size}")
+    print(f"equal scores: (1) and (2) {same} of {size}, (s) and (2) {stock} of {len(found['s'])} that (s) recorded")
     reached = seconds["s"] / seconds["2"]
     print(f"goal: (2) at least {GOAL:g} times (s): {'reached' if reached >= GOAL else 'MISSED'} ({reached:.1f})")
 
