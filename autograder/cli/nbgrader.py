@@ -37,8 +37,7 @@ def autograde(
     The outcome is that of `nbgrader autograde ID`. A notebook that cannot be read is recorded with a reason.
     Exit code 0 when every submission has a result, 1 where any has a fault of ours, 2 for wrong usage.
     """
-    if importlib.util.find_spec("nbgrader") is None:
-        raise UsageError("nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`")
+    _need_nbgrader()
     chosen = Course.find(course).assignment(assignment)
     from autograder.nbgrader import classes
 
@@ -52,6 +51,27 @@ def autograde(
     )
     if _show(done):
         raise click.exceptions.Exit(1)
+
+
+@command.command(epilog="Example:  kadai nbgrader install-kernel --sys-prefix")
+@click.option("--user", is_flag=True, help="For the current user (the default).")
+@click.option("--prefix", metavar="DIR", help="Below this folder.")
+@click.option("--sys-prefix", is_flag=True, help="In the environment of this Python.")
+def install_kernel(user: bool, prefix: str | None, sys_prefix: bool) -> None:
+    """Install the Jupyter kernel that runs a notebook's cells in the sandbox.
+
+    It appears as `kadai-sandbox`. `RunCells` does not need it to be installed: see docs/security.md.
+    """
+    _need_nbgrader()
+    from autograder.nbgrader.kernel import spec
+
+    user = user or not (prefix or sys_prefix)
+    click.echo(f"installed in {spec.install(user=user, prefix=prefix, sys_prefix=sys_prefix)}")
+
+
+def _need_nbgrader() -> None:
+    if importlib.util.find_spec("nbgrader") is None:
+        raise UsageError("nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`")
 
 
 def _show(done: "ClassResult") -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from autograder.grading.results import CheckResult
 
-_WIDTH, _HEIGHT, _MARGIN = 420, 200, 36
+_WIDTH, _HEIGHT, _MARGIN = 440, 200, 50
 _STYLE = "font-family='sans-serif' font-size='11' fill='#333'"
 
 
@@ -27,6 +27,7 @@ def figure_of(check: CheckResult) -> str | None:
     steps = max(len(yours), len(right))
     parts = [
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{_WIDTH}' height='{_HEIGHT}'>",
+        "<title>The losses step by step, expected and yours / ステップごとの損失:期待される値とあなたの値</title>",
         f"<rect width='{_WIDTH}' height='{_HEIGHT}' fill='white'/>",
         f"<path d='M{_MARGIN} {_MARGIN // 2}V{_HEIGHT - _MARGIN}H{_WIDTH - 8}' fill='none' stroke='#999'/>",
         f"<text x='2' y='{_MARGIN // 2 + 4}' {_STYLE}>{10**high:.2g}</text>",

@@ -1,11 +1,14 @@
 """What stands below a graded cell: the verdict in both languages, a figure, and the score that nbgrader reads."""
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import nbformat
+from rich.console import Console
+from rich.text import Text as RichText
 
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.nbgrader.figures import figure_of
@@ -19,6 +22,8 @@ _UNKNOWN = Text(
     "この名前のテストは kadai にありません。点数は採点者がつけます。",
 )
 _CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
+_COLUMNS = 100
+_PAGE = Console(file=io.StringIO(), width=_COLUMNS, color_system=None)
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
@@ -47,7 +52,7 @@ def write_result(nb: Any, result: SubmissionResult) -> frozenset[str]:
             unscored.add(name)
     whole = [submission_text(result, language) for language in _LANGUAGES]
     if result.status == "graded" and any(whole):
-        _note(nb, "\n".join(dict.fromkeys(whole)))
+        _note(nb, _wrapped("\n".join(dict.fromkeys(whole))))
     return frozenset(unscored)
 
 
@@ -73,7 +78,13 @@ def _message(check: CheckResult) -> str:
     head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
     shown = check if check.public else _without_test_code(check)
     texts = dict.fromkeys(check_text(shown, language, output=language == "en") for language in _LANGUAGES)
-    return head + "".join(f"\n{text}\n" for text in texts if text)
+    return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
+
+
+def _wrapped(text: str) -> str:
+    """Lines that fit a page of formgrader, which cuts longer ones off. A wide character counts as two columns."""
+    lines = (part for line in text.split("\n") for part in RichText(line).wrap(_PAGE, _COLUMNS) or [""])
+    return "\n".join(str(line).rstrip() for line in lines)
 
 
 def _without_test_code(check: CheckResult) -> CheckResult:

@@ -1,0 +1,55 @@
+"""What stands below a graded cell can be read to its end."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from rich.cells import cell_len
+from tiny_course import run_kadai
+
+from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.nbgrader.outputs import write_result
+
+LONG = "grad_w1 is not as expected: 24 of 28 entries are wrong. " * 5
+LONG_JA = "grad_w1 が期待される値と違います。28 個の要素のうち 24 個が違います。" * 5
+
+
+def written(check: CheckResult) -> nbformat.NotebookNode:
+    """The cell of a check after grading."""
+    metadata = {"grade": True, "solution": False, "grade_id": check.id, "points": check.max_points}
+    cell = new_code_cell(metadata={"nbgrader": metadata})
+    result = SubmissionResult("anne", "graded", check.points, check.max_points, (check,))
+    write_result(new_notebook(cells=[cell]), result)
+    return cell
+
+
+def test_long_messages_are_wrapped_and_complete() -> None:
+    cell = written(CheckResult("grad_w1", "failed", 0.0, 2.0, LONG, message_ja=LONG_JA))
+    text = cell.outputs[0].text
+    assert max(map(cell_len, text.split("\n"))) <= 100
+    for message in (LONG, LONG_JA):
+        assert "".join(message.split()) in "".join(text.split())
+
+
+def test_a_loss_curve_is_drawn_with_a_title() -> None:
+    losses = {"losses": [3.0, 2.0, 1.0], "reference": [3.0, 1.5, 0.5]}
+    cell = written(CheckResult("losses", "failed", 0.0, 2.0, "wrong", details={"data": losses}))
+    figure = cell.outputs[1].data["image/svg+xml"]
+    assert "<title>" in figure
+    assert figure.count("L") >= 4
+
+
+def test_the_kernel_is_installed_where_it_is_asked_for(tmp_path: Path) -> None:
+    run = run_kadai("nbgrader", "install-kernel", "--prefix", str(tmp_path), cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    (spec,) = tmp_path.rglob("kernel.json")
+    assert "autograder.nbgrader.kernel" in spec.read_text()
+    assert str(spec.parent) in run.stdout
+
+
+@pytest.mark.parametrize("choice", [("--user", "--sys-prefix")])
+def test_an_unclear_choice_is_refused(tmp_path: Path, choice: tuple[str, ...]) -> None:
+    run = run_kadai("nbgrader", "install-kernel", *choice, cwd=tmp_path)
+    assert run.returncode == 2
+    assert "choose one" in run.stderr
