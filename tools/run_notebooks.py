@@ -7,6 +7,7 @@ as ``<id>-<cell>.png``. Exit code 1 where a cell raised.
 """
 
 import base64
+import os
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from nbclient.exceptions import CellExecutionError
 from autograder.course import Assignment, Course
 
 SECONDS_PER_CELL = 120
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # of the kernels: on a busy machine, threads wait for one another
 
 
 def run(assignment: Assignment, out: Path) -> str:
