@@ -45,8 +45,8 @@ class BatchNorm:
         self.running_var: Array = np.ones(len(gamma))
         self.dgamma: Array  # (D,), set by backward
         self.dbeta: Array  # (D,), set by backward
-        self.std: Array  # (D,) √(v + ε), kept by forward for backward
-        self.x_hat: Array  # (N, D), kept by forward for backward
+        self.std: Array  # (D,) √(v + ε), kept by forward in training for backward
+        self.x_hat: Array  # (N, D), kept by forward in training for backward
 
     def forward(self, x: Array, train: bool = True) -> Array:
         """Map x (N, D) to y (N, D).
@@ -61,9 +61,11 @@ class BatchNorm:
             self.running_var = self.momentum * self.running_var + (1.0 - self.momentum) * var
         else:
             mean, var = self.running_mean, self.running_var
-        self.std = np.sqrt(var + self.eps)
-        self.x_hat = (x - mean) / self.std
-        return self.gamma * self.x_hat + self.beta
+        std = np.sqrt(var + self.eps)
+        x_hat: Array = (x - mean) / std
+        if train:  # a prediction leaves alone what backward needs
+            self.std, self.x_hat = std, x_hat
+        return self.gamma * x_hat + self.beta
         ### END SOLUTION
 
     def backward(self, dout: Array) -> Array:

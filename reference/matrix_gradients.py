@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 
 def product_entries(x: Array, w: Array) -> Array:
-    """Y = XW (2, 3) of x (2, 2) and w (2, 3), every y_ij written out with scalar arithmetic: no ``@``, no ``dot``."""
+    """Y = XW (2, 3) of x (2, 2) and w (2, 3), every y_ij written out with scalar arithmetic."""
     ### BEGIN SOLUTION
     (x11, x12), (x21, x22) = x
     (w11, w12, w13), (w21, w22, w23) = w

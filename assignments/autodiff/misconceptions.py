@@ -197,6 +197,18 @@ misconception(
     ask_ja="ベクトルの「勾配」とは、どの要素の勾配のことでしょうか。",
 )
 
+misconception(
+    "only_shape_without_axes",
+    change=[("if self.data.size != 1:", "if self.data.ndim != 0:")],
+    fails=["backward_needs_a_scalar"],
+    title_en="A single entry refused",
+    title_ja="要素が 1 個の配列を拒んでいる",
+    en="backward() refuses a tensor of shape (1, 1), too; only several entries are a reason for a ValueError.",
+    ja="形 (1, 1) のテンソルの backward() も拒んでいます。ValueError にするのは要素が 2 個以上のときだけです。",
+    ask_en="How many numbers are there to differentiate in an array of shape (1, 1)?",
+    ask_ja="形 (1, 1) の配列には、微分する数がいくつありますか。",
+)
+
 # --- Operations ---
 
 misconception(

@@ -286,21 +286,30 @@ def test_intermediate_gradients(submission, reference, rng):
 
 @points(0.5)
 def test_backward_needs_a_scalar(submission):
-    """backward() on a tensor with several entries raises a ValueError; on their sum it works.
+    """backward() on a tensor with several entries raises a ValueError; on their sum, or on a single entry, it works.
 
-    ja: 要素が 2 個以上あるテンソルで backward() を呼ぶと ValueError になります(和を取れば動きます)。
+    ja: 要素が 2 個以上あるテンソルの backward() は ValueError です。和や、要素が 1 個のテンソルなら動きます。
     """
     x = submission.Tensor(np.array([1.0, -2.0, 3.0]))
     (x * x).sum().backward()
     assert_close(x.grad, np.array([2.0, -4.0, 6.0]), what="x.grad", rtol=PRECISION)
+    one = submission.Tensor(np.array([[2.0]]))  # one entry, whatever the shape
+    (one * one).backward()
+    assert_close(one.grad, np.array([[4.0]]), what="grad of a tensor of shape (1, 1)", rtol=PRECISION)
     for tensor in (x * x, submission.Tensor(np.ones((2, 3)))):
+        raised = "nothing", "何も起こしませんでした"
         try:
             tensor.backward()
         except ValueError:
             continue
+        except Exception as error:
+            name = getattr(error, "type_name", None)  # of what the submission raised
+            if name is None:
+                raise
+            raised = name, f"{name} でした"
         fail(
-            "backward() on a tensor with several entries must raise a ValueError.",
-            "要素が 2 個以上あるテンソルの backward() は ValueError を起こす必要があります。",
+            f"backward() on a tensor with several entries must raise a ValueError; it raised {raised[0]}.",
+            f"要素が 2 個以上あるテンソルの backward() は ValueError を起こす必要がありますが、{raised[1]}。",
         )
 
 

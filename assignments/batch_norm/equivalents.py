@@ -7,7 +7,7 @@ DX = "dx: Array = (g - g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=
 equivalent(
     "step_by_step",
     change=[
-        ("self.x_hat = (x - mean) / self.std", "self.centred = x - mean\n        self.x_hat = self.centred / self.std"),
+        ("self.std, self.x_hat = std, x_hat", "self.std, self.x_hat, self.centred = std, x_hat, x - mean"),
         (
             DX,
             "n = len(dout)\n"
@@ -35,9 +35,10 @@ equivalent(
     "deviation_plus_eps",
     change=[
         (
-            "self.std = np.sqrt(var + self.eps)",
-            "self.sigma = np.sqrt(var)\n        self.std = self.sigma + self.eps",
+            "std = np.sqrt(var + self.eps)",
+            "sigma = np.sqrt(var)\n        std = sigma + self.eps",
         ),
+        ("self.std, self.x_hat = std, x_hat", "self.std, self.x_hat, self.sigma = std, x_hat, sigma"),
         (
             DX,
             "safe = np.where(self.sigma > 0, self.sigma, 1.0)\n"

@@ -6,9 +6,10 @@ STATISTICS = "mean, var = x.mean(axis=0), x.var(axis=0)"
 RUNNING_MEAN = "self.running_mean = self.momentum * self.running_mean + (1.0 - self.momentum) * mean"
 RUNNING_VAR = "self.running_var = self.momentum * self.running_var + (1.0 - self.momentum) * var"
 PREDICTION = "mean, var = self.running_mean, self.running_var"
-STD = "self.std = np.sqrt(var + self.eps)"
-X_HAT = "self.x_hat = (x - mean) / self.std"
-OUTPUT = "return self.gamma * self.x_hat + self.beta"
+STD = "std = np.sqrt(var + self.eps)"
+X_HAT = "x_hat: Array = (x - mean) / std"
+KEEP = "self.std, self.x_hat = std, x_hat"
+OUTPUT = "return self.gamma * x_hat + self.beta"
 DX = "dx: Array = (g - g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=0)) / self.std"
 
 # --- forward in training ---
@@ -27,7 +28,7 @@ misconception(
 
 misconception(
     "divided_by_the_variance",
-    change=[(STD, "self.std = var + self.eps")],
+    change=[(STD, "std = var + self.eps")],
     fails=["training_output", "prediction_uses_the_running_averages", "dx", "training_example"],
     title_en="Divided by the variance",
     title_ja="標準偏差ではなく分散で割っている",
@@ -43,7 +44,7 @@ misconception(
         (
             X_HAT,
             "if train:\n"
-            "            self.std = np.sqrt(x.var(axis=1, keepdims=True) + self.eps)\n"
+            "            std = np.sqrt(x.var(axis=1, keepdims=True) + self.eps)\n"
             "            mean = x.mean(axis=1, keepdims=True)\n        " + X_HAT,
         )
     ],
@@ -58,7 +59,7 @@ misconception(
 
 misconception(
     "eps_forgotten",
-    change=[(STD, "self.std = np.sqrt(var)")],
+    change=[(STD, "std = np.sqrt(var)")],
     fails=["eps_counts_where_the_variance_is_small"],
     title_en="ε is forgotten",
     title_ja="ε を忘れている",
@@ -70,7 +71,7 @@ misconception(
 
 misconception(
     "eps_ignored",
-    change=[(STD, "self.std = np.sqrt(var + 1e-7)")],
+    change=[(STD, "std = np.sqrt(var + 1e-7)")],
     fails=["eps_counts_where_the_variance_is_small", "dx_where_the_variance_is_small"],
     title_en="The given eps is not used",
     title_ja="渡された eps を使っていない",
@@ -147,7 +148,7 @@ misconception(
 
 misconception(
     "prediction_without_gamma_and_beta",
-    change=[(OUTPUT, "return self.gamma * self.x_hat + self.beta if train else self.x_hat")],
+    change=[(OUTPUT, "return self.gamma * x_hat + self.beta if train else x_hat")],
     fails=["prediction_uses_the_running_averages"],
     title_en="Prediction without γ and β",
     title_ja="予測時に γ と β がない",
@@ -175,6 +176,18 @@ misconception(
     ja="予測時にも running_mean と running_var が更新されています。テストデータから学習してしまっています。",
     ask_en="Predict the same samples twice. Are the answers the same?",
     ask_ja="同じサンプルを 2 回予測してみてください。答えは同じですか。",
+)
+
+misconception(
+    "prediction_overwrites_the_batch",
+    change=[("if train:  # a prediction leaves alone what backward needs\n            " + KEEP, KEEP)],
+    fails=["prediction_leaves_backward_alone"],
+    title_en="Prediction overwrites what backward needs",
+    title_ja="予測時に backward 用の値を上書きしている",
+    en="x̂ and √(v + ε) are stored in prediction, too; backward belongs to the last forward in training.",
+    ja="予測時にも x̂ と √(v + ε) を保存しています。backward は直前の学習時の forward に対応します。",
+    ask_en="Between forward and backward of a training step somebody predicts. Which x̂ does backward use then?",
+    ask_ja="学習の forward と backward の間に予測をすると、backward が使う x̂ はどちらのものですか。",
 )
 
 # --- backward ---
@@ -230,7 +243,7 @@ misconception(
 misconception(
     "backward_without_eps",
     change=[
-        (STD, "self.sigma = np.sqrt(var)\n        " + STD),
+        (KEEP, KEEP + "\n            self.sigma = np.sqrt(var)"),
         (DX, DX.replace("self.std", "self.sigma")),
     ],
     fails=["dx_where_the_variance_is_small"],
@@ -269,7 +282,7 @@ misconception(
 misconception(
     "dgamma_from_the_input",
     change=[
-        (X_HAT, "self.x = x\n        " + X_HAT),
+        (KEEP, KEEP + "\n            self.x = x"),
         ("self.dgamma = (dout * self.x_hat).sum(axis=0)", "self.dgamma = (dout * self.x).sum(axis=0)"),
     ],
     fails=["dgamma"],
@@ -285,7 +298,7 @@ misconception(
 
 misconception(
     "input_changed",
-    change=[(X_HAT, "x -= mean\n        x /= self.std\n        self.x_hat = x.copy()")],
+    change=[(X_HAT, "x -= mean\n        x /= std\n        x_hat = x.copy()")],
     fails=["arguments_are_never_modified"],
     title_en="forward changes its input",
     title_ja="forward が入力を書き換えている",

@@ -6,49 +6,24 @@ makes the variance as small as ε itself; there it may stand inside the root or 
 """
 
 import numpy as np
+from batch_norm_problems import (
+    after_backward,
+    batch,
+    epsilon_variants,
+    inputs,
+    mean_of,
+    parameters,
+    running,
+    trained,
+    var_of,
+    vector,
+)
 
 from autograder.testing import after, assert_close, assert_unchanged, compare, fail, points
 
 SIZES = ((7, 4), (4, 3))  # N samples, D units
 PRECISION = 2e-5  # a float32 inside is right to this precision
 EPS = 1e-8  # the default
-
-
-def parameters(rng, d):
-    """gamma and beta, far from 1 and 0."""
-    return rng.uniform(1.5, 3.0, size=d) * rng.choice([-1.0, 1.0], size=d), rng.uniform(1.0, 2.0, size=d)
-
-
-def batch(rng, n, d, scale=1.0):
-    """A batch whose units have standard deviations between 0.2 and 5, times scale, and means of that size."""
-    std = scale * rng.permutation(np.geomspace(0.2, 5.0, d))
-    x = rng.normal(size=(n, d))
-    return std * ((x - x.mean(axis=0)) / x.std(axis=0) * rng.uniform(0.9, 1.1, size=d) + rng.uniform(1.0, 2.0, size=d))
-
-
-def after_backward(module, gamma, beta, x, dout, **settings):
-    """A layer after one forward and one backward step, its output, and the dx it returned."""
-    layer = module.BatchNorm(gamma.copy(), beta.copy(), **settings)
-    y = layer.forward(x.copy())
-    return layer, y, layer.backward(dout.copy())
-
-
-def inputs(rng, n, d):
-    """gamma, beta, a batch and an upstream gradient."""
-    return *parameters(rng, d), batch(rng, n, d), rng.normal(size=(n, d))
-
-
-def vector(value, d, what):
-    """An attribute as an array of D finite numbers."""
-    array = np.asarray(value, dtype=float)
-    if not np.all(np.isfinite(array)):
-        fail(f"{what} holds NaN or infinity.", f"{what} に NaN か無限大が含まれています。")
-    if array.shape != (d,):
-        fail(
-            f"{what} has shape {array.shape}, expected ({d},).",
-            f"{what} の形が {array.shape} です。({d},) のはずです。",
-        )
-    return array
 
 
 # --- forward in training ---
@@ -71,18 +46,6 @@ def test_training_output(submission, reference, rng):
         }
         got = submission.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy())
         assert_close(got, expected, what=f"forward(x), x {x.shape}", rtol=PRECISION, candidates=candidates)
-
-
-def epsilon_variants(gamma, beta, x, dout, eps):
-    """Output and dx with ε inside the root, and with ε added to the standard deviation."""
-    centred = x - x.mean(axis=0)
-    std = centred.std(axis=0)
-    inside = np.sqrt(std**2 + eps)
-    g = dout * gamma
-    for slope, divisor in ((std / inside, inside), (1.0, std + eps)):  # ∂divisor/∂std
-        y = gamma * centred / divisor + beta
-        through_std = centred * (g * centred).mean(axis=0) * slope / (std * divisor)
-        yield y, (g - g.mean(axis=0) - through_std) / divisor
 
 
 @points(1)
@@ -130,32 +93,6 @@ def test_large_means_are_no_problem(submission, rng):
 
 
 # --- Running averages and prediction ---
-
-
-def running(x_batches, momentum, statistic, start):
-    """The running average of a statistic over the batches."""
-    value = start
-    for x in x_batches:
-        value = momentum * value + (1 - momentum) * statistic(x)
-    return value
-
-
-def trained(module, rng, d, **settings):
-    """A layer that has seen three batches, with its gamma, its beta and the batches."""
-    gamma, beta = parameters(rng, d)
-    batches = [batch(rng, n, d) for n in (7, 4, 5)]
-    layer = module.BatchNorm(gamma.copy(), beta.copy(), **settings)
-    for x in batches:
-        layer.forward(x.copy())
-    return layer, gamma, beta, batches
-
-
-def mean_of(x):
-    return x.mean(axis=0)
-
-
-def var_of(x):
-    return x.var(axis=0)
 
 
 @points(1.5)
@@ -280,7 +217,7 @@ def test_dgamma(submission, reference, rng):
             )
 
 
-@points(4)
+@points(3.5)
 def test_dx(submission, reference, rng):
     """backward(dout) is ∂L/∂x: directly, by way of the mean, and by way of the variance.
 
@@ -358,6 +295,21 @@ def test_backward_twice_gives_the_same(submission, rng):
     assert_at_work(answers[0][0], dout, "backward(dout)")
     for what, first, second in zip(("dx", "dgamma", "dbeta"), *answers, strict=True):
         assert_close(second, first, what=what, rtol=PRECISION)
+
+
+@points(0.5)
+def test_prediction_leaves_backward_alone(submission, rng):
+    """backward belongs to the last forward in training: a prediction in between changes nothing.
+
+    ja: backward は直前の学習時の forward に対応します。間に予測をしても結果は変わりません。
+    """
+    gamma, beta, x, dout = inputs(rng, 7, 4)
+    layer = submission.BatchNorm(gamma.copy(), beta.copy())
+    assert_not_the_argument(layer.forward(x.copy()), x)
+    first = np.array(layer.backward(dout.copy()))
+    assert_at_work(first, dout, "backward(dout)")
+    layer.forward(batch(rng, 7, 4), train=False)
+    assert_close(layer.backward(dout.copy()), first, what="backward(dout) after a prediction", rtol=PRECISION)
 
 
 @points(0.5)

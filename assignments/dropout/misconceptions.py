@@ -65,6 +65,18 @@ misconception(
 )
 
 misconception(
+    "fixed_number_of_zeros",
+    change=[(DRAW, "self.mask = (self.rng.permutation(x.size) >= round(self.p * x.size)).reshape(x.shape)")],
+    fails=["entries_are_dropped_independently"],
+    title_en="Always the same number of zeros in the batch",
+    title_ja="バッチ全体の 0 の個数がいつも同じ",
+    en="Exactly p · N · D entries of the batch are dropped; the decision is made for each entry on its own.",
+    ja="バッチ全体でちょうど p・N・D 個が 0 になっています。要素ごとに独立に決めるので、個数は毎回変わるはずです。",
+    ask_en="Toss 450 coins, many times. Do you get the same number of heads each time?",
+    ask_ja="450 枚の硬貨を何度も投げます。表の枚数は毎回同じですか。",
+)
+
+misconception(
     "mask_drawn_once",
     change=[(DRAW, "if not hasattr(self, 'mask'):\n            " + DRAW)],
     fails=["every_call_draws_a_new_mask"],
@@ -153,13 +165,40 @@ misconception(
 misconception(
     "always_in_training",
     change=[("if not train:", "if False:")],
-    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_leaves_training_alone", "prediction_example"],
     title_en="Prediction drops units, too",
     title_ja="予測時にもユニットを落としている",
     en="The argument train is not looked at: prediction is as random as training.",
     ja="引数 train が使われていません。予測時にも学習時と同じように乱数で 0 になります。",
     ask_en="Should the same image get another answer each time that you ask?",
     ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
+)
+
+misconception(
+    "prediction_overwrites_the_mask",
+    change=[("if not train:", "if not train:\n            self.mask = np.ones(x.shape, dtype=bool)")],
+    fails=["prediction_leaves_training_alone"],
+    title_en="Prediction overwrites the mask",
+    title_ja="予測時にマスクを上書きしている",
+    en="Prediction sets the mask to ones; backward belongs to the last forward in training and still needs its mask.",
+    ja="予測時にマスクをすべて 1 にしています。backward は直前の学習時の forward に対応し、そのマスクが必要です。",
+    ask_en="Between forward and backward of a training step somebody predicts. What does backward use then?",
+    ask_ja="学習の forward と backward の間に予測をすると、backward は何を使いますか。",
+)
+
+misconception(
+    "prediction_draws",
+    change=[
+        ("if not train:", "mask = self.rng.random(x.shape) >= self.p\n        if not train:"),
+        (DRAW, "self.mask = mask"),
+    ],
+    fails=["prediction_leaves_training_alone"],
+    title_en="Prediction draws random numbers",
+    title_ja="予測時にも乱数を生成している",
+    en="A mask is drawn in prediction, too, and thrown away: a prediction changes the training that follows.",
+    ja="予測時にもマスクを生成して捨てています。そのため、予測をすると、その後の学習が変わってしまいます。",
+    ask_en="Train twice from the same seed, once with a prediction in between. Do you get the same net?",
+    ask_ja="同じシードで 2 回学習し、片方だけ途中で予測をします。同じネットワークになりますか。",
 )
 
 # --- backward ---
@@ -171,6 +210,7 @@ misconception(
         "backward_uses_the_mask_of_forward",
         "backward_twice_gives_the_same",
         "each_layer_remembers_its_own_mask",
+        "prediction_leaves_training_alone",
     ],
     title_en="A new mask in backward",
     title_ja="backward でマスクを作り直している",

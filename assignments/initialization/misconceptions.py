@@ -6,6 +6,18 @@ HE = "return rng.normal(0.0, np.sqrt(2.0 / n_in), size=(n_in, n_out))"
 GLOROT = "return rng.normal(0.0, np.sqrt(2.0 / (n_in + n_out)), size=(n_in, n_out))"
 LAYER = "h = ACTIVATIONS[activation](h @ rng.normal(0.0, sigma_rule(width, width), size=(width, width)))"
 STDS = ["stds_with_tanh", "stds_with_relu", "stds_with_sigmoid"]
+DRAW = "rng.normal(0.0, sigma_rule(width, width), size=(width, width))"
+
+
+def net_misconception(name, change, **words):
+    """A mistake in activation_stds, with the draws in the reference's order and with all weights before the input.
+
+    Both orders are right, but they give other numbers: each is needed to name the mistake of those who use it.
+    """
+    misconception(name, change=change, **words)
+    first = [(DRAW, "ws.pop(0)"), ("    stds = []\n", f"    stds = []\n    ws = [{DRAW} for _ in range(n_layers)]\n")]
+    misconception(name + "_weights_first", change=[*change, *first], **words)
+
 
 misconception(
     "variance_for_deviation",
@@ -117,7 +129,7 @@ misconception(
     ask_ja="同じ大きさの 2 つの層の重みを比べると、どうなっていますか。",
 )
 
-misconception(
+net_misconception(
     "spread_before_the_activation",
     change=[
         (LAYER, LAYER.replace("h = ACTIVATIONS[activation](", "z = (")),
@@ -133,6 +145,24 @@ misconception(
 )
 
 misconception(
+    "one_matrix_for_all_layers",
+    change=[
+        (
+            "    for _ in range(n_layers):\n        " + LAYER,
+            "    w = rng.normal(0.0, sigma_rule(width, width), size=(width, width))\n"
+            "    for _ in range(n_layers):\n        h = ACTIVATIONS[activation](h @ w)",
+        )
+    ],
+    fails=["each_layer_draws_new_weights"],
+    title_en="One matrix for all layers",
+    title_ja="すべての層で同じ重みを使っている",
+    en="The weights are drawn once, before the loop, and used by every layer.",
+    ja="重みをループの前に 1 回だけ生成し、すべての層で使っています。",
+    ask_en="How many weight matrices does a net of 5 layers have? How many do you draw?",
+    ask_ja="5 層のネットワークに重みの行列はいくつありますか。いくつ生成していますか。",
+)
+
+net_misconception(
     "every_layer_sees_the_input",
     change=[
         ("h = rng.normal(size=(n_samples, width))", "x = rng.normal(size=(n_samples, width))"),
@@ -147,7 +177,7 @@ misconception(
     ask_ja="第 2 層への入力は何ですか。",
 )
 
-misconception(
+net_misconception(
     "starts_with_the_input",
     change=[
         (

@@ -25,6 +25,11 @@ def draw(submission, name, n_in, n_out, rng):
     return w
 
 
+def generator(rng):
+    """A generator to be given away."""
+    return np.random.default_rng(rng.integers(2**32))
+
+
 def check_variance(submission, name, rng, right):
     """The variance of the weights is that of the rule called `right`."""
     for n_in, n_out in SIZES:
@@ -131,6 +136,10 @@ def one(n_in, n_out):
     return 1.0
 
 
+def tiny(n_in, n_out):
+    return 1e-3
+
+
 @cache
 def spread_of(reference, rule, activation, sizes):
     """Mean and standard deviation of log(activation_stds) over runs of the reference, each (n_layers,)."""
@@ -164,7 +173,29 @@ def check_stds(submission, reference, rng, rule, activation):
             )
 
 
-@points(2)
+@points(0.5)
+def test_each_layer_draws_new_weights(submission, rng):
+    """In activation_stds each layer has weights of its own.
+
+    ja: activation_stds では、層ごとに新しい重みを生成します。
+    """
+    # One unit and tiny weights: tanh is the identity, and the spread of a layer is |w| times that of the one before.
+    # Three such ratios are equal to 1e-4 about once in 10⁸ times.
+    stds = np.asarray(submission.activation_stds(tiny, "tanh", 4, 1, 500, generator(rng)), dtype=float)
+    if stds.shape != (4,) or not np.all(stds > 0) or not np.all(np.isfinite(stds)):
+        fail(
+            f"For 4 layers of a single unit activation_stds should be 4 positive numbers; it is {stds.tolist()}.",
+            f"1 ユニットの層が 4 つなら、activation_stds は 4 個の正の数のはずですが、{stds.tolist()} でした。",
+        )
+    ratios = stds[1:] / stds[:-1]
+    if np.ptp(ratios) < 1e-4 * ratios.max():
+        fail(
+            "All layers have the same weights: draw a new matrix for each.",
+            "すべての層の重みが同じです。層ごとに新しい行列を生成してください。",
+        )
+
+
+@points(1.5)
 def test_stds_with_tanh(submission, reference, rng):
     """With small weights and tanh the activations fade from layer to layer.
 

@@ -184,7 +184,6 @@ misconception(
     change=[("self.last.forward(self.scores(x), t)", "self.last.forward(self.predict(x), t)")],
     fails=[
         "extreme_inputs",
-        "fit_learns_digits",
         "fit_uses_every_sample_once_per_epoch",
         "fit_with_a_single_batch",
         "gradient_belongs_to_its_arguments",
@@ -457,9 +456,24 @@ misconception(
 )
 
 misconception(
+    "numpys_global_generator",
+    change=[
+        ("import numpy as np\n", "import numpy as np\n\nnp.random.seed(0)\n"),
+        ("order = rng.permutation(len(x))", "order = np.random.permutation(len(x))"),
+    ],
+    fails=["fit_shuffles"],
+    title_en="Shuffled without rng",
+    title_ja="rng を使わずに並べ替えている",
+    en="The samples are shuffled by NumPy's global generator in place of rng: a run cannot be repeated.",
+    ja="rng ではなく NumPy 全体で共有される乱数で並べ替えているので、同じ学習を再現できません。",
+    ask_en="Call fit twice with two rngs of the same seed. Do you get the same losses?",
+    ask_ja="同じシードの rng で fit を 2 回呼ぶと、同じ損失になりますか。",
+)
+
+misconception(
     "loss_of_the_last_batch",
     change=[('history["loss"].append(net.loss(x, t))', 'history["loss"].append(net.loss(x[batch], t[batch]))')],
-    fails=["fit_learns_digits", "training_brings_the_loss_down"],
+    fails=["fit_returns_a_loss_per_epoch", "training_brings_the_loss_down"],
     title_en="Loss of the last batch",
     title_ja="最後のバッチの損失を記録している",
     en="history holds the loss of the last batch; asked for is that of the whole training set.",
@@ -477,7 +491,7 @@ misconception(
             '        history["loss"].append(net.loss(x, t))\n        order = rng.permutation(len(x))\n',
         ),
     ],
-    fails=["fit_learns_digits", "fit_with_a_single_batch", "training_brings_the_loss_down"],
+    fails=["fit_returns_a_loss_per_epoch", "fit_with_a_single_batch", "training_brings_the_loss_down"],
     title_en="Loss before the epoch",
     title_ja="エポックの前の損失",
     en="history holds the loss before each epoch; asked for is the loss after it.",

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from autograder.testing import TrajectoryBand, fail, one_hot
+from autograder.testing import EnsembleBand, TrajectoryBand, fail, one_hot
 
 ACTIVATIONS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
@@ -92,25 +92,27 @@ EPOCHS = 4  # of the training on digits
 def single_batch(reference, seed):
     """A problem whose N = 6 samples are one batch, and the band of its losses: the same for all submissions.
 
+    The first loss of the band is that before any update, as a band expects it.
     With tanh, there is no kink to be crossed on the way.
     """
     params, x, t = problem(np.random.default_rng(seed), (4, 5, 6, 3), "tanh", 6)
 
     def run(params, x, t, epochs):
-        settings = {"batch_size": len(x), "epochs": epochs, "rng": np.random.default_rng(0)}
-        return run_fit(reference, "tanh", params, x, t, (LR, DECAY), **settings)[0]
+        settings = {"batch_size": len(x), "epochs": epochs - 1, "rng": np.random.default_rng(0)}
+        before = net_with(reference, "tanh", params).loss(x, t)
+        return [before, *run_fit(reference, "tanh", params, x, t, (LR, DECAY), **settings)[0]]
 
     def run_with_epsilon(params, x, t, epochs):
         """The same with log(y + 1e-7) in the loss."""
         losses = []
         for k in range(epochs):
-            settings = {"batch_size": len(x), "epochs": 1, "rng": np.random.default_rng(0)}
-            _, params = run_fit(reference, "tanh", params, x, t, (LR / (1 + DECAY * k),), **settings)
             y = net_with(reference, "tanh", params).predict(x)
             losses.append(-float(np.sum(t * np.log(y + 1e-7))) / len(x))
+            settings = {"batch_size": len(x), "epochs": 1, "rng": np.random.default_rng(0)}
+            _, params = run_fit(reference, "tanh", params, x, t, (LR / (1 + DECAY * k),), **settings)
         return losses
 
-    inputs = {"params": params, "x": x, "t": t, "epochs": 9}
+    inputs = {"params": params, "x": x, "t": t, "epochs": 10}  # the loss before, eight epochs, and one ahead
     band = TrajectoryBand.from_reference(run, inputs, num_steps="epochs", equivalents=(run_with_epsilon,))
     return params, x, t, band
 
@@ -157,9 +159,22 @@ def digits_problem(datasets):
     return params, x, datasets.one_hot(digits)
 
 
-def digit_losses(module, reference, seed, data):
-    """The losses after each epoch of mini-batches; the last one computed from the parameters by the reference."""
+def last_loss(module, reference, seed, data):
+    """The loss after a few epochs of mini-batches, computed from the parameters by the reference."""
     params, x, t = data
     settings = {"batch_size": 10, "epochs": EPOCHS, "rng": np.random.default_rng(seed)}
-    losses, after = run_fit(module, "relu", params, x, t, (0.1,), **settings)
-    return [*losses, net_with(reference, "relu", after).loss(x, t)]
+    _, after = run_fit(module, "relu", params, x, t, (0.1,), **settings)
+    return net_with(reference, "relu", after).loss(x, t)
+
+
+@functools.cache
+def digits_band(reference):
+    """Where the last loss lies for the reference, over the order of the samples.
+
+    Of 200,000 pairs out of 3,000 other orders, the one furthest out uses 78 % of its interval: 3.9 of the pairs' own
+    standard deviations, where the interval reaches to about six.
+    """
+    import datasets
+
+    data = digits_problem(datasets)
+    return EnsembleBand.from_reference(lambda seed: last_loss(reference, reference, seed, data), log=True)

@@ -170,7 +170,20 @@ misconception(
 
 # --- Deep nets ---
 
-misconception(
+WEIGHTS = "    weights = [rng.normal(0, np.sqrt(variance), (width, width)) for _ in range(depth)]\n"
+INPUT = "    hs, slopes = [rng.standard_normal(width)], []\n"
+
+
+def deep_misconception(name, change, **words):
+    """A mistake in the gradients of the nets, with the draws in the reference's order and with x drawn first.
+
+    Both orders are right, but they give other numbers: each is needed to name the mistake of those who use it.
+    """
+    misconception(name, change=change, **words)
+    misconception(name + "_x_first", change=[(WEIGHTS + "\n" + INPUT, INPUT + WEIGHTS), *change], **words)
+
+
+deep_misconception(
     "sigmoid_slope_omitted",
     change=[("slopes.append(h * (1 - h))", "slopes.append(np.ones(width))")],
     fails=["sigmoid_decay_rate"],
@@ -182,7 +195,7 @@ misconception(
     ask_ja="h(1 − h) の最大値はいくつですか。それは層ごとに勾配をどう変えますか。",
 )
 
-misconception(
+deep_misconception(
     "sigmoid_slope_from_the_input",
     change=[("slopes.append(h * (1 - h))", "slopes.append(u * (1 - u))")],
     fails=["sigmoid_decay_rate"],
@@ -194,7 +207,7 @@ misconception(
     ask_ja="シグモイドの傾きは負になりますか。u(1 − u) はどうですか。",
 )
 
-misconception(
+deep_misconception(
     "relu_with_small_weights",
     change=[('"relu": 2 / width', '"relu": 1 / width')],
     fails=["size_of_the_norms"],
@@ -206,7 +219,7 @@ misconception(
     ask_ja="信号を通すユニットの割合はどれくらいですか。残りを補うには、分散をどう変えますか。",
 )
 
-misconception(
+deep_misconception(
     "last_layer_first",
     change=[("    return norms\n", "    return norms[::-1]\n")],
     fails=["sigmoid_decay_rate", "relu_decay_rate"],
@@ -218,7 +231,7 @@ misconception(
     ask_ja="最初に計算するのはどの層の勾配ですか。それは結果のどこに入りますか。",
 )
 
-misconception(
+deep_misconception(
     "squared_norms",
     change=[("    return norms\n", "    return norms**2\n")],
     fails=["sigmoid_decay_rate", "relu_decay_rate"],
@@ -230,7 +243,7 @@ misconception(
     ask_ja="成分が 3 と 4 の勾配のノルムはいくつですか。",
 )
 
-misconception(
+deep_misconception(
     "norms_of_the_deltas",
     change=[("np.linalg.norm(np.outer(hs[layer], delta))", "np.linalg.norm(delta)")],
     fails=["sigmoid_decay_rate"],
@@ -242,7 +255,7 @@ misconception(
     ask_ja="∂L/∂W の形は何ですか。あなたがノルムを計算しているものの形は何ですか。",
 )
 
-misconception(
+deep_misconception(
     "loss_without_half",
     change=[("dh = h  #", "dh = 2 * h  #")],
     fails=["size_of_the_norms"],

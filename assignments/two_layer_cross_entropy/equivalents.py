@@ -43,6 +43,16 @@ equivalent(
     why="functions in place of operators, another order of the products",
 )
 equivalent(
+    "log_with_epsilon",
+    change=[("loss = -np.sum(t * log_p)", "loss = -np.sum(t * np.log(np.exp(log_p) + 1e-7))")],
+    why="in most textbooks: finite, and large where it must be",
+)
+equivalent(
+    "log_with_a_tiny_epsilon",
+    change=[("loss = -np.sum(t * log_p)", "loss = -np.sum(t * np.log(np.exp(log_p) + 1e-15))")],
+    why="any usual ε is right",
+)
+equivalent(
     "w2_updated_first_but_after_use",
     change=[
         (

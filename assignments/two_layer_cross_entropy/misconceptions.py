@@ -74,18 +74,6 @@ misconception(
 )
 
 misconception(
-    "vanished_probability_clipped",
-    change=[("loss = -np.sum(t * log_p)", "loss = -np.sum(t * np.log(np.exp(log_p) + 1e-7))")],
-    fails=["published_losses"],
-    title_en="The logarithm of a probability that vanished",
-    title_ja="0 になった確率の対数",
-    en="log(p + 1e-7) caps the loss of a sample at 16; with logits of 500 it must be log-sum-exp.",
-    ja="log(p + 1e-7) では、サンプルの損失が最大でも 16 になります。ロジットが 500 なら log-sum-exp が必要です。",
-    ask_en="What is −log p if the true logit is 500 below the largest, and what does your formula give?",
-    ask_ja="正解のロジットが最大のものより 500 小さいとき、−log p はいくつですか。あなたの式ではいくつですか。",
-)
-
-misconception(
     "softmax_over_samples",
     change=[
         ("y_pred.max(axis=1, keepdims=True)", "y_pred.max(axis=0, keepdims=True)"),

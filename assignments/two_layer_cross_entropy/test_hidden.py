@@ -27,9 +27,12 @@ PRECISION = 1e-4  # a float32 inside is right to this precision, after the divis
 
 
 def problem(rng, n, d_in, h, d_out):
-    """x, one-hot t, w1 and w2: logits of order one, so that no probability is near 0 or 1."""
-    w1, w2 = rng.normal(size=(d_in, h)), rng.normal(size=(h, d_out))
-    return [rng.normal(size=(n, d_in)), one_hot(rng, n, d_out), 0.5 * w1, 0.5 * w2]
+    """x, one-hot t, w1 and w2: logits of order one; every right class has p > 0.005, where log(p + 1e-7) is right."""
+    while True:
+        w1, w2 = 0.5 * rng.normal(size=(d_in, h)), 0.5 * rng.normal(size=(h, d_out))
+        x, t = rng.normal(size=(n, d_in)), one_hot(rng, n, d_out)
+        if log_softmax(np.maximum(x @ w1, 0) @ w2)[t > 0].min() > np.log(0.005):
+            return [x, t, w1, w2]
 
 
 def log_softmax(y):
@@ -144,6 +147,8 @@ def test_first_loss(submission, reference, rng):
         arrays = problem(rng, *size)
         expected = reference.train(*arrays, RATE, 1)[0]
         losses, _, _ = submission.train(*copies(arrays), RATE, 1)
+        if np.shape(losses) != (1,):
+            fail("For one step there should be one loss.", "1 ステップなら、損失は 1 個のはずです。")
         known = {"N": size[0], "D_out": size[3]}
         assert_close(losses, expected, what="losses", rtol=PRECISION, known=known)
 

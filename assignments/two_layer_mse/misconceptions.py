@@ -79,6 +79,33 @@ misconception(
 )
 
 misconception(
+    "mean_over_the_samples",
+    change=[("loss = np.sum((y_pred - t) ** 2)", "loss = np.sum((y_pred - t) ** 2) / len(x)")],
+    fails=["first_loss", "losses_follow_the_reference", "train_returns_losses_and_weights", "published_losses"],
+    title_en="Mean over the samples",
+    title_ja="サンプルについての平均",
+    en="The loss is divided by the number of samples; in this loop it is a plain sum.",
+    ja="損失をサンプル数で割っています。この学習ループでは、何かで割ることはありません。",
+    ask_en="grad_y_pred = 2(y_pred − t) is the derivative of which loss: yours, or the sum?",
+    ask_ja="grad_y_pred = 2(y_pred − t) は、あなたの損失と、単純な和の、どちらを微分したものですか。",
+)
+
+misconception(
+    "mean_over_the_samples_with_its_gradient",
+    change=[
+        ("loss = np.sum((y_pred - t) ** 2)", "loss = np.sum((y_pred - t) ** 2) / len(x)"),
+        ("grad_y_pred = 2 * (y_pred - t)", "grad_y_pred = 2 * (y_pred - t) / len(x)"),
+    ],
+    fails=["first_loss", "losses_follow_the_reference", "train_returns_losses_and_weights", "published_losses"],
+    title_en="Mean over the samples, with its gradient",
+    title_ja="サンプルについての平均の損失とその勾配",
+    en="Loss and gradient are divided by the number of samples; this loop uses the plain sum.",
+    ja="損失も勾配もサンプル数で割っています。この学習ループで使うのは、単純な和です。",
+    ask_en="By what number would you have to multiply learning_rate to get the same steps as with the sum?",
+    ask_ja="和の場合と同じ大きさで重みを動かすには、learning_rate を何倍にすればよいですか。",
+)
+
+misconception(
     "absolute_error",
     change=[("loss = np.sum((y_pred - t) ** 2)", "loss = np.sum(np.abs(y_pred - t))")],
     fails=[

@@ -136,6 +136,8 @@ def test_first_loss(submission, reference, rng):
         arrays = problem(rng, *size)
         expected = reference.train(*arrays, RATE, 1)[0]
         losses, _, _ = submission.train(*copies(arrays), RATE, 1)
+        if np.shape(losses) != (1,):
+            fail("For one step there should be one loss.", "1 ステップなら、損失は 1 個のはずです。")
         known = {"N": size[0], "D_out": size[3]}
         assert_close(losses, expected, what="losses", rtol=PRECISION, known=known)
 

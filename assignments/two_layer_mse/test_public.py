@@ -33,15 +33,15 @@ def test_train_returns_losses_and_weights(submission):
 
     ja: train は、ステップごとの損失と、受け取ったときと同じ形の w1、w2 を返します。
     """
-    x, t, w1, w2 = np.ones((3, 2)), np.ones((3, 1)), np.full((2, 4), 0.5), np.full((4, 1), 0.5)
+    x, t, w1, w2 = np.ones((3, 2)), np.ones((3, 2)), np.full((2, 4), 0.5), np.full((4, 2), 0.5)
     losses, new_w1, new_w2 = submission.train(x, t, w1, w2, 0.001, 5)
     shapes = len(losses), np.shape(new_w1), np.shape(new_w2)
-    if shapes != (5, (2, 4), (4, 1)):
+    if shapes != (5, (2, 4), (4, 2)):
         fail(
-            f"After 5 steps there should be 5 losses, w1 (2, 4) and w2 (4, 1); there are {shapes}.",
-            f"5 ステップ後には損失 5 個、w1 (2, 4)、w2 (4, 1) のはずですが、{shapes} でした。",
+            f"After 5 steps there should be 5 losses, w1 (2, 4) and w2 (4, 2); there are {shapes}.",
+            f"5 ステップ後には損失 5 個、w1 (2, 4)、w2 (4, 2) のはずですが、{shapes} でした。",
         )
-    assert_close(losses[0], 3.0, what="losses[0]", rtol=1e-5)
+    assert_close(losses[0], 6.0, what="losses[0]", rtol=1e-5)
 
 
 @points(1)
@@ -52,5 +52,10 @@ def test_published_losses(submission):
     """
     x, t, w1, w2 = (array.copy() for array in published_problem())
     losses, _, _ = submission.train(x, t, w1, w2, 1e-6, len(PUBLISHED))
+    if len(losses) != len(PUBLISHED):
+        fail(
+            f"After {len(PUBLISHED)} steps there should be {len(PUBLISHED)} losses; there are {len(losses)}.",
+            f"{len(PUBLISHED)} ステップ後には損失が {len(PUBLISHED)} 個のはずですが、{len(losses)} 個でした。",
+        )
     for step, (got, expected) in enumerate(zip(losses, PUBLISHED, strict=True)):
         assert_close(got, expected, what=f"losses[{step}]", rtol=1e-5, known={"N": 64})

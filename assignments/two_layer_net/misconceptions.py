@@ -209,9 +209,7 @@ misconception(
 
 misconception(
     "entries_counted",
-    change=[
-        ("np.mean(y.argmax(axis=1) == t.argmax(axis=1))", "np.mean((y == y.max(axis=1, keepdims=True)) == (t > 0.5))")
-    ],
+    change=[("np.mean(y.argmax(axis=1) == t.argmax(axis=1))", "np.mean((y > 0.5) == (t > 0.5))")],
     fails=["accuracy_of_classification"],
     title_en="Entries counted in place of samples",
     title_ja="サンプルではなく要素を数えている",
@@ -368,6 +366,21 @@ misconception(
 )
 
 misconception(
+    "numpys_global_generator",
+    change=[
+        ("import numpy as np\n", "import numpy as np\n\nnp.random.seed(0)\n"),
+        ("order = rng.permutation(len(x))", "order = np.random.permutation(len(x))"),
+    ],
+    fails=["fit_shuffles"],
+    title_en="Shuffled without rng",
+    title_ja="rng を使わずに並べ替えている",
+    en="The samples are shuffled by NumPy's global generator in place of rng: a run cannot be repeated.",
+    ja="rng ではなく NumPy 全体で共有される乱数で並べ替えているので、同じ学習を再現できません。",
+    ask_en="Call fit twice with two rngs of the same seed. Do you get the same losses?",
+    ask_ja="同じシードの rng で fit を 2 回呼ぶと、同じ損失になりますか。",
+)
+
+misconception(
     "gradient_divided_by_batch_size",
     change=[
         (
@@ -414,6 +427,18 @@ misconception(
 )
 
 misconception(
+    "loss_of_the_last_batch",
+    change=[('history["loss"].append(net.loss(x, t))', 'history["loss"].append(net.loss(x[batch], t[batch]))')],
+    fails=["fit_returns_a_loss_per_epoch", "fit_brings_the_loss_down"],
+    title_en="Loss of the last batch",
+    title_ja="最後のバッチの損失を記録している",
+    en="history holds the loss of the last batch; asked for is that of the whole training set.",
+    ja="history に、最後のバッチの損失が入っています。求められているのは訓練データ全体の損失です。",
+    ask_en="Why do your losses jump from epoch to epoch?",
+    ask_ja="あなたの損失がエポックごとに大きく揺れるのはなぜですか。",
+)
+
+misconception(
     "loss_before_the_epoch",
     change=[
         ('        history["loss"].append(net.loss(x, t))\n', ""),
@@ -422,7 +447,7 @@ misconception(
             '        history["loss"].append(net.loss(x, t))\n        order = rng.permutation(len(x))\n',
         ),
     ],
-    fails=["fit_brings_the_loss_down", "fit_with_a_single_batch"],
+    fails=["fit_brings_the_loss_down", "fit_returns_a_loss_per_epoch", "fit_with_a_single_batch"],
     title_en="Loss before the epoch",
     title_ja="エポックの前の損失",
     en="history holds the loss before each epoch; asked for is the loss after it.",

@@ -209,15 +209,17 @@ def test_accuracy_of_classification(submission, reference, rng):
     ja: accuracy(x, t) は、クラスを正しく予測できたサンプルの割合です。
     """
     for task in ("binary", "multiclass"):
-        while True:  # both answers occur, and none is close
+        while True:  # both answers occur, and none is close; of several classes the likeliest has more than 1/2
             params, x, _ = problem(rng, task, 11)
+            if task == "multiclass":
+                params = {key: value * (8 if key in ("W2", "b2") else 1) for key, value in params.items()}
             ordered = np.sort(x_to_z(params, x), axis=None if task == "binary" else 1)
             if task == "binary":
                 params["b2"] -= (ordered[4] + ordered[5]) / 2
-                gap = ordered[5] - ordered[4]
+                clear = ordered[5] - ordered[4] > 1e-3
             else:
-                gap = (ordered[:, -1] - ordered[:, -2]).min()
-            if gap > 1e-3:
+                clear = (ordered[:, -1] - ordered[:, -2]).min() > 1.2
+            if clear:
                 break
         y = net_with(reference, task, params).predict(x)
         classes = (y > 0.5) * 1.0 if task == "binary" else np.eye(3)[y.argmax(axis=1)]
@@ -296,18 +298,21 @@ def test_standardize_modifies_nothing(submission, rng):
 
 @points(0.5)
 def test_fit_returns_a_loss_per_epoch(submission, rng):
-    """history["loss"] has one finite number per epoch, and they are not all the same.
+    """history["loss"] has one finite number per epoch, the last of them that of the trained net on all samples.
 
-    ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。
+    ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。最後の数は、学習後の全サンプルの損失です。
     """
     params, x, t = problem(rng, "multiclass", 7)
     settings = {"learning_rate": 0.1, "batch_size": 3, "epochs": 4, "rng": np.random.default_rng(1)}
-    losses = np.asarray(run_fit(submission, "multiclass", params, x, t, **settings)[0], dtype=float)
+    losses, after = run_fit(submission, "multiclass", params, x, t, **settings)
+    losses = np.asarray(losses, dtype=float)
     if losses.shape != (4,) or not np.all(np.isfinite(losses)) or np.ptp(losses) == 0:
         fail(
             f'4 epochs must give 4 finite losses in history["loss"] that change; they are {losses.tolist()}.',
             f'4 エポックなら、history["loss"] は変化する 4 個の有限な数のはずですが、{losses.tolist()} でした。',
         )
+    own = net_with(submission, "multiclass", after).loss(x.copy(), t.copy())  # a wrong loss is charged elsewhere
+    assert_close(losses[-1], float(np.asarray(own)), what='history["loss"][-1]', rtol=PRECISION)
 
 
 @points(2)
@@ -319,10 +324,12 @@ def test_fit_with_a_single_batch(submission, reference, rng):
     for task in ("regression", "multiclass"):
         params, x, t, band = single_batch(reference, task, int(rng.integers(2**32)))
         settings = {"learning_rate": BATCH_RATE, "batch_size": 6, "epochs": 8, "rng": np.random.default_rng(1)}
+        before = float(np.asarray(net_with(submission, task, params).loss(x.copy(), t.copy())))
         losses, after = run_fit(submission, task, params, x, t, **settings)
         step = net_with(reference, task, after).gradient(x, t)
         ahead = net_with(reference, task, {key: after[key] - BATCH_RATE * step[key] for key in after})
-        assert_trajectory(losses, band, recomputed=ahead.loss(x, t), what=f"losses, {task}", known={"N": 6})
+        what = f"the losses, from before the first epoch on ({task})"
+        assert_trajectory([before, *losses], band, recomputed=ahead.loss(x, t), what=what, known={"N": 6})
 
 
 @points(1.5)
@@ -355,11 +362,25 @@ def test_fit_shuffles(submission, reference, rng):
     # Batches of 5 and 2 samples: a sample counts 1/5 or 1/2. Two of seven samples can be left in 21 ways, so that six
     # shuffles leave the same ones with probability 21⁻⁵ = 2.4e-7.
     seeds = rng.integers(2**32, size=6)
-    amounts = [uses(submission, gradients, np.random.default_rng(seed), params, x, t, 5) for seed in seeds]
+    amounts, again = (
+        [uses(submission, gradients, np.random.default_rng(seed), params, x, t, 5) for seed in seeds] for _ in range(2)
+    )
     longer = uses(submission, gradients, np.random.default_rng(seeds[0]), params, x, t, 5, epochs=6)
     largest = np.abs(amounts).max()
     if not 0.01 < largest < np.inf:
         fail("fit does not move the parameters along the gradients.", "fit でパラメータが勾配に沿って動いていません。")
+    if np.ptp(amounts, axis=1).max() < 0.1 * largest:
+        fail(
+            "Every sample moves the parameters by the same amount, whatever the size of its batch, so no shuffling "
+            "can be seen: is each step that of the mean over its own batch?",
+            "バッチの大きさに関係なく、どのサンプルも同じだけパラメータを動かしているので、並べ替えを確認できません。"
+            "各ステップの勾配は、そのバッチについての平均ですか。",
+        )
+    if np.abs(np.subtract(amounts, again)).max() > 0.2 * largest:
+        fail(
+            "Two rngs of the same state give different batches: shuffle the samples with rng.",
+            "状態が同じ rng でも、バッチが違います。rng でサンプルを並べ替えてください。",
+        )
     if np.ptp(amounts, axis=0).max() < 0.2 * largest:
         fail(
             "With six different rngs the batches are always the same: shuffle the samples with rng in every epoch.",

@@ -80,24 +80,28 @@ BATCH_RATE = 0.05  # of the runs whose samples are a single batch
 
 @functools.lru_cache(maxsize=8)
 def single_batch(reference, task, seed):
-    """A problem whose N = 6 samples are one batch, and the band of its losses: the same for all submissions."""
+    """A problem whose N = 6 samples are one batch, and the band of its losses: the same for all submissions.
+
+    The first loss of the band is that before any update, as a band expects it.
+    """
     params, x, t = problem(np.random.default_rng(seed), task, 6)
 
     def run(params, x, t, epochs):
-        settings = {"batch_size": len(x), "epochs": epochs, "rng": np.random.default_rng(0)}
-        return run_fit(reference, task, params, x, t, learning_rate=BATCH_RATE, **settings)[0]
+        settings = {"batch_size": len(x), "epochs": epochs - 1, "rng": np.random.default_rng(0)}
+        before = net_with(reference, task, params).loss(x, t)
+        return [before, *run_fit(reference, task, params, x, t, learning_rate=BATCH_RATE, **settings)[0]]
 
     def run_with_epsilon(params, x, t, epochs):
         """The same with log(y + 1e-7) in the loss."""
         losses = []
         for _ in range(epochs):
-            settings = {"batch_size": len(x), "epochs": 1, "rng": np.random.default_rng(0)}
-            _, params = run_fit(reference, task, params, x, t, learning_rate=BATCH_RATE, **settings)
             y = net_with(reference, task, params).predict(x)
             losses.append(-float(np.sum(t * np.log(y + 1e-7))) / len(x))
+            settings = {"batch_size": len(x), "epochs": 1, "rng": np.random.default_rng(0)}
+            _, params = run_fit(reference, task, params, x, t, learning_rate=BATCH_RATE, **settings)
         return losses
 
-    inputs = {"params": params, "x": x, "t": t, "epochs": 9}
+    inputs = {"params": params, "x": x, "t": t, "epochs": 10}  # the loss before, eight epochs, and one ahead
     also = (run_with_epsilon,) if task == "multiclass" else ()
     return params, x, t, TrajectoryBand.from_reference(run, inputs, num_steps="epochs", equivalents=also)
 

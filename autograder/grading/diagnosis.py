@@ -97,8 +97,14 @@ class _Matching:
         fitting = [(known, self._checks_in_agreement(known)) for known in self._known if self._agrees(known, check)]
         if not fitting:
             return None
-        if not telling(sights, self._reference.sights.get(check, ()), self._rtol):
-            fitting = [(known, agreeing) for known, agreeing in fitting if len(agreeing) == len(self._behaviour.sights)]
+        # A misconception that hardly departs from the reference here agrees with whatever is near the reference.
+        right, complete = self._reference.sights.get(check, ()), len(self._behaviour.sights)
+        fitting = [
+            (known, agreeing)
+            for known, agreeing in fitting
+            if len(agreeing) == complete
+            or all(telling(seen, right, self._rtol) for seen in (sights, known.behaviour.sights.get(check, ())))
+        ]
         most = max((len(agreeing) for _, agreeing in fitting), default=0)
         best = [known for known, agreeing in fitting if len(agreeing) == most]
         return _named(best) if best else None

@@ -120,7 +120,7 @@ def _ratio(pair: Pair) -> Pattern | None:
     if scale == 0:
         return None
     factor = float(np.sum((a / scale) * (e / scale)) / np.sum((e / scale) ** 2))
-    if factor == 0 or not pair.fits(factor * e):
+    if factor == 0 or abs(factor - 1) < 1e-12 or not pair.fits(factor * e):  # beside 1 it is rounding, and no factor
         return None
     quantity = name_factor(factor, pair.known, min(4 * pair.rtol, 1e-5))
     if quantity is None:
@@ -158,8 +158,8 @@ def _unmasked(pair: Pair) -> Pattern | None:
         return None
     if np.sum(pair.wrong) >= 2 and np.all(zero_expected[pair.wrong]):
         text = Text(
-            "Only entries that should be 0 are wrong: is a mask missing?",
-            "0 になるべき要素だけが違います。マスクを忘れていませんか。",
+            "Only entries that should be 0 are wrong: what should make them 0?",
+            "0 になるべき要素だけが違います。それらを 0 にするものが抜けていませんか。",
         )
         return Pattern("mask_missing", text)
     if np.sum(pair.wrong) >= 2 and np.all(zero_actual[pair.wrong]):

@@ -16,7 +16,7 @@ import numpy as np
 from autograder.numerics.closeness import compare
 from autograder.numerics.difference import Mismatch, jsonable
 from autograder.numerics.observing import report
-from autograder.numerics.sentences import What, located, numbers, sentence, subject
+from autograder.numerics.sentences import What, located, numbers, sentence, spaced, subject
 from autograder.numerics.trajectory_causes import Cause, Rerun, find_cause
 from autograder.numerics.ulp import perturbed
 from autograder.numerics.values import Array, as_array, is_float32_valued
@@ -211,6 +211,14 @@ def _use(values: Array, band: TrajectoryBand, tolerance: Array, step: int | None
     }
 
 
+def _entry(what: Text, step: int) -> Text:
+    """``losses[3]``; where the name is a phrase, ``entry [3] of`` it: no other sentence names it."""
+    place = located(what, (step,))
+    if place.en.startswith(what.en):
+        return place
+    return Text(f"{place.en} of {what.en}", f"{spaced(what.ja)}の{place.ja}")
+
+
 def _leaves_the_band(
     values: Array, band: TrajectoryBand, tolerance: Array, step: int, what: What, cause: Cause
 ) -> None:
@@ -218,7 +226,7 @@ def _leaves_the_band(
     got = float(values[step])
     came, wanted = numbers(got, expected)
     headline = sentence(
-        located(subject(what), (step,)),
+        _entry(subject(what), step),
         Text(
             f"is outside the band: got {came}, expected {wanted} (allowed relative difference {allowed:.1g})",
             f"が許容範囲を外れています。{came} でした（期待値は {wanted}、許容される相対誤差は {allowed:.1g}）",

@@ -45,8 +45,8 @@ class BatchNorm:
         self.running_var: Array = np.ones(len(gamma))
         self.dgamma: Array  # (D,), set by backward
         self.dbeta: Array  # (D,), set by backward
-        self.std: Array  # (D,) √(v + ε), kept by forward for backward
-        self.x_hat: Array  # (N, D), kept by forward for backward
+        self.std: Array  # (D,) √(v + ε), kept by forward in training for backward
+        self.x_hat: Array  # (N, D), kept by forward in training for backward
 
     def forward(self, x: Array, train: bool = True) -> Array:
         """Map x (N, D) to y (N, D).

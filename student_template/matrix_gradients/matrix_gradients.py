@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 
 def product_entries(x: Array, w: Array) -> Array:
-    """Y = XW (2, 3) of x (2, 2) and w (2, 3), every y_ij written out with scalar arithmetic: no ``@``, no ``dot``."""
+    """Y = XW (2, 3) of x (2, 2) and w (2, 3), every y_ij written out with scalar arithmetic."""
     raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
 
 

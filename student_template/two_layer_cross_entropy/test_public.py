@@ -19,6 +19,17 @@ PUBLISHED = (
     21557.45820307961,
 )
 
+# log(p + ε) in place of log p is right as well. Of the 64 samples, 59 have a p far below any usual ε, so that each of
+# them loses log(1/ε); this is what the other five lose together, at each step.
+CAPPED = 59
+OTHERS = (0.011911, 0.014882, 0.018562, 0.023105, 0.028692, 0.035534, 0.043866, 0.053949, 0.066060, 0.080479)
+
+
+def expected_losses(first):
+    """The losses of the script; or those with ε, if the first loss belongs to an ε between 1e-15 and 1e-6."""
+    each = (float(np.mean(np.asarray(first, dtype=float))) - OTHERS[0]) / CAPPED
+    return [CAPPED * each + others for others in OTHERS] if 13.5 < each < 35 else PUBLISHED
+
 
 @functools.cache
 def published_problem():
@@ -52,5 +63,10 @@ def test_published_losses(submission):
     """
     x, t, w1, w2 = (array.copy() for array in published_problem())
     losses, _, _ = submission.train(x, t, w1, w2, 1e-6, len(PUBLISHED))
-    for step, (got, expected) in enumerate(zip(losses, PUBLISHED, strict=True)):
+    if len(losses) != len(PUBLISHED):
+        fail(
+            f"After {len(PUBLISHED)} steps there should be {len(PUBLISHED)} losses; there are {len(losses)}.",
+            f"{len(PUBLISHED)} ステップ後には損失が {len(PUBLISHED)} 個のはずですが、{len(losses)} 個でした。",
+        )
+    for step, (got, expected) in enumerate(zip(losses, expected_losses(losses[0]), strict=True)):
         assert_close(got, expected, what=f"losses[{step}]", rtol=1e-5, known={"N": 64})

@@ -7,7 +7,7 @@ Conventions
 - Rows are samples: ``x`` (N, D_in), ``w1`` (D_in, H), ``w2`` (H, D_out). There is no bias.
 - Targets ``t`` are one-hot, (N, D_out): a single 1 in each row, at the sample's class.
 - The loss of this loop is a *sum* over samples: nothing is ever divided by N.
-- ``y_pred`` holds logits, which may be as large as ±500 and more: the loss and its gradient stay exact there.
+- ``y_pred`` holds logits, which may be as large as ±500 and more: the loss and its gradient stay finite there.
 - ``grad_v`` is the derivative of the loss with respect to ``v``, and has the shape of ``v``.
 - The caller's arrays are never modified.
 - All arrays are float64. The slope of max(y1, 0) at exactly 0 is not graded.

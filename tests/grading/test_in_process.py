@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from textwrap import dedent
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from tiny_course import RIGHT, WRONG
-
-from autograder.course import notebooks
 
 PUBLIC = """
     from autograder.testing import after, assert_close, points
@@ -67,7 +67,7 @@ def test_plain_pytest_in_the_students_folder(folder: Path) -> None:
 def test_the_file_saved_last_is_checked_and_named(folder: Path) -> None:
     module, notebook = folder / "tiny.py", folder / "tiny.ipynb"
     module.write_text(WRONG)
-    notebook.write_bytes(notebooks.notebook([notebooks.code("double", dedent(RIGHT))]))
+    notebook.write_text(nbformat.writes(new_notebook(cells=[new_code_cell(dedent(RIGHT))])))
     for newer, older, said in ((notebook, module, "2 passed"), (module, notebook, "1 failed")):
         os.utime(older, (1, 1))
         os.utime(newer, (2, 2))

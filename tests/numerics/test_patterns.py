@@ -174,6 +174,11 @@ def test_degenerate_arrays_break_nothing(array):
         assert np.allclose(other, array + pattern.factor)
 
 
+def test_differences_in_the_last_bit_are_no_ratio():
+    pattern = find_pattern(np.nextafter(E, 100), E, rtol=1e-16)
+    assert pattern is None or pattern.name != "ratio"
+
+
 @pytest.mark.parametrize("actual", [np.full(4, np.nan), np.full(4, np.inf), np.full(4, 1j), np.ones(3), np.empty(0)])
 def test_what_cannot_be_compared_has_no_pattern(actual):
     assert find_pattern(actual, np.arange(4.0)) is None

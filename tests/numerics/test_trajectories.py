@@ -249,6 +249,13 @@ def test_inputs_are_never_shared_between_runs():
     assert_trajectory(run(np.ones(3), np.random.default_rng(0)), band)
 
 
+def test_the_entry_is_named_also_where_the_losses_have_a_phrase_for_a_name():
+    short, phrase = (rejection(0, WRONG["no mask"][0], what=what).text for what in ("losses", "the losses of run 2"))
+    assert short.en.startswith("losses[1] is outside")
+    assert phrase.en.startswith("entry [1] of the losses of run 2 is outside")
+    assert phrase.ja.startswith("the losses of run 2 の要素 [1]")
+
+
 class TestMiniBatches:
     """Draws fixed by a seed: a band over rounding sees what no distribution over seeds does."""
 

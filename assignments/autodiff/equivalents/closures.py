@@ -99,8 +99,8 @@ class Tensor:
         return out
 
     def backward(self):
-        if self.data.shape != ():
-            raise ValueError("scalar only")
+        if self.data.size != 1:
+            raise ValueError("one entry only")
         order = graph(self)[0]
         for node in order:
             node.grad = np.zeros(node.data.shape)

@@ -21,9 +21,11 @@ class BatchNorm:
             mean, var = x.mean(axis=0), x.var(axis=0)
             self.running_mean = self.momentum * self.running_mean + (1 - self.momentum) * mean
             self.running_var = self.momentum * self.running_var + (1 - self.momentum) * var
-        self.scale = 1 / np.sqrt(var + self.eps)
-        self.x_hat = (x - mean) * self.scale
-        return self.gamma * self.x_hat + self.beta
+        scale = 1 / np.sqrt(var + self.eps)
+        x_hat = (x - mean) * scale
+        if train:
+            self.scale, self.x_hat = scale, x_hat
+        return self.gamma * x_hat + self.beta
 
     def backward(self, dout):
         dout = single(dout)

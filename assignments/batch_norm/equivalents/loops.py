@@ -18,7 +18,7 @@ class BatchNorm:
         self.running_mean, self.running_var = [0.0] * len(gamma), [1.0] * len(gamma)
 
     def forward(self, x, train=True):
-        self.x_hat, self.std, y = [], [], []
+        x_hats, stds, y = [], [], []
         for d, column in enumerate(columns(x)):
             if train:
                 mean = sum(column) / len(column)
@@ -27,9 +27,11 @@ class BatchNorm:
                 self.running_var[d] = self.momentum * self.running_var[d] + (1 - self.momentum) * var
             else:
                 mean, var = self.running_mean[d], self.running_var[d]
-            self.std.append(math.sqrt(var + self.eps))
-            self.x_hat.append([(value - mean) / self.std[d] for value in column])
-            y.append([self.gamma[d] * value + self.beta[d] for value in self.x_hat[d]])
+            stds.append(math.sqrt(var + self.eps))
+            x_hats.append([(value - mean) / stds[d] for value in column])
+            y.append([self.gamma[d] * value + self.beta[d] for value in x_hats[d]])
+        if train:
+            self.x_hat, self.std = x_hats, stds
         return rows(y)
 
     def backward(self, dout):

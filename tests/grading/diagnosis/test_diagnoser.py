@@ -75,6 +75,12 @@ def test_a_variant_in_float32_is_named() -> None:
     assert diagnose(behaviour(rounded, ("slope",)), DOUBLED, NEGATED)["slope"].id == "doubled"
 
 
+def test_what_hardly_departs_from_the_reference_names_nothing_near_it() -> None:
+    rate = known("rate_one_percent_off", {"value": 2 * X, "slope": X**2 * (1 + 7e-5)}, ("value", "slope"))
+    student = behaviour({"value": 3 * X, "slope": X**2 * (1 + 1.5e-4)}, ("value", "slope"))
+    assert diagnose(student, rate) == {}
+
+
 def test_two_bugs_in_one_check_are_not_taken_for_one() -> None:
     student = behaviour(RIGHT | {"slope": -2 * X**2}, ("slope",))
     assert diagnose(student, DOUBLED, NEGATED) == {}
