@@ -250,15 +250,21 @@ def _wrong_type(name: Text, en: str, ja: str) -> Difference:
 
 
 def _compare_arrays(a: Array, e: Array, name: Text, path: str, rule: _Rule) -> Difference | None:
-    common = {"what": name.en, "shapes": (a.shape, e.shape), "dtypes": (str(a.dtype), str(e.dtype))}
     if a.shape != e.shape:
         shape_pattern = find_shape_pattern(a, e)
         text = shape_sentence(name, a.shape, e.shape, shape_pattern)
-        return Difference(kind="shape", text=text, pattern=shape_pattern, **common)  # type: ignore[arg-type]
+        return Difference(kind="shape", text=text, pattern=shape_pattern, **_common(a, e, name))
     if not _kinds_agree(a, e):
-        return Difference(kind="dtype", text=kind_sentence(name, a.dtype, e.dtype), **common)  # type: ignore[arg-type]
+        return Difference(kind="dtype", text=kind_sentence(name, a.dtype, e.dtype), **_common(a, e, name))
+    if a.dtype == e.dtype and np.array_equal(a, e):  # most comparisons end here: nothing else need be computed
+        return None
     with np.errstate(all="ignore"):
-        return _compare_finiteness(a, e, name, common) or _compare_values(a, e, name, path, rule, common)
+        return _compare_finiteness(a, e, name) or _compare_values(a, e, name, path, rule)
+
+
+def _common(a: Array, e: Array, name: Text) -> dict[str, Any]:
+    """What every difference between two arrays holds."""
+    return {"what": name.en, "shapes": (a.shape, e.shape), "dtypes": (str(a.dtype), str(e.dtype))}
 
 
 def _kinds_agree(a: Array, e: Array) -> bool:
@@ -269,8 +275,10 @@ def _kinds_agree(a: Array, e: Array) -> bool:
     return a.dtype.kind != "c" or e.dtype.kind == "c"
 
 
-def _compare_finiteness(a: Array, e: Array, name: Text, common: dict[str, Any]) -> Difference | None:
+def _compare_finiteness(a: Array, e: Array, name: Text) -> Difference | None:
     finite_a, finite_e = np.isfinite(a), np.isfinite(e)
+    if finite_a.all() and finite_e.all():
+        return None
     bad = (finite_a != finite_e) | (~finite_a & ~finite_e & (a != e) & ~(np.isnan(a) & np.isnan(e)))
     count = int(bad.sum())
     if not count:
@@ -283,13 +291,11 @@ def _compare_finiteness(a: Array, e: Array, name: Text, common: dict[str, Any]) 
         got=_real(a[index]),
         expected=_real(e[index]),
         fraction_wrong=count / a.size,
-        **common,
+        **_common(a, e, name),
     )
 
 
-def _compare_values(
-    a: Array, e: Array, name: Text, path: str, rule: _Rule, common: dict[str, Any]
-) -> Difference | None:
+def _compare_values(a: Array, e: Array, name: Text, path: str, rule: _Rule) -> Difference | None:
     tolerance = rule.allowed(path, a, e)
     wide = np.complex128 if "c" in (a.dtype.kind, e.dtype.kind) else np.float64
     error = np.where(np.isfinite(e), np.abs(a.astype(wide) - e.astype(wide)), 0.0)
@@ -313,7 +319,7 @@ def _compare_values(
         tolerance=allowed,
         fraction_wrong=count / a.size,
         pattern=pattern,
-        **common,
+        **_common(a, e, name),
     )
 
 
