@@ -209,9 +209,10 @@ def font_cache() -> str | None:
 
 def _pid_of(pidfd: int) -> int:
     """The process id as this process sees it, whatever namespace the zygote lives in."""
-    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
-        if line.startswith("Pid:"):
-            return int(line.split()[1])
+    with open(f"/proc/self/fdinfo/{pidfd}", "rb", buffering=0) as info:  # noqa: PTH123  (every worker waits for this)
+        for line in info.read().splitlines():
+            if line.startswith(b"Pid:"):
+                return int(line.split()[1])
     raise SandboxFault("The kernel does not tell a worker's process id.")
 
 
