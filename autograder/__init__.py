@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.grading.classroom import grade as grade
     from autograder.grading.notebook import cell_checker as cell_checker
-    from autograder.grading.notebook import check_notebook as check_notebook
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "cell_checker", "check_notebook", "grade"]
+__all__ = ["__version__", "cell_checker", "grade"]
 
 
 def __getattr__(name: str) -> Any:
@@ -17,8 +16,8 @@ def __getattr__(name: str) -> Any:
         from autograder.grading.classroom import grade
 
         return grade
-    if name in ("cell_checker", "check_notebook"):
-        from autograder.grading import notebook
+    if name == "cell_checker":
+        from autograder.grading.notebook import cell_checker
 
-        return getattr(notebook, name)
+        return cell_checker
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

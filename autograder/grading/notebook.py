@@ -83,14 +83,6 @@ def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_pub
     return CellChecker(namespace, test_file)
 
 
-def check_notebook(namespace: Mapping[str, Any], test_file: str | Path = "test_public.py") -> NotebookChecks | str:
-    """Run all public checks on the names that a notebook has defined (pass ``globals()``)."""
-    try:
-        return NotebookChecks(run_public_checks(Path(test_file), as_module(namespace, "notebook"), "notebook"))
-    except UsageError as error:
-        return str(error)
-
-
 def _line(check: CheckResult) -> str:
     if check.outcome == "passed":
         return f"✓ {check.id}"

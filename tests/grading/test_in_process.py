@@ -106,21 +106,21 @@ def test_plain_pytest_knows_the_marks_even_when_strict(folder: Path) -> None:
 
 
 NOTEBOOK = """
-from autograder import check_notebook
+from autograder import cell_checker
 
 def double(x):
     return 3 * x
 
-first = check_notebook(globals(), "test_public.py")
+first = cell_checker(globals(), "test_public.py")()
 print(first)
 
 def double(x):
     return 2 * x
 
-print(check_notebook(globals(), "test_public.py"))
+print(cell_checker(globals(), "test_public.py")())
 open("test_public.py", "a").write("\\n\\ndef test_more(submission):\\n    submission.triple\\n")
-print(check_notebook(globals(), "test_public.py"))
-print(check_notebook(globals(), "not_here.py"))
+print(cell_checker(globals(), "test_public.py")())
+print(cell_checker(globals(), "not_here.py")())
 """
 
 

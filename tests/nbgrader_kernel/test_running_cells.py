@@ -57,7 +57,7 @@ def test_plots_and_values_are_there_for_the_manual_grader():
         graded("print('a test')"),
         graded("print('an answer')", solution=True),
         check,
-        "print(check_notebook(globals(), 'test_public.py'))",
+        "check = cell_checker(globals(), 'test_public.py')\nprint('set up')",
         "1 / 0",
         "print('after it')",
     )

@@ -12,7 +12,6 @@ import numpy as np
 
 from .bounds import ProtocolError
 
-RandomSource = np.random.Generator | np.random.RandomState
 _GAUSS = struct.Struct("<Bd")
 _M64 = (1 << 64) - 1
 

@@ -16,7 +16,6 @@ from .bounds import MAX_BIGINT_BYTES, MAX_NDIM
 
 Index = Annotated[int, Meta(ge=0)]
 Ref = tuple[Index]
-Atom = None | bool | int | float | str
 Value = None | bool | int | float | str | Ref
 Key = Annotated[int, Meta(ge=0, le=1 << 60)]
 Dimension = Annotated[int, Meta(ge=0)]

@@ -80,9 +80,6 @@ class Operations:
     def _take(self, iterator: Any, count: int) -> list[Any]:
         return list(itertools.islice(iterator, min(count, MAX_ITERATION)))
 
-    def _dir(self, obj: Any) -> list[str]:
-        return [name for name in dir(obj) if type(name) is str]
-
 
 # What these return is tied to the worker's own object; everything else returns plain copies.
 SHARING = frozenset({"global", "getattr", "getitem", "take"})
