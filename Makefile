@@ -22,6 +22,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "== setting up $(VENV) with $$($(PYTHON) --version)"
 	@sh tools/make-venv.sh $(PYTHON) $(VENV)
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all]'
+	@$(BIN)/python -m compileall -q autograder
 	@touch $@
 
 demo: setup

@@ -30,13 +30,18 @@ class Behaviour(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A misconception's words, and how it behaves."""
+    """A misconception's words, and how it behaves.
+
+    ``behaviour`` need not cover more than the checks that reject it: that is all it takes to recognise most. Where
+    several fit, ``whole`` gives the behaviour in all checks.
+    """
 
     id: str
     title: Text
     text: Text
     ask: Text
     behaviour: Behaviour
+    whole: Callable[[], Behaviour] | None = None
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -77,37 +82,36 @@ class _Matching:
         self._reference = catalogue.reference
         self._known = catalogue.known
         self._rtol = rtol
-        self._agreements: dict[str, set[str]] = {}
+        self._agreements: dict[str, int] = {}
 
-    def _agrees(self, known: Known, check: str) -> bool:
-        mine, theirs = self._behaviour, known.behaviour
+    def _agrees(self, theirs: Behaviour, check: str) -> bool:
+        mine = self._behaviour
         return mine.outcomes[check] == theirs.outcomes.get(check) and agree(
             mine.sights[check], theirs.sights.get(check, ()), self._rtol
         )
 
-    def _checks_in_agreement(self, known: Known) -> set[str]:
-        """All of them: asked for only where one check agrees, which is seldom."""
+    def _agreement(self, known: Known) -> int:
+        """In how many checks the submission behaves as the misconception does."""
         if known.id not in self._agreements:
-            self._agreements[known.id] = {check for check in self._behaviour.sights if self._agrees(known, check)}
+            whole = known.whole() if known.whole else known.behaviour
+            self._agreements[known.id] = sum(self._agrees(whole, check) for check in self._behaviour.sights)
         return self._agreements[known.id]
 
     def diagnosis(self, check: str) -> Diagnosis | None:
         """The misconception, or the several, that explain a failed check."""
-        sights = self._behaviour.sights[check]
-        fitting = [(known, self._checks_in_agreement(known)) for known in self._known if self._agrees(known, check)]
-        if not fitting:
-            return None
+        fitting = [known for known in self._known if self._agrees(known.behaviour, check)]
         # A misconception that hardly departs from the reference here agrees with whatever is near the reference.
-        right, complete = self._reference.sights.get(check, ()), len(self._behaviour.sights)
-        fitting = [
-            (known, agreeing)
-            for known, agreeing in fitting
-            if len(agreeing) == complete
-            or all(telling(seen, right, self._rtol) for seen in (sights, known.behaviour.sights.get(check, ())))
-        ]
-        most = max((len(agreeing) for _, agreeing in fitting), default=0)
-        best = [known for known, agreeing in fitting if len(agreeing) == most]
-        return _named(best) if best else None
+        complete = len(self._behaviour.sights)
+        fitting = [k for k in fitting if self._is_telling(k, check) or self._agreement(k) == complete]
+        if len(fitting) > 1:
+            most = max(map(self._agreement, fitting))
+            fitting = [known for known in fitting if self._agreement(known) == most]
+        return _named(fitting) if fitting else None
+
+    def _is_telling(self, known: Known, check: str) -> bool:
+        right = self._reference.sights.get(check, ())
+        both = (self._behaviour.sights[check], known.behaviour.sights[check])
+        return all(telling(seen, right, self._rtol) for seen in both)
 
 
 def _named(known: Sequence[Known]) -> Diagnosis:

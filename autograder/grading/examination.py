@@ -4,8 +4,9 @@ pytest collects once; for every submission the same items go through pytest's ow
 ``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
 """
 
-from collections.abc import Collection, Generator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+import functools
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
 import pytest
@@ -101,25 +102,27 @@ class Examination:
         self._rules = rules
         self._provider = ExaminerProvider(rules, reference)
         self._reference_sources = reference_sources
-        self._conduct: dict[str, Conduct] | None = None
         self._open = open_
         self.diagnoser: Diagnoser | None = None
         self._error: BaseException | None = None
         self._session = session
         self._passed = session.config.stash[PASSED]
-        for item in self._items:  # nobody reads pytest's picture of a failure, and it costs more than the check
-            vars(item)["repr_failure"] = _no_picture
         session.config.stash[PROVIDER] = self._provider
         session.config.pluginmanager.register(self)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Keep the first exception of an item's set-up, call and tear-down."""
-        if call.excinfo is not None and self._error is None:
-            self._error = call.excinfo.value
-        return (yield)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Keep the first exception of an item's set-up, call and tear-down.
+
+        The report is without pytest's picture of a failure, which nobody reads and which costs more than the check.
+        """
+        if call.excinfo is None:
+            outcome: Literal["passed", "skipped", "failed"] = "passed"
+        else:
+            outcome = "skipped" if call.excinfo.errisinstance(pytest.skip.Exception) else "failed"
+            self._error = self._error or call.excinfo.value
+        assert call.when != "collect"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
@@ -145,19 +148,25 @@ class Examination:
         self, sources: Sources, only: Collection[str] | None = None, *, restore: bool = True
     ) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
         """Run the checks (or some of them) on a submission; the runs in the author's order, and load notes."""
+        with self._open(sources, restore=restore) as examinee:
+            return self._round(examinee, only), _notes(examinee)
+
+    def run_twice(self, sources: Sources, only: Collection[str]) -> tuple[dict[str, CheckRun], dict[str, CheckRun]]:
+        """Run some checks one after the other, and once more with what they have left behind in the submission."""
+        with self._open(sources) as examinee:
+            return self._round(examinee, only), self._round(examinee, only)
+
+    def _round(self, examinee: Examinee, only: Collection[str] | None) -> dict[str, CheckRun]:
         runs: dict[str, CheckRun] = {}
         self._passed.clear()
-        with self._open(sources, restore=restore) as examinee:
-            self._provider.examinee = examinee
-            try:
-                for position, item in enumerate(self._items):
-                    if only is None or check_of(item) in only:
-                        self._run_item(item, position, examinee, runs)
-            finally:
-                self._provider.examinee = None
-            notes = _notes(examinee)
-        order = [c.id for c in self.checks if c.id in runs]
-        return {name: runs[name] for name in order}, notes
+        self._provider.examinee = examinee
+        try:
+            for position, item in enumerate(self._items):
+                if only is None or check_of(item) in only:
+                    self._run_item(item, position, examinee, runs)
+        finally:
+            self._provider.examinee = None
+        return {c.id: runs[c.id] for c in self.checks if c.id in runs}
 
     def _run_item(self, item: pytest.Item, position: int, examinee: Examinee, runs: dict[str, CheckRun]) -> None:
         name = check_of(item)
@@ -187,15 +196,23 @@ class Examination:
         self._passed[name] = verdict.outcome == "passed"
         runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace], bands)
 
+    @functools.cached_property
+    def _watched(self) -> tuple[dict[str, Conduct], Behaviour]:
+        """The reference, examined once as a submission."""
+        runs, _ = self.run(self._reference_sources)
+        conduct = {
+            name: Conduct(run.verdict.outcome, plain_labels(run.traces), changes_arguments(run.traces))
+            for name, run in runs.items()
+        }
+        return conduct, behaviour_of(runs)
+
+    @property
+    def reference_behaviour(self) -> Behaviour:
+        """How the reference behaves, compared with which a misconception departs."""
+        return self._watched[1]
+
     def _conduct_in(self, check: str) -> Conduct:
-        """How the reference behaves: watched once."""
-        if self._conduct is None:
-            runs, _ = self.run(self._reference_sources)
-            self._conduct = {
-                name: Conduct(run.verdict.outcome, plain_labels(run.traces), changes_arguments(run.traces))
-                for name, run in runs.items()
-            }
-        return self._conduct.get(check, Conduct("passed", frozenset(), True))
+        return self._watched[0].get(check, Conduct("passed", frozenset(), True))
 
     def _settled(self, run: CheckRun) -> CheckRun:
         """Expose an impostor; charge a check that the reference does not pass to us."""
@@ -226,10 +243,6 @@ class Examination:
             return {}
         again, _ = self.run(sources, only=[run.info.id for run in doubtful], restore=False)
         return {run.info.id: CheckRun(run.info, again[run.info.id].verdict, run.traces, run.bands) for run in doubtful}
-
-
-def _no_picture(excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None) -> str:
-    return str(excinfo.type)
 
 
 def _notes(examinee: Examinee) -> tuple[Text, ...]:

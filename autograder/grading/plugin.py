@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "kadai_points(value): what a check is worth (written as @points)")
     config.addinivalue_line("markers", "kadai_after(*checks): what a check builds on (written as @after)")
     config.stash.setdefault(PASSED, {})
+    config.pluginmanager.register(Fixtures(config), "kadai-fixtures")
 
 
 def pytest_pycollect_makemodule(module_path: Path) -> None:
@@ -62,31 +63,43 @@ def provider_of(config: pytest.Config) -> Provider:
     return config.stash[PROVIDER]
 
 
-def _ask(request: pytest.FixtureRequest, what: str) -> Any:
-    try:
-        return getattr(provider_of(request.config), what)(request.node)
-    except UsageError as error:
-        raise pytest.UsageError(str(error)) from None
+class Fixtures:
+    """The fixtures. They know the item by themselves: ``request`` would be made anew for each, and costs more."""
 
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._item: pytest.Item | None = None
 
-@pytest.fixture
-def submission(request: pytest.FixtureRequest) -> Any:
-    """The code under examination: use it like an imported module."""
-    return _ask(request, "submission")
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Note whose turn it is; skip a check when what it builds on has failed."""
+        self._item = item
+        failed = unmet(item, item.config.stash[PASSED])
+        if failed:
+            pytest.skip(f"it builds on {failed!r}, which did not pass")
 
+    def _ask(self, what: str) -> Any:
+        try:
+            return getattr(provider_of(self._config), what)(self._item)
+        except UsageError as error:
+            raise pytest.UsageError(str(error)) from None
 
-@pytest.fixture
-def reference(request: pytest.FixtureRequest) -> Any:
-    """The complete solution, an ordinary module; there for hidden tests only."""
-    return _ask(request, "reference")
+    @pytest.fixture
+    def submission(self) -> Any:
+        """The code under examination: use it like an imported module."""
+        return self._ask("submission")
 
+    @pytest.fixture
+    def reference(self) -> Any:
+        """The complete solution, an ordinary module; there for hidden tests only."""
+        return self._ask("reference")
 
-@pytest.fixture
-def rng(request: pytest.FixtureRequest) -> Any:
-    """A ``numpy.random.Generator``, the same in every run of this check."""
-    import numpy as np
+    @pytest.fixture
+    def rng(self) -> Any:
+        """A ``numpy.random.Generator``, the same in every run of this check."""
+        import numpy as np
 
-    return np.random.default_rng(_ask(request, "seed"))
+        return np.random.default_rng(self._ask("seed"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -99,13 +112,6 @@ def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
     """The first check that `item` builds on and that ran without passing."""
     wanted = (check_id(a) for mark in item.iter_markers("kadai_after") for a in mark.args)
     return next((name for name in wanted if passed.get(name) is False), None)
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a check when what it builds on has failed."""
-    failed = unmet(item, item.config.stash[PASSED])
-    if failed:
-        pytest.skip(f"it builds on {failed!r}, which did not pass")
 
 
 @pytest.hookimpl(wrapper=True)

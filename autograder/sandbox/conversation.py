@@ -3,7 +3,7 @@
 import itertools
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -16,8 +16,8 @@ from .trace import CHANGED, Recorder
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
-from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, LoadError, Raised, Return
-from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode
+from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
+from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
 from .wire.shared import Table
 
 _MAX_CALLBACKS = 1_000_000  # per check
@@ -72,22 +72,24 @@ class Conversation:
         self.recorder = Recorder()
         self.callbacks = 0
 
-    def ask(self, op: str, operands: tuple[Any, ...], label: str) -> Any:
-        """Have the worker do something.
+    def ask(self, op: str, operands: tuple[Any, ...], named: Mapping[str, Any], label: str) -> Any:
+        """Have the worker do something; `named` are a call's keyword arguments.
 
         Raises:
             SubmissionError: the submission raised.
             WorkerEnded: the worker is gone.
             TypeError: an operand cannot be handed over: a mistake of the hidden test.
         """
-        heap_and_root = self._encode(operands, share=True)
+        values, heap, buffers = self._encode((*operands, *named.values()), share=True)
+        self._seq += 1
+        request = Ask(self._seq, self._epoch, op, values, list(named), heap)
         outermost = self._budget is None
         if outermost:
             self._budget = self._make_budget()
         raised_before = len(self._raised)
         self._depth += 1
         try:
-            return self._exchange(op, heap_and_root, label)
+            return self._exchange(request, buffers, label)
         except ProtocolError as error:
             return self._process.reject(str(error))
         except (SubmissionError, WorkerEnded):
@@ -104,13 +106,10 @@ class Conversation:
             if outermost:
                 self._budget = None
 
-    def _exchange(self, op: str, request: tuple[Any, Any, list[bytes]], label: str) -> Any:
-        root, heap, buffers = request
-        self._seq += 1
-        seq = self._seq
-        budget = self._budget
+    def _exchange(self, request: Ask, buffers: list[bytes], label: str) -> Any:
+        seq, budget = request.seq, self._budget
         assert budget is not None
-        self._process.send(Ask(seq, self._epoch, op, root, heap), buffers, budget)
+        self._process.send(request, buffers, budget)
         while True:
             message, payload = self._process.receive(budget)
             if getattr(message, "seq", None) != seq:
@@ -145,17 +144,17 @@ class Conversation:
 
     # -- values -------------------------------------------------------------------------------------------------
 
-    def _encode(self, operands: Any, *, share: bool) -> tuple[Any, Any, list[bytes]]:
+    def _encode(self, operands: Sequence[Any], *, share: bool) -> tuple[list[Value], Heap, list[bytes]]:
         encoder = Encoder(self._table, self._foreign)
         try:
             changes = encoder.changes()
-            root = encoder.value(operands, share=share)
+            values = encoder.values(operands, share=share)
         except Unencodable as reason:
             raise TypeError(f"A hidden test hands over a value {reason.en}") from None
         released = [key for key in self._released if key not in self._stand_ins]
         heap, buffers = encoder.finish(changes, released)
         self._released.clear()
-        return root, heap, buffers
+        return values, heap, buffers
 
     def _decoder(self, message: Any, payload: memoryview) -> Decoder:
         return Decoder(message.heap, payload, self._table, self, restore=self._restore)
@@ -210,19 +209,18 @@ class Conversation:
         self.callbacks += 1
         if self.callbacks > _MAX_CALLBACKS or self._depth > _MAX_NESTING:
             raise ProtocolError("it calls the grader's functions too often, or too deeply")
-        arguments = self._decoder(message, payload).value(message.root)
+        arguments = self._decoder(message, payload).values(message.operands)
         entry = self._table.get(message.key)
         if entry is None or entry.state is not None or not callable(entry.obj):
             raise ProtocolError("it calls what is no function")
-        if type(arguments) is not tuple or len(arguments) != 2 or any(type(part) is not tuple for part in arguments):
+        positional = len(arguments) - len(message.names)
+        if positional < 0:
             raise ProtocolError("it calls a function in the wrong way")
-        args, flat = arguments
-        if len(flat) % 2 or any(type(name) is not str for name in flat[::2]):
-            raise ProtocolError("it calls a function in the wrong way")
-        named = dict(zip(flat[::2], flat[1::2], strict=True))
+        named = dict(zip(message.names, arguments[positional:], strict=True))
         begun = time.monotonic()
         try:
-            root, heap, buffers = self._encode(entry.obj(*args, **named), share=False)
+            result = entry.obj(*arguments[:positional], **named)
+            (root,), heap, buffers = self._encode([result], share=False)
             answer: Any = Answer(message.seq, root, heap)
         except BaseException as error:
             if not self._process.alive:
@@ -233,7 +231,7 @@ class Conversation:
 
     def _answer_raised(self, seq: int, error: BaseException) -> tuple[AnswerRaised, list[bytes]]:
         self._raised.append(error)
-        _, heap, buffers = self._encode(None, share=False)
+        _, heap, buffers = self._encode([], share=False)
         bases = [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"]
         answer = AnswerRaised(seq, len(self._raised) - 1, type(error).__name__, bases, str(error)[:1000], heap)
         return answer, buffers

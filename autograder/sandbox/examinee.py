@@ -1,5 +1,6 @@
 """One submission under examination: its worker, and a fresh one whenever that has ended."""
 
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -10,7 +11,7 @@ from .conversation import Conversation
 from .errors import CallTimeout, WorkerEnded
 from .limits import Limits
 from .process import Budget, WorkerProcess
-from .proxies import SubmissionModule
+from .proxies import NONE_NAMED, SubmissionModule
 from .sandbox import Sandbox
 from .trace import CheckTrace
 from .wire.messages import Load, Loaded, LoadError, Progress
@@ -119,11 +120,11 @@ class Examinee:
 
     # -- requests -----------------------------------------------------------------------------------------------
 
-    def ask(self, op: str, *operands: Any, label: str) -> Any:
+    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NONE_NAMED) -> Any:
         """Pass a request on to the worker."""
         conversation = self._worker()
         try:
-            return conversation.ask(op, operands, label)
+            return conversation.ask(op, operands, named, label)
         except WorkerEnded as error:
             self._ended = self._ended or error
             raise
@@ -181,6 +182,7 @@ class Examinee:
                     if isinstance(message, Progress) and not payload:
                         last = message
                     elif isinstance(message, Loaded) and not payload:
+                        self._process.drain()
                         break
                     else:
                         self._process.reject("it sent something else while it was loading")

@@ -54,6 +54,7 @@ class Budget:
     cpu_until: float
     wall_until: float
     whole: bool = False  # it is what was left for the whole submission
+    begun: bool = False  # something has been waited for: the clocks have moved on
 
     def extend(self, seconds: float) -> None:
         """Time that the examiner itself has spent."""
@@ -132,7 +133,6 @@ class WorkerProcess:
         except (ProtocolError, msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             self.reject(str(error))
         inbox, self._inbox = self._inbox, self._inbox[end:]
-        self._drain()
         return message, memoryview(inbox)[body:end]
 
     def expect_silence(self) -> None:
@@ -156,7 +156,7 @@ class WorkerProcess:
         if not self.alive:
             raise WorkerCrashed(reasons.ended_by(None), "crashed")
         self.expect_silence()
-        self._drain()
+        self.drain()
 
     def _fill(self, size: int, budget: Budget) -> None:
         """Read until the inbox holds so many bytes. It grows with what has come, not with what was announced."""
@@ -174,7 +174,9 @@ class WorkerProcess:
 
     def _pause(self, budget: Budget, event: int) -> None:
         """Wait until the link is ready, or something else needs attention."""
-        self._check_time(budget)
+        if budget.begun:
+            self._check_time(budget)
+        budget.begun = True
         wall = budget.wall_until - time.monotonic()
         seconds = min(max(budget.cpu_until - self._cpu, 0.001), max(wall, 0.001))
         if event == select.POLLOUT:
@@ -185,7 +187,7 @@ class WorkerProcess:
             if any(fd == self._link.fileno() and flags & select.POLLIN for fd, flags in ready):
                 self.expect_silence()
         if any(fd in self._outputs for fd, _ in ready):
-            self._drain()
+            self.drain()
 
     def _check_time(self, budget: Budget) -> None:
         if self.cpu_seconds() >= budget.cpu_until:
@@ -203,7 +205,7 @@ class WorkerProcess:
 
     # -- output -------------------------------------------------------------------------------------------------
 
-    def _drain(self, *, last: bool = False) -> None:
+    def drain(self, *, last: bool = False) -> None:
         """Read what has been printed. Not more than a little at a time: the clock must be looked at, too."""
         for stream, _ in self._printing.poll(0):
             output = self._outputs[stream]
@@ -255,7 +257,7 @@ class WorkerProcess:
         self.alive = False
         self._abandon.detach()
         status = self._wait()
-        self._drain(last=True)
+        self.drain(last=True)
         for stream in list(self._outputs):
             self._close_stream(stream)
         self._link.close()

@@ -1,6 +1,7 @@
 """Stand-ins, in the examiner, for objects that stay in the worker. Using one feels like using the object itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from . import reasons
@@ -9,12 +10,13 @@ from .errors import UnsupportedValue
 # Python, NumPy, IPython and pytest look for these of their own accord; that must not call the submission.
 _NEVER_REMOTE = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
 _CHUNK = 256
+NONE_NAMED: Mapping[str, Any] = MappingProxyType({})
 
 
 class Asker(Protocol):
     """Whoever passes requests on to the worker."""
 
-    def ask(self, op: str, *operands: Any, label: str) -> Any:
+    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NONE_NAMED) -> Any:
         """Do it there; what comes back, or the exception that was raised."""
 
     def callables(self) -> set[str]:
@@ -61,9 +63,11 @@ class RemoteObject:
         set_(self, "_kadai_type_name", type_name)
         set_(self, "_kadai_label", label)
 
-    def _kadai_ask(self, op: str, *operands: Any, label: str | None = None) -> Any:
+    def _kadai_ask(
+        self, op: str, *operands: Any, label: str | None = None, named: Mapping[str, Any] = NONE_NAMED
+    ) -> Any:
         asker: Asker = self._kadai_asker
-        return asker.ask(op, self, *operands, label=label or f"{op}({self._kadai_label})")
+        return asker.ask(op, self, *operands, label=label or f"{op}({self._kadai_label})", named=named)
 
     # -- attributes and calls -----------------------------------------------------------------------------------
 
@@ -84,8 +88,7 @@ class RemoteObject:
         self._kadai_ask("delattr", name, label=f"del {self._kadai_label}.{name}")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        named = tuple(part for pair in kwargs.items() for part in pair)
-        return self._kadai_ask("call", args, named, label=f"{self._kadai_label}()")
+        return self._kadai_ask("call", *args, label=f"{self._kadai_label}()", named=kwargs)
 
     def __repr__(self) -> str:
         return f"<{self._kadai_type_name} of the submission: {self._kadai_label}>"
@@ -216,9 +219,8 @@ class RemoteMethod:
         self._kadai_name = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        named = tuple(part for pair in kwargs.items() for part in pair)
         owner, name = self._kadai_owner, self._kadai_name
-        return owner._kadai_ask("call_method", name, args, named, label=f"{owner._kadai_label}.{name}()")
+        return owner._kadai_ask("call_method", name, *args, label=f"{owner._kadai_label}.{name}()", named=kwargs)
 
     def __getattr__(self, name: str) -> Any:
         if _is_local(name):
@@ -244,9 +246,8 @@ class RemoteGlobal:
         self._kadai_name = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        named = tuple(part for pair in kwargs.items() for part in pair)
         name = self._kadai_name
-        return self._kadai_asker.ask("call_global", name, args, named, label=f"{name}()")
+        return self._kadai_asker.ask("call_global", name, *args, label=f"{name}()", named=kwargs)
 
     def __getattr__(self, name: str) -> Any:
         if _is_local(name):

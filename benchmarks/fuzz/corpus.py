@@ -25,7 +25,7 @@ def replies() -> Iterator[bytes]:
         root = encoder.value(value, share=True)
         heap, buffers = encoder.finish([], [])
         yield b"".join(frames.pack(Return(1, root, heap), buffers))
-        yield b"".join(frames.pack(CallBack(1, 2, root, heap), buffers))
+        yield b"".join(frames.pack(CallBack(1, 2, [root], ["x"], heap), buffers))
         yield b"".join(frames.pack(Raised(1, "error", "E", ["Exception"], "m", "m", [], [], -1, heap), buffers))
     for message in (Ready({}, {}), Progress(1, "a.py", 1), Loaded([])):
         yield b"".join(frames.pack(message))

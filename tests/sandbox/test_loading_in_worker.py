@@ -286,3 +286,23 @@ def test_the_zygotes_rehearsal_leaves_nothing_behind(examine: Examine) -> None:
     assert examinee.submission.found == []
     assert examinee.submission.finders == 1
     assert not examinee.submission.nested
+
+
+@pytest.mark.parametrize("meddling", ["", "np.random.seed(7); random.seed(7)", "np.random.seed = random.seed = None"])
+def test_legacy_random_numbers_begin_anew_with_every_check(examine: Examine, meddling: str) -> None:
+    examinee = examine(
+        f"""
+        import random
+        import numpy as np
+
+        {meddling}
+
+        def draw(): return [random.random(), np.random.rand()]
+        """
+    )
+    draws = examinee.submission.draw()
+    assert examinee.submission.draw() != draws
+    for _ in range(2):
+        examinee.end_check()
+        examinee.begin_check()
+        assert examinee.submission.draw() == draws

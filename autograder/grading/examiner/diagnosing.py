@@ -1,16 +1,15 @@
 """Lets an assignment's misconceptions behave, so that submissions can be compared with them."""
 
+import functools
 import hashlib
 import sys
 
 from autograder.course import Assignment
-from autograder.course.catalogue import load_misconceptions
+from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
 from autograder.grading.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
 from autograder.grading.examination import Examination, behaviour_of
 from autograder.grading.store import engine_digest
-
-_REFERENCE = "the reference"  # no misconception's id has a space
 
 
 def diagnoser_for(examination: Examination, assignment: Assignment, share: float = 0.0) -> Diagnoser:
@@ -25,19 +24,26 @@ def diagnoser_for(examination: Examination, assignment: Assignment, share: float
 
 
 def _catalogue(examination: Examination, assignment: Assignment, cache: BehaviourCache, share: float) -> Catalogue:
-    def behave(name: str) -> Behaviour:
-        return cache.get(name, lambda: behaviour_of(examination.run(assignment.sources_of(texts[name]))[0]))
+    def known(entry: Misconception) -> Known:
+        @functools.cache
+        def whole() -> Behaviour:
+            # no misconception's id has a space
+            return cache.get(f"{entry.id} in all checks", lambda: behaviour_of(examination.run(sources[entry.id])[0]))
+
+        def rejected() -> Behaviour:
+            once, again = map(behaviour_of, examination.run_twice(sources[entry.id], entry.fails))
+            # What keeps something from one check to the next behaves as itself only after all those before.
+            return whole() if once != again or "passed" in once.outcomes.values() else once
+
+        return Known(entry.id, entry.title, entry.text, entry.ask, cache.get(entry.id, rejected), whole)
 
     reference = assignment.reference_text()
-    texts = {_REFERENCE: reference}
     try:
         entries = load_misconceptions(assignment)
-        texts |= {entry.id: entry.source(reference) for entry in entries}
+        sources = {entry.id: assignment.sources_of(entry.source(reference)) for entry in entries}
     except UsageError as error:  # a broken catalogue must not keep a class from being graded
         print(f"kadai: grading without diagnoses: {error}", file=sys.stderr)
         entries = ()
-    names = list(texts)
-    first = int(share * len(names))
-    behaviours = {name: behave(name) for name in names[first:] + names[:first]}
-    known = tuple(Known(e.id, e.title, e.text, e.ask, behaviours[e.id]) for e in entries)
-    return Catalogue(behaviours[_REFERENCE], known)
+    first = int(share * len(entries))
+    from_there = {entry.id: known(entry) for entry in entries[first:] + entries[:first]}
+    return Catalogue(examination.reference_behaviour, tuple(from_there[entry.id] for entry in entries))

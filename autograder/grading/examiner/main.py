@@ -25,6 +25,13 @@ from autograder.grading.results import SandboxInfo, SubmissionResult
 from autograder.grading.sandboxes import Sandboxes
 from autograder.text import Text
 
+# Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.
+_SWITCHED_OFF = (
+    "terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler", "threadexception",
+    "unraisableexception", "setuponly", "setupplan", "stepwise", "pastebin", "debugging",
+)  # fmt: skip
+_YOUNG = 20_000  # objects between two garbage collections: a check makes few, and most of them die at once
+
 
 class ExaminerPlugin:
     """Takes the place of pytest's run loop: one round through the items per submission that comes in."""
@@ -71,6 +78,7 @@ class ExaminerPlugin:
             if self._setup.diagnose:
                 examination.diagnoser = diagnoser_for(examination, self._assignment, self._setup.share)
             gc.collect()
+            gc.set_threshold(_YOUNG)
             gc.freeze()  # what stands now stands to the end: no collection need look at it
             self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers)))
             yield examination
@@ -107,10 +115,9 @@ def _arguments(assignment: Assignment) -> list[str]:
     files = [str(p) for p in (assignment.public_tests, assignment.hidden_tests) if p.is_file()]
     if not files:
         raise UsageError(f"{assignment.folder}: there is no {_test_files(assignment)}; write at least one")
-    switched_off = ("terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler")
     return [
         *files,
-        *(part for name in switched_off for part in ("-p", f"no:{name}")),
+        *(part for name in _SWITCHED_OFF for part in ("-p", f"no:{name}")),
         *("-p", "autograder.grading.plugin", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
         *("--rootdir", str(assignment.folder), "--confcutdir", str(assignment.folder)),
     ]

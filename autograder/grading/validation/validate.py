@@ -131,7 +131,8 @@ def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Judge:
         problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in entry.fails if i not in rejecting]
         problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(entry.fails))]
         problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
-        names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rejecting]
+        rightly = rejecting & set(entry.fails)  # in other checks it is not looked for
+        names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
         problems += [f"diagnosed as {n}" for n in sorted(set(names) - {entry.id})]
         return Finding(
             "misconception",

@@ -15,6 +15,7 @@ MAX_KEY_TUPLE = 4  # tuples as dict keys: longer ones could be crafted to collid
 MAX_ERROR_TEXT = 10_000  # characters of an exception's message
 MAX_FRAMES = 20  # of a traceback
 MAX_CALLABLES = 500  # names of functions and classes that are told in advance
+MAX_ARGUMENTS = 10_000  # of one call of an examiner's function
 MAX_ITERATION = 10_000  # items taken from one iterator in one step
 
 

@@ -93,6 +93,14 @@ class Decoder:
         except IndexError:
             raise ProtocolError("a reference leads nowhere") from None
 
+    def values(self, values: list[Value]) -> list[Any]:
+        """The objects of several atoms or references, which together must not unfold to too much either."""
+        self._depth, self._size = 0, 1
+        try:
+            return self._items(values)
+        except IndexError:
+            raise ProtocolError("a reference leads nowhere") from None
+
     def _apply(self, changes: list[tuple[int, int]]) -> None:
         containers, restored = [], []
         for key, index in changes:

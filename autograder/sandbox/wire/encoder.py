@@ -68,6 +68,10 @@ class Encoder:
         """Encode a value; ``share`` its mutable parts, or send plain copies of them."""
         return self._value(obj, share, 0)
 
+    def values(self, objects: Iterable[Any], *, share: bool) -> list[Value]:
+        """Encode several values."""
+        return self._items(objects, share, 0)
+
     def finish(self, changes: list[tuple[int, int]], dropped: list[int]) -> tuple[Heap, list[bytes]]:
         """The heap and its buffers. From here on the new objects are shared."""
         for key, _ in changes:
@@ -87,7 +91,7 @@ class Encoder:
         if kind is int:
             return obj if -_INT64 <= obj < _INT64 else self._add(obj, _big_int(obj))
         if kind is str:
-            return self._text(obj)
+            return self.text(obj)
         index = self._memo.get(id(obj))
         if index is not None:
             if index == _OPEN:
@@ -145,7 +149,8 @@ class Encoder:
         if self._size > MAX_HEADER - (1 << 16):
             raise _too_large()
 
-    def _text(self, text: str) -> str:
+    def text(self, text: str) -> str:
+        """Encode a text."""
         self._count(len(text))
         if text.isascii():
             return text
@@ -174,7 +179,7 @@ class Encoder:
 
     def _scalar(self, obj: Any, share: bool) -> Value:
         if isinstance(obj, np.str_):
-            return self._text(str.__str__(obj))
+            return self.text(str.__str__(obj))
         if isinstance(obj, np.bytes_):
             return self._add(obj, BytesNode(bytes(obj)))
         dtype = wire_dtype(obj.dtype)

@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 from msgspec.msgpack import Decoder, Encoder
 
-from .bounds import MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
+from .bounds import MAX_ARGUMENTS, MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
 from .nodes import Key, Node, Value
 from .sources import Sources
 
@@ -33,12 +33,16 @@ class Load(Struct, tag=1, array_like=True):
 
 
 class Ask(Struct, tag=2, array_like=True):
-    """Do ``op`` with the operands in ``root``. A new ``epoch`` forgets all objects known from the last one."""
+    """Do ``op``. A new ``epoch`` forgets all objects known from the last one.
+
+    The last operands may have ``names``: they are a call's keyword arguments.
+    """
 
     seq: int
     epoch: int
     op: str
-    root: Value
+    operands: list[Value]
+    names: list[str]
     heap: Heap
 
 
@@ -141,11 +145,12 @@ class Raised(Struct, tag=15, array_like=True):
 
 
 class CallBack(Struct, tag=16, array_like=True):
-    """The submission calls a function of the examiner; ``root`` is (positional arguments, names and values in turn)."""
+    """The submission calls a function of the examiner; the last operands may have ``names``, as in ``Ask``."""
 
     seq: int
     key: Key
-    root: Value
+    operands: Annotated[list[Value], Meta(max_length=MAX_ARGUMENTS)]
+    names: Annotated[list[str], Meta(max_length=MAX_ARGUMENTS)]
     heap: Heap
 
 

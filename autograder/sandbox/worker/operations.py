@@ -2,7 +2,7 @@
 
 import itertools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -33,17 +33,20 @@ class Operations:
     def __init__(self, module: ModuleType) -> None:
         self.module = module
 
-    def perform(self, op: str, operands: Any) -> Any:
-        """Do it; whatever the submission raises comes out."""
+    def perform(self, op: str, operands: list[Any], names: Sequence[str] = ()) -> Any:
+        """Do it, where the last operands are a call's keyword arguments; whatever the submission raises comes out."""
+        positional = len(operands) - len(names)
+        named = dict(zip(names, operands[positional:], strict=True))
+        del operands[positional:]
         if op == "call":
-            function, args, named = operands
-            return function(*args, **dict(zip(named[::2], named[1::2], strict=True)))
+            function, *args = operands
+            return function(*args, **named)
         if op == "call_method":
-            obj, name, args, named = operands
-            return getattr(obj, name)(*args, **dict(zip(named[::2], named[1::2], strict=True)))
+            obj, name, *args = operands
+            return getattr(obj, name)(*args, **named)
         if op == "call_global":
-            name, args, named = operands
-            return self._global(name)(*args, **dict(zip(named[::2], named[1::2], strict=True)))
+            name, *args = operands
+            return self._global(name)(*args, **named)
         if op in _BINARY:
             return _BINARY[op](*operands)
         if op in _UNARY:

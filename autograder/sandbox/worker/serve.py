@@ -4,6 +4,7 @@ import sys
 import threading
 from typing import Any
 
+from ..wire.bounds import MAX_ARGUMENTS
 from ..wire.decoder import Decoder
 from ..wire.encoder import Encoder, Unencodable
 from ..wire.messages import Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
@@ -12,6 +13,7 @@ from . import faults, files
 from .channel import Channel
 from .loading import Loader
 from .operations import SHARING, Operations
+from .seeding import reseed
 from .stand_ins import WorkerSide
 
 _EXAMINER_BASES = {
@@ -80,13 +82,14 @@ class Server:
             self._epoch = ask.epoch
             self._table.clear()
             self._side.clear()
+            reseed()
         for key in ask.heap.dropped:
             self._side.drop(key)
         decoder = Decoder(ask.heap, payload, self._table, self._side)
-        operands = decoder.value(ask.root)
+        operands = decoder.values(ask.operands)
         del decoder, payload
         assert self._operations is not None
-        result = self._operations.perform(ask.op, operands)
+        result = self._operations.perform(ask.op, operands, ask.names)
         del operands
         encoder = Encoder(self._table, self._side.handle)
         changes = encoder.changes()
@@ -125,18 +128,20 @@ class Server:
     def _call_back(self, key: int, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
         if threading.get_ident() != self._thread:
             raise RuntimeError("this function can only be called from the main thread")
+        if len(args) + len(named) > MAX_ARGUMENTS:
+            raise TypeError(f"a function was called with more than {MAX_ARGUMENTS} arguments")
         encoder = Encoder(self._table, self._side.handle)
         changes = encoder.changes()
-        flat = tuple(part for pair in named.items() for part in pair)
         try:
-            root = encoder.value((args, flat), share=True)
+            names = [encoder.text(str.__str__(name)) for name in named]
+            operands = encoder.values((*args, *named.values()), share=True)
         except Unencodable as reason:
             raise TypeError(f"a function was called with a value {reason.en}") from None
         heap, buffers = encoder.finish(changes, [])
         del encoder
         seq = self._seq
         self._flush()
-        self._channel.send(CallBack(seq, key, root, heap), buffers)
+        self._channel.send(CallBack(seq, key, operands, names, heap), buffers)
         while True:
             message, payload = self._channel.receive()
             if isinstance(message, Ask):

@@ -112,31 +112,31 @@ def _messages() -> list[tuple[FromExaminer, Sequence[bytes]]]:
     layer = object()  # which the worker will know as its first object: key 1
     keys = itertools.count(2, 1000)
 
-    def encoded(value: Any) -> tuple[Any, Any, Sequence[bytes]]:
+    def encoded(values: Sequence[Any]) -> tuple[list[Any], Any, Sequence[bytes]]:
         table = Table(first_key=next(keys))  # the worker forgets what it does not keep
         encoder = Encoder(
             table, lambda obj: KnownNode(1) if obj is layer else CallbackNode(table.new_key(), obj.__name__)
         )
-        root = encoder.value(value, share=True)
-        return root, *encoder.finish([], [])
+        operands = encoder.values(values, share=True)
+        return operands, *encoder.finish([], [])
 
     sources = Sources(module=_MODULE, main=f"{_MODULE}.py", cells=(_TEXT,))
     script: list[tuple[FromExaminer, Sequence[bytes]]] = [(Load(sources, []), [])]
-    for seq, (op, operands) in enumerate(_requests(layer), 1):
-        root, heap, buffers = encoded(operands)
-        script.append((Ask(seq, 1, op, root, heap), buffers))
+    for seq, (op, operands, named) in enumerate(_requests(layer), 1):
+        values, heap, buffers = encoded((*operands, *named.values()))
+        script.append((Ask(seq, 1, op, values, list(named), heap), buffers))
         if operands[0] == "gradient":
-            root, heap, buffers = encoded(1.5)
+            (root,), heap, buffers = encoded([1.5])
             script.append((Answer(seq, root, heap), buffers))
     return script
 
 
-def _requests(layer: object) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    yield "call_global", ("Layer", (), ("w", np.eye(2), "rng", np.random.default_rng(1)))
+def _requests(layer: object) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+    yield "call_global", ("Layer",), {"w": np.eye(2), "rng": np.random.default_rng(1)}
     for _ in range(_ROUNDS):
-        yield "call_method", (layer, "forward", (np.eye(2),), ())
-        yield "getattr", (layer, "params")
-        yield "call_global", ("softmax", (np.eye(2),), ())
-        yield "call_global", ("gradient", (len, np.eye(2)), ())
-        yield "call_method", (layer, "fail", (np.eye(2),), ())
-        yield "global", ("EPSILON",)
+        yield "call_method", (layer, "forward", np.eye(2)), {}
+        yield "getattr", (layer, "params"), {}
+        yield "call_global", ("softmax", np.eye(2)), {}
+        yield "call_global", ("gradient", len, np.eye(2)), {}
+        yield "call_method", (layer, "fail", np.eye(2)), {}
+        yield "global", ("EPSILON",), {}

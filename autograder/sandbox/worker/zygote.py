@@ -9,7 +9,6 @@ import gc
 import importlib
 import json
 import os
-import random
 import select
 import signal
 import socket
@@ -19,18 +18,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from ..restrictions import Terms, prepare
 from ..restrictions.probe import probe
 from ..wire.messages import Ready
 from . import serve
 from .channel import Channel
+from .seeding import reseed
 from .warm_up import warm_up
 
 _RPC = 3  # the worker's descriptors: 0 nothing, 1 and 2 pipes, 3 the examiner
 _OUT_OF_THE_WAY = 16
-_SEED = 20261120
 
 
 class Zygote:
@@ -60,7 +57,6 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the examiner
         os.chdir("/")
         warm_up()
-        np.random.seed(_SEED)  # every worker begins with this state
         gc.collect()
         gc.freeze()
         spaces = {name: str(Path("/proc/self/ns", name).readlink()) for name in self._config["namespaces"]}
@@ -134,7 +130,7 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self._arrange(descriptors)
         os.setsid()
-        random.seed(_SEED)  # Python draws a new one at every fork
+        reseed()  # after the fork, at which Python draws a new state
         layers = {}
         for restriction in self._prepared.restrictions:
             restriction.apply(terms)

@@ -10,5 +10,5 @@ SAYS = "what is no function"
 
 
 def attack(arena):
-    forge.send(messages.CallBack(forge.seq(), forge.key_of(arena), (0,), messages.Heap([TupleNode([])])))
+    forge.send(messages.CallBack(forge.seq(), forge.key_of(arena), [(0,)], [], messages.Heap([TupleNode([])])))
     forge.wait()

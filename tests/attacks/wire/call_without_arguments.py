@@ -9,5 +9,5 @@ SAYS = "what is no function"
 
 
 def attack(arena):
-    forge.send(messages.CallBack(forge.seq(), 2, 5, messages.Heap()))
+    forge.send(messages.CallBack(forge.seq(), 2, [5], ["a", "b"], messages.Heap()))
     forge.wait()

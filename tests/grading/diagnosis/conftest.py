@@ -1,6 +1,8 @@
 """The real assignments, copied into a course of their own so that nothing is kept in the repository."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,12 +43,12 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
 
 @pytest.fixture(scope="session")
 def catalogues(graded: TinyCourse) -> Mapping[str, Catalogue]:
-    """How the misconceptions of each assignment behave, as grading keeps it on disk."""
+    """How the reference and the misconceptions of each assignment behave in all checks."""
     words = Text.same("")
     found = {}
     for id in CLASS:
-        kept = (graded.root / ".kadai" / "traces").glob(f"{id}-*/*.msgpack")
-        behaviours = {path.stem: msgspec.msgpack.decode(path.read_bytes(), type=Behaviour) for path in kept}
-        reference = behaviours.pop("the reference")
-        found[id] = Catalogue(reference, tuple(Known(name, words, words, words, b) for name, b in behaviours.items()))
+        command = [sys.executable, str(Path(__file__).with_name("behave.py")), str(graded.root), id]
+        said = subprocess.run(command, capture_output=True, check=True).stdout
+        reference, known = msgspec.msgpack.decode(said, type=tuple[Behaviour, dict[str, Behaviour]])
+        found[id] = Catalogue(reference, tuple(Known(name, words, words, words, b) for name, b in known.items()))
     return found

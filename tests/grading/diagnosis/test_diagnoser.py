@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -130,3 +131,22 @@ def test_the_catalogue_is_made_once() -> None:
     student = behaviour(RIGHT | {"slope": 2 * X**2}, ("slope",))
     assert diagnoser.diagnose(student) == diagnoser.diagnose(student) != {}
     assert made == [1]
+
+
+def test_the_other_checks_are_looked_at_only_where_several_fit() -> None:
+    asked = []
+
+    def partly(id: str, values: Mapping[str, Any], wrong: tuple[str, ...]) -> Known:
+        """Known in the checks that reject it; the rest must be asked for."""
+        entry = known(id, values, wrong)
+        there = Behaviour(*({c: part[c] for c in wrong} for part in (entry.behaviour.outcomes, entry.behaviour.sights)))
+        return msgspec.structs.replace(entry, behaviour=there, whole=lambda: asked.append(id) or entry.behaviour)
+
+    doubled = partly("doubled", RIGHT | {"slope": 2 * X**2}, ("slope",))
+    elsewhere = partly("doubled_everywhere", {"value": 2 * X, "slope": 2 * X**2}, ("value", "slope"))
+    negated = partly("negated", RIGHT | {"slope": -(X**2)}, ("slope",))
+    student = behaviour(RIGHT | {"slope": 2 * X**2}, ("slope",))
+    assert diagnose(student, doubled, negated)["slope"].id == "doubled"
+    assert asked == []
+    assert diagnose(student, doubled, elsewhere, negated)["slope"].id == "doubled"
+    assert set(asked) == {"doubled", "doubled_everywhere"}

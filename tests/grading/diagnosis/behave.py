@@ -1,0 +1,38 @@
+"""Prints how an assignment's reference and misconceptions behave in all checks: `behave.py COURSE ASSIGNMENT`."""
+
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import Course
+from autograder.course.catalogue import load_misconceptions
+from autograder.grading.examination import Examination, behaviour_of
+from autograder.grading.examiner import main
+from autograder.grading.examiner.channel import Channel, Ready, Setup
+
+
+class Watcher(main.ExaminerPlugin):
+    """An examiner that examines the catalogue in place of submissions."""
+
+    def _serve(self, examination: Examination) -> None:
+        text = assignment.reference_text()
+        known = {}
+        for entry in load_misconceptions(assignment):
+            runs, _ = examination.run(assignment.sources_of(entry.source(text)))
+            known[entry.id] = behaviour_of(runs)
+        sys.__stdout__.buffer.write(msgspec.msgpack.encode((examination.reference_behaviour, known)))
+
+
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as an examiner is started
+course, id = sys.argv[1:]
+assignment = Course(Path(course)).assignment(id)
+ours, theirs = socket.socketpair()
+channel = Channel(ours)
+channel.send(Setup(course, id))
+threading.Thread(target=channel.receive, args=[Ready], daemon=True).start()
+main.ExaminerPlugin = Watcher
+main.main(theirs.detach())
