@@ -13,7 +13,6 @@ from autograder.errors import UsageError
 from autograder.grading.classroom import grade
 from autograder.grading.executors import Executor
 from autograder.reports import csv as csv_report
-from autograder.reports import html as html_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
 from autograder.text import Language
@@ -67,6 +66,8 @@ def command(
     if csv is not None:
         write_text(csv, csv_report.render(report))
     if html is not None:
+        from autograder.reports import html as html_report
+
         html_report.write(report, html, language)
     if len(report.submissions) == 1:
         terminal.show_submission(report.submissions[0], out, language)

@@ -10,9 +10,9 @@ import msgspec
 import autograder
 from autograder.course import Assignment, Course, Submission, Unreadable, discover
 from autograder.errors import UsageError
-from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors import Executor, LocalExecutor, Team
+from autograder.grading.job import Job
 from autograder.grading.pooling import Pool
 from autograder.grading.results import FORMAT, Report, SubmissionResult, unreadable
 from autograder.grading.store import Journal, key_of

@@ -6,13 +6,14 @@ pytest collects once; for every submission the same items go through pytest's ow
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import pytest
 
 from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.impostors import changes_arguments, impostor, plain_labels
+from autograder.grading.job import Job
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.plugin import PASSED, PROVIDER, unmet
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Outcome, SubmissionResult, total
@@ -37,14 +38,6 @@ class Conduct(NamedTuple):
     outcome: Outcome
     plain: frozenset[str]
     changes_arguments: bool
-
-
-class Job(msgspec.Struct, frozen=True):
-    """One submission to be graded."""
-
-    id: str
-    sources: Sources
-    digest: str = ""
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -111,18 +104,28 @@ class Examination:
         session.config.pluginmanager.register(self)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Keep the first exception of an item's set-up, call and tear-down.
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """An item's set-up, call and tear-down, as pytest does them, with the first exception kept.
 
-        The report is without pytest's picture of a failure, which nobody reads and which costs more than the check.
+        No report is made of any: nobody reads it, and the three cost more than many a check.
         """
-        if call.excinfo is None:
-            outcome: Literal["passed", "skipped", "failed"] = "passed"
-        else:
-            outcome = "skipped" if call.excinfo.errisinstance(pytest.skip.Exception) else "failed"
-            self._error = self._error or call.excinfo.value
-        assert call.when != "collect"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+        function: Any = item
+        if isinstance(item, pytest.Function) and not function._request:
+            function._initrequest()  # it has been run before, on another submission
+        try:
+            item.ihook.pytest_runtest_setup(item=item)
+            item.ihook.pytest_runtest_call(item=item)
+        except BaseException as error:
+            self._error = error
+        try:
+            item.ihook.pytest_runtest_teardown(item=item, nextitem=nextitem)
+        except BaseException as error:
+            self._error = self._error or error
+        if isinstance(item, pytest.Function):
+            function._request, function.funcargs = False, None
+        if isinstance(self._error, KeyboardInterrupt | pytest.exit.Exception):
+            raise self._error
+        return True
 
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""

@@ -1,6 +1,8 @@
 """What came back from a submission, in a form that can be compared, kept and grouped."""
 
+import functools
 import hashlib
+import struct
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +15,7 @@ from autograder.sandbox import CheckTrace
 SAMPLED_ABOVE = 4096
 SAMPLES = 1024
 _GRID = 2.0**12
+_FIRST = struct.Struct("d")
 
 
 class Numbers(msgspec.Struct, frozen=True, tag="n", array_like=True):
@@ -113,11 +116,25 @@ def same(a: Value, b: Value, rtol: float) -> bool:
     """Whether two values agree: numbers up to `rtol` of the larger array's magnitude, the rest exactly."""
     if isinstance(a, Numbers) and isinstance(b, Numbers):
         alike = a.shape == b.shape and a.kind == b.kind
-        return alike and (a.data == b.data or _close(a.values, b.values, rtol))
+        return alike and (a.data == b.data or (not _begin_apart(a, b, rtol) and _close(a.values, b.values, rtol)))
     if isinstance(a, Parts) and isinstance(b, Parts):
         alike = a.kind == b.kind and a.names == b.names and len(a.members) == len(b.members)
         return alike and all(same(x, y, rtol) for x, y in zip(a.members, b.members, strict=True))
     return a == b
+
+
+def _begin_apart(a: Numbers, b: Numbers, rtol: float) -> bool:
+    """Whether the first entries tell two arrays apart already: most differ there, and it costs a tenth."""
+    if not a.data or not b.data:
+        return False
+    (x,), (y,) = _FIRST.unpack_from(a.data), _FIRST.unpack_from(b.data)
+    return bool(abs(x - y) > rtol * max(_magnitude(a.data), _magnitude(b.data)))  # never, where one is NaN
+
+
+@functools.lru_cache(2048)
+def _magnitude(data: bytes) -> float:
+    values = np.frombuffer(data)
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
 def _close(a: NDArray[np.float64], b: NDArray[np.float64], rtol: float) -> bool:

@@ -298,7 +298,10 @@ def _compare_finiteness(a: Array, e: Array, name: Text) -> Difference | None:
 def _compare_values(a: Array, e: Array, name: Text, path: str, rule: _Rule) -> Difference | None:
     tolerance = rule.allowed(path, a, e)
     wide = np.complex128 if "c" in (a.dtype.kind, e.dtype.kind) else np.float64
-    error = np.where(np.isfinite(e), np.abs(a.astype(wide) - e.astype(wide)), 0.0)
+    error = np.abs(a.astype(wide, copy=False) - e.astype(wide, copy=False))
+    if tolerance > 0 and np.max(error, initial=0.0) <= tolerance:
+        return None
+    error = np.where(np.isfinite(e), error, 0.0)
     wrong = error > tolerance
     if tolerance == 0:  # also tells apart integers that are the same float
         wrong |= np.isfinite(e) & (a != e)

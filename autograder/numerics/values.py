@@ -134,5 +134,9 @@ def _fits_float32(array: Array) -> bool:
 
 def magnitude(array: Array) -> float:
     """The largest absolute finite entry; 0 where there is none."""
+    if array.dtype == np.float64:
+        largest = float(np.max(np.abs(array), initial=0.0))
+        if largest < np.inf:  # neither infinite nor NaN: all of them count
+            return largest
     wide = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
     return float(np.max(np.abs(wide[np.isfinite(wide)]), initial=0.0))

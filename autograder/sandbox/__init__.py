@@ -3,45 +3,56 @@
 ``Sandbox`` starts workers; an ``Examinee`` is one submission; its ``submission`` is the module to call.
 """
 
-from .errors import (
-    CallTimeout,
-    MissingName,
-    SandboxFault,
-    SubmissionError,
-    UnsupportedValue,
-    WorkerCrashed,
-    WorkerEnded,
-)
-from .examinee import Examinee
-from .levels import Level
-from .limits import Limits
-from .policy import Policy
-from .proxies import RemoteObject, SubmissionModule
-from .sandbox import Sandbox
-from .trace import CHANGED, CheckTrace, Event, Opaque
-from .wire.messages import Frame, LoadError
-from .wire.sources import Sources
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "CHANGED",
-    "CallTimeout",
-    "CheckTrace",
-    "Event",
-    "Examinee",
-    "Frame",
-    "Level",
-    "Limits",
-    "LoadError",
-    "MissingName",
-    "Opaque",
-    "Policy",
-    "RemoteObject",
-    "Sandbox",
-    "SandboxFault",
-    "Sources",
-    "SubmissionError",
-    "SubmissionModule",
-    "UnsupportedValue",
-    "WorkerCrashed",
-    "WorkerEnded",
-]
+if TYPE_CHECKING:
+    from .errors import CallTimeout as CallTimeout
+    from .errors import MissingName as MissingName
+    from .errors import SandboxFault as SandboxFault
+    from .errors import SubmissionError as SubmissionError
+    from .errors import UnsupportedValue as UnsupportedValue
+    from .errors import WorkerCrashed as WorkerCrashed
+    from .errors import WorkerEnded as WorkerEnded
+    from .examinee import Examinee as Examinee
+    from .levels import Level as Level
+    from .limits import Limits as Limits
+    from .policy import Policy as Policy
+    from .proxies import RemoteObject as RemoteObject
+    from .proxies import SubmissionModule as SubmissionModule
+    from .sandbox import Sandbox as Sandbox
+    from .trace import CHANGED as CHANGED
+    from .trace import CheckTrace as CheckTrace
+    from .trace import Event as Event
+    from .trace import Opaque as Opaque
+    from .wire.messages import Frame as Frame
+    from .wire.messages import LoadError as LoadError
+    from .wire.sources import Sources as Sources
+
+_HOMES = {
+    "errors": (
+        "CallTimeout", "MissingName", "SandboxFault", "SubmissionError", "UnsupportedValue", "WorkerCrashed",
+        "WorkerEnded",
+    ),
+    "examinee": ("Examinee",),
+    "levels": ("Level",),
+    "limits": ("Limits",),
+    "policy": ("Policy",),
+    "proxies": ("RemoteObject", "SubmissionModule"),
+    "sandbox": ("Sandbox",),
+    "trace": ("CHANGED", "CheckTrace", "Event", "Opaque"),
+    "wire.messages": ("Frame", "LoadError"),
+    "wire.sources": ("Sources",),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for: whoever only reads submissions need not wait for NumPy."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value

@@ -97,10 +97,13 @@ class WorkerProcess:
         return self._cpu
 
     def budget(self, seconds: float, left: float) -> Budget:
-        """The time for an exchange: so many CPU seconds, or what is left for the submission."""
+        """The time for an exchange: so many CPU seconds, or what is left for the submission.
+
+        From the last reading of the clock on: whoever knows what is left has just read it.
+        """
         granted = min(seconds, left)
         wall = max(granted, 0.1) * self._limits.wall_factor
-        return Budget(granted, self.cpu_seconds() + granted, time.monotonic() + wall, left < seconds)
+        return Budget(granted, self._cpu + granted, time.monotonic() + wall, left < seconds)
 
     # -- messages -----------------------------------------------------------------------------------------------
 

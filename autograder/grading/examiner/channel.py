@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from autograder.errors import KadaiError
-from autograder.grading.examination import Job
+from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, SandboxInfo, SubmissionResult
 from autograder.text import Text
 

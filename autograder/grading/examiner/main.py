@@ -17,9 +17,10 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.examination import Examination, Job, Rules
+from autograder.grading.examination import Examination, Rules
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
 from autograder.grading.examiner.diagnosing import diagnoser_for
+from autograder.grading.job import Job
 from autograder.grading.loading import load_reference, reference_sources
 from autograder.grading.results import SandboxInfo, SubmissionResult
 from autograder.grading.sandboxes import Sandboxes

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+from autograder.grading.job import Job
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 

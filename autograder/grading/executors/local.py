@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from autograder.errors import KadaiError
-from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import ChannelClosed, Done, Failed, Ready, Setup
 from autograder.grading.examiner.process import ExaminerProcess
 from autograder.grading.executors.base import Graded
+from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.text import Text
 

@@ -19,9 +19,9 @@ from autograder.course.catalogue import (
     load_misconceptions,
 )
 from autograder.course.stubs import stub
-from autograder.grading.examination import Job
 from autograder.grading.examiner.channel import Setup
 from autograder.grading.executors import Executor
+from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, SubmissionResult
 from autograder.grading.validation.bands import bands_of
 from autograder.grading.validation.cheats import FAKES, VANDALS, cheat, judge_fake, judge_vandal

@@ -26,3 +26,7 @@ class Sources(Struct, frozen=True, kw_only=True):
         if len(self.cells) == 1 and not self.main.endswith(".ipynb"):
             return [(self.main, self.cells[0])]
         return [(f"{self.main}[{number}]", cell) for number, cell in enumerate(self.cells, 1)]
+
+    def texts(self) -> tuple[str, ...]:
+        """All of its text."""
+        return (*self.cells, *self.files.values(), *self.given.values())

@@ -38,6 +38,7 @@ class Server:
         self._files: set[str] = set()
         self._operations: Operations | None = None
         self._thread = threading.get_ident()
+        self._draws = True  # whether it may use a global random generator
 
     def run(self) -> None:
         """Load the submission, then serve for ever."""
@@ -45,6 +46,7 @@ class Server:
         assert isinstance(message, Load)
         files.install()
         loader = Loader(message.sources, dict(message.skip), self._channel.send)
+        self._draws = any("random" in text for text in message.sources.texts())
         module = loader.load()
         self._operations = Operations(module)
         self._side.module = module.__dict__
@@ -82,7 +84,8 @@ class Server:
             self._epoch = ask.epoch
             self._table.clear()
             self._side.clear()
-            reseed()
+            if self._draws:
+                reseed()
         for key in ask.heap.dropped:
             self._side.drop(key)
         decoder = Decoder(ask.heap, payload, self._table, self._side)
