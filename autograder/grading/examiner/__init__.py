@@ -3,6 +3,6 @@
 ``process`` is the grader's end, ``main`` the process itself, ``channel`` what they say to each other.
 """
 
-from autograder.grading.examiner.process import ExaminerProcess
+from autograder.grading.examiner.process import ExaminerProcess, start_examiners
 
-__all__ = ["ExaminerProcess"]
+__all__ = ["ExaminerProcess", "start_examiners"]

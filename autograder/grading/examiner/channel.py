@@ -31,6 +31,8 @@ class Setup(msgspec.Struct, frozen=True):
     """For validation: keep what passed checks saw, too (bands, digests of traces)."""
     share: float = 0.0
     """Where among its side-by-side examiners this one stands, from 0 to 1: see `diagnoser_for`."""
+    processor: int | None = None
+    """Where it stays, with its worker: they take turns, and on two processors each would wait to be woken."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -38,6 +40,7 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
     checks: tuple[CheckInfo, ...]
     sandbox: SandboxInfo
+    pid: int = 0
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):

@@ -1,6 +1,7 @@
 """An examiner process: collects an assignment's checks once, then grades submissions until told to stop.
 
-Started by `ExaminerProcess` as ``python -m autograder.grading.examiner.main FD``.
+Started by `start_examiners` as ``python -m autograder.grading.examiner.main FD…``: for every descriptor after the
+first it forks another examiner like itself, once the tests are collected.
 """
 
 import contextlib
@@ -10,7 +11,7 @@ import os
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,9 @@ _YOUNG = 20_000  # objects between two garbage collections: a check makes few, a
 class ExaminerPlugin:
     """Takes the place of pytest's run loop: one round through the items per submission that comes in."""
 
-    def __init__(self, channel: Channel, setup: Setup, assignment: Assignment) -> None:
+    def __init__(self, channel: Channel, setup: Setup, assignment: Assignment, others: Sequence[int] = ()) -> None:
         self._channel = channel
+        self._others = list(others)
         self._setup = setup
         self._assignment = assignment
         self._collection_errors: list[str] = []
@@ -67,6 +69,7 @@ class ExaminerPlugin:
             raise _unreadable(self._assignment, self._collection_errors[0])
         if not session.items:
             raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
+        self._multiply()
         rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits, self._setup.observe)
         with Sandboxes(self._assignment) as sandboxes:
             examination = Examination(
@@ -81,8 +84,25 @@ class ExaminerPlugin:
             gc.collect()
             gc.set_threshold(_YOUNG)
             gc.freeze()  # what stands now stands to the end: no collection need look at it
-            self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers)))
+            self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers), os.getpid()))
             yield examination
+
+    def _multiply(self) -> None:
+        """Fork an examiner for every other channel. Each process keeps its own, so that all see when one ends."""
+        others, self._others = self._others, []
+        while others:
+            descriptor = others.pop()
+            if os.fork() == 0:
+                self._channel.close()
+                self._channel = Channel(socket.socket(fileno=descriptor))
+                for other in others:
+                    os.close(other)
+                self._setup = self._channel.receive(Setup)
+                break
+            os.close(descriptor)
+        if self._setup.processor is not None and hasattr(os, "sched_setaffinity"):
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(0, {self._setup.processor})
 
     def _serve(self, examination: Examination) -> None:
         while True:
@@ -124,8 +144,8 @@ def _arguments(assignment: Assignment) -> list[str]:
     ]
 
 
-def main(descriptor: int) -> None:
-    """Serve the grader at the other end of `descriptor`."""
+def main(descriptor: int, *others: int) -> None:
+    """Serve the grader at the other end of `descriptor`, and have others like this one serve at the `others`."""
     channel = Channel(socket.socket(fileno=descriptor))
     sys.dont_write_bytecode = True
     _take_turns()
@@ -137,7 +157,7 @@ def main(descriptor: int) -> None:
         except UsageError as error:
             channel.send(Refused(str(error)))
             return
-        plugin = ExaminerPlugin(channel, setup, assignment)
+        plugin = ExaminerPlugin(channel, setup, assignment, others)
         with contextlib.redirect_stderr(io.StringIO()) as complaints:
             pytest.main(arguments, plugins=[plugin])
         if not plugin.began:  # e.g. a conftest.py that cannot be imported
@@ -156,4 +176,4 @@ def _take_turns() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.errors import KadaiError
 from autograder.grading.examiner.channel import ChannelClosed, Done, Failed, Ready, Setup
-from autograder.grading.examiner.process import ExaminerProcess
+from autograder.grading.examiner.process import ExaminerProcess, start_examiners
 from autograder.grading.executors.base import Graded
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult, faulty
@@ -51,7 +51,7 @@ class LocalTeam:
         self._setup = setup
         self._limit = processes
         self._started = 0
-        self._idle = [self._start() for _ in range(processes)]
+        self._idle = start_examiners([self._next_setup() for _ in range(processes)])
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
         self._selector = selectors.DefaultSelector()
@@ -96,26 +96,22 @@ class LocalTeam:
             job = waiting.pop() if waiting else next(source, None)
             if job is None:
                 return
-            examiner = self._idle.pop() if self._idle else self._start()
+            examiner = self._idle.pop() if self._idle else start_examiners([self._next_setup()])[0]
             self._busy[examiner] = time.monotonic() + PATIENCE_SECONDS
             self._selector.register(examiner, selectors.EVENT_READ)
             with contextlib.suppress(ChannelClosed):  # it died while it had nothing to do: `_hear` will say so
                 examiner.give(job)
 
-    def _start(self) -> ExaminerProcess:
-        """A new examiner; where every processor gets one, it stays on its own with its worker.
-
-        Examiner and worker take turns: on two processors each would wait for the other to be woken.
-        """
+    def _next_setup(self) -> Setup:
+        """For a new examiner: its share, and its own processor where every processor gets an examiner."""
         share = self._started % self._limit / self._limit
-        examiner = ExaminerProcess(msgspec.structs.replace(self._setup, share=share))
-        if hasattr(os, "sched_setaffinity") and self._limit > 1:
+        processor = None
+        if hasattr(os, "sched_getaffinity") and self._limit > 1:
             processors = sorted(os.sched_getaffinity(0))
             if self._limit >= len(processors):
-                with contextlib.suppress(OSError):
-                    os.sched_setaffinity(examiner.pid, {processors[self._started % len(processors)]})
+                processor = processors[self._started % len(processors)]
         self._started += 1
-        return examiner
+        return msgspec.structs.replace(self._setup, share=share, processor=processor)
 
     def _spoken(self) -> list[ExaminerProcess]:
         """The examiners with a reply, or whose time is over."""
