@@ -5,6 +5,9 @@ import os
 from typing import Any
 
 _libc = ctypes.CDLL(None, use_errno=True)
+# Made once, in the zygote: a worker that makes a type first needs longer for that than for the call.
+_Header, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6
+_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -34,13 +37,11 @@ def syscall(number: int, *args: Any) -> int:
 
 def capset_none() -> None:
     """Give up all capabilities of this process."""
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
-    _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
+    _check(_libc.capset(_Header(_VERSION, 0), _Sets()), "capset")
 
 
 def capabilities() -> int:
     """The effective capabilities of this process, as bits."""
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    data = (ctypes.c_uint32 * 6)()
-    _check(_libc.capget(header, data), "capget")
+    data = _Sets()
+    _check(_libc.capget(_Header(_VERSION, 0), data), "capget")
     return int(data[0]) | int(data[3]) << 32
