@@ -37,6 +37,7 @@ class Submission:
         self._assignment = assignment
         self._tree = tree
         self._entry = entry
+        self._prepared: tuple[Sources, str] | Unreadable | None = None
 
     @property
     def handed_in(self) -> bool:
@@ -49,8 +50,20 @@ class Submission:
         Raises:
             Unreadable: whatever is wrong with the files; its text is for the student.
         """
+        prepared, self._prepared = self._prepared, None
+        if isinstance(prepared, Unreadable):
+            raise prepared
+        if prepared is not None:
+            return prepared
         choice = choose(self._tree, self._entry, self._assignment)
         return assemble(choice, content_of(choice.tree, choice.name), self._assignment)
+
+    def prepare(self) -> None:
+        """Read it now, for the next `read`: whoever has to wait for something else can do so meanwhile."""
+        try:
+            self._prepared = self.read()
+        except Unreadable as unreadable:
+            self._prepared = unreadable
 
     def __repr__(self) -> str:
         return f"Submission({self.id!r}, {self.origin!r})"

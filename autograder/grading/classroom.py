@@ -1,7 +1,7 @@
 """Grades a class: reads the submissions, hands them out, keeps every result as it comes."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,8 @@ from autograder.grading.results import FORMAT, Report, SubmissionResult, unreada
 from autograder.grading.store import Journal, key_of
 
 JOURNAL = Path(".kadai/results.sqlite")
+AHEAD = 256
+"""Submissions that are read while the examiners start. All the others are read when their turn comes."""
 
 
 class Progress(Protocol):
@@ -83,7 +85,14 @@ def grade(
     if not submissions:
         raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
     place = executor or LocalExecutor(_at_most(jobs, len(submissions)))
-    with open_classroom(chosen, place, journal=journal, allow_weak_sandbox=allow_weak_sandbox) as classroom:
+    opened = open_classroom(
+        chosen,
+        place,
+        journal=journal,
+        allow_weak_sandbox=allow_weak_sandbox,
+        meanwhile=lambda: _prepare(submissions[:AHEAD]),
+    )
+    with opened as classroom:
         results = classroom.grade(submissions, fresh=fresh, progress=progress)
         return Report(
             format=FORMAT,
@@ -95,6 +104,11 @@ def grade(
             checks=classroom.ready.checks,
             not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
         )
+
+
+def _prepare(submissions: Iterable[Submission]) -> None:
+    for submission in submissions:
+        submission.prepare()
 
 
 class Classroom:
@@ -130,8 +144,11 @@ def open_classroom(
     *,
     journal: str | Path | None = None,
     allow_weak_sandbox: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Classroom]:
     """Start the examiners of an assignment. For `journal` and `allow_weak_sandbox` see `grade`.
+
+    `meanwhile` is called while they start.
 
     Raises:
         UsageError: the course's files or the journal are wrong, or hidden tests may not be run here.
@@ -140,6 +157,7 @@ def open_classroom(
     setup = Setup(str(course.root), assignment.id, course.secret)
     version = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(Path(journal) if journal else course.root / JOURNAL) as kept, executor.start(setup) as team:
+        meanwhile()
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
         yield Classroom(assignment, version, team, kept)
 

@@ -15,7 +15,7 @@ from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.impostors import changes_arguments, impostor, plain_labels
 from autograder.grading.job import Job
 from autograder.grading.marks import check_of, describe, in_order
-from autograder.grading.plugin import PASSED, PROVIDER, unmet
+from autograder.grading.plugin import PASSED, PROVIDER, asked_directly, generator, unmet
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Outcome, SubmissionResult, total
 from autograder.grading.seeds import seed_for
 from autograder.grading.traces import digest_of, sights_of
@@ -64,7 +64,17 @@ class ExaminerProvider:
     def __init__(self, rules: Rules, reference: Any) -> None:
         self._rules = rules
         self._reference = reference
+        self._asked: dict[pytest.Function, tuple[str, ...]] = {}
         self.examinee: Examinee | None = None
+
+    def values(self, item: pytest.Function) -> dict[str, Any]:
+        """What can be handed to a test function at once: pytest's way of making a fixture costs far more."""
+        if item not in self._asked:
+            self._asked[item] = asked_directly(item)
+        return {
+            name: generator(self.seed(item)) if name == "rng" else getattr(self, name)(item)
+            for name in self._asked[item]
+        }
 
     def submission(self, item: pytest.Item) -> Any:
         """The proxy of the submission's module."""
@@ -91,6 +101,7 @@ class Examination:
         self, session: pytest.Session, rules: Rules, reference: Any, reference_sources: Sources, open_: Open
     ) -> None:
         self.checks = describe(session.items)
+        self._infos = {check.id: check for check in self.checks}
         self._items = in_order(session.items, self.checks)
         self._rules = rules
         self._provider = ExaminerProvider(rules, reference)
@@ -98,6 +109,7 @@ class Examination:
         self._open = open_
         self.diagnoser: Diagnoser | None = None
         self._error: BaseException | None = None
+        self._expected: pytest.Item | None = None
         self._session = session
         self._passed = session.config.stash[PASSED]
         session.config.stash[PROVIDER] = self._provider
@@ -110,8 +122,10 @@ class Examination:
         No report is made of any: nobody reads it, and the three cost more than many a check.
         """
         function: Any = item
-        if isinstance(item, pytest.Function) and not function._request:
-            function._initrequest()  # it has been run before, on another submission
+        if isinstance(item, pytest.Function):
+            if not function._request:
+                function._initrequest()  # it has been run before, on another submission
+            function.funcargs.update(self._provider.values(item))
         try:
             item.ihook.pytest_runtest_setup(item=item)
             item.ihook.pytest_runtest_call(item=item)
@@ -173,7 +187,7 @@ class Examination:
 
     def _run_item(self, item: pytest.Item, position: int, examinee: Examinee, runs: dict[str, CheckRun]) -> None:
         name = check_of(item)
-        info = next(c for c in self.checks if c.id == name)
+        info = self._infos[name]
         before = runs.get(name)
         if before is not None and before.verdict.outcome != "passed":
             return  # one failing parameter set decides the check
@@ -183,8 +197,9 @@ class Examination:
             runs[name] = CheckRun(info, _skipped(missing))
             return
         following = self._items[(position + 1) % len(self._items)] if len(self._items) > 1 else None
-        # Checks are left out and repeated, so what an earlier item set up may not be what this one expects.
-        self._session._setupstate.teardown_exact(item)
+        if item is not self._expected:  # checks are left out and repeated: what was set up last may not be for this one
+            self._session._setupstate.teardown_exact(item)
+        self._expected = following
         self._error = None
         bands = [*(before.bands if before else [])]
         examinee.begin_check()

@@ -30,6 +30,7 @@ class Provider(Protocol):
 
 PROVIDER = pytest.StashKey[Provider]()
 PASSED = pytest.StashKey[dict[str, bool]]()
+_AFTER = pytest.StashKey[tuple[str, ...]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,9 +98,14 @@ class Fixtures:
     @pytest.fixture
     def rng(self) -> Any:
         """A ``numpy.random.Generator``, the same in every run of this check."""
-        import numpy as np
+        return generator(self._ask("seed"))
 
-        return np.random.default_rng(self._ask("seed"))
+
+def generator(seed: int) -> Any:
+    """The value of ``rng``."""
+    import numpy as np
+
+    return np.random.default_rng(seed)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -110,8 +116,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
     """The first check that `item` builds on and that ran without passing."""
-    wanted = (check_id(a) for mark in item.iter_markers("kadai_after") for a in mark.args)
-    return next((name for name in wanted if passed.get(name) is False), None)
+    if _AFTER not in item.stash:
+        item.stash[_AFTER] = tuple(check_id(a) for mark in item.iter_markers("kadai_after") for a in mark.args)
+    return next((name for name in item.stash[_AFTER] if passed.get(name) is False), None)
+
+
+def asked_directly(item: pytest.Function) -> tuple[str, ...]:
+    """Those of kadai's fixtures that a test function has as arguments and none of its other fixtures asks for.
+
+    They are plain values, which may be put into ``item.funcargs`` before pytest would make them.
+    """
+    info = item._fixtureinfo
+    shared = {argument for made in info.name2fixturedefs.values() for one in made for argument in one.argnames}
+    return tuple(
+        name
+        for name in ("submission", "reference", "rng")
+        if name in info.argnames
+        and name not in shared
+        and [one.func.__module__ for one in info.name2fixturedefs.get(name, ())] == [__name__]
+    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -319,3 +319,16 @@ def test_a_folder_that_answers_only_other_assignments_is_not_handed_in(soft: Ass
         "dave": False,
         "erin": True,
     }
+
+
+def test_what_was_read_ahead_is_given_once_and_trouble_is_told_then(soft: Assignment, klass: Path):
+    put(klass, {"right.py": "x = 1\n", "wrong.ipynb": "no notebook"})
+    submissions = found(soft, klass)
+    for submission in submissions.values():
+        submission.prepare()
+    put(klass, {"right.py": "x = 2\n"})
+    assert submissions["right"].read()[0].cells == ("x = 1\n",)
+    assert submissions["right"].read()[0].cells == ("x = 2\n",)
+    for _ in range(2):
+        with pytest.raises(Unreadable):
+            submissions["wrong"].read()
