@@ -181,8 +181,8 @@ def test_backward_multiplies_by_dout(submission, rng):
     ja: backward(dout) は backward() の dout 倍です。損失より後ろの計算に対する連鎖律です。
     """
     x, t = batch(rng, 4, 3)
+    plain = np.asarray(ran_forward(submission, x, t).backward())
     for dout in (2.0, -0.3):
-        plain = np.asarray(ran_forward(submission, x, t).backward())
         scaled = ran_forward(submission, x, t).backward(dout)
         assert_close(scaled, dout * plain, what=f"backward({dout})", rtol=1e-5)
 

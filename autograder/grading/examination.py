@@ -126,13 +126,14 @@ class Examination:
             if not function._request:
                 function._initrequest()  # it has been run before, on another submission
             function.funcargs.update(self._provider.values(item))
+        hook = item.ihook
         try:
-            item.ihook.pytest_runtest_setup(item=item)
-            item.ihook.pytest_runtest_call(item=item)
+            hook.pytest_runtest_setup(item=item)
+            hook.pytest_runtest_call(item=item)
         except BaseException as error:
             self._error = error
         try:
-            item.ihook.pytest_runtest_teardown(item=item, nextitem=nextitem)
+            hook.pytest_runtest_teardown(item=item, nextitem=nextitem)
         except BaseException as error:
             self._error = self._error or error
         if isinstance(item, pytest.Function):

@@ -1,15 +1,16 @@
 """Attacks on files, processes, the network and the kernel: every layer that is named stops them by itself."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attack_files import OPEN, Attack, attacks, carry_out
-from conftest import Without
 
 from autograder.sandbox import Sandbox
 
+Without = Callable[..., Sandbox]
 FAMILIES = ("files", "processes", "network", "kernel")
 # Sorted so that tests which need the same sandbox stand together: starting one takes longer than an attack.
 ALL = sorted((attack for family in FAMILIES for attack in attacks(family)), key=lambda attack: attack.layers)

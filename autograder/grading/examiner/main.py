@@ -69,6 +69,7 @@ class ExaminerPlugin:
             raise _unreadable(self._assignment, self._collection_errors[0])
         if not session.items:
             raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
+        _capture_nothing(session)
         self._multiply()
         rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits, self._setup.observe)
         with Sandboxes(self._assignment) as sandboxes:
@@ -115,6 +116,12 @@ class ExaminerPlugin:
             except Exception as error:  # ours: told in one sentence, with the whole story on stderr
                 traceback.print_exc()
                 self._channel.send(Failed(job.id, Text.same(f"{type(error).__name__}: {error}")))
+
+
+def _capture_nothing(session: pytest.Session) -> None:
+    """Take pytest's capturing out, which is asked thrice for every check, unless a test has a fixture of it."""
+    if not any(name.startswith("cap") for item in session.items for name in getattr(item, "fixturenames", ())):
+        session.config.pluginmanager.unregister(name="capturemanager")
 
 
 def _slept(result: SubmissionResult) -> bool:

@@ -8,23 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import students
+from students import CLASS
 from tiny_course import TinyCourse, run_kadai
 
 from autograder.grading.diagnosis import Behaviour, Catalogue, Known
 from autograder.text import Text
 
 ROOT = Path(__file__).parents[3]
-CLASS = {
-    "softmax_with_loss": {"forgets_n": students.FORGETS_N},
-    "layers": {"transposes_dw": students.TRANSPOSES_DW},
-    "two_layer_mse": {
-        "early_w2": students.EARLY_W2,
-        "rate_off": students.RATE_OFF,
-        "invented": students.INVENTED,
-        "right": students.RIGHT_LOOP,
-    },
-}
 
 
 @pytest.fixture(scope="session")

@@ -157,3 +157,14 @@ w1 = w1 - learning_rate * np.dot(x.T, d_hidden)
 RATE_OFF = loop(BACKWARD + UPDATE.replace("learning_rate", "1.01 * learning_rate"))
 INVENTED = loop(BACKWARD + UPDATE, losses="[history[0] / (1 + step) for step in range(num_steps)]")
 RIGHT_LOOP = loop(BACKWARD + UPDATE)
+
+CLASS = {
+    "softmax_with_loss": {"forgets_n": FORGETS_N},
+    "layers": {"transposes_dw": TRANSPOSES_DW},
+    "two_layer_mse": {
+        "early_w2": EARLY_W2,
+        "rate_off": RATE_OFF,
+        "invented": INVENTED,
+        "right": RIGHT_LOOP,
+    },
+}

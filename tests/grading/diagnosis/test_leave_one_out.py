@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from conftest import CLASS
+from students import CLASS
 
 from autograder.grading.diagnosis import Behaviour, Catalogue, Diagnoser
 

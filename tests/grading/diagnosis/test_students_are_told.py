@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from conftest import CLASS
+from students import CLASS
 from tiny_course import TinyCourse
 
 Results = Mapping[str, Mapping[str, Any]]
