@@ -3,11 +3,12 @@
     python -m benchmarks.class_of_200
 
 Measured in one run, on the same machine, in alternating rounds:
-(a) `kadai grade` with 2 processes, every layer on, in a course that has never graded anything, the whole class;
+(a) the command `kadai grade` with 2 processes, every layer on, in a course that has never graded anything, the whole
+    class, from the command's start to its end;
 (b) one cold ``python -c "import numpy"`` per submission, a sample, one after the other;
 (c) one plain ``pytest`` process per submission, the same checks in-process, a sample, one after the other;
 (B), (C) the same two at a time, as (a) works.
-Also the memory of the graders, sampled while the class is graded.
+Also the memory of the graders, sampled while the class is graded once more by `autograder.grade`.
 """
 
 import argparse
@@ -102,6 +103,15 @@ def pytest_command(submission: Path) -> list[str]:
     return [sys.executable, "-m", "pytest", *plugin, str(tests / "test_public.py"), str(tests / "test_hidden.py")]
 
 
+def grade(folder: Path, course: Path) -> None:
+    """The product's own command."""
+    kadai = Path(sys.executable).with_name("kadai")
+    options = ("--assignment", ASSIGNMENT, "--course", str(course), "--jobs", str(PROCESSES))
+    done = subprocess.run([kadai, "grade", folder, *options], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"kadai grade ended with {done.returncode}:\n{done.stderr}")
+
+
 def fresh_course(folder: Path) -> Path:
     """A copy of the course that has never graded anything: no journal, no traces of misconceptions."""
     for name in ("assignments", "reference"):
@@ -120,22 +130,18 @@ def main() -> None:
         folder = Path(scratch, "class")
         files = write_class(folder, arguments.size)
         measured: dict[str, list[Cost]] = {name: [] for name in "abcBC"}
-        memory: MemoryAt | None = None
         sample = [pytest_command(file) for file in files[:: max(len(files) // 10, 1)][:10]]
         for number in range(arguments.rounds):
             measured["b"].append(per_command([IMPORT] * 20, 1))
             measured["B"].append(per_command([IMPORT] * 20, PROCESSES))
             course = fresh_course(Path(scratch, f"course-{number}"))
-            watch = MemoryAt(MARKS)
-            grade = functools.partial(
-                autograder.grade, folder, assignment=ASSIGNMENT, course=course, jobs=PROCESSES, progress=watch
-            )
-            reports: list[Report] = []
-            measured["a"].append(cost_of(lambda: reports.append(grade()), len(files)))  # noqa: B023 — run at once
+            measured["a"].append(cost_of(functools.partial(grade, folder, course), len(files)))
             measured["c"].append(per_command(sample, 1))
             measured["C"].append(per_command(sample, PROCESSES))
-            memory = memory or watch  # of the first round: later ones find this process warm
-    show(measured, reports[0], memory or watch)
+        watch = MemoryAt(MARKS)
+        course = fresh_course(Path(scratch, "course"))
+        report = autograder.grade(folder, assignment=ASSIGNMENT, course=course, jobs=PROCESSES, progress=watch)
+    show(measured, report, watch)
 
 
 def show(measured: dict[str, list[Cost]], report: Report, memory: MemoryAt) -> None:
