@@ -173,7 +173,7 @@ class ExaminerProcess:
     def _end(self) -> str:
         """How the process ended, in words."""
         if self._program is None:
-            return "it is not a child of the grader, which cannot say how"
+            return "how is not known: it was forked from another one"
         if not self._has_ended():
             return "it closed its channel"
         status = self._program.wait()
