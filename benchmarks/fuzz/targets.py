@@ -28,6 +28,10 @@ class Examiner:
         """Never sent to the examiner."""
         raise ProtocolError("a function")
 
+    def top_level(self, node: object) -> object:
+        """Never sent to the examiner."""
+        raise ProtocolError("a name")
+
     def known(self, key: int) -> object:
         """Not shared."""
         raise ProtocolError("not known")
@@ -45,8 +49,10 @@ def reply(data: bytes) -> None:
             table = Table(2)
             table.add(shared := [1, 2], (1, 2))
             decoder = Decoder(message.heap, memoryview(body[header : header + payload]), table, Examiner())
-            if not isinstance(message, Raised):
+            if isinstance(message, Return):
                 decoder.value(message.root)
+            elif isinstance(message, CallBack):
+                decoder.values(message.operands)
             assert isinstance(shared, list)
     except (ProtocolError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return

@@ -202,3 +202,32 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
 def test_lengths_beyond_bounds_are_refused(header: int, payload: int) -> None:
     with pytest.raises(ProtocolError, match="too long"):
         frames.unpack_prefix(frames.PREFIX.pack(b"kdi1", header, payload))
+
+
+def call_back(operands: Any, nodes: Any = (), names: Any = ()) -> list[Any]:
+    """Decode the arguments of a call-back, as a hostile worker could write them."""
+    header = msgspec.msgpack.encode([16, 1, 2, operands, names, [nodes, [], []]])
+    try:
+        message = decode_from_worker(header)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise ProtocolError(str(error)) from None
+    return Decoder(message.heap, memoryview(b""), Table(2), Examiner()).values(message.operands)
+
+
+@pytest.mark.parametrize(
+    ("operands", "nodes"),
+    [
+        ([(0,)], []),
+        ([(-1,)], [[1, 0, []]]),
+        ([[1, 2]], []),
+        (5, []),
+        ([1] * 20_000, []),
+        # each is small enough, all together are not
+        ([(13,)] * 1000, [[1, 0, []], *([1, 0, [[number], [number]]] for number in range(13))]),
+    ],
+    ids=["leads nowhere", "negative", "no value", "no list", "too many", "unfold to too much"],
+)
+def test_hostile_arguments_of_a_call_back_raise_the_protocol_error(operands: Any, nodes: Any) -> None:
+    assert call_back([1, (0,), "x"], [[1, 0, [2]]]) == [1, [2], "x"]
+    with pytest.raises(ProtocolError):
+        call_back(operands, nodes)
