@@ -1,6 +1,7 @@
 """Grades a class: reads the submissions, hands them out, keeps every result as it comes."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -18,8 +19,8 @@ from autograder.grading.results import FORMAT, Report, SubmissionResult, unreada
 from autograder.grading.store import Journal, key_of
 
 JOURNAL = Path(".kadai/results.sqlite")
-AHEAD = 256
-"""Submissions that are read while the examiners start. All the others are read when their turn comes."""
+AHEAD_SECONDS = 0.3
+"""For so long submissions are read while the examiners start. All the others are read when their turn comes."""
 
 
 class Progress(Protocol):
@@ -90,7 +91,7 @@ def grade(
         place,
         journal=journal,
         allow_weak_sandbox=allow_weak_sandbox,
-        meanwhile=lambda: _prepare(submissions[:AHEAD]),
+        meanwhile=lambda: _prepare(submissions),
     )
     with opened as classroom:
         results = classroom.grade(submissions, fresh=fresh, progress=progress)
@@ -107,7 +108,10 @@ def grade(
 
 
 def _prepare(submissions: Iterable[Submission]) -> None:
+    until = time.monotonic() + AHEAD_SECONDS
     for submission in submissions:
+        if time.monotonic() > until:
+            return
         submission.prepare()
 
 

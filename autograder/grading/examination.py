@@ -1,6 +1,6 @@
 """Runs the collected checks of an assignment on one submission after the other.
 
-pytest collects once; for every submission the same items go through pytest's own run protocol, with the
+pytest collects once; for every submission the same items go through pytest's set-up, call and tear-down, with the
 ``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
 """
 

@@ -11,7 +11,7 @@ from .conversation import Conversation
 from .errors import CallTimeout, WorkerEnded
 from .limits import Limits
 from .process import Budget, WorkerProcess
-from .proxies import NONE_NAMED, SubmissionModule
+from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
 from .trace import CheckTrace
 from .wire.messages import Load, Loaded, LoadError, Progress
@@ -120,7 +120,7 @@ class Examinee:
 
     # -- requests -----------------------------------------------------------------------------------------------
 
-    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NONE_NAMED) -> Any:
+    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         """Pass a request on to the worker."""
         conversation = self._worker()
         try:

@@ -10,13 +10,13 @@ from .errors import UnsupportedValue
 # Python, NumPy, IPython and pytest look for these of their own accord; that must not call the submission.
 _NEVER_REMOTE = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
 _CHUNK = 256
-NONE_NAMED: Mapping[str, Any] = MappingProxyType({})
+NO_KEYWORDS: Mapping[str, Any] = MappingProxyType({})
 
 
 class Asker(Protocol):
     """Whoever passes requests on to the worker."""
 
-    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NONE_NAMED) -> Any:
+    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         """Do it there; what comes back, or the exception that was raised."""
 
     def callables(self) -> set[str]:
@@ -64,7 +64,7 @@ class RemoteObject:
         set_(self, "_kadai_label", label)
 
     def _kadai_ask(
-        self, op: str, *operands: Any, label: str | None = None, named: Mapping[str, Any] = NONE_NAMED
+        self, op: str, *operands: Any, label: str | None = None, named: Mapping[str, Any] = NO_KEYWORDS
     ) -> Any:
         asker: Asker = self._kadai_asker
         return asker.ask(op, self, *operands, label=label or f"{op}({self._kadai_label})", named=named)

@@ -91,3 +91,26 @@ def test_every_submission_meets_them_afresh(results, student: str, name: str, ou
 @pytest.mark.parametrize(("name", "outcome"), [("module_fixture", "failed"), ("parameters", "failed")])
 def test_a_wrong_one_fails_where_it_is_wrong(results, name: str, outcome: str) -> None:
     assert check(results["b"], name).outcome == outcome
+
+
+THREADED = """
+    import threading
+
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+
+    def test_double(submission):
+        assert submission.double(2) == 4
+"""
+CAPTURING = """
+    def test_double(submission, capsys):
+        print(submission.double(2))
+        assert capsys.readouterr().out == "4\\n", "printed by the test itself"
+"""
+
+
+@pytest.mark.parametrize("hidden", [THREADED, CAPTURING], ids=["threaded", "capturing"])
+def test_tests_with_threads_or_capturing_are_examined_side_by_side(tiny: TinyCourse, hidden: str) -> None:
+    tiny.assignment(hidden)
+    tiny.hand_in(a=RIGHT, b=WRONG, c=RIGHT + "# another\n")
+    graded = by_id(tiny.grade(jobs=3))
+    assert {id: check(s, "double").outcome for id, s in graded.items()} == {"a": "passed", "b": "failed", "c": "passed"}

@@ -10,6 +10,7 @@ import io
 import os
 import socket
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.examination import Examination, Rules
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
 from autograder.grading.examiner.diagnosing import diagnoser_for
+from autograder.grading.examiner.process import start
 from autograder.grading.job import Job
 from autograder.grading.loading import load_reference, reference_sources
 from autograder.grading.results import SandboxInfo, SubmissionResult
@@ -91,9 +93,12 @@ class ExaminerPlugin:
     def _multiply(self) -> None:
         """Fork an examiner for every other channel. Each process keeps its own, so that all see when one ends."""
         others, self._others = self._others, []
+        alone = _threads() == 1  # otherwise a fork might find a lock that nobody releases
         while others:
             descriptor = others.pop()
-            if os.fork() == 0:
+            if not alone:
+                start([descriptor])
+            elif os.fork() == 0:
                 self._channel.close()
                 self._channel = Channel(socket.socket(fileno=descriptor))
                 for other in others:
@@ -116,6 +121,12 @@ class ExaminerPlugin:
             except Exception as error:  # ours: told in one sentence, with the whole story on stderr
                 traceback.print_exc()
                 self._channel.send(Failed(job.id, Text.same(f"{type(error).__name__}: {error}")))
+
+
+def _threads() -> int:
+    """Of this process, those that a library has started included."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
 
 
 def _capture_nothing(session: pytest.Session) -> None:

@@ -32,7 +32,7 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
         for end in theirs:
             stack.enter_context(end)
         try:
-            first = _start([end.fileno() for end in theirs])
+            first = start([end.fileno() for end in theirs])
         except OSError as error:
             for ours, _ in pairs:
                 ours.close()
@@ -43,7 +43,8 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
     return examiners
 
 
-def _start(descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
+def start(descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
+    """The program, serving at the other ends of these descriptors. Raises: OSError."""
     environment = {
         **os.environ,
         **dict.fromkeys(_THREADS, "1"),  # the reference runs here: one thread each, N processes
