@@ -16,6 +16,12 @@ Outcome = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", 
 
 Status = Literal["graded", "unreadable", "fault"]
 
+AttentionKind = Literal[
+    "unreadable", "untouched", "unwritten", "doubtful_file", "no_asked_name", "refused", "crashed", "timeout",
+    "deadline", "not_confirmed", "given_cell_changed", "override_outdated", "version", "unknown_student",
+]  # fmt: skip
+"""Why a person should look at a submission: a closed list, which outside tools read."""
+
 FORMAT = 1
 
 
@@ -30,6 +36,13 @@ class Diagnosis(msgspec.Struct, frozen=True, omit_defaults=True):
     question: str = ""
     question_ja: str = ""
     alternatives: tuple[str, ...] = ()
+
+
+class Attention(msgspec.Struct, frozen=True):
+    """Something about a submission that a person should see; `text` says what, and what to do."""
+
+    kind: AttentionKind
+    text: Text
 
 
 class CheckInfo(msgspec.Struct, frozen=True):
@@ -73,11 +86,16 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     reason_ja: str = ""
     notes: tuple[Text, ...] = ()
     digest: str = ""
+    attention: tuple[Attention, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:
         """Whether a lecturer should look at this submission by hand."""
-        return self.status != "graded" or any(c.outcome in ("fault", "crashed") for c in self.checks)
+        return (
+            self.status != "graded"
+            or bool(self.attention)
+            or any(c.outcome in ("fault", "crashed") for c in self.checks)
+        )
 
 
 class SandboxInfo(msgspec.Struct, frozen=True):

@@ -118,9 +118,11 @@ def checks_of(report: Report) -> tuple[CheckInfo, ...]:
 
 
 def why_a_person(result: SubmissionResult) -> Text:
-    """Why a lecturer should look at a submission: its own reason, or its first fault or crash."""
+    """Why a lecturer should look at a submission: its own reason, what asks for attention, or its first fault."""
     if result.reason:
         return Text(result.reason, result.reason_ja or result.reason)
+    if result.attention:
+        return result.attention[0].text
     odd = [c for c in result.checks if c.outcome in ("fault", "crashed")]
     return Text(odd[0].message, odd[0].message_ja or odd[0].message) if odd else Text("", "")
 
