@@ -1,5 +1,6 @@
 """What all tests share. Property tests draw the same examples every time and are never timed."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,15 @@ from autograder.cli import main
 settings.register_profile("kadai", derandomize=True, deadline=None)
 settings.load_profile("kadai")
 
+SECRET = "of the tests"
+os.environ["KADAI_SECRET"] = SECRET  # for the fixtures of whole files, too
+
 
 @pytest.fixture(autouse=True)
 def _nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A secret or a language that the developer has set must not decide a test."""
-    for name in ("KADAI_SECRET", "KADAI_LANG"):
-        monkeypatch.delenv(name, raising=False)
+    """A secret or a language that the developer has set must not decide a test; inputs are the same in every run."""
+    monkeypatch.delenv("KADAI_LANG", raising=False)
+    monkeypatch.setenv("KADAI_SECRET", SECRET)
 
 
 @pytest.fixture

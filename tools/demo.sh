@@ -3,6 +3,7 @@
 set -eu
 kadai=$1
 report=demo-report
+export KADAI_SECRET="${KADAI_SECRET:-demo}" # the same inputs for everybody who tries this; a course has its own
 
 for assignment in softmax_with_loss layers two_layer_mse; do
     printf '\n== %s\n' "$assignment"

@@ -73,6 +73,7 @@ def command(
         terminal.show_submission(report.submissions[0], out, language)
     else:
         terminal.show_class(report, out, language)
+    terminal.show_origin(report, out, language)
     if report.has_fault:
         raise click.exceptions.Exit(1)
 

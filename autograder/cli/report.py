@@ -40,5 +40,6 @@ def command(report: Path, html: Path | None, csv: Path | None, submission: str |
         terminal.show_submission(chosen, out, language)
     else:
         terminal.show_class(results, out, language)
+    terminal.show_origin(results, out, language)
     if index is not None:
         click.echo(f"web pages: {index}", err=True)

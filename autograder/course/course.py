@@ -1,16 +1,15 @@
 """A course: a folder with ``assignments/``, ``reference/``, ``student_template/`` and a pyproject.toml."""
 
 import json
-import os
 from pathlib import Path
 
 from autograder.course.assignment import Assignment, is_id, read_limits
+from autograder.course.secret import make_secret, read_secret
 from autograder.course.settings import Table, nearest, read_toml
 from autograder.errors import UsageError
 from autograder.sandbox import Limits
 
 FILE = "pyproject.toml"
-SECRET_VARIABLE = "KADAI_SECRET"
 _KEYS = ("assignments", "reference", "student_template", "secret_file", "limits")
 
 
@@ -39,7 +38,7 @@ class Course:
         self.reference_folder = self._folder(table, "reference")
         self.template_folder = self._folder(table, "student_template")
         self.limits: Limits = read_limits(table, Limits())
-        self._secret_file = self.root / table.string("secret_file", ".kadai/secret")
+        self.secret_file = self.root / table.string("secret_file", ".kadai/secret")
         if not self.assignments_folder.is_dir():
             raise UsageError(
                 f"{self.assignments_folder}: the folder of the assignments is missing; "
@@ -91,19 +90,21 @@ class Course:
 
     @property
     def secret(self) -> str:
-        """What makes the checks' inputs unpredictable: $KADAI_SECRET, else the secret file, else nothing.
+        """What makes the checks' inputs unforeseeable: $KADAI_SECRET, else the secret file, else nothing.
 
         Raises:
             UsageError: if the file is there but cannot be read.
         """
-        if SECRET_VARIABLE in os.environ:
-            return os.environ[SECRET_VARIABLE].strip()
-        try:
-            return self._secret_file.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{self._secret_file}: the course's secret cannot be read: {error}") from None
+        return read_secret(self.secret_file)
+
+    def kept_secret(self) -> tuple[str, bool]:
+        """The secret, and whether it had to be made: grading without one would draw inputs that anybody can know.
+
+        Raises:
+            UsageError: if it can neither be read nor made.
+        """
+        found = self.secret
+        return (found, False) if found else (make_secret(self.secret_file), True)
 
     def settings(self) -> str:
         """``[tool.kadai]`` as TOML, every default written out, without the place of the secret."""

@@ -1,12 +1,12 @@
 """What ``kadai init`` and ``kadai new`` write: a course, and an assignment that works as it is."""
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
 from autograder.course.assignment import is_id
 from autograder.course.course import Course
+from autograder.course.secret import make_secret
 from autograder.errors import UsageError
 
 _TEMPLATES = resources.files("autograder.course") / "templates"
@@ -31,12 +31,13 @@ def new_course(root: str | Path) -> tuple[Path, ...]:
     files = {
         "pyproject.toml": _template("course/pyproject.toml"),
         ".gitignore": _template("course/gitignore"),
-        ".kadai/secret": secrets.token_hex(32) + "\n",
         **_assignment_files("example", "assignments", "reference"),
     }
+    secret = root / ".kadai/secret"
+    _refuse_present([secret])
     written = _write(root, files)
-    (root / ".kadai/secret").chmod(0o600)
-    return written
+    make_secret(secret)
+    return (*written, secret)
 
 
 def new_assignment(course: Course, id: str) -> tuple[Path, ...]:
@@ -67,9 +68,7 @@ def _template(name: str) -> str:
 
 
 def _write(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
-    there = [root / name for name in files if (root / name).exists()]
-    if there:
-        raise UsageError(f"{there[0]}: is there already, and nothing is overwritten; nothing was written")
+    _refuse_present([root / name for name in files])
     try:
         for name, text in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -77,3 +76,9 @@ def _write(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     except OSError as error:
         raise UsageError(f"{error.filename or root}: cannot be written ({error.strerror})") from None
     return tuple(root / name for name in files)
+
+
+def _refuse_present(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.exists():
+            raise UsageError(f"{path}: is there already, and nothing is overwritten; nothing was written")

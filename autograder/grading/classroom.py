@@ -1,8 +1,11 @@
 """Grades a class: reads the submissions, hands them out, keeps every result as it comes."""
 
 import contextlib
+import platform
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -10,13 +13,14 @@ import msgspec
 
 import autograder
 from autograder.course import Assignment, Course, Submission, Unreadable, discover
+from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors import Executor, LocalExecutor, Team
 from autograder.grading.job import Job
 from autograder.grading.pooling import Pool
 from autograder.grading.results import FORMAT, Report, SubmissionResult, unreadable
-from autograder.grading.store import Journal, key_of
+from autograder.grading.store import Journal, key_of, numpy_version, version_of
 
 JOURNAL = Path(".kadai/results.sqlite")
 AHEAD_SECONDS = 0.3
@@ -102,6 +106,11 @@ def grade(
             submissions=tuple(sorted(results, key=lambda r: r.id)),
             title=chosen.title,
             kadai=autograder.__version__,
+            python=platform.python_version(),
+            numpy=numpy_version(),
+            created=datetime.now().astimezone().isoformat(timespec="seconds"),
+            assignment_digest=classroom.digest,
+            secret_fingerprint=fingerprint(classroom.secret),
             checks=classroom.ready.checks,
             not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
         )
@@ -118,9 +127,10 @@ def _prepare(submissions: Iterable[Submission]) -> None:
 class Classroom:
     """Examiners that have read an assignment, and the journal of what they graded: see `open_classroom`."""
 
-    def __init__(self, assignment: Assignment, version: str, team: Team, journal: Journal) -> None:
+    def __init__(self, assignment: Assignment, digest: str, secret: str, team: Team, journal: Journal) -> None:
         self.assignment = assignment
-        self.version = version
+        self.digest = digest
+        self.secret = secret
         self._team = team
         self._journal = journal
 
@@ -137,7 +147,8 @@ class Classroom:
         Raises:
             UsageError: if the journal cannot be used.
         """
-        grading = _ClassGrading(self.assignment, self.version, self._team, self._journal, fresh, progress or Silent())
+        version = version_of(self.digest, self.secret)
+        grading = _ClassGrading(self.assignment, version, self._team, self._journal, fresh, progress or Silent())
         return grading.run(list(submissions))
 
 
@@ -158,12 +169,21 @@ def open_classroom(
         UsageError: the course's files or the journal are wrong, or hidden tests may not be run here.
     """
     course = assignment.course
-    setup = Setup(str(course.root), assignment.id, course.secret)
-    version = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
+    secret = _secret(course)
+    setup = Setup(str(course.root), assignment.id, secret)
+    digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(Path(journal) if journal else course.root / JOURNAL) as kept, executor.start(setup) as team:
         meanwhile()
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
-        yield Classroom(assignment, version, team, kept)
+        yield Classroom(assignment, digest, secret, team, kept)
+
+
+def _secret(course: Course) -> str:
+    """The course's secret; one that had to be made is told of, because colleagues need the same."""
+    secret, made = course.kept_secret()
+    if made:
+        print(said_of_new(course.secret_file), file=sys.stderr)
+    return secret
 
 
 def _at_most(jobs: int | None, submissions: int) -> int | None:
@@ -185,10 +205,10 @@ class _ClassGrading:
     """The state of one run over a class."""
 
     def __init__(
-        self, assignment: Assignment, digest: str, team: Team, journal: Journal, fresh: bool, progress: Progress
+        self, assignment: Assignment, version: str, team: Team, journal: Journal, fresh: bool, progress: Progress
     ) -> None:
         self._assignment = assignment
-        self._digest = digest
+        self._version = version
         self._team = team
         self._journal = journal
         self._fresh = fresh
@@ -237,7 +257,7 @@ class _ClassGrading:
                 yield Job(submission.id, sources, digest)
 
     def _key(self, digest: str) -> str:
-        return key_of(self._digest, digest, self._team.ready.sandbox.level)
+        return key_of(self._version, digest, self._team.ready.sandbox.level)
 
     def _keep(self, job: Job, result: SubmissionResult) -> None:
         key = self._key(job.digest)

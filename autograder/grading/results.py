@@ -114,6 +114,14 @@ class Report(msgspec.Struct, frozen=True):
     submissions: tuple[SubmissionResult, ...]
     title: Text = Text("", "")
     kadai: str = ""
+    python: str = ""
+    numpy: str = ""
+    created: str = ""
+    """When the run ended, as ISO 8601 with the time zone."""
+    assignment_digest: str = ""
+    """Of everything in the course that a grade of this assignment depends on, the secret aside."""
+    secret_fingerprint: str = ""
+    """Equal in reports whose inputs were drawn with the same secret."""
     checks: tuple[CheckInfo, ...] = ()
     not_handed_in: tuple[str, ...] = ()
     """Students' folders that answer other assignments of the course only. They are not among `submissions`."""

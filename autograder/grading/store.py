@@ -2,9 +2,11 @@
 
 import contextlib
 import hashlib
+import platform
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,17 +26,37 @@ CREATE TABLE IF NOT EXISTS result (
 
 @cache
 def engine_digest() -> str:
-    """A digest of the engine's own source: a changed grader must not reuse old results."""
+    """A digest of the engine: its own source, and the Python and NumPy that it computes with.
+
+    A changed grader must not reuse old results.
+    """
     package = Path(autograder.__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{platform.python_version()} {numpy_version()}\0".encode())
     for path in sorted(package.rglob("*.py")):
         digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def key_of(assignment_digest: str, submission_digest: str, sandbox_level: str) -> str:
-    """What a result depends on, as one digest."""
-    parts = (engine_digest(), assignment_digest, submission_digest, sandbox_level)
+@cache
+def numpy_version() -> str:
+    """NumPy's version, without importing it: the grader itself computes nothing."""
+    try:
+        return version("numpy")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def version_of(assignment_digest: str, secret: str) -> str:
+    """What every result of an assignment depends on, whoever handed in, as one digest: engine, tests, inputs."""
+    return _joined(engine_digest(), assignment_digest, secret)
+
+
+def key_of(version: str, submission_digest: str, sandbox_level: str) -> str:
+    """What a result depends on, as one digest; for `version` see `version_of`."""
+    return _joined(version, submission_digest, sandbox_level)
+
+
+def _joined(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 from autograder.grading.results import CheckResult, Diagnosis, Report, SubmissionResult
 from autograder.reports.plain import clip, one_line, visible
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
-from autograder.reports.words import OUTCOMES, SIGNS, STATUSES
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
 from autograder.text import Language, Text
 
 _BAR = 30
@@ -71,6 +71,11 @@ def show_submission(result: SubmissionResult, console: Console, language: Langua
     explained: set[str] = set()
     for check in result.checks:
         console.print(_check(check, language, explained))
+
+
+def show_origin(report: Report, console: Console, language: Language = "en") -> None:
+    """Print in one line what made the report: equal lines stand below reports that may be compared."""
+    console.print(Styled(visible(made_with(report).in_(language)), style="dim"), soft_wrap=True)
 
 
 def _headline(report: Report, summary: Summary, language: Language) -> RenderableType:

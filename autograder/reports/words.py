@@ -1,5 +1,6 @@
 """The words that every report uses for outcomes and statuses, in both languages, with a sign for each."""
 
+from autograder.grading.results import Report
 from autograder.text import Text
 
 OUTCOMES = {
@@ -22,3 +23,17 @@ STATUSES = {
     "fault": Text("grader's fault", "採点側の不具合"),
 }
 """Of a submission."""
+
+
+def made_with(report: Report) -> Text:
+    """What made a report: versions, and short digests of the assignment and of the secret its inputs come from."""
+    named = (("kadai", report.kadai), ("Python", report.python), ("NumPy", report.numpy))
+    versions = [f"{name} {version}" for name, version in named if version]
+    parts = [Text.same(" · ".join(versions))]
+    if report.assignment_digest:
+        parts.append(Text.same(f"{report.assignment}@{report.assignment_digest[:8]}"))
+    if report.secret_fingerprint:
+        parts.append(Text(f"secret {report.secret_fingerprint}", f"シークレット {report.secret_fingerprint}"))
+    if report.created:
+        parts.append(Text.same(report.created))
+    return Text(" · ".join(part.en for part in parts), " · ".join(part.ja for part in parts))

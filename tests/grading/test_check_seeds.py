@@ -32,8 +32,9 @@ def test_what_the_inputs_depend_on(tiny: TinyCourse, monkeypatch: pytest.MonkeyP
     assert a["two"] == c["two"]
     assert len({a["one"], c["one"], a["two"]}) == 3
     assert drawn(tiny.grade_one("n = 1\n")) == a  # another process, another submission
-    tiny.write(".kadai/secret", "of this course\n")
-    with_file = drawn(tiny.grade_one("n = 1\n"))
     monkeypatch.setenv("KADAI_SECRET", "of this machine")
     with_variable = drawn(tiny.grade_one("n = 1\n"))
+    monkeypatch.delenv("KADAI_SECRET")
+    tiny.write(".kadai/secret", "of this course\n")
+    with_file = drawn(tiny.grade_one("n = 1\n"))
     assert len({a["one"], with_file["one"], with_variable["one"]}) == 3

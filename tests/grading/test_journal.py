@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id
 
@@ -42,11 +43,22 @@ def course(tiny: TinyCourse) -> TinyCourse:
 def test_nothing_is_graded_twice_and_the_result_is_the_same(course: TinyCourse) -> None:
     first = course.grade(fresh=True)
     recorder = Recorder()
-    assert course.grade(progress=recorder) == first
+    again = course.grade(progress=recorder)
+    assert msgspec.structs.replace(again, created=first.created) == first
     assert (recorder.run, recorder.known) == (set(), {"a", "b"})
     course.hand_in(c=RIGHT + "# late\n", a=WRONG + "# changed my mind\n")
-    again = graded(course)
-    assert (again.run, again.known) == ({"a", "c"}, {"b"})
+    last = graded(course)
+    assert (last.run, last.known) == ({"a", "c"}, {"b"})
+
+
+@pytest.mark.parametrize("what", ["numpy_version", "platform.python_version"])
+def test_another_numpy_or_python_grades_again(course: TinyCourse, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setattr(f"autograder.grading.store.{what}", lambda: "another")
+    autograder.grading.store.engine_digest.cache_clear()
+    try:
+        assert graded(course).run == {"a", "b"}
+    finally:
+        autograder.grading.store.engine_digest.cache_clear()
 
 
 def test_fresh_grades_again(course: TinyCourse) -> None:

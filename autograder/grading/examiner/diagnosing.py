@@ -1,7 +1,6 @@
 """Lets an assignment's misconceptions behave, so that submissions can be compared with them."""
 
 import functools
-import hashlib
 import sys
 
 from autograder.course import Assignment
@@ -9,16 +8,16 @@ from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
 from autograder.grading.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
 from autograder.grading.examination import Examination, behaviour_of
-from autograder.grading.store import engine_digest
+from autograder.grading.store import version_of
 
 
-def diagnoser_for(examination: Examination, assignment: Assignment, share: float = 0.0) -> Diagnoser:
-    """A diagnoser that runs the misconceptions when it first needs them, once per assignment version.
+def diagnoser_for(examination: Examination, assignment: Assignment, secret: str = "", share: float = 0.0) -> Diagnoser:
+    """A diagnoser that runs the misconceptions when it first needs them, once per assignment version and secret.
 
     Examiners at work side by side begin at different places of the catalogue (`share`, from 0 to 1), each leaving to
     the others what they have done already.
     """
-    key = hashlib.sha256(f"{engine_digest()} {assignment.digest}".encode()).hexdigest()
+    key = version_of(assignment.digest, secret)
     cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key)
     return Diagnoser(lambda: _catalogue(examination, assignment, cache, share))
 

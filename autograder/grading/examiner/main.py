@@ -83,7 +83,9 @@ class ExaminerPlugin:
                 sandboxes.examine,
             )
             if self._setup.diagnose:
-                examination.diagnoser = diagnoser_for(examination, self._assignment, self._setup.share)
+                examination.diagnoser = diagnoser_for(
+                    examination, self._assignment, self._setup.secret, self._setup.share
+                )
             gc.collect()
             gc.set_threshold(_YOUNG)
             gc.freeze()  # what stands now stands to the end: no collection need look at it

@@ -36,7 +36,7 @@ class Bundle(msgspec.Struct, frozen=True):
     setup: Setup
     files: dict[str, bytes]
     engine: str
-    """Digest of the grader: a worker with another one would grade differently."""
+    """Digest of the grader, its Python and its NumPy: a worker with another one would grade differently."""
 
     @property
     def digest(self) -> str:
@@ -177,7 +177,9 @@ def _team(packed: bytes) -> Iterator[LocalTeam]:
     """An idle examiner of this worker process; it stays for the next job. Safe in several threads."""
     bundle = msgspec.msgpack.decode(packed, type=Bundle)
     if bundle.engine != engine_digest():
-        raise UsageError(f"--dask: {socket.gethostname()} has another version of kadai; install the same everywhere")
+        raise UsageError(
+            f"--dask: {socket.gethostname()} has another version of kadai, Python or NumPy; install the same everywhere"
+        )
     idle = _teams.setdefault(bundle.digest, queue.SimpleQueue())
     try:
         team = idle.get_nowait()

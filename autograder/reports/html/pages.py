@@ -19,7 +19,7 @@ from autograder.reports.html.details import detail_rows
 from autograder.reports.html.histogram import histogram
 from autograder.reports.plain import clip, one_line, visible
 from autograder.reports.summary import CheckSummary, Reason, checks_of, summarise, why_a_person
-from autograder.reports.words import OUTCOMES, SIGNS, STATUSES
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
 from autograder.text import Language, Text
 
 
@@ -33,6 +33,7 @@ class Pages:
         self._shared = {
             "report": report,
             "title": report.title if report.title.en else Text.same(report.assignment),
+            "made": made_with(report),
             "language": language,
             "style": Markup(style),
             "script": Markup(script),
