@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -112,8 +113,14 @@ def start_kadai(*arguments: str | Path, cwd: Path, **options: Any) -> "subproces
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "COLUMNS": "200", "PYTHONPATH": "", **options.pop("env", {})},
+        preexec_fn=_hears_interrupts,
         **options,
     )
+
+
+def _hears_interrupts() -> None:
+    """As from a terminal, also where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run_kadai(*arguments: str | Path, cwd: Path, **options: Any) -> "subprocess.CompletedProcess[str]":

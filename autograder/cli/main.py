@@ -1,13 +1,16 @@
 """The command group, and how its errors reach the user."""
 
 import importlib
+import signal
 import sys
+from types import FrameType
 
 import click
 
 import autograder
 from autograder.errors import KadaiError, UsageError
 
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 COMMANDS = {
     "grade": "Grade one submission or a class.",
     "check": "Run an assignment's public checks on your own file (for students).",
@@ -51,8 +54,16 @@ def kadai() -> None:
     """Grade numeric Python: isolated, explained, fast."""
 
 
+class Ended(BaseException):
+    """Somebody has asked this process to end, by a signal."""
+
+
 def main() -> None:
-    """Entry point. Exit codes: 0 done, 1 a fault or a check of ours failed, 2 wrong usage, 130 interrupted."""
+    """Entry point. Exit codes: 0 done, 1 a fault or a check of ours failed, 2 wrong usage, 128 + n: by signal n."""
+    for number in ENDING:
+        if signal.getsignal(number) == signal.SIG_DFL:  # under nohup one of them is ignored
+            signal.signal(number, _end)
+    kept = "what is graded is kept, the same command goes on from there"
     try:
         sys.exit(kadai.main(standalone_mode=False))  # what a command exits with comes back as a value
     except click.ClickException as error:
@@ -65,5 +76,16 @@ def main() -> None:
         click.echo(f"kadai: {error}", err=True)
         sys.exit(1)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("kadai: interrupted; what is graded is kept, the same command goes on from there", err=True)
+        click.echo(f"kadai: interrupted; {kept}", err=True)
         sys.exit(130)
+    except Ended as ended:
+        number = signal.Signals(ended.args[0])
+        click.echo(f"kadai: ended by {number.name}; {kept}", err=True)
+        sys.exit(128 + number)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Unwind, so that everything is closed that is open. A second signal does not interrupt that."""
+    for other in ENDING:
+        signal.signal(other, signal.SIG_IGN)
+    raise Ended(number)

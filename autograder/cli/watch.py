@@ -1,8 +1,10 @@
 """``kadai watch``."""
 
 import contextlib
-import multiprocessing
+import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,9 +12,8 @@ import click
 from rich.console import Console
 
 from autograder.cli import options
-from autograder.cli.check import check_file
 from autograder.errors import UsageError
-from autograder.reports.terminal import show_submission
+from autograder.sandbox.tied import start_tied
 from autograder.text import Language
 
 POLL_SECONDS = 0.3
@@ -28,10 +29,14 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
     if not file.is_file():
         raise UsageError(f"{file}: there is no such file to watch")
     with contextlib.suppress(KeyboardInterrupt):  # the usual end
-        _watch(file, assignment, course, language)
+        _watch(file, [*_option("--assignment", assignment), *_option("--course", course), "--lang", language])
 
 
-def _watch(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
+def _option(name: str, value: object) -> list[str]:
+    return [] if value is None else [f"{name}={value}"]
+
+
+def _watch(file: Path, options: list[str]) -> None:
     console = Console(highlight=False)
     seen = None
     while True:
@@ -39,7 +44,7 @@ def _watch(file: Path, assignment: str | None, course: Path | None, language: La
         if now is not None and now != seen:
             seen = now
             console.clear()
-            _check(file, assignment, course, language)
+            _check(file, options)
             console.print("\nwatching; Ctrl-C ends", style="dim")
         time.sleep(POLL_SECONDS)
 
@@ -53,27 +58,22 @@ def _stamp(file: Path) -> tuple[int, int] | None:
     return stat.st_mtime_ns, stat.st_size
 
 
-def _check(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
+def _check(file: Path, options: list[str]) -> None:
     """In a process of its own: a loop or a crash in the file ends that check, not the watching."""
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_show, args=(file, assignment, course, language))
     before = _stamp(file)
-    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: Ctrl-C is for the watching, which ends the check
+    process = start_tied(
+        # -P: a file called socket.py beside the student's must not be imported here
+        [sys.executable, "-P", "-c", "from autograder.cli import main; main()", "check", *options, "--", str(file)],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for the watching, which ends the check
+    )
     try:
-        process.start()
+        while process.poll() is None and _stamp(file) == before:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(POLL_SECONDS)
     finally:
-        signal.signal(signal.SIGINT, ours)
-    try:
-        while process.is_alive() and _stamp(file) == before:
-            process.join(POLL_SECONDS)
-    finally:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # with whatever the file has started
         process.kill()
-        process.join()
-
-
-def _show(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
-    console = Console(highlight=False)
-    try:
-        show_submission(check_file(file, assignment, course), console, language)
-    except UsageError as error:
-        console.print(str(error), style="red", markup=False)
+        process.wait()

@@ -28,7 +28,15 @@ def command(
         shown: folders and files (inside ``hidden``, perhaps) that the zygote itself needs.
         writable: a folder for the zygote, or None.
     """
-    words = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    words = [
+        bwrap,
+        "--die-with-parent",
+        "--unshare-ipc",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+    ]
     if os.geteuid() != 0:
         words.append("--unshare-user")
     # First these, since Python or the folder that is shown may itself lie below /tmp.

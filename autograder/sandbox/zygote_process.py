@@ -20,6 +20,7 @@ from .errors import SandboxFault
 from .limits import Limits
 from .policy import Policy
 from .process import WorkerProcess
+from .tied import start_tied
 
 _START_SECONDS = 60.0
 _ONE_THREAD = dict.fromkeys(
@@ -60,7 +61,7 @@ class ZygoteProcess:
         command.append(str(theirs.fileno()))
         with tempfile.TemporaryFile() as complaints:
             with theirs:  # held by the zygote alone from here on, so that its end can be seen
-                self._process = subprocess.Popen(
+                self._process = start_tied(
                     command, env=environment, cwd="/", pass_fds=[theirs.fileno()], start_new_session=True,
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints,
                 )  # fmt: skip

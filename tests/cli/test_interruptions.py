@@ -5,8 +5,8 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -62,12 +62,16 @@ def running(pids: list[int]) -> list[int]:
     return found
 
 
-def wait_until_gone(pids: list[int]) -> None:
-    for _ in range(300):
-        if not running(pids):
+def wait_for(condition: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if condition():
             return
         time.sleep(0.05)
-    raise AssertionError(f"still running: {running(pids)}")
+    raise AssertionError("it did not happen within a minute")
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    wait_for(lambda: not running(pids))
 
 
 @contextmanager
@@ -103,19 +107,44 @@ def test_a_killed_run_goes_on_where_it_stopped(course: TinyCourse) -> None:
     with standing_still(course) as (process, below):
         process.send_signal(signal.SIGKILL)
         process.wait()
-        os.kill(below[0], signal.SIGKILL)  # its examiner sleeps in a test: it would notice only afterwards
         wait_until_gone(below)
     go_on(course)
 
 
-def test_an_orphaned_examiner_ends_by_itself(tiny: TinyCourse) -> None:
-    log = tiny.root / "log"
-    tiny.assignment(HIDDEN.format(root=str(tiny.root)).replace("1000", "1"))
-    tiny.hand_in(d=f"name = 'd'\n{RIGHT}")
-    with standing_still(tiny) as (process, below):
+def test_what_is_stopped_ends_with_a_killed_run(course: TinyCourse) -> None:
+    with standing_still(course) as (process, below):
+        for pid in below:
+            with suppress(PermissionError, ProcessLookupError):  # the worker may have a user of its own
+                os.kill(pid, signal.SIGSTOP)
         process.send_signal(signal.SIGKILL)
+        process.wait()
         wait_until_gone(below)
-    assert log.read_text() == "d\n"
+    go_on(course)
+
+
+def test_a_terminated_run_ends_everything_and_keeps_what_is_graded(course: TinyCourse) -> None:
+    with standing_still(course) as (process, below):
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 143
+        assert "Traceback" not in err
+        assert err.splitlines()[-1].startswith("kadai: ended by SIGTERM; what is graded is kept")
+        wait_until_gone(below)
+    go_on(course)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_an_endless_loop_ends_with_the_watching(tiny: TinyCourse, ending: signal.Signals) -> None:
+    public = "def test_double(submission):\n    assert submission.double(3) == 6\n"
+    tiny.write("mine/test_public.py", public)
+    tiny.write("mine/tiny.py", f"open({str(tiny.root / 'log')!r}, 'w').close()\nwhile True: pass\n")
+    with start_kadai("watch", "mine/tiny.py", cwd=tiny.root) as process:
+        wait_for((tiny.root / "log").exists)
+        below = descendants(process.pid)
+        assert below
+        process.send_signal(ending)
+        process.wait(60)
+        wait_until_gone(below)
 
 
 def test_ctrl_c_ends_everything_and_keeps_what_is_graded(course: TinyCourse) -> None:

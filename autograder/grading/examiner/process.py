@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
 from autograder.grading.job import Job
+from autograder.sandbox.tied import start_tied
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _SECONDS = 5.0  # to end politely
@@ -55,7 +56,7 @@ def start(descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
     }
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         environment.pop(name, None)
-    return subprocess.Popen(
+    return start_tied(
         # -P: the current folder may hold submissions, and one called socket.py must not be imported here
         [sys.executable, "-P", "-m", "autograder.grading.examiner.main", *map(str, descriptors)],
         pass_fds=descriptors,

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.errors import KadaiError, UsageError
 from autograder.sandbox import Policy
+from autograder.sandbox.tied import tie_to_starter
 
 from .doors import CHANNELS
 from .forwarding import Forwarder
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if sys.platform != "linux":
             raise UsageError("the kernel's sandbox needs Linux: run notebooks there, or in a Linux container")
+        tie_to_starter()
         policy = Policy(**dict.fromkeys(options.without, False))
         terms = Terms(options.seconds, options.memory_mb, options.output_mb, policy)
         connection = _read(options.connection_file)

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from autograder.sandbox import Level, Policy, SandboxFault, interpreter, namespaces
 from autograder.sandbox.levels import assess
+from autograder.sandbox.tied import start_tied
 from autograder.sandbox.zygote_process import ENVIRONMENT, FIRST_USER, USERS, font_cache
 
 from .doors import CHANNELS, Door
@@ -92,7 +93,7 @@ class KernelProcess:
         complaints, stderr = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)  # no file: it may write none once restricted
         with theirs, os.fdopen(complaints, "rb", buffering=0) as heard:
             try:
-                self._process = subprocess.Popen(
+                self._process = start_tied(
                     [*command, str(theirs.fileno())], env=environment, cwd="/", pass_fds=passed,
                     start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
                 )  # fmt: skip
@@ -123,8 +124,8 @@ def _command(bwrap: str | None) -> tuple[dict[str, str], list[str]]:
     command = [interpreter.executable(), "-s", "-S", "-P", "-X", "utf8", str(_SCRIPT)]
     if bwrap is not None:
         shown = [Path(interpreter.executable()), _INSIDE, *(_SANDBOX / n for n in ("wire", "worker", "restrictions"))]
-        around = namespaces.command(bwrap, interpreter.readable_paths(), interpreter.PACKAGE, shown, cache)
-        command = [around[0], "--die-with-parent", *around[1:], *command]
+        readable = interpreter.readable_paths()
+        command = [*namespaces.command(bwrap, readable, interpreter.PACKAGE, shown, cache), *command]
     return environment, command
 
 
