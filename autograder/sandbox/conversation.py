@@ -18,7 +18,7 @@ from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
 from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
 from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
-from .wire.shared import Table
+from .wire.shared import Entry, Table
 
 _MAX_CALLBACKS = 1_000_000  # per check
 _epochs = itertools.count(1)  # of all conversations, so that no stand-in of one is taken for one of another
@@ -63,10 +63,14 @@ class Conversation:
         self._raised: list[BaseException] = []
         self._label = ""
 
-    def begin_epoch(self) -> None:
-        """Forget all objects; the worker does when it is next asked."""
-        self._epoch = next(_epochs)
+    def close(self) -> None:
+        """Forget all objects. What the worker wrote into those of the examiner is taken back."""
         self._table.clear()
+
+    def begin_epoch(self) -> None:
+        """Forget all objects, as with `close`; the worker does when it is next asked."""
+        self._epoch = next(_epochs)
+        self.close()
         self._stand_ins.clear()
         self._released.clear()
         self.recorder = Recorder()
@@ -167,6 +171,7 @@ class Conversation:
         if isinstance(obj, RemoteGlobal):
             return GlobalNode(obj._kadai_name)
         if callable(obj) and not isinstance(obj, type):
+            self._table.keep_owner(obj)
             return CallbackNode(self._table.new_key(), str(getattr(obj, "__name__", "function")))
         raise TypeError(
             f"A hidden test hands over a {type(obj).__name__}: only values (numbers, text, arrays, lists, dicts …), "
@@ -197,6 +202,10 @@ class Conversation:
     def known(self, key: int) -> Any:
         """Not shared."""
         raise ProtocolError(f"key {key} is not known")
+
+    def handed_back(self, entry: Entry) -> None:
+        """The check may write to it, taking it for the submission's."""
+        self._table.keep(entry)
 
     def _release(self, key: int, reference: "weakref.ref[RemoteObject]") -> None:
         if self._stand_ins.get(key) is reference:

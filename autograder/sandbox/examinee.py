@@ -60,6 +60,8 @@ class Examinee:
         if self._process is not None:
             self._process.kill()
             self._spent += self._process.cpu_seconds()
+        if self._conversation is not None:
+            self._conversation.close()
         self._process = self._conversation = None
 
     @property

@@ -15,7 +15,7 @@ from autograder.sandbox.wire.bounds import MAX_HEADER, MAX_PAYLOAD, ProtocolErro
 from autograder.sandbox.wire.decoder import Decoder
 from autograder.sandbox.wire.messages import decode_from_worker
 from autograder.sandbox.wire.nodes import CallbackNode, GlobalNode, OpaqueNode
-from autograder.sandbox.wire.shared import Table
+from autograder.sandbox.wire.shared import Entry, Table, snapshot
 
 
 class Examiner:
@@ -32,6 +32,9 @@ class Examiner:
 
     def known(self, key: int) -> Any:
         raise ProtocolError("unknown")
+
+    def handed_back(self, entry: Entry) -> None:
+        pass
 
 
 def decode(nodes: Any, payload: bytes = b"", root: Any = (0,), changes: Any = (), table: Table | None = None) -> Any:
@@ -157,9 +160,24 @@ def test_a_change_reaches_the_same_object() -> None:
     ],
     ids=["a list becomes a dict", "a list becomes an array", "a list contains itself", "no such key", "no such node"],
 )
-def test_hostile_changes_are_refused(nodes: Any, changes: Any) -> None:
+def test_hostile_changes_are_refused_and_change_nothing(nodes: Any, changes: Any) -> None:
+    table, target = shared_list()
     with pytest.raises(ProtocolError):
-        decode(nodes, changes=changes, table=shared_list()[0])
+        decode(nodes, changes=changes, table=table)
+    assert target == [1, 2]
+
+
+def test_of_several_changes_none_is_made_where_one_is_refused() -> None:
+    table, target = shared_list()
+    other, rng = {"a": 1}, np.random.default_rng(1)
+    table.add(other, snapshot(other))
+    table.add(rng, snapshot(rng))
+    nodes = [[1, 0, [3]], [4, 0, False, [7]]]
+    with pytest.raises(ProtocolError):
+        decode(nodes, changes=[(2, 0), (4, 1)], table=table, root=None)
+    with pytest.raises(ProtocolError):  # bytes, but no state of a generator: known only when it is tried
+        decode([*nodes, [8, b"short"]], changes=[(2, 0), (6, 2)], table=table, root=None)
+    assert (target, other) == ([1, 2], {"a": 1})
 
 
 def test_a_shared_array_keeps_shape_and_dtype() -> None:

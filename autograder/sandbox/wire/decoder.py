@@ -29,7 +29,7 @@ from .nodes import (
     TupleNode,
     Value,
 )
-from .shared import Table, replace, snapshot
+from .shared import Entry, Table, check_content, replace, snapshot
 
 
 class Side(Protocol):
@@ -46,6 +46,9 @@ class Side(Protocol):
 
     def known(self, key: int) -> Any:
         """The object of a key; ProtocolError (or what the side prefers) if there is none."""
+
+    def handed_back(self, entry: Entry) -> None:
+        """A shared object comes back by its key."""
 
 
 class Decoder:
@@ -102,27 +105,32 @@ class Decoder:
             raise ProtocolError("a reference leads nowhere") from None
 
     def _apply(self, changes: list[tuple[int, int]]) -> None:
-        containers, restored = [], []
+        """Give the shared objects their new content: all of them, or none."""
+        contents: list[tuple[Entry, Any]] = []
         for key, index in changes:
             entry = self._table.get(key)
             if entry is None or entry.state is None:
                 raise ProtocolError(f"key {key} is not shared")
-            if not self._restore and isinstance(entry.obj, np.ndarray | list | dict | set):
-                entry.state = snapshot(self.value((index,)))
-                continue
-            replace(entry.obj, self.value((index,)))
-            self.changed.append(entry.obj)
-            if isinstance(entry.obj, (list, dict)):
-                containers.append(entry.obj)
-            restored.append(entry)
-        for entry in restored:
-            entry.state = snapshot(entry.obj)
+            content = self.value((index,))
+            check_content(entry.obj, content)
+            if self._restore or not isinstance(entry.obj, np.ndarray | list | dict | set):
+                contents.append((entry, content))
+            else:
+                entry.state = snapshot(content)
         try:
-            refuse_cycles(containers)
+            self._write(contents)
         except ProtocolError:
-            for container in containers:  # they are the test's own, and outlive this worker
-                container.clear()
+            self._table.take_back()  # whoever wrote this is not spoken to again
             raise
+
+    def _write(self, contents: list[tuple[Entry, Any]]) -> None:
+        for entry, content in contents:
+            self._table.keep(entry)
+            replace(entry.obj, content)
+            self.changed.append(entry.obj)
+        for entry, _ in contents:
+            entry.state = snapshot(entry.obj)
+        refuse_cycles([entry.obj for entry, _ in contents if isinstance(entry.obj, (list, dict))])
 
     # -- building one node --------------------------------------------------------------------------------------
 
@@ -213,7 +221,10 @@ class Decoder:
         content = self._changed.get(node.key)
         if content is not None and content < len(self._objects):
             return self._objects[content]  # an argument that is the result as well: its content as a copy
-        return entry.obj if entry is not None else self._side.known(node.key)
+        if entry is None:
+            return self._side.known(node.key)
+        self._side.handed_back(entry)
+        return entry.obj
 
     def _opaque(self, node: OpaqueNode) -> Any:
         return self._side.opaque(node)

@@ -6,7 +6,8 @@ dicts and random generators that a function changes come back changed, and what 
 caller's object.
 
 Without this, the worker's table would only grow; but an object that nothing else in the worker refers to any more
-cannot change there, and is dropped on both sides. ``sole_references`` tells which.
+cannot change there, and is dropped on both sides. ``sole_references`` tells which. What the other side has written
+into an object of this one is taken back when the table is cleared: see ``undo``.
 """
 
 import operator
@@ -17,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from . import generators
-from .arrays import Array, to_bytes, wire_dtype
+from .arrays import Array, plain, to_bytes, wire_dtype
 from .bounds import MAX_SHARED, ProtocolError
+from .undo import UndoLog, refill
 
 
 class Entry:
@@ -38,12 +40,14 @@ class Table:
         self._parity = first_key % 2
         self._entries: dict[int, Entry] = {}
         self._keys: dict[int, int] = {}
+        self._written = UndoLog()
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def clear(self) -> None:
-        """Forget everything. Keys are not given twice."""
+        """Forget everything, and take back what was written. Keys are not given twice."""
+        self._written.undo()
         self._entries.clear()
         self._keys.clear()
 
@@ -69,6 +73,19 @@ class Table:
     def _put(self, key: int, obj: Any, state: Any) -> None:
         self._entries[key] = Entry(key, obj, state)
         self._keys[id(obj)] = key
+
+    def keep(self, entry: Entry) -> None:
+        """Remember the content of an object of this side, which is about to change: `clear` gives it back."""
+        if entry.key % 2 == self._parity:
+            self._written.keep(entry.obj)
+
+    def keep_owner(self, function: Any) -> None:
+        """The same for the object whose method it is: the other side will call it."""
+        self._written.keep(getattr(function, "__self__", None))
+
+    def take_back(self) -> None:
+        """Give all objects back the content that they had before the other side wrote into them."""
+        self._written.undo()
 
     def key_of(self, obj: Any) -> int | None:
         """The key of an object, if it is shared."""
@@ -147,8 +164,8 @@ def differs(entry: Entry) -> bool:
     return bool(generators.dump_state(obj) != state)
 
 
-def replace(obj: Any, content: Any) -> None:
-    """Give a shared object new content, in place.
+def check_content(obj: Any, content: Any) -> None:
+    """Check that a shared object can be given this content.
 
     Raises:
         ProtocolError: where the content is of another type, shape or dtype.
@@ -156,20 +173,33 @@ def replace(obj: Any, content: Any) -> None:
     if isinstance(obj, np.ndarray):
         if not (isinstance(content, np.ndarray) and _alike(obj, content)):
             raise ProtocolError("a shared array changed its shape or dtype")
+    elif not (
+        (isinstance(obj, list) and type(content) is list)
+        or (isinstance(obj, dict) and type(content) is dict)
+        or (isinstance(obj, set) and type(content) is set)
+        or (generators.is_random_source(obj) and type(content) is bytes)
+    ):
+        raise ProtocolError("a shared object changed its type")
+
+
+def replace(obj: Any, content: Any) -> None:
+    """Give a shared object new content, in place, which `check_content` has found possible.
+
+    Raises:
+        ProtocolError: where bytes are not the state of a generator.
+    """
+    if isinstance(obj, np.ndarray):
         if obj.flags.writeable:
-            obj[...] = content
-    elif isinstance(obj, list) and type(content) is list:
+            plain(obj)[...] = content
+    elif isinstance(obj, list):
         list.__setitem__(obj, slice(None), content)
-    elif isinstance(obj, dict) and type(content) is dict:
-        dict.clear(obj)
-        dict.update(obj, content)
-    elif isinstance(obj, set) and type(content) is set:
+    elif isinstance(obj, dict):
+        refill(obj, content)
+    elif isinstance(obj, set):
         set.clear(obj)
         set.update(obj, content)
-    elif generators.is_random_source(obj) and type(content) is bytes:
-        generators.load_state(obj, content)
     else:
-        raise ProtocolError("a shared object changed its type")
+        generators.load_state(obj, content)
 
 
 def _alike(array: Array, content: Array) -> bool:

@@ -5,7 +5,7 @@ from types import FunctionType
 from typing import Any
 
 from ..wire.nodes import CallbackNode, GlobalNode, OpaqueNode
-from ..wire.shared import Table
+from ..wire.shared import Entry, Table
 from .faults import Missing, Stale, clip
 
 
@@ -108,3 +108,6 @@ class WorkerSide:
             return self._objects[key]
         except KeyError:
             raise Stale("this object belongs to an earlier check") from None
+
+    def handed_back(self, entry: Entry) -> None:
+        """The submission may do with it what it likes."""
