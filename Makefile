@@ -1,13 +1,15 @@
 # make demo   sets itself up and grades the bundled example class
 # make test   sets itself up and passes the tests
-# Both are safe to repeat.
+# make docs   sets itself up and builds the documentation site: site/index.html
+# All are safe to repeat.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.kadai-installed
+DOCS   := $(VENV)/.kadai-docs-installed
 
-.PHONY: help demo test lint validate release setup system clean
+.PHONY: help demo test docs lint validate release setup system clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -33,6 +35,14 @@ test: setup
 	@echo "== running the tests"
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
+$(DOCS): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[docs]'
+	@touch $@
+
+docs: setup $(DOCS)
+	@echo "== building the documentation site"
+	@sh tools/build-site.sh $(BIN)
+
 lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -45,4 +55,4 @@ release: setup
 	@$(BIN)/kadai release
 
 clean:
-	rm -rf $(VENV) .kadai demo-report
+	rm -rf $(VENV) .kadai demo-report build/pages site

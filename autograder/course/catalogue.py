@@ -114,9 +114,12 @@ def misconception(
             must stand there exactly once, or as often as a third member says.
         module: instead of, or before, a change: a file beside the catalogue, or a whole module's text.
         fails: the ids of the checks that must reject the variant.
-        en, ja: what is wrong, told to the student.
-        ask_en, ask_ja: a question that leads to the remedy.
-        title_en, title_ja: a name for the mistake; by default the id, in words.
+        en: what is wrong, told to the student.
+        ja: the same in Japanese.
+        ask_en: a question that leads to the remedy.
+        ask_ja: the same in Japanese.
+        title_en: a name for the mistake; by default the id, in words.
+        title_ja: the same in Japanese; by default as in English.
 
     Raises:
         CatalogueError: if something is missing or does not fit.
@@ -149,7 +152,8 @@ def equivalent_mutant(old: str, new: str, *, why: str) -> None:
     """Enter the reason why a mutant that ``kadai validate`` reports as surviving is right, in ``equivalents.py``.
 
     Args:
-        old, new: the line of the reference and the mutant's, as the report prints them.
+        old: the line of the reference, as the report prints it.
+        new: the mutant's, as the report prints it.
         why: why no check could tell the two apart, or why none should.
 
     Raises:
