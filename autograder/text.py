@@ -1,13 +1,28 @@
-"""A sentence in both languages of the course, and how a check's author writes one."""
+"""Sentences in both languages of the course; and text of unknown origin, made safe to show.
+
+What a submission printed or is called may hold terminal codes, characters that reorder a line, or code points
+that XML does not allow. They are shown by name (``\\u202e``), because an invisible trick is worth seeing. This is the
+only place that knows such characters. What is compared, such as an id, never passes through here.
+"""
 
 import inspect
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 Language = Literal["en", "ja"]
+
+LINE_LIMIT = 2_000
+TEXT_LIMIT = 20_000
+
+_SUSPECT = re.compile(r"[^\n\t\x20-\x7e\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")  # the rest is known to be harmless
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_BLANK = "\u115f\u1160\u3164\uffa0"  # letters that nobody sees
+_JOINERS = "\u200c\u200d"  # needed by several scripts and by emoji, after one of their characters
+_COMMAND = re.compile(r":(?=:[A-Za-z])|#(?=#(?:\[|\w+\[))|(?<=section_start)(?=:)|(?<=section_end)(?=:)")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -47,3 +62,62 @@ def titles(docstring: str | None, fallback: str) -> Text:
     japanese = next((p.removeprefix("ja:").strip() for p in flowing if p.startswith("ja:")), "")
     english = next((p for p in flowing if not p.startswith("ja:")), fallback.replace("_", " "))
     return Text(english, japanese or english)
+
+
+def visible(text: str) -> str:
+    """`text` with control, format and surrogate characters and non-characters as escapes; ``\\n`` and ``\\t`` stay."""
+    return _SUSPECT.sub(_escaped, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def clip(text: str, line_limit: int = LINE_LIMIT, text_limit: int = TEXT_LIMIT) -> str:
+    """`text` with long lines and a long end cut off; what is missing is counted."""
+    lines = (_clipped(line, line_limit) for line in _clipped(text, text_limit).split("\n"))
+    return "\n".join(lines)
+
+
+def one_line(text: str, limit: int = 150) -> str:
+    """`text`, made visible, on one line of at most `limit` characters."""
+    line = " ".join(visible(text[: 8 * limit]).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def bounded(text: str, limit: int) -> str:
+    """`text`, made visible and cut to `limit` characters."""
+    shown = visible(text[: limit + 1])
+    return shown if len(shown) <= limit else shown[:limit] + " …"
+
+
+def file_name(name: str) -> str:
+    """A name from a stranger's disk on one line, of which beginning and end are shown."""
+    shown = visible(name[:400]).replace("\n", "\\n").replace("\t", "\\t")
+    return shown if len(shown) <= 100 else f"{shown[:80]}…{shown[-19:]}"
+
+
+def without_commands(text: str) -> str:
+    """`text` such that no log of a build takes a line of it for a command, wherever the line is broken.
+
+    GitHub (``::add-mask::``, ``##[…]``), Azure (``##vso[…]``), TeamCity (``##teamcity[…]``) and GitLab
+    (``section_start:``) read the lines that a program prints. A space keeps their signs apart.
+    """
+    return _COMMAND.sub(lambda sign: f"{sign[0]} ", text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    code = ord(character)
+    nothing = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF or character in _BLANK
+    if nothing or (unicodedata.category(character) in _HIDDEN and not _joins(match)):
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return character
+
+
+def _joins(match: re.Match[str]) -> bool:
+    """Whether a character is a joiner in its place: among Latin letters it would only hide."""
+    before = match.string[match.start() - 1 : match.start()]
+    return (
+        match[0] in _JOINERS and before > "\u02ff" and unicodedata.category(before)[0] != "C" and before not in _BLANK
+    )
+
+
+def _clipped(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]} … (+{len(text) - limit:,})"

@@ -11,7 +11,7 @@ from autograder.cli import options
 from autograder.cli.progress import progress_for
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.reports.plain import visible
+from autograder.text import visible
 
 if TYPE_CHECKING:
     from autograder.nbgrader.classes import ClassResult

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import unreadable
-from autograder.course.trees import MAX_ENTRIES, Entry, Kind, is_junk
+from autograder.course.trees import MAX_ENTRIES, Entry, Kind, Place, is_junk
 
 # The list of contents is read as a whole, so its length is bounded: of a class's zip, and of one student's.
 _MAX_LIST, _MAX_LIST_WITHIN = 2**23, 2**19
@@ -20,20 +21,29 @@ _SYSTEM_UNIX = 3
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
+_MAX_NAME, _MAX_PATH = 255, 1024  # characters, as on a disk
+
 Parts = tuple[str, ...]
+Inside = dict[str, "Inside | zipfile.ZipInfo"]
+"""What is in a folder of the zip, by name."""
 
 
 class Archive:
-    """A zip file (its path, or its content), or a folder in it: see `Tree`."""
+    """A zip file (its path, or its content), or a folder in it: see `Tree`. It is opened once, for all of it."""
 
-    def __init__(self, file: Path | bytes, name: str) -> None:
+    def __init__(self, file: Path | bytes, name: str, parts: Parts = ()) -> None:
         self._zip = _Zip(file, name)
-        self._parts: Parts = ()
+        self._parts = parts
 
     @property
     def name(self) -> str:
         """See `Tree`."""
         return self._parts[-1] if self._parts else self._zip.name
+
+    @property
+    def place(self) -> Place:
+        """See `Tree`."""
+        return Place(self._zip.file, self._parts, zipped=True)
 
     def folder(self, name: str) -> "Archive":
         """See `Tree`."""
@@ -43,73 +53,96 @@ class Archive:
 
     def entries(self, limit: int = MAX_ENTRIES) -> list[Entry]:
         """See `Tree`."""
-        kinds: dict[str, Kind] = {}
-        depth = len(self._parts)
-        for path, info in self._zip.members.items():
-            if path[:depth] != self._parts or len(path) <= depth or is_junk(path[depth]):
-                continue
-            kind: Kind = "folder" if len(path) > depth + 1 else _kind(info)
-            if kinds.setdefault(path[depth], kind) != kind:
-                raise unreadable.unsafe_archive(self._zip.name, "/".join(path))
-            if len(kinds) > limit:
-                raise unreadable.too_many(self.name, limit)
-        return sorted(Entry(name, kind) for name, kind in kinds.items())
+        inside = self._inside()
+        found = [Entry(name, _kind(what)) for name, what in inside.items() if not is_junk(name)]
+        if len(found) > limit:
+            raise unreadable.too_many(self.name, limit)
+        return sorted(found)
 
     def read(self, name: str, limit: int) -> bytes:
         """See `Tree`."""
-        info = self._zip.members.get((*self._parts, name))
+        info = self._inside().get(name)
         if info is None:
             raise unreadable.missing(name)
+        if isinstance(info, dict) or _kind(info) != "file":
+            raise unreadable.not_a_file(name)
         if info.flag_bits & 0x1:
             raise unreadable.encrypted(self._zip.name)
-        if _kind(info) != "file":
-            raise unreadable.not_a_file(name)
         if info.compress_type not in _METHODS:
             raise unreadable.damaged_archive(self._zip.name)
-        with self._zip.open() as archive, archive.open(info) as stream:
-            content = stream.read(limit + 1)  # never more than this is inflated
+        content = self._zip.read(info, limit + 1)  # never more than this is inflated
         if len(content) > limit:
             raise unreadable.too_large(name, limit)
         return content
+
+    def _inside(self) -> Inside:
+        """What is in this folder; nothing, if there is no such folder."""
+        inside: Inside | zipfile.ZipInfo | None = self._zip.root
+        for part in self._parts:
+            inside = inside.get(part) if isinstance(inside, dict) else None
+        return inside if isinstance(inside, dict) else {}
 
 
 class _Zip:
     """What the folders of one zip file share."""
 
     def __init__(self, file: Path | bytes, name: str) -> None:
+        self.file = file
         self.name = name
-        self._file = file
 
     @cached_property
-    def members(self) -> dict[Parts, zipfile.ZipInfo]:
-        """What it holds; refused as a whole if a path in it leads outside, or is there twice."""
-        found: dict[Parts, zipfile.ZipInfo] = {}
-        with self.open() as archive:
-            for info in archive.infolist():
-                name = _decoded(info)
-                parts = tuple(name.replace("\\", "/").removeprefix("./").rstrip("/").split("/"))
-                if parts in ((), ("",), (".",)) and name.endswith(("/", "\\")):
-                    continue
-                if parts in found or not _is_safe(parts):
-                    raise unreadable.unsafe_archive(self.name, name)
-                found[parts] = info
+    def root(self) -> Inside:
+        """All that is in it; refused as a whole if a path leads outside, or is there twice."""
+        found: Inside = {}
+        for info in self._open.infolist():
+            name = _decoded(info)
+            parts = tuple(name.replace("\\", "/").removeprefix("./").rstrip("/").split("/"))
+            is_folder = name.endswith(("/", "\\"))
+            if parts in (("",), (".",)) and is_folder:
+                continue
+            if not _is_safe(parts) or not _put(found, parts, {} if is_folder else info):
+                raise unreadable.unsafe_archive(self.name, name)
         return found
 
+    def read(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        """At most so many bytes of a member."""
+        with self._explained(), self._open.open(info) as stream:
+            return stream.read(limit)
+
+    @cached_property
+    def _open(self) -> zipfile.ZipFile:
+        """The zip file with its list of contents; it stays open as long as anybody may read in it."""
+        within = isinstance(self.file, bytes)
+        with self._explained():
+            raw: Any = io.BytesIO(self.file) if isinstance(self.file, bytes) else self.file.open("rb", 0)
+            stream = _Bounded(raw)
+            weakref.finalize(self, stream.close)
+            stream.bound = _MAX_LIST_WITHIN if within else _MAX_LIST
+            archive = zipfile.ZipFile(stream)
+            stream.bound = None
+            return archive
+
     @contextmanager
-    def open(self) -> Iterator[zipfile.ZipFile]:
-        """The open zip file; what is wrong with it is Unreadable."""
-        within = isinstance(self._file, bytes)
+    def _explained(self) -> Iterator[None]:
+        """What is wrong with the zip file is Unreadable."""
         try:
-            raw: Any = io.BytesIO(self._file) if isinstance(self._file, bytes) else self._file.open("rb", 0)
-            with _Bounded(raw) as stream:
-                stream.bound = _MAX_LIST_WITHIN if within else _MAX_LIST
-                with zipfile.ZipFile(stream) as archive:
-                    stream.bound = None
-                    yield archive
+            yield
         except _TooLongError:
             raise unreadable.too_many(self.name, MAX_ENTRIES) from None
         except _BROKEN:
             raise unreadable.damaged_archive(self.name) from None
+
+
+def _put(root: Inside, parts: Parts, what: Inside | zipfile.ZipInfo) -> bool:
+    """Enter a file or a folder; False if something else has that name, or a file lies on the way to it."""
+    inside = root
+    for part in parts[:-1]:
+        below = inside.setdefault(part, {})
+        if not isinstance(below, dict):
+            return False
+        inside = below
+    there = inside.setdefault(parts[-1], what)
+    return there is what or (isinstance(there, dict) and isinstance(what, dict))
 
 
 class _TooLongError(Exception):
@@ -131,7 +164,9 @@ class _Bounded(io.BufferedReader):
 
 
 def _is_safe(parts: Parts) -> bool:
-    return all(part not in ("", ".", "..") and "\0" not in part for part in parts) and ":" not in parts[0]
+    """Whether every part is a name that could stand on a disk: what could not, no ordinary program packs."""
+    named = all(part not in ("", ".", "..") and "\0" not in part and len(part) <= _MAX_NAME for part in parts)
+    return named and ":" not in parts[0] and sum(map(len, parts)) + len(parts) <= _MAX_PATH
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:
@@ -147,9 +182,9 @@ def _decoded(info: zipfile.ZipInfo) -> str:
     return name
 
 
-def _kind(info: zipfile.ZipInfo) -> Kind:
-    if info.is_dir():
+def _kind(what: Inside | zipfile.ZipInfo) -> Kind:
+    if isinstance(what, dict):
         return "folder"
-    mode = info.external_attr >> 16
-    special = info.create_system == _SYSTEM_UNIX and stat.S_IFMT(mode) not in (0, stat.S_IFREG)
+    mode = what.external_attr >> 16
+    special = what.create_system == _SYSTEM_UNIX and stat.S_IFMT(mode) not in (0, stat.S_IFREG)
     return "other" if special else "file"

@@ -13,9 +13,9 @@
 import msgspec
 
 from autograder.course import unreadable
-from autograder.course.archives import Archive
 from autograder.course.assignment import Assignment
 from autograder.course.decoding import is_notebook, source_texts
+from autograder.course.measured import Measured
 from autograder.course.stubs import stub, stub_cells
 from autograder.course.trees import Entry, Tree
 from autograder.course.unreadable import Unreadable
@@ -29,12 +29,12 @@ _MAX_DEPTH = 5
 class Choice(msgspec.Struct, frozen=True):
     """The chosen file, and whether what lies beside it is the same student's."""
 
-    tree: Tree
+    tree: Measured
     name: str
     own_folder: bool
 
 
-def choose(tree: Tree, entry: Entry | None, assignment: Assignment) -> Choice:
+def choose(tree: Measured, entry: Entry | None, assignment: Assignment) -> Choice:
     """The submission's file: `entry` in `tree`, or somewhere in it; else the tree itself.
 
     Raises:
@@ -61,7 +61,7 @@ def answers_others_only(tree: Tree, entry: Entry | None, assignment: Assignment)
     return bool(inside) and all((e.name if e.kind == "folder" else e.stem) in assignment.others for e in inside)
 
 
-def content_of(tree: Tree, name: str) -> tuple[str, ...]:
+def content_of(tree: Measured, name: str) -> tuple[str, ...]:
     """The texts of a source file as they stand in it: one of a .py, one per code cell of a notebook.
 
     Raises:
@@ -70,20 +70,19 @@ def content_of(tree: Tree, name: str) -> tuple[str, ...]:
     return source_texts(tree.read(name, MAX_NOTEBOOK if is_notebook(name) else MAX_SOURCE), name)
 
 
-def _at(tree: Tree, entry: Entry, assignment: Assignment, depth: int) -> Choice:
+def _at(tree: Measured, entry: Entry, assignment: Assignment, depth: int) -> Choice:
     if entry.kind == "other":
         raise unreadable.not_a_file(entry.name)
     if entry.kind == "folder":
         return _within(tree.folder(entry.name), assignment, depth + 1)
     if entry.suffix == ".zip":
-        archive = Archive(tree.read(entry.name, MAX_ARCHIVE), entry.name)
-        return _within(archive, assignment, depth + 1)
+        return _within(tree.opened(entry.name, MAX_ARCHIVE), assignment, depth + 1)
     if not _is_source(entry):
         raise unreadable.wrong_suffix(entry.name)
     return Choice(tree, entry.name, own_folder=depth > 0)
 
 
-def _within(tree: Tree, assignment: Assignment, depth: int) -> Choice:
+def _within(tree: Measured, assignment: Assignment, depth: int) -> Choice:
     entries = tree.entries()
     named = [e for e in entries if is_named_after(e, assignment)]
     sources = named or [e for e in entries if _is_source(e) and not _is_something_else(e, assignment)]
@@ -115,7 +114,7 @@ def _is_something_else(entry: Entry, assignment: Assignment) -> bool:
     )
 
 
-def _worked_on(tree: Tree, named: list[Entry], assignment: Assignment) -> str:
+def _worked_on(tree: Measured, named: list[Entry], assignment: Assignment) -> str:
     reference, path = assignment.reference_text(), assignment.reference_path
     blank = {
         ".py": (stub(reference, path),),

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from autograder.course import unreadable
-from autograder.text import Text
+from autograder.text import Text, one_line
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # A closed list: Python's other codecs can cost quadratic time, or are no text encodings at all.
@@ -73,7 +73,7 @@ def _encoding(content: bytes, name: str) -> str:
             plain = re.sub(r"[^a-z0-9]", "", claimed.lower())
             if plain.removesuffix("unix").removesuffix("dos") in _ENCODINGS:
                 return _ENCODINGS[plain.removesuffix("unix").removesuffix("dos")]
-            shown = unreadable.printable(claimed)
+            shown = one_line(claimed)
             why = Text(
                 f"it claims the unknown encoding {shown!r}. Save it as UTF-8.",
                 f"不明なエンコーディング {shown!r} が指定されています。UTF-8 で保存してください。",
@@ -128,7 +128,7 @@ def notebook_cells(content: bytes, name: str) -> tuple[str, ...]:
     try:
         found = msgspec.json.decode(content.removeprefix(_BOM), type=_Notebook)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        shown = unreadable.printable(str(error))
+        shown = one_line(str(error))
         why = Text(
             f"its JSON is broken or incomplete ({shown}). Save it again in Jupyter.",
             f"JSON が壊れています ({shown})。Jupyter で保存し直してください。",

@@ -1,7 +1,8 @@
 """Takes IPython's own syntax out of a notebook cell, so that what is left is Python, line for line.
 
 Not a parser: the text may be anything. It is read line by line as far as it must be to know where a statement
-begins: strings, brackets and line continuations are followed. Valid Python comes back unchanged.
+begins: strings, brackets and line continuations are followed. Valid Python comes back unchanged. Every character is
+looked at a bounded number of times: a hostile text of a megabyte takes a second or less.
 """
 
 import re
@@ -90,6 +91,12 @@ def _nothing(line: str) -> str:
     return (indent.group() if indent else "") + "pass"
 
 
+def _assigned(line: str, sign: re.Match[str]) -> str:
+    """The line with nothing assigned, or with what ``%time`` runs."""
+    timed = _TIMED.match(line, sign.end())
+    return f"{line[: sign.start() + 1]} {line[timed.end() :] if timed else None}"
+
+
 class _Reader:
     """Follows strings, brackets and continuations from line to line."""
 
@@ -107,7 +114,7 @@ class _Reader:
         """Take a line in; what it must become, if it is an assignment from a magic or a question."""
         begins = self.between_statements
         self._continued = False
-        position = 0
+        shell, position = None, 0  # what the line becomes if it ends its statement: x = get_ipython()…
         if self._quote:
             position = self._string_end(line, 0)
         while token := _TOKEN.search(line, position) if position >= 0 else None:
@@ -125,12 +132,12 @@ class _Reader:
                 self._continued = True
             elif begins and not self._depth:
                 if found == "?":
-                    return _nothing(line)
-                if line[position] in "%!" or self._ends_with(line, position):
-                    timed = _TIMED.match(line, position)
-                    return f"{line[: token.start() + 1]} {line[timed.end() :] if timed else None}"
-        if begins and self.between_statements and _SHELL.match(line):
-            return _nothing(line)
+                    return shell or _nothing(line)
+                if line[position] in "%!":
+                    return shell or _assigned(line, token)
+                shell = shell or _assigned(line, token)
+        if begins and self.between_statements:
+            return shell or (_nothing(line) if _SHELL.match(line) else None)
         return None
 
     def _string_end(self, line: str, position: int) -> int:
@@ -142,10 +149,3 @@ class _Reader:
         if len(self._quote) == 1 and not line.endswith("\\"):
             self._quote = ""
         return -1
-
-    @staticmethod
-    def _ends_with(line: str, position: int) -> bool:
-        """Whether the statement that goes on at a position ends with its line."""
-        rest = _Reader()
-        rest.read(line[position:].replace("get_ipython", "shell"))
-        return rest.between_statements

@@ -3,30 +3,48 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from autograder.course import unreadable
 from autograder.course.archives import Archive
 from autograder.course.assignment import Assignment
 from autograder.course.choosing import MAX_SOURCE, Choice, answers_others_only, choose, content_of, is_named_after
 from autograder.course.decoding import is_notebook, python_text
 from autograder.course.imports import imported_names
 from autograder.course.magics import clean_cell, clean_module
+from autograder.course.measured import Measured
 from autograder.course.trees import MAX_CLASS, Entry, Folder, Tree
-from autograder.course.unreadable import Unreadable, printable
+from autograder.course.unreadable import Unreadable
 from autograder.errors import UsageError
 from autograder.sandbox import Sources
+from autograder.text import file_name
 
 SUFFIXES = (".py", ".ipynb", ".zip")
 # What lies beside submissions in a class's folder without being one.
 _HOUSEKEEPING = (".csv", ".json", ".jsonl", ".log", ".md", ".toml", ".yaml", ".yml")
 _MAX_HELPERS = 100
+_MAX_TEXT = 2**22  # characters of source, all files together
+_PER_TEXT = 16
+_WORD = re.compile(r"\w+")
+
+
+class Spot(NamedTuple):
+    """Where a submission lies: a tree's `Place`, and the entry in it."""
+
+    root: Path | bytes
+    parts: tuple[str, ...]
+    zipped: bool
+    entry: Entry | None
 
 
 class Submission:
-    """One student's work on one assignment, not yet read. Can be sent to another process of this machine.
+    """One student's work on one assignment, not yet read.
 
     ``id`` is the file's stem or the folder's name, ``origin`` says where it lies.
     """
@@ -37,12 +55,16 @@ class Submission:
         self._assignment = assignment
         self._tree = tree
         self._entry = entry
-        self._prepared: tuple[Sources, str] | Unreadable | None = None
 
     @property
     def handed_in(self) -> bool:
         """False where a student's folder answers other assignments of the course, and not this one."""
         return not answers_others_only(self._tree, self._entry, self._assignment)
+
+    @property
+    def spot(self) -> Spot:
+        """Where it lies, in words that another process understands: see `at`."""
+        return Spot(*self._tree.place, self._entry)
 
     def read(self) -> tuple[Sources, str]:
         """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.
@@ -50,20 +72,8 @@ class Submission:
         Raises:
             Unreadable: whatever is wrong with the files; its text is for the student.
         """
-        prepared, self._prepared = self._prepared, None
-        if isinstance(prepared, Unreadable):
-            raise prepared
-        if prepared is not None:
-            return prepared
-        choice = choose(self._tree, self._entry, self._assignment)
+        choice = choose(Measured(self._tree), self._entry, self._assignment)
         return assemble(choice, content_of(choice.tree, choice.name), self._assignment)
-
-    def prepare(self) -> None:
-        """Read it now, for the next `read`: whoever has to wait for something else can do so meanwhile."""
-        try:
-            self._prepared = self.read()
-        except Unreadable as unreadable:
-            self._prepared = unreadable
 
     def __repr__(self) -> str:
         return f"Submission({self.id!r}, {self.origin!r})"
@@ -75,12 +85,15 @@ def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> 
     Raises:
         Unreadable: if a file that they import cannot be read.
     """
+    text = _Text()
+    for part in texts:
+        text.add(part, choice.name)
     cells = tuple(map(clean_cell if is_notebook(choice.name) else clean_module, texts))
     sources = Sources(
         module=assignment.module,
         main=_id(choice.name),
         cells=cells,
-        files=_helpers(choice, list(cells), assignment) if choice.own_folder else {},
+        files=_helpers(choice, list(cells), assignment, text) if choice.own_folder else {},
         given=assignment.given_texts,
     )
     content = msgspec.json.encode((sources.main, sources.cells, sorted(sources.files.items())))
@@ -143,7 +156,7 @@ def _class(tree: Tree, where: str, assignment: Assignment) -> Iterator[Submissio
         if entry.kind == "file" and _is_housekeeping(entry):
             continue
         name = entry.name if entry.kind == "folder" or entry.suffix not in SUFFIXES else entry.stem
-        yield Submission(_id(name), f"{where}/{printable(entry.name)}", assignment, tree, entry)
+        yield Submission(_id(name), f"{where}/{file_name(entry.name)}", assignment, tree, entry)
 
 
 def _zipped(path: Path, assignment: Assignment) -> Iterator[Submission]:
@@ -171,41 +184,64 @@ def _is_housekeeping(entry: Entry) -> bool:
 
 
 def _id(name: str) -> str:
-    """A name from disk as an id: text without lone surrogates and control characters, composed."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return unicodedata.normalize("NFC", printable(text))
+    """A name from disk as an id: just that name, composed; bytes that are no UTF-8 are written as escapes."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", text)
 
 
-def _helpers(choice: Choice, texts: list[str], assignment: Assignment) -> dict[str, str]:
+class _Text:
+    """How much source text there is. A cell counts even if it is empty: it will be a program of its own."""
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def add(self, text: str, name: str) -> None:
+        """Count a text. Raises: Unreadable, where that is too much."""
+        self._length += len(text) + _PER_TEXT
+        if self._length > _MAX_TEXT:
+            raise unreadable.too_much_text(name, _MAX_TEXT)
+
+
+def _helpers(choice: Choice, texts: list[str], assignment: Assignment, length: _Text) -> dict[str, str]:
     """The other .py files of the submission that its text speaks of, directly or through one another.
 
     Files that nothing speaks of are not read: what lies about cannot change a result.
     """
     there = _importable(choice.tree, leave_out={choice.name, *assignment.given_texts})
     helpers: dict[str, str] = {}
-    while texts and len(helpers) < _MAX_HELPERS:
+    while texts and there:
         text = texts.pop()
-        for module in there.keys() & set(re.findall(r"\w+", text)):
-            for tree, name, path in there.pop(module):
-                try:
-                    helper = clean_module(python_text(tree.read(name, MAX_SOURCE), name))
-                except Unreadable:
-                    if module in imported_names(text):
-                        raise
-                    continue
-                helpers[path] = helper
-                texts.append(helper)
+        spoken_of = there.keys() & set(_WORD.findall(text))
+        imported = imported_names(text) if spoken_of else ()
+        for module in sorted(spoken_of):
+            excused = suppress(*() if module in imported else (Unreadable,))
+            with excused:
+                for tree, name, path in there.pop(module)():
+                    with excused:
+                        helper = python_text(tree.read(name, MAX_SOURCE), name)
+                        length.add(helper, path)
+                        if len(helpers) == _MAX_HELPERS:
+                            raise unreadable.too_many_helpers(path, _MAX_HELPERS)
+                        helpers[path] = clean_module(helper)
+                        texts.append(helpers[path])
     return dict(sorted(helpers.items()))
 
 
-def _importable(tree: Tree, leave_out: Collection[str]) -> dict[str, list[tuple[Tree, str, str]]]:
-    """Module or package → its files: (tree, name in it, path from the main file's folder)."""
-    found: dict[str, list[tuple[Tree, str, str]]] = {}
+_File = tuple[Tree, str, str]
+"""A tree, a name in it, and the path from the main file's folder."""
+
+
+def _importable(tree: Tree, leave_out: Collection[str]) -> dict[str, Callable[[], list[_File]]]:
+    """Module or package → what lists its files. Packages are not looked into before somebody speaks of them."""
+    found: dict[str, Callable[[], list[_File]]] = {}
     for entry in tree.entries():
         if entry.kind == "folder" and entry.name.isidentifier():
-            inner = tree.folder(entry.name)
-            parts = [e for e in inner.entries() if e.kind == "file" and e.suffix == ".py"]
-            found[entry.name] = [(inner, e.name, f"{entry.name}/{_id(e.name)}") for e in parts]
+            found[entry.name] = partial(_package, tree.folder(entry.name), entry.name)
         elif entry.suffix == ".py" and entry.stem.isidentifier() and entry.name not in leave_out:
-            found.setdefault(entry.stem, [(tree, entry.name, entry.name)])
+            found.setdefault(entry.stem, partial(list, [(tree, entry.name, entry.name)]))
     return found
+
+
+def _package(tree: Tree, name: str) -> list[_File]:
+    parts = [e for e in tree.entries() if e.kind == "file" and e.suffix == ".py"]
+    return [(tree, e.name, f"{name}/{_id(e.name)}") for e in parts]

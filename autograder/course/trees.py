@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -50,12 +50,24 @@ class Entry(msgspec.Struct, frozen=True, order=True):
         return Path(self.name).suffix.lower()
 
 
+class Place(NamedTuple):
+    """Where a tree lies: a folder or a zip file (or its content), and the way from there."""
+
+    root: Path | bytes
+    parts: tuple[str, ...]
+    zipped: bool = False
+
+
 class Tree(Protocol):
-    """A folder of submissions, or one folder within it. Cheap to make, and to send to another process."""
+    """A folder of submissions, or one folder within it."""
 
     @property
     def name(self) -> str:
         """How to speak of it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it lies."""
 
     def entries(self, limit: int = MAX_ENTRIES) -> list[Entry]:
         """What is in it, sorted by name, without what file managers leave behind.
@@ -91,6 +103,11 @@ class Folder:
     def name(self) -> str:
         """See `Tree`."""
         return self._parts[-1] if self._parts else self._root.name
+
+    @property
+    def place(self) -> Place:
+        """See `Tree`."""
+        return Place(self._root, self._parts)
 
     def folder(self, name: str) -> "Folder":
         """See `Tree`."""

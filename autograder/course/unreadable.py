@@ -1,6 +1,6 @@
 """Why a submission cannot be read, in the words of its author's languages."""
 
-from autograder.text import Text
+from autograder.text import Text, file_name
 
 
 class Unreadable(Exception):
@@ -14,21 +14,19 @@ class Unreadable(Exception):
         return self.text.en
 
 
-def printable(name: str) -> str:
-    """A name from a student's disk, shown without control characters and cut to a bearable length."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
-    return shown if len(shown) <= 100 else f"{shown[:80]}…{shown[-19:]}"
+class TooLarge(Unreadable):
+    """A single file has more bytes than are accepted."""
 
 
 def missing(name: str) -> Unreadable:
     """The file went away, or may not be read by this user."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(Text(f"{shown} cannot be read.", f"{shown} を読み込めません。"))
 
 
 def not_a_file(name: str) -> Unreadable:
     """A link, pipe, device or socket in the place of a file."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(
             f"{shown} is a link or a special file. Hand in an ordinary file.",
@@ -37,10 +35,10 @@ def not_a_file(name: str) -> Unreadable:
     )
 
 
-def too_large(name: str, limit: int) -> Unreadable:
+def too_large(name: str, limit: int) -> TooLarge:
     """More bytes than are accepted."""
-    shown, size = printable(name), f"{limit / 2**20:g} MB"
-    return Unreadable(
+    shown, size = file_name(name), f"{limit / 2**20:g} MB"
+    return TooLarge(
         Text(
             f"{shown} is larger than {size}. In a notebook, clear the outputs before you hand it in.",
             f"{shown} が {size} を超えています。ノートブックの場合は、出力を消去してから提出してください。",
@@ -50,7 +48,7 @@ def too_large(name: str, limit: int) -> Unreadable:
 
 def too_many(name: str, limit: int) -> Unreadable:
     """More files than are accepted."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(
             f"{shown} holds more than {limit} files. Hand in only the files of the assignment.",
@@ -59,9 +57,42 @@ def too_many(name: str, limit: int) -> Unreadable:
     )
 
 
+def too_much(name: str, limit: int) -> Unreadable:
+    """More bytes than are accepted of one submission, all files together."""
+    shown, size = file_name(name), f"{limit / 2**20:g} MB"
+    return Unreadable(
+        Text(
+            f"With {shown}, more than {size} would have to be read. Hand in only the files of the assignment.",
+            f"{shown} まで読み込むと合計 {size} を超えます。課題のファイルだけを提出してください。",
+        )
+    )
+
+
+def too_much_text(name: str, limit: int) -> Unreadable:
+    """More source text than is accepted of one submission."""
+    shown, size = file_name(name), f"{limit / 2**20:g} MB"
+    return Unreadable(
+        Text(
+            f"With {shown}, the program is longer than {size}. Keep data in files of another kind, or leave it out.",
+            f"{shown} まで含めると、プログラムが {size} を超えます。データはプログラムに書かないでください。",
+        )
+    )
+
+
+def too_many_helpers(name: str, limit: int) -> Unreadable:
+    """More modules than are accepted beside the main file."""
+    shown = file_name(name)
+    return Unreadable(
+        Text(
+            f"With {shown}, the program consists of more than {limit} files beside the main one. Hand in fewer.",
+            f"{shown} まで含めると、ほかに読み込むファイルが {limit} 個を超えます。数を減らしてください。",
+        )
+    )
+
+
 def damaged_archive(name: str) -> Unreadable:
     """Not a zip file, or one cut short."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(
             f"{shown} is not a zip file, or it is damaged. Make it anew and hand it in again.",
@@ -72,7 +103,7 @@ def damaged_archive(name: str) -> Unreadable:
 
 def unsafe_archive(name: str, member: str) -> Unreadable:
     """A zip file with a member that no ordinary program writes."""
-    shown, inner = printable(name), printable(member)
+    shown, inner = file_name(name), file_name(member)
     return Unreadable(
         Text(
             f"{shown} holds a path that is not accepted: {inner!r}. Make the zip file anew.",
@@ -83,7 +114,7 @@ def unsafe_archive(name: str, member: str) -> Unreadable:
 
 def encrypted(name: str) -> Unreadable:
     """A zip file with a password."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(
             f"{shown} is protected by a password. Hand it in without one.",
@@ -94,7 +125,7 @@ def encrypted(name: str) -> Unreadable:
 
 def not_python(name: str, why: Text) -> Unreadable:
     """Bytes that are no source text."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(f"{shown} is not a Python file: {why.en}", f"{shown} は Python ファイルではありません: {why.ja}")
     )
@@ -102,13 +133,13 @@ def not_python(name: str, why: Text) -> Unreadable:
 
 def not_a_notebook(name: str, why: Text) -> Unreadable:
     """Bytes that are no notebook."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(Text(f"{shown} is not a notebook: {why.en}", f"{shown} はノートブックではありません: {why.ja}"))
 
 
 def nothing_here(name: str, expected: str) -> Unreadable:
     """A folder or zip without anything that could be the submission."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(
             f"{shown} holds neither {expected}.py nor {expected}.ipynb. Name your file like that.",
@@ -119,8 +150,8 @@ def nothing_here(name: str, expected: str) -> Unreadable:
 
 def ambiguous(name: str, files: list[str]) -> Unreadable:
     """Several files that could be the submission."""
-    shown = printable(name)
-    listed = ", ".join(printable(f) for f in files[:5])
+    shown = file_name(name)
+    listed = ", ".join(file_name(f) for f in files[:5])
     return Unreadable(
         Text(
             f"{shown} holds several files that could be the submission: {listed}. Hand in only one of them.",
@@ -131,7 +162,7 @@ def ambiguous(name: str, files: list[str]) -> Unreadable:
 
 def wrong_suffix(name: str) -> Unreadable:
     """A file of another kind."""
-    shown = printable(name)
+    shown = file_name(name)
     return Unreadable(
         Text(
             f"{shown} is not a .py, .ipynb or .zip file. Hand in one of those.",

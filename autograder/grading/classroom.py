@@ -3,8 +3,7 @@
 import contextlib
 import platform
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -23,8 +22,6 @@ from autograder.grading.results import FORMAT, Report, SubmissionResult, unreada
 from autograder.grading.store import Journal, key_of, numpy_version, version_of
 
 JOURNAL = Path(".kadai/results.sqlite")
-AHEAD_SECONDS = 0.3
-"""For so long submissions are read while the examiners start. All the others are read when their turn comes."""
 
 
 class Progress(Protocol):
@@ -95,7 +92,6 @@ def grade(
         place,
         journal=journal,
         allow_weak_sandbox=allow_weak_sandbox,
-        meanwhile=lambda: _prepare(submissions),
     )
     with opened as classroom:
         results = classroom.grade(submissions, fresh=fresh, progress=progress)
@@ -114,14 +110,6 @@ def grade(
             checks=classroom.ready.checks,
             not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
         )
-
-
-def _prepare(submissions: Iterable[Submission]) -> None:
-    until = time.monotonic() + AHEAD_SECONDS
-    for submission in submissions:
-        if time.monotonic() > until:
-            return
-        submission.prepare()
 
 
 class Classroom:
@@ -159,11 +147,8 @@ def open_classroom(
     *,
     journal: str | Path | None = None,
     allow_weak_sandbox: bool = False,
-    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Classroom]:
     """Start the examiners of an assignment. For `journal` and `allow_weak_sandbox` see `grade`.
-
-    `meanwhile` is called while they start.
 
     Raises:
         UsageError: the course's files or the journal are wrong, or hidden tests may not be run here.
@@ -173,7 +158,6 @@ def open_classroom(
     setup = Setup(str(course.root), assignment.id, secret)
     digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(Path(journal) if journal else course.root / JOURNAL) as kept, executor.start(setup) as team:
-        meanwhile()
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
         yield Classroom(assignment, digest, secret, team, kept)
 

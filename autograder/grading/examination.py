@@ -19,10 +19,10 @@ from autograder.grading.plugin import PASSED, PROVIDER, asked_directly, generato
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Outcome, SubmissionResult, total
 from autograder.grading.seeds import seed_for
 from autograder.grading.traces import digest_of, sights_of
-from autograder.grading.verdicts import Verdict, clean, clean_string, judge
+from autograder.grading.verdicts import Verdict, clean, judge
 from autograder.numerics.observing import observed
 from autograder.sandbox import CheckTrace, Examinee, Limits, Sources, WorkerEnded
-from autograder.text import Text
+from autograder.text import Text, bounded
 
 
 class Open(Protocol):
@@ -321,4 +321,4 @@ def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | N
 
 
 def _output(run: CheckRun) -> str:
-    return clean_string("".join(t.stdout for t in run.traces), 10_000)
+    return bounded("".join(t.stdout for t in run.traces), 10_000)

@@ -1,6 +1,5 @@
 """From what happened while a check ran to its outcome and the sentences that say why."""
 
-import re
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,10 +9,9 @@ import pytest
 from autograder.grading.results import Outcome
 from autograder.numerics.closeness import Mismatch
 from autograder.sandbox import CheckTrace, MissingName, SandboxFault, SubmissionError
-from autograder.text import Text
+from autograder.text import Text, bounded
 
 MESSAGE_LIMIT = 4000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Verdict(NamedTuple):
@@ -84,10 +82,4 @@ def _last_value(trace: CheckTrace) -> Text:
 
 def clean(text: Text) -> Text:
     """Bounded, and without characters that could drive a terminal or reorder a line."""
-    return Text(clean_string(text.en), clean_string(text.ja))
-
-
-def clean_string(string: str, limit: int = MESSAGE_LIMIT) -> str:
-    """`string` without control characters, cut to `limit` characters."""
-    shown = _CONTROL.sub("�", string[: limit + 1])
-    return shown if len(shown) <= limit else shown[:limit] + " …"
+    return Text(bounded(text.en, MESSAGE_LIMIT), bounded(text.ja, MESSAGE_LIMIT))

@@ -7,6 +7,7 @@ from typing import Any
 from autograder.course import Assignment, Submission, unreadable
 from autograder.course.choosing import MAX_NOTEBOOK, Choice
 from autograder.course.decoding import notebook_cells
+from autograder.course.measured import Measured
 from autograder.course.submissions import assemble
 from autograder.course.trees import Folder
 from autograder.sandbox import Sources
@@ -43,7 +44,7 @@ class SubmittedNotebook(Submission):
             Unreadable: see `content`; or if a module that the notebook imports cannot be read.
         """
         texts = notebook_cells(json.dumps(restored).encode(), self.name)
-        choice = Choice(self._folder, f"{self._assignment.id}.ipynb", own_folder=True)
+        choice = Choice(Measured(self._folder), f"{self._assignment.id}.ipynb", own_folder=True)
         return assemble(choice, texts, self._assignment)
 
 

@@ -33,7 +33,7 @@ from autograder.nbgrader.gradebooks import OPEN
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 from autograder.nbgrader.restore import RELEASED, released_notebook
 from autograder.reports.files import write_whole
-from autograder.text import Text
+from autograder.text import Text, one_line
 
 
 class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
@@ -228,7 +228,7 @@ def _read(content: bytes, name: str) -> Any:
             return nb
         return nbformat.convert(nbformat.from_dict(nb), 4)  # type: ignore[no-untyped-call]
     except Exception as error:  # nbformat raises whatever it stumbles over
-        shown = unreadable.printable(f"{type(error).__name__}: {error}")
+        shown = one_line(f"{type(error).__name__}: {error}")
         why = Text(
             f"it is damaged ({shown}). Save it again in Jupyter.",
             f"壊れています ({shown})。Jupyter で保存し直してください。",

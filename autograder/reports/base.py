@@ -11,9 +11,8 @@ import msgspec
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.results import Report, SubmissionResult
-from autograder.reports.plain import one_line, visible
 from autograder.reports.roster import Roster
-from autograder.text import Language
+from autograder.text import Language, one_line, visible
 
 Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
 

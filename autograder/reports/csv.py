@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 from autograder.grading.results import Report
-from autograder.reports.plain import visible
 from autograder.reports.summary import checks_of
+from autograder.text import visible
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from autograder.grading.results import CheckResult, Diagnosis, SubmissionResult
-from autograder.reports.plain import clip, one_line, visible
 from autograder.reports.words import OUTCOMES, SIGNS
-from autograder.text import Language, Text
+from autograder.text import Language, Text, clip, one_line, visible
 
 _QUESTION = Text("A question to lead you on:", "次の一歩のための問い:")
 _OUTPUT = Text("What your program printed:", "プログラムの出力:")

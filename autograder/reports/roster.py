@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.errors import UsageError
-from autograder.reports.plain import one_line
+from autograder.text import one_line
 
 KEY = "submission"
 """The column that names kadai's id; without it the system's own id columns are tried."""

@@ -2,7 +2,7 @@
 
 from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.base import Options
-from autograder.reports.plain import one_line, visible
+from autograder.text import one_line, visible
 
 
 def known_scores(report: Report) -> tuple[list[SubmissionResult], list[str]]:

@@ -8,10 +8,9 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.grading.results import CheckResult, Diagnosis, Report, SubmissionResult
-from autograder.reports.plain import clip, one_line, visible
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
-from autograder.text import Language, Text
+from autograder.text import Language, Text, clip, one_line, visible
 
 _BAR = 30
 _OUTPUT_LINES = 20

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.course.archives import Archive
+from autograder.course.measured import Measured
 from autograder.course.trees import MAX_ENTRIES, Entry, Folder
 from autograder.course.unreadable import Unreadable
 
@@ -138,6 +139,30 @@ def test_names_from_japanese_windows_are_decoded():
     assert Archive(zipped(("課題.py", b"x")), "a.zip").entries() == [Entry("課題.py", "file")]
 
 
+@pytest.mark.parametrize("name", ["x" * 256, "/".join("x" * 600), "\u00e9" * 30_000])
+def test_a_name_that_no_disk_could_hold_is_refused(name: str):
+    with pytest.raises(Unreadable, match="path that is not accepted"):
+        Archive(zipped((name, b"")), "a.zip").entries()
+
+
+def test_a_zip_is_opened_once_however_many_files_are_read(monkeypatch: pytest.MonkeyPatch):
+    content = zipped(*((f"{n}.py", b"x") for n in range(100)))
+    opened: list[object] = []
+    real = zipfile.ZipFile.__init__
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *a, **k: opened.append(a) or real(*a, **k))
+    archive = Archive(content, "a.zip")
+    for found in archive.entries():
+        archive.read(found.name, MB)
+    archive.folder("none").entries()
+    assert len(opened) == 1
+
+
+def test_a_folder_within_a_zip_is_listed_without_going_through_the_others():
+    """A class of thousands of folders: were each listed by a walk over all members, this would take minutes."""
+    archive = Archive(zipped(*((f"{n}/{m}.py", b"") for n in range(1500) for m in range(5))), "a.zip")
+    assert sum(len(archive.folder(e.name).entries()) for e in archive.entries()) == 7500
+
+
 @pytest.mark.parametrize("mode", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_links_in_a_zip_are_refused(mode: int):
     archive = Archive(zipped((entry("a.py", mode | 0o777), b"/etc/passwd")), "a.zip")
@@ -191,6 +216,69 @@ def test_methods_that_may_ask_for_any_memory_are_refused(method: int):
 def test_what_is_no_zip_is_refused(content: bytes):
     with pytest.raises(Unreadable, match="not a zip file, or it is damaged"):
         Archive(content, "a.zip").entries()
+
+
+def test_all_that_is_read_of_a_submission_is_counted_together():
+    tree = Measured(Archive(zipped(*((f"{n}.py", bytes(8 * MB)) for n in range(18))), "a.zip"))
+    for number in range(16):
+        tree.read(f"{number}.py", 8 * MB)
+    with pytest.raises(Unreadable, match="more than 128 MB would have to be read"):
+        tree.read("16.py", 8 * MB)
+
+
+def test_a_zip_in_a_zip_counts_with_the_one_around_it():
+    inner = zipped(*((f"{n}.py", bytes(32 * MB)) for n in range(2)))
+    tree = Measured(Archive(zipped(("1.zip", inner), ("2.zip", inner)), "a.zip"))
+    one, two = tree.opened("1.zip", 64 * MB), tree.opened("2.zip", 64 * MB)
+    for archive in (one, two):
+        archive.read("0.py", 32 * MB)
+    one.read("1.py", 32 * MB)
+    with pytest.raises(Unreadable, match="more than 128 MB"):
+        two.read("1.py", 32 * MB)
+
+
+def test_folders_are_listed_within_bounds(tmp_path: Path):
+    tree = Measured(Archive(zipped(*((f"{n}.py", b"") for n in range(1999))), "a.zip"))
+    for _ in range(10):
+        tree.entries()
+    with pytest.raises(Unreadable, match="more than 20000 files"):
+        tree.entries()
+
+
+def with_patched_list(content: bytes, field: int, value: bytes) -> bytes:
+    """A zip whose list of contents lies about its first member."""
+    at = content.index(b"PK\x01\x02") + field
+    return content[:at] + value + content[at + len(value) :]
+
+
+@pytest.mark.parametrize("field", [10, 16, 20, 24, 28, 30, 32, 42], ids=lambda f: f"byte {f}")
+@pytest.mark.parametrize("value", [b"\xff" * 4, b"\xff\xff", bytes(4), b"\x2d\0\0\0"], ids=bytes.hex)
+def test_a_list_that_lies_is_read_within_bounds_or_unreadable(field: int, value: bytes):
+    archive = Archive(with_patched_list(zipped(("a.py", b"x" * 5000), ("b.py", b"y")), field, value), "a.zip")
+    with suppress(Unreadable):
+        for found in archive.entries():
+            assert len(archive.read(found.name, 6000)) <= 6000
+
+
+def test_a_file_with_a_data_descriptor_is_read():
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.py", "x = 1")
+    assert Archive(pipe.getvalue(), "a.zip").read("a.py", MB) == b"x = 1"
+
+
+def test_zip64_is_read():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, archive.open("a.py", "w", force_zip64=True) as member:
+        member.write(b"x = 1")
+    assert Archive(buffer.getvalue(), "a.zip").read("a.py", MB) == b"x = 1"
 
 
 VALID = zipped(("alice/soft.py", b"x = 1\n" * 50), ("bob.py", b"y = 2"), ("empty/", b""))

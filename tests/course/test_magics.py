@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from autograder.course.imports import imported_names
 from autograder.course.magics import clean_cell, clean_module
 
 CASES = {
@@ -125,7 +126,48 @@ def test_python_with_magics_becomes_python(text: str):
     ast.parse(clean_cell(text))
 
 
-@pytest.mark.parametrize("text", ["?" * 100_000 + "x", "'" * 100_000, "(" * 100_000, "= " * 100_000, "\\" * 100_000])
-def test_hostile_lines_are_read_in_linear_time(text: str):
-    # A regular expression gone wrong would need minutes here, so this test would not go unnoticed.
-    assert clean_cell(text).count("\n") == 0
+MB = 1 << 20
+HOSTILE = {
+    "assignments from the shell": "x" + "=get_ipython() " * (MB // 15) + "(",
+    "lines of them": "x = get_ipython() \\\n" * (MB // 20),
+    "assignments": "= " * (MB // 2),
+    "one wide assignment": "=" + " " * MB,
+    "timed assignments": "x" + "=%time " * (MB // 7),
+    "timed": "%time " + " " * MB,
+    "questions": "? " * (MB // 2) + "x",
+    "a question far away": "?" + " " * MB + "x",
+    "strings": "'" * MB,
+    "long strings": '"""\'' * (MB // 4),
+    "escapes in a string": 3 * "'" + "\\'" * (MB // 2),
+    "brackets": "(" * MB,
+    "backslashes": "\\" * MB,
+    "continued lines": "\\\n" * (MB // 2),
+    "blanks": " " * MB + "x",
+    "form feeds": "\f" * MB + "%",
+    "lines": "\n" * (MB // 4),
+    "magics": "%a\n" * (MB // 3),
+    "an exported magic without end": "get_ipython().run_cell_magic('time', '" + "\\'" * (MB // 2),
+    "exported magics": "get_ipython().run_cell_magic('time', " * (MB // 37),
+    "pips": "pip " * (MB // 4),
+    "pip from afar": "pip" + " " * MB,
+    "a long magic": "%%" + "a" * MB,
+    "imports": "import " * (MB // 7) + ";import " * (MB // 8),
+    "import of blanks": "import " + " " * MB,
+    "from afar": "from a" + ".a" * (MB // 2),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_megabyte_is_read_in_linear_time(text: str):
+    # Where the time grows with the square of the length, this takes hours: the tests' time limit would tell.
+    assert clean_cell(text).count("\n") == text.count("\n")
+    assert clean_module(text).count("\n") == text.count("\n")
+    assert len(imported_names(text)) <= 1
+
+
+@settings(max_examples=25)
+@given(st.lists(soup.filter(bool), min_size=1, max_size=3), st.sampled_from(["", "(", "'", "x", "\\"]))
+def test_any_piece_repeated_is_read_in_linear_time(pieces: list[str], end: str):
+    text = "".join(piece * (MB // 8 // len(piece)) for piece in pieces) + end
+    assert clean_module(text).count("\n") == text.count("\n")
+    assert clean_cell(text).count("\n") == text.count("\n")

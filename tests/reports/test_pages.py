@@ -32,8 +32,7 @@ from sample_reports import (
 
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Report, SubmissionResult
 from autograder.reports.html import write
-from autograder.reports.plain import visible
-from autograder.text import Text
+from autograder.text import Text, visible
 
 ANY = st.text(st.characters(), max_size=60)
 

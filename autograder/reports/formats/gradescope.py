@@ -10,7 +10,7 @@ from typing import Any
 from autograder.grading.results import CheckResult, Report
 from autograder.reports.base import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title, submission_text
-from autograder.reports.plain import visible
+from autograder.text import visible
 
 
 class Gradescope:

@@ -9,8 +9,7 @@ import xml.etree.ElementTree as ET
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 from autograder.reports.base import Export, Options, find_submission
 from autograder.reports.feedback import check_text, submission_text
-from autograder.reports.plain import clip, one_line, visible
-from autograder.text import Language
+from autograder.text import Language, clip, one_line, visible
 
 _ELEMENTS = {"failed": "failure", "skipped": "skipped", "passed": None}  # all others are errors
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.reports.plain import clip
-from autograder.text import Text
+from autograder.text import Text, clip
 
 _LIMIT = 300
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from autograder.errors import UsageError
-from autograder.reports.plain import visible
+from autograder.text import visible
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9_-]+")

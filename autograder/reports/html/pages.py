@@ -17,10 +17,9 @@ from markupsafe import Markup, escape
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 from autograder.reports.html.details import detail_rows
 from autograder.reports.html.histogram import histogram
-from autograder.reports.plain import clip, one_line, visible
 from autograder.reports.summary import CheckSummary, Reason, checks_of, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
-from autograder.text import Language, Text
+from autograder.text import Language, Text, clip, one_line, visible
 
 
 class Pages:

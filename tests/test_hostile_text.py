@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.reports.plain import clip, one_line, visible
+from autograder.text import clip, one_line, visible
 
 ANY = st.text(st.characters())
 
