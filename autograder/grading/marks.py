@@ -20,6 +20,11 @@ def points(value: float) -> Callable[[F], F]:
 
     Raises:
         ValueError: if `value` is negative, infinite or not a number.
+
+    Examples:
+        >>> @points(3)
+        ... def test_softmax_of_zeros(submission):
+        ...     assert_close(submission.softmax(np.zeros((1, 4))), np.full((1, 4), 0.25))
     """
     if not 0 <= value < float("inf"):
         raise ValueError(f"@points({value!r}): points are a finite number of at least 0")
@@ -27,7 +32,14 @@ def points(value: float) -> Callable[[F], F]:
 
 
 def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
-    """Skip this check, with a reason, unless the given checks passed (functions, or ids as strings)."""
+    """Skip this check, with a reason, unless the given checks passed (functions, or ids as strings).
+
+    Examples:
+        >>> def test_forward(submission): ...
+        >>> @points(1)
+        ... @after(test_forward)
+        ... def test_backward(submission): ...
+    """
     return pytest.mark.kadai_after(*(c if isinstance(c, str) else c.__name__ for c in checks))
 
 

@@ -64,15 +64,32 @@ def compare(
 ) -> Difference | None:
     """How ``actual`` differs from ``expected``, or None where it does not.
 
-    actual: what a submission returned; lists and tuples are accepted where arrays are expected, numbers where
-        0-d arrays are, integers where real numbers are.
-    expected: an array, a number, a string, None, or a dict, tuple or list of those, compared member by
-        member (a tuple's members each have their own magnitude, a list of numbers is one array).
-    rtol, atol, scale: an entry may be off by ``rtol · scale + atol``; scale is max|expected| unless given;
-        ``rtol=0`` demands exactness.
-    known, candidates: what a pattern may name, see ``patterns.find_pattern``.
-    strict: refuse keys of a dict that are not expected.
-    Raises TypeError where ``expected`` is none of these.
+    An entry is wrong when it is off by more than ``rtol · max|expected| + atol``. Without ``rtol``, 1e-6 is allowed, or
+    1e-4 where what came was evidently computed in float32; counts (integers) have to be exact.
+
+    Args:
+        actual: what a submission returned; lists and tuples are accepted where arrays are expected, numbers where
+            0-d arrays are, integers where real numbers are.
+        expected: an array, a number, a string, None, or a dict, tuple or list of those, compared member by
+            member (a tuple's members each have their own magnitude, a list of numbers is one array).
+        what: what the message calls it, e.g. ``"dW"``.
+        rtol: allowed, as a fraction of the magnitude; ``rtol=0`` demands exactness.
+        atol: allowed besides, in the units of the values.
+        scale: the magnitude, where it is not ``max|expected|``.
+        known: quantities that the message may name, e.g. ``{"N": 5}``: "every entry is 5 times too large, and 5 is N".
+        candidates: arrays that the message may recognise, by name, in what came or as the one term that is missing:
+            ``{"the gradient before the sum": g}``.
+        strict: refuse keys of a dict that are not expected.
+
+    Raises:
+        TypeError: if ``expected`` is none of these.
+
+    Examples:
+        >>> compare([1.0, 2.0], np.array([1.0, 2.0 + 1e-9])) is None
+        True
+        >>> difference = compare(np.ones((3, 2)), np.ones((2, 3)), what="W")
+        >>> difference.kind, difference.shapes
+        ('shape', ((3, 2), (2, 3)))
     """
 
     def allowed(_path: str, a: Array, e: Array) -> float:
@@ -92,7 +109,15 @@ def assert_close(
     known: Mapping[str, float] | None = None,
     candidates: Mapping[str, object] | None = None,
 ) -> None:
-    """Raises ``Mismatch`` unless ``compare`` finds no difference."""
+    """Raises ``Mismatch`` unless ``compare`` finds no difference; the arguments are those of ``compare``.
+
+    Examples:
+        >>> y = np.array([[0.1, 0.7], [0.2, 0.4]])
+        >>> assert_close(y + 1e-9, y, what="y")
+        >>> assert_close(5 * y, y, what="y", known={"N": 5})
+        Traceback (most recent call last):
+        Mismatch: y is not as expected: all 4 entries are wrong. ... Every entry is 5 times too large, and 5 is N...
+    """
     difference = compare(
         actual, expected, what=what, rtol=rtol, atol=atol, scale=scale, known=known, candidates=candidates
     )
@@ -101,7 +126,21 @@ def assert_close(
 
 
 def assert_unchanged(after: object, before: object, what: What = "") -> None:
-    """Raises ``Mismatch`` unless an argument is exactly what it was: arguments are never modified."""
+    """Raises ``Mismatch`` unless an argument is exactly what it was: arguments are never modified.
+
+    Args:
+        after: the argument after the call.
+        before: a copy that was made before the call.
+        what: what the message calls it.
+
+    Examples:
+        >>> x = np.array([1.0, 2.0])
+        >>> before = x.copy()
+        >>> x -= 1
+        >>> assert_unchanged(x, before, what="x")
+        Traceback (most recent call last):
+        Mismatch: x was modified: work on a copy. ...
+    """
     difference = compare(after, before, what=what, rtol=0.0, atol=0.0, strict=True)
     if difference is None:
         return
@@ -130,8 +169,22 @@ def assert_matches(
     computed in float32, the unit is float32's. Legitimate variety that is more than rounding, like
     ``log(y + 1e-7)``, needs ``rtol``, or ``assert_close``.
 
-    compute: the reference's computation; returns an array, a number, or a dict, tuple or list of those.
-    scale: magnitude of the terms that the result is the sum of, where they may cancel to 0.
+    Args:
+        actual: what a submission returned.
+        compute: the reference's computation; returns an array, a number, or a dict, tuple or list of those.
+        *inputs: its arguments; arrays of real numbers among them are perturbed.
+        what: what the message calls it.
+        rtol: allowed at least, as a fraction of the magnitude.
+        scale: magnitude of the terms that the result is the sum of, where they may cancel to 0.
+        known: see ``compare``.
+        candidates: see ``compare``.
+
+    Examples:
+        >>> x, w = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.1], [0.7]])
+        >>> assert_matches(np.einsum("nd,dm->nm", x, w), lambda x, w: x @ w, x, w, what="y")
+        >>> assert_matches(x @ w + 1e-7, lambda x, w: x @ w, x, w, what="y")
+        Traceback (most recent call last):
+        Mismatch: y is not as expected: all 2 entries are wrong. ... (relative error 3.2e-08, allowed 2e-14)...
     """
     expected = compute(*inputs)
 

@@ -109,7 +109,18 @@ class Inconclusive(Exception):
 
 
 def fail(en: str, ja: str, **data: object) -> None:
-    """Reject with a sentence of the author's own, in both languages."""
+    """Reject with a sentence of the author's own, in both languages: raises ``Mismatch``.
+
+    Args:
+        en: the sentence in English.
+        ja: the sentence in Japanese.
+        **data: JSON-ready extras for the report.
+
+    Examples:
+        >>> fail("The loss must fall.", "損失が減っていません。")
+        Traceback (most recent call last):
+        Mismatch: The loss must fall...
+    """
     raise Mismatch(Text(en, ja), data=data)
 
 

@@ -23,11 +23,19 @@ T = TypeVar("T")
 def numerical_gradient(f: Function, x: object, h: float | None = None, richardson: bool = False) -> Array:
     """The gradient of the scalar function ``f`` at ``x`` by central differences: float64, the shape of ``x``.
 
-    f: called with float64 arrays of the shape of x, 2 times per entry (4 times with ``richardson``, which
-        extrapolates from two steps).
-    h: the step, in the units of x; by default it follows the magnitude of x (6e-6 of it, or 3e-4 with
-        ``richardson``).
-    Raises TypeError for complex numbers.
+    Args:
+        f: called with float64 arrays of the shape of x, 2 times per entry (4 times with ``richardson``).
+        x: an array of real numbers, of any shape.
+        h: the step, in the units of x; by default it follows the magnitude of x (6e-6 of it, or 3e-4 with
+            ``richardson``).
+        richardson: extrapolate from two steps, which is more exact.
+
+    Raises:
+        TypeError: for complex numbers.
+
+    Examples:
+        >>> x = np.array([[1.0, 2.0, 3.0]])
+        >>> assert_close(numerical_gradient(lambda x: np.sum(x**2), x), 2 * x)
     """
     point = real_array(x)
     phi = Projection(f)
@@ -62,16 +70,35 @@ def assert_gradient(
 ) -> None:
     """Raises ``Mismatch`` unless ``actual`` is the gradient of ``of`` at the array ``at``.
 
-    of: the right function, of one float64 array of the shape of ``at``; returns a number, or an array whose
-        ``upstream`` gradient is given. Called up to 16 times per measured slope.
-    follow_through: the student's own version of ``of``. A wrong forward pass then does not cost the backward
-        pass its points: the gradient also passes when it is the gradient of that, provided the forward is
-        finite, depends on its argument, and the cosine between ``actual`` and the right gradient is at least
-        ``min_cosine`` in absolute value (so that ``sum(x)`` with a gradient of ones earns nothing).
-    reference_gradient: the right gradient, where the author has it: agreement to 1e-6 passes at once.
-    known, candidates: what the explanation of a failure may name, see ``patterns.find_pattern``.
-    Raises ``Inconclusive`` where most of the slopes cannot be measured, e.g. because ``at`` lies on kinks:
-    see ``redraw``.
+    Slopes of ``of`` are measured, each with an error bar of its own; kinks are left out, and of more than 64 entries
+    random directions are sampled.
+
+    Args:
+        actual: what a submission returned, of the shape of ``at``.
+        of: the right function, of one float64 array of the shape of ``at``; returns a number, or an array whose
+            ``upstream`` gradient is given. Called up to 16 times per measured slope.
+        at: the point, an array of real numbers.
+        upstream: the gradient that arrives from above, of the shape of what ``of`` returns.
+        follow_through: the student's own version of ``of``. A wrong forward pass then does not cost the backward
+            pass its points: the gradient also passes when it is the gradient of that, provided the forward is
+            finite, depends on its argument, and the cosine between ``actual`` and the right gradient is at least
+            ``min_cosine`` in absolute value (so that ``sum(x)`` with a gradient of ones earns nothing).
+        reference_gradient: the right gradient, where the author has it: agreement to 1e-6 passes at once.
+        known: see ``compare``.
+        candidates: see ``compare``.
+        what: what the message calls it.
+        rng: draws the directions; the same ones each time by default.
+        min_cosine: see ``follow_through``.
+
+    Raises:
+        Inconclusive: if most of the slopes cannot be measured, e.g. because ``at`` lies on kinks: see ``redraw``.
+
+    Examples:
+        >>> x, w, dout = np.ones((5, 3)), np.full((3, 2), 0.5), np.full((5, 2), 2.0)
+        >>> assert_gradient(dout @ w.T, of=lambda x: x @ w, at=x, upstream=dout, what="dx")
+        >>> assert_gradient(dout @ w.T / 5, of=lambda x: x @ w, at=x, upstream=dout, what="dx", known={"N": 5})
+        Traceback (most recent call last):
+        Mismatch: Numerical differentiation disagrees: ... 0.2 is 1/N (N = 5, the number of samples)...
     """
     point, rng = real_array(at), rng or np.random.default_rng(0)
     name = what or Text("the gradient", "勾配")
@@ -102,8 +129,25 @@ def assert_vjp(
 ) -> None:
     """Raises ``Mismatch`` unless ``actual`` is the reference's ``vjp(*inputs, upstream)`` up to rounding.
 
-    The sharpest check of a backward pass, see ``closeness.assert_matches``; it knows of no kinks. ``vjp``
-    returns one gradient, or a tuple or dict of them.
+    The sharpest check of a backward pass: as in ``assert_matches``, what rounding may do is measured. It knows of no
+    kinks.
+
+    Args:
+        actual: what a submission returned.
+        vjp: the reference's vector-Jacobian product, called as ``vjp(*inputs, upstream)``: the inputs of the forward
+            pass, then the gradient that arrives from above. Returns one gradient, or a tuple, list or dict of them.
+        *inputs: the inputs of the forward pass; arrays of real numbers among them are perturbed.
+        upstream: the gradient that arrives from above, of the shape of the forward pass's result; perturbed, too.
+        what: what the message calls it.
+        rtol: allowed at least, as a fraction of the magnitude.
+        known: see ``compare``.
+        candidates: see ``compare``.
+
+    Examples:
+        >>> x, w, dout = np.ones((5, 3)), np.full((3, 2), 0.5), np.full((5, 2), 2.0)
+        >>> def affine_vjp(x, w, dout):
+        ...     return dout @ w.T, x.T @ dout
+        >>> assert_vjp((dout @ w.T, x.T @ dout), affine_vjp, x, w, upstream=dout, what="(dx, dw)")
     """
     assert_matches(
         actual,
@@ -121,8 +165,20 @@ def assert_vjp(
 def redraw(check: Callable[[np.random.Generator], T], rng: np.random.Generator, attempts: int = 5) -> T:
     """The result of ``check(rng)``, repeated with further draws while it is ``Inconclusive``.
 
-    A ``Mismatch`` tells in ``data["redraws"]`` how many draws were thrown away. After ``attempts``
-    inconclusive draws the last ``Inconclusive`` is raised.
+    Args:
+        check: draws its inputs from the generator that it is given, and may raise ``Inconclusive``.
+        rng: continues from draw to draw.
+        attempts: how many draws at most.
+
+    Raises:
+        Mismatch: as ``check`` raised it; ``data["redraws"]`` tells how many draws were thrown away.
+        Inconclusive: the last one, after ``attempts`` draws.
+
+    Examples:
+        >>> def check(rng):
+        ...     x = rng.normal(size=(3, 2))
+        ...     assert_gradient(1.0 * (x > 0), of=lambda x: np.sum(np.maximum(x, 0)), at=x)
+        >>> redraw(check, np.random.default_rng(0))
     """
     for attempt in range(attempts):
         try:

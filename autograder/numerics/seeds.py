@@ -25,9 +25,13 @@ Side = Literal["both", "at least", "at most"]
 
 @dataclass(frozen=True, kw_only=True)
 class EnsembleBand:
-    """Mean and standard deviation of a metric over ``count`` independent reference runs.
+    """Mean and standard deviation of a metric over independent reference runs.
 
-    ``log``: both are those of the metric's logarithm, as fits losses, whose spread grows with their size.
+    Attributes:
+        mean: of the metric.
+        std: of the metric, the estimate of one further run's.
+        count: how many runs there were.
+        log: both are those of the metric's logarithm, as fits losses, whose spread grows with their size.
     """
 
     mean: float
@@ -39,7 +43,16 @@ class EnsembleBand:
     def from_reference(
         cls, run: Callable[[int], float], seeds: int | Iterable[int] = 32, *, log: bool = False
     ) -> "EnsembleBand":
-        """Runs the reference with each seed; ``run(seed)`` returns its final metric. At least 8 seeds."""
+        """Runs the reference with each seed.
+
+        Args:
+            run: called with a seed; returns the final metric of that run.
+            seeds: which, or how many; at least 8.
+            log: see the attribute.
+
+        Raises:
+            ValueError: for fewer than 8 seeds, or a metric that is not finite (with ``log``: not positive).
+        """
         metrics = np.array([run(seed) for seed in (range(seeds) if isinstance(seeds, int) else seeds)], np.float64)
         if len(metrics) < 8:
             raise ValueError("a spread cannot be estimated from fewer than 8 seeds")
@@ -81,10 +94,21 @@ def assert_in_ensemble(
 ) -> None:
     """Raises ``Mismatch`` unless the mean of ``metrics`` lies where the reference's runs say.
 
-    metrics: the final metric of one run, or of several with different seeds (several tell more).
-    side: "at least" for accuracies and "at most" for losses let better results than the reference's pass.
-    margin: widens the accepted interval, in the units of the metric.
     Rejects a right submission with probability at most 1e-6 where metrics (or their logarithms) are normal.
+
+    Args:
+        metrics: the final metric of one run, or of several with different seeds (several tell more).
+        band: of the reference's runs.
+        side: "at least" for accuracies and "at most" for losses let better results than the reference's pass.
+        margin: widens the accepted interval, in the units of the metric.
+        what: what the message calls the metric.
+
+    Examples:
+        >>> band = EnsembleBand.from_reference(lambda seed: 0.9 + np.random.default_rng(seed).normal(0, 0.01), 32)
+        >>> assert_in_ensemble([0.91, 0.88], band, side="at least", what="the accuracy")
+        >>> assert_in_ensemble(0.8, band, side="at least", what="the accuracy")
+        Traceback (most recent call last):
+        Mismatch: The accuracy is 0.8: ...
     """
     name = subject(what or Text("the final value", "最終的な値"))
     try:

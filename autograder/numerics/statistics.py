@@ -34,9 +34,21 @@ _RARELY = Text(
 def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What = "") -> None:
     """Raises ``Mismatch`` unless the share of ones in ``mask`` is that of draws with probability p.
 
-    mask: True/False or 0/1, any shape; or the number of successes, with ``trials``.
     Exact two-sided binomial test. With 100,000 draws at p = 0.3 shares in [0.2929, 0.3071] are accepted:
     1 − p and 0.32 are always rejected, 0.31 with probability 0.97.
+
+    Args:
+        mask: True/False or 0/1, any shape; or the number of successes, with ``trials``.
+        p: the probability of a one.
+        trials: how many draws there were, where ``mask`` is a number.
+        what: what the message calls it.
+
+    Examples:
+        >>> kept = np.random.default_rng(0).random((100, 1000)) < 0.7
+        >>> assert_rate(kept, 0.7)
+        >>> assert_rate(kept, 0.3, what="the rate of units kept")
+        Traceback (most recent call last):
+        Mismatch: The rate of units kept is 0.7... p and 1 − p are swapped...
     """
     ones, n = _count(mask, trials, what)
     if _binomial_agrees(ones, n, p):
@@ -69,11 +81,24 @@ def assert_variance(
 ) -> None:
     """Raises ``Mismatch`` unless Σ(w − mean)²/variance fits normal samples of that variance (a χ² test).
 
-    alternatives: variances of known wrong variants by name, e.g. ``{"2/n_out": 2 / n_out}``; the message
-        names the one that fits, where exactly one does.
     With 500 × 1000 samples variances within 1 % are accepted: He, Glorot, 1/n_in and 2/n_out are told apart
     with probability 1. With 50 × 10 anything between 0.72 and 1.34 times the variance is accepted, and half
     the variance is the least that is always seen. So draw large matrices, with n_out > n_in.
+
+    Args:
+        samples: real numbers, any shape.
+        variance: of one sample.
+        mean: of one sample.
+        alternatives: variances of known wrong variants by name, e.g. ``{"2/n_out": 2 / n_out}``; the message
+            names the one that fits, where exactly one does.
+        what: what the message calls them.
+
+    Examples:
+        >>> w = np.random.default_rng(0).normal(0, np.sqrt(2 / 500), (500, 1000))
+        >>> assert_variance(w, 2 / 500)
+        >>> assert_variance(w, 1 / 500, alternatives={"He": 2 / 500}, what="W")
+        Traceback (most recent call last):
+        Mismatch: W has variance 0.00... It agrees with He...
     """
     w = _samples(samples, what)
     n, total = w.size, float(np.sum((w - mean) ** 2))
@@ -99,8 +124,21 @@ def assert_variance(
 def assert_mean(samples: object, mean: float, std: float, *, what: What = "") -> None:
     """Raises ``Mismatch`` unless the mean of the samples is within 4.9 · std/√n of ``mean``.
 
-    std: that of one sample. A mean off by 10 · std/√n is rejected with probability 1 − 1e-6.
-    Exact for normal samples; for others n should be some thousands.
+    A mean off by 10 · std/√n is rejected with probability 1 − 1e-6. Exact for normal samples; for others n should be
+    some thousands.
+
+    Args:
+        samples: real numbers, any shape.
+        mean: of one sample.
+        std: of one sample.
+        what: what the message calls them.
+
+    Examples:
+        >>> w = np.random.default_rng(0).normal(0.0, 0.1, (500, 100))
+        >>> assert_mean(w, 0.0, std=0.1)
+        >>> assert_mean(w, 0.1, std=0.1, what="W")
+        Traceback (most recent call last):
+        Mismatch: W has mean ...
     """
     w = _samples(samples, what)
     reach = where(normal_at_least, FALSE_REJECT / 2, 0.0, 10.0) * std / math.sqrt(w.size)
@@ -121,11 +159,24 @@ def assert_mean(samples: object, mean: float, std: float, *, what: What = "") ->
 def assert_independent(mask: object, p: float, *, what: What = "") -> None:
     """Raises ``Mismatch`` unless the entries of ``mask`` look drawn independently along every axis.
 
-    mask: True/False or 0/1 with two or more axes, e.g. (samples, units) or (calls, samples, units); p: the
-        probability of a one (test that first, with ``assert_rate``).
     The sums along each axis must be as widely spread as binomial counts are, neither more nor less; the bound
     is Chernoff's, so the probability of a false rejection is at most 1e-6 for every size. At (64, 200) and
     p = 0.3 one mask for all rows, one for all units, and a fixed count per row are always rejected.
+
+    Args:
+        mask: True/False or 0/1 with two or more axes, e.g. (samples, units) or (calls, samples, units).
+        p: the probability of a one (test that first, with ``assert_rate``).
+        what: what the message calls it.
+
+    Raises:
+        ValueError: for a mask with one axis.
+
+    Examples:
+        >>> rng = np.random.default_rng(0)
+        >>> assert_independent(rng.random((64, 200)) < 0.3, 0.3)
+        >>> assert_independent(np.tile(rng.random(200) < 0.3, (64, 1)), 0.3)
+        Traceback (most recent call last):
+        Mismatch: The mask is not drawn independently along axis 0: ...
     """
     m = _mask(mask, what)
     if m.ndim < 2:
@@ -156,10 +207,21 @@ def assert_independent(mask: object, p: float, *, what: What = "") -> None:
 def assert_distribution(samples: object, cdf: Callable[[float], float], *, what: What = "") -> None:
     """Raises ``Mismatch`` unless the empirical distribution of the samples stays close to ``cdf``.
 
-    cdf: the distribution function, e.g. ``normal_cdf(0.1)``. Kolmogorov-Smirnov with the bound of Dvoretzky,
-    Kiefer, Wolfowitz and Massart, P(D > d) ≤ 2·exp(−2nd²), which holds for every n. A uniform distribution of
-    the same variance is always told from a normal one from 8,000 samples on, a normal one truncated at 2σ
-    from 80,000 on.
+    Kolmogorov-Smirnov with the bound of Dvoretzky, Kiefer, Wolfowitz and Massart, P(D > d) ≤ 2·exp(−2nd²), which
+    holds for every n. A uniform distribution of the same variance is always told from a normal one from 8,000
+    samples on, a normal one truncated at 2σ from 80,000 on.
+
+    Args:
+        samples: real numbers, any shape.
+        cdf: the distribution function, e.g. ``normal_cdf(0.1)``.
+        what: what the message calls them.
+
+    Examples:
+        >>> w = np.random.default_rng(0).normal(0.0, 0.1, 10_000)
+        >>> assert_distribution(w, normal_cdf(0.1))
+        >>> assert_distribution(w, uniform_cdf(-0.17, 0.17), what="W")
+        Traceback (most recent call last):
+        Mismatch: W does not have the expected distribution...
     """
     w = np.sort(_samples(samples, what), axis=None)
     n = w.size
@@ -183,9 +245,20 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
 def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: What = "") -> None:
     """Raises ``Mismatch`` where two of the draws are equal, as when a generator is made anew in each call.
 
-    draws: arrays from different calls, or an array whose first axis counts them.
-    p: for masks, the probability of a one: then equality by chance is possible, and ValueError is raised
-        where it is likelier than 1e-6. Continuous draws are never equal by chance.
+    Args:
+        draws: arrays from different calls, or an array whose first axis counts them.
+        p: for masks, the probability of a one. Continuous draws are never equal by chance, masks may be.
+        what: what the message calls them.
+
+    Raises:
+        ValueError: if masks of this size are equal by chance with a probability of more than 1e-6.
+
+    Examples:
+        >>> rng = np.random.default_rng(0)
+        >>> assert_distinct([rng.normal(size=3), rng.normal(size=3)])
+        >>> assert_distinct([np.random.default_rng(0).normal(size=3) for call in range(2)])
+        Traceback (most recent call last):
+        Mismatch: The draws should differ, but numbers 0 and 1 are exactly the same: is a generator made anew?...
     """
     arrays = [_samples(draw, what) for draw in draws]
     if p is not None:
@@ -206,12 +279,22 @@ def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: Wh
 
 
 def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:
-    """The distribution function of the normal distribution."""
+    """The distribution function of the normal distribution, for ``assert_distribution``.
+
+    Examples:
+        >>> normal_cdf(std=0.1)(0.0)
+        0.5
+    """
     return lambda x: 0.5 * math.erfc((mean - x) / (std * math.sqrt(2.0)))
 
 
 def uniform_cdf(low: float, high: float) -> Callable[[float], float]:
-    """The distribution function of the uniform distribution on [low, high]."""
+    """The distribution function of the uniform distribution on [low, high], for ``assert_distribution``.
+
+    Examples:
+        >>> uniform_cdf(0.0, 2.0)(0.5)
+        0.25
+    """
     return lambda x: min(max((x - low) / (high - low), 0.0), 1.0)
 
 

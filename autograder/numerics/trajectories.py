@@ -48,9 +48,12 @@ INVENTED = Cause(
 class TrajectoryBand:
     """The losses of the reference and how far each may be off, as a fraction of its size.
 
-    expected: float64 (T,). float64, float32: allowed relative differences (T,) for runs in that precision,
-    never narrowing along the run. steps: how many steps are compared; further on the band is too wide to
-    tell. rerun: the reference's first losses for another learning rate, where its place is known.
+    Attributes:
+        expected: float64 (T,), one loss per step.
+        float64: allowed relative differences (T,) for runs in float64, never narrowing along the run.
+        float32: the same for runs in float32.
+        steps: how many steps are compared; further on the band is too wide to tell.
+        rerun: the reference's first losses for another learning rate, where its place is known.
     """
 
     expected: Array
@@ -75,11 +78,22 @@ class TrajectoryBand:
     ) -> "TrajectoryBand":
         """Measures the band of ``run(**inputs)`` or ``run(*inputs)``, which returns the losses of one run.
 
-        Every run gets fresh copies of the inputs, generators included. The ensemble has ``perturbations``
-        runs whose real arrays are perturbed by one unit in the last place, and one run of each of
-        ``equivalents``: other right ways to compute the same (permuted hidden units, another order of
-        summation). learning_rate, num_steps: which inputs those are (key or position); lets a failure say
-        "your curve is that of a run with 1.01 × the learning rate".
+        Every run gets fresh copies of the inputs, generators included.
+
+        Args:
+            run: the reference's training loop; returns one loss per step, (T,).
+            inputs: its arguments, by name or in their order.
+            perturbations: how many runs the ensemble has whose real arrays are perturbed by one unit in the last place.
+            equivalents: other right ways to compute the same (permuted hidden units, another order of summation), each
+                run once.
+            learning_rate: which input that is (key or position); lets a failure say "your curve is that of a run with
+                1.01 × the learning rate".
+            num_steps: which input that is; makes that search shorter.
+
+        Raises:
+            ValueError: if there is no array to perturb, or the reference's first loss is not finite, is 0, or is mere
+                rounding.
+            TypeError: if ``run`` returns no losses.
         """
         inputs = copy.deepcopy(dict(inputs) if isinstance(inputs, Mapping) else list(inputs))
         losses = _losses(run, inputs)
@@ -158,11 +172,36 @@ def assert_trajectory(
 ) -> None:
     """Raises ``Mismatch`` unless ``losses`` stay in ``band``; says at which step they leave it, and why.
 
-    losses: one number per step, measured before that step's update.
-    recomputed: the loss that the *examiner* computed from the weights that came back with the losses. It must
-        be the band's next loss, so the band is one step longer than the losses. An invented list never passes.
-    decimals: digits after the point where the losses were printed: half a unit of the last one is allowed.
-    known: what a wrong factor may be called, e.g. ``{"N": 64}``.
+    Args:
+        losses: one number per step, measured before that step's update.
+        band: as long as the losses; one step longer with ``recomputed``.
+        recomputed: the loss that the *examiner* computed from the weights that came back with the losses. It must
+            be the band's next loss, so make the band with ``num_steps + 1``. An invented list never passes.
+        what: what the message calls the losses.
+        decimals: digits after the point where the losses were printed: half a unit of the last one is allowed.
+        known: what a wrong factor may be called, e.g. ``{"N": 64}``.
+
+    Raises:
+        ValueError: if the band is too wide to tell at the step where ``recomputed`` is judged.
+
+    Examples:
+        >>> def train(x, t, w, learning_rate, num_steps):  # the submission's also returns w
+        ...     losses = []
+        ...     for _ in range(num_steps):
+        ...         losses.append(float(np.sum((x @ w - t) ** 2)))
+        ...         w = w - learning_rate * 2 * x.T @ (x @ w - t)
+        ...     return losses, w
+        >>> rng = np.random.default_rng(0)
+        >>> inputs = {"x": rng.normal(size=(5, 3)), "t": np.ones((5, 2)), "w": np.zeros((3, 2)), "learning_rate": 0.01}
+        >>> band = TrajectoryBand.from_reference(
+        ...     lambda **inputs: train(**inputs)[0], {**inputs, "num_steps": 11}, learning_rate="learning_rate"
+        ... )
+        >>> losses, w = train(**inputs, num_steps=10)
+        >>> assert_trajectory(losses, band, recomputed=np.sum((inputs["x"] @ w - inputs["t"]) ** 2))
+        >>> losses, w = train(**{**inputs, "learning_rate": 0.0101}, num_steps=11)
+        >>> assert_trajectory(losses, band)
+        Traceback (most recent call last):
+        Mismatch: losses[1] is outside the band: ...
     """
     count = len(band) if recomputed is None else len(band) - 1
     values = _read(losses, count, what)
