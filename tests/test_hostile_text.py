@@ -1,12 +1,15 @@
 """Text of unknown origin is made safe to show."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.text import clip, one_line, visible
+import autograder
+from autograder.text import clip, file_name, one_line, visible, without_commands
 
 ANY = st.text(st.characters())
 
@@ -47,3 +50,56 @@ def test_one_line_is_one_short_line(text: str) -> None:
     line = one_line(text, 20)
     assert "\n" not in line
     assert len(line) <= 20
+
+
+def test_a_joiner_that_hides_among_latin_letters_is_shown() -> None:
+    assert visible("ali\u200dce") == "ali\\u200dce"
+    assert visible("\u200calice") == "\\u200calice"
+    assert visible("می\u200cخواهم") == "می\u200cخواهم"
+
+
+COMMANDS = [
+    "::add-mask::secret",
+    "::stop-commands::x",
+    "::error file=a.py,line=1::text",
+    "##[group]x",
+    "##[error]x",
+    "##vso[task.setvariable variable=x]y",
+    "##teamcity[testFailed name='x']",
+    "section_start:1560896352:x\r\x1b[0K",
+    "section_end:1560896352:x\r\x1b[0K",
+]
+OBEYED = re.compile(r"::[A-Za-z]|##\[|##\w+\[|section_(?:start|end):")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@given(before=ANY, after=ANY)
+def test_no_log_of_a_build_takes_it_for_a_command(command: str, before: str, after: str) -> None:
+    shown = without_commands(visible(before + command + after))
+    assert not OBEYED.search(shown)
+    for width in (1, 2, 7, 40):  # wherever a terminal breaks the line
+        pieces = [shown[i : i + width] for i in range(0, len(shown), width)]
+        assert not any(OBEYED.match(piece.lstrip()) for piece in pieces)
+
+
+@pytest.mark.parametrize("text", ["損失: x[1:3], a::1", "# comment", "x[::2]", "https://a.b/c", "a:b"])
+def test_what_is_no_command_stays_as_it_is(text: str) -> None:
+    assert without_commands(text) == text
+
+
+@given(ANY)
+def test_a_file_name_is_one_short_line(name: str) -> None:
+    shown = file_name(name)
+    assert "\n" not in shown
+    assert len(shown) <= 100
+    assert visible(shown) == shown
+
+
+def test_only_one_place_knows_hostile_characters() -> None:
+    """A second list of control, format or bidirectional characters would be another one than the first."""
+    kinds = re.compile(
+        r"unicodedata\.category|isprintable\(|\\u20[0-9a-f]{2}|\\u2066|\\x1f|\\x7f|\\ud800|REPLACEMENT CHARACTER|\\x1b"
+    )
+    engine = Path(autograder.__file__).parent
+    found = {str(p.relative_to(engine)) for p in engine.rglob("*.py") if kinds.search(p.read_text())}
+    assert found == {"text.py"}

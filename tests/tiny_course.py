@@ -109,7 +109,7 @@ def start_kadai(*arguments: str | Path, cwd: Path, **options: Any) -> "subproces
         [sys.executable, "-c", "from autograder.cli import main; main()", *map(str, arguments)],
         cwd=cwd,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=options.pop("stdout", subprocess.PIPE),
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "COLUMNS": "200", "PYTHONPATH": "", **options.pop("env", {})},

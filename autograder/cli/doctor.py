@@ -9,6 +9,7 @@ from typing import Any
 import click
 import numpy as np
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from autograder.errors import KadaiError
@@ -138,14 +139,10 @@ def _show(found: dict[str, Any], console: Console) -> None:
         else:
             lost = found["missing"][name]
             needed = "[red]no[/]" if name in NEEDED else "[yellow]no[/]"
-            table.add_row(name, needed, f"{what}\n{_plain(lost['why'])}\n→ {_plain(lost['advice'])}")
+            table.add_row(name, needed, f"{what}\n{escape(lost['why'])}\n→ {escape(lost['advice'])}")
     console.print(table)
     console.print(f"A worker tried what it must not be able to do: [bold]{found['probe']}[/]")
     for reason in found["reasons"]:
-        console.print(f"  not better because of  {_plain(reason)}")
+        console.print(f"  not better because of  {escape(reason)}")
     for name, value in found["machine"].items():
-        console.print(f"{name}: {_plain(value)}")
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+        console.print(f"{name}: {escape(value)}")

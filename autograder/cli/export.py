@@ -11,7 +11,7 @@ from autograder.reports import json as json_report
 from autograder.reports.base import Options, Visibility
 from autograder.reports.formats import FORMATS
 from autograder.reports.roster import read_roster
-from autograder.text import Language
+from autograder.text import Language, without_commands
 
 _LIST = "\n".join(f"  {f.name:<11} {f.description}" for f in FORMATS.values())
 
@@ -73,4 +73,4 @@ def command(
     export = FORMATS[to].render(json_report.read(report), chosen)
     write_text(output, export.text)
     for note in export.notes:
-        click.echo(f"kadai: {note}", err=True)
+        click.echo(f"kadai: {without_commands(note)}", err=True)

@@ -9,6 +9,7 @@ import click
 
 import autograder
 from autograder.errors import KadaiError, UsageError
+from autograder.text import without_commands
 
 ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 COMMANDS = {
@@ -70,10 +71,10 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except UsageError as error:
-        click.echo(f"kadai: {error}", err=True)
+        click.echo(f"kadai: {without_commands(str(error))}", err=True)
         sys.exit(2)
     except KadaiError as error:
-        click.echo(f"kadai: {error}", err=True)
+        click.echo(f"kadai: {without_commands(str(error))}", err=True)
         sys.exit(1)
     except (KeyboardInterrupt, click.Abort):
         click.echo(f"kadai: interrupted; {kept}", err=True)

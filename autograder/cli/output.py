@@ -1,23 +1,34 @@
 """Writing files that the user named."""
 
+import os
 import sys
 from pathlib import Path
 
 from autograder.errors import UsageError
-from autograder.reports.files import write_whole
+from autograder.writing import write_whole
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path` whole or not at all; ``-`` is standard output.
+    """Write `text` to what `path` names (see `write_whole`); ``-`` is standard output.
 
     Raises:
-        UsageError: if the file cannot be written.
+        UsageError: if it cannot be written.
     """
-    if str(path) == "-":
-        sys.stdout.write(text)
-        return
     try:
+        if str(path) == "-":
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text.encode())
+    except BrokenPipeError:  # as `head` ends: whoever reads has enough
+        _stop_printing()
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); name another file") from None
+        what = "standard output" if str(path) == "-" else str(path)
+        raise UsageError(f"{what}: cannot be written ({error.strerror}); name another file") from None
+
+
+def _stop_printing() -> None:
+    """What is still to be printed goes nowhere, so that the end of this process is not about it."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

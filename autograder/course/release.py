@@ -17,6 +17,7 @@ from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import read_questions
 from autograder.errors import KadaiError, UsageError
 from autograder.text import Language
+from autograder.writing import write_whole
 
 HANDOUTS = ("handout.ja.md", "handout.en.md")  # the course is Japanese: first in the notebook too
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)")
@@ -73,7 +74,7 @@ def write(assignment: Assignment) -> tuple[Drift, ...]:
                 drift.path.unlink()
             else:
                 drift.path.parent.mkdir(parents=True, exist_ok=True)
-                drift.path.write_bytes(wanted[drift.path])
+                write_whole(drift.path, wanted[drift.path])
     except OSError as error:
         raise UsageError(
             f"{error.filename or assignment.template_folder}: cannot be written ({error.strerror})"

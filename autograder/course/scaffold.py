@@ -8,6 +8,7 @@ from autograder.course.assignment import is_id
 from autograder.course.course import Course
 from autograder.course.secret import make_secret
 from autograder.errors import UsageError
+from autograder.writing import write_whole
 
 _TEMPLATES = resources.files("autograder.course") / "templates"
 _ASSIGNMENT = (
@@ -72,7 +73,7 @@ def _write(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     try:
         for name, text in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(text, encoding="utf-8")
+            write_whole(root / name, text.encode())
     except OSError as error:
         raise UsageError(f"{error.filename or root}: cannot be written ({error.strerror})") from None
     return tuple(root / name for name in files)

@@ -9,7 +9,7 @@ from nbgrader.api import MissingEntry  # type: ignore[import-untyped]
 from nbgrader.plugins import ExportPlugin  # type: ignore[import-untyped]
 
 from autograder.reports.csv import harmless, table
-from autograder.reports.files import write_whole
+from autograder.writing import write_whole
 
 COLUMNS = (
     "assignment",

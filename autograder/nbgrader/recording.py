@@ -32,8 +32,8 @@ from autograder.nbgrader.grade import RESULT
 from autograder.nbgrader.gradebooks import OPEN
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 from autograder.nbgrader.restore import RELEASED, released_notebook
-from autograder.reports.files import write_whole
 from autograder.text import Text, one_line
+from autograder.writing import write_whole
 
 
 class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types

@@ -57,9 +57,10 @@ class Format(Protocol):
 
 def find_submission(report: Report, submission: str) -> SubmissionResult:
     """The result of one submission. Raises: UsageError with similar ids if there is none."""
-    for result in report.submissions:
-        if result.id == submission:
-            return result
+    for same in (str, visible):  # the id itself, or as it is shown
+        for result in report.submissions:
+            if same(result.id) == submission:
+                return result
     ids = [s.id for s in report.submissions]
     similar = difflib.get_close_matches(submission, ids, n=3) or ids[:3]
     known = ", ".join(one_line(i, 40) for i in similar) or "none at all"

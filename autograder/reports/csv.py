@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from autograder.grading.results import Report
 from autograder.reports.summary import checks_of
 from autograder.text import visible
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet reads as a formula: at the beginning of a cell or, where it takes ; for the separator, of a part
+# of one. Full-width and small forms count as well; blanks before them do not help.
+_FORMULA = re.compile(r"^(?=[\t\n])|(^|[;\n\t])(?=[^\S;\n\t]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
 
 
 def render(report: Report) -> str:
@@ -38,6 +41,5 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """`cell` without invisible characters, and such that no spreadsheet takes it for a formula."""
-    shown = visible(cell)
-    return "'" + shown if shown.lstrip(" \n").startswith(_FORMULA) else shown
+    """`cell` without invisible characters, and such that no spreadsheet takes it or a part of it for a formula."""
+    return _FORMULA.sub(r"\1'", visible(cell))

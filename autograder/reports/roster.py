@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.errors import UsageError
+from autograder.reports.csv import harmless
 from autograder.text import one_line
 
 KEY = "submission"
@@ -26,7 +28,7 @@ class Roster(msgspec.Struct, frozen=True):
         """The row of each submission.
 
         Looked up in the column ``submission`` if there is one, else in that of `candidates` which knows most of
-        the submissions (the first of equals).
+        the submissions (the first of equals). An id may stand there as it is, or as kadai's own tables show it.
 
         Raises:
             UsageError: if a submission has no row or several, because its grade would be lost or go astray.
@@ -35,17 +37,18 @@ class Roster(msgspec.Struct, frozen=True):
         key = self._key(ids, candidates)
         found: dict[str, list[dict[str, str]]] = {}
         for row in self.rows:
-            found.setdefault(row[key], []).append(row)
-        missing = [i for i in ids if i not in found]
+            found.setdefault(_composed(row[key]), []).append(row)
+        of = {i: found.get(i) or found.get(harmless(i)) or [] for i in ids}
+        missing = [i for i in ids if not of[i]]
         if missing:
             raise UsageError(
                 f"{self.name}: column {key!r} does not have {_some(missing)}; "
                 f"add the missing students, or a column {KEY!r} with kadai's ids"
             )
-        twice = [i for i in ids if len(found[i]) > 1]
+        twice = [i for i in ids if len(of[i]) > 1]
         if twice:
             raise UsageError(f"{self.name}: column {key!r} has {_some(twice)} more than once; keep one row each")
-        return {i: found[i][0] for i in ids}
+        return {i: of[i][0] for i in ids}
 
     def _key(self, ids: list[str], candidates: Sequence[str]) -> str:
         if KEY in self.columns:
@@ -56,7 +59,7 @@ class Roster(msgspec.Struct, frozen=True):
                 f"{self.name}: has none of the columns {', '.join([KEY, *candidates])}; "
                 "export it from the system that the grades are for"
             )
-        hits = Counter({c: len({row[c] for row in self.rows} & set(ids)) for c in known})
+        hits = Counter({c: len({_composed(row[c]) for row in self.rows} & set(ids)) for c in known})
         return hits.most_common(1)[0][0]
 
 
@@ -90,6 +93,10 @@ def parse_roster(text: str, name: str) -> Roster:
         raise UsageError(f"{name}: two columns have the same name; rename one of them")
     rows = ([cell.strip() for cell in row] + [""] * len(columns) for row in table[1:])
     return Roster(name, tuple(columns), tuple(dict(zip(columns, row, strict=False)) for row in rows))
+
+
+def _composed(id: str) -> str:
+    return unicodedata.normalize("NFC", id)
 
 
 def _some(ids: list[str]) -> str:

@@ -2,13 +2,13 @@
 
 from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.base import Options
-from autograder.text import one_line, visible
+from autograder.text import one_line
 
 
 def known_scores(report: Report) -> tuple[list[SubmissionResult], list[str]]:
     """The submissions whose score may go into a gradebook, and a sentence about the others."""
     known = [s for s in report.submissions if s.status != "fault"]
-    faults = [visible(s.id) for s in report.submissions if s.status == "fault"]
+    faults = [one_line(s.id) for s in report.submissions if s.status == "fault"]
     notes = [f"left out, because the grader itself failed on them (grade again): {', '.join(faults)}"] * bool(faults)
     return known, notes
 

@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 from autograder.grading.results import CheckResult, Diagnosis, Report, SubmissionResult
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
-from autograder.text import Language, Text, clip, one_line, visible
+from autograder.text import Language, Text, clip, one_line, visible, without_commands
 
 _BAR = 30
 _OUTPUT_LINES = 20
@@ -61,10 +61,10 @@ def show_submission(result: SubmissionResult, console: Console, language: Langua
     points = f"{result.score:g} / {result.max_score:g}; " if result.max_score else ""
     passed = sum(check.outcome == "passed" for check in result.checks)
     words = _PASSED.in_(language).format(passed=passed, n=len(result.checks))
-    console.print(Styled(f"{visible(result.id)}: {points}{words}", style="bold"))
+    console.print(Styled(f"{_safe(result.id)}: {points}{words}", style="bold"))
     reason = _in(language, result.reason, result.reason_ja)
     if reason:
-        console.print(Styled(clip(visible(reason)), style="red"))
+        console.print(Styled(clip(_safe(reason)), style="red"))
     for note in result.notes:
         console.print(_indented(note.in_(language), 2, "yellow"))
     explained: set[str] = set()
@@ -74,7 +74,7 @@ def show_submission(result: SubmissionResult, console: Console, language: Langua
 
 def show_origin(report: Report, console: Console, language: Language = "en") -> None:
     """Print in one line what made the report: equal lines stand below reports that may be compared."""
-    console.print(Styled(visible(made_with(report).in_(language)), style="dim"), soft_wrap=True)
+    console.print(Styled(_safe(made_with(report).in_(language)), style="dim"), soft_wrap=True)
 
 
 def _headline(report: Report, summary: Summary, language: Language) -> RenderableType:
@@ -88,11 +88,11 @@ def _headline(report: Report, summary: Summary, language: Language) -> Renderabl
         zero=summary.zero,
     )
     lines: list[RenderableType] = [
-        Styled(f"\n{visible(title)}", style="bold"),
+        Styled(f"\n{_safe(title)}", style="bold"),
         Styled(f"{words}; {_ISOLATION.in_(language).format(level=report.sandbox.level)}"),
     ]
     if report.not_handed_in:
-        who = one_line(", ".join(map(visible, report.not_handed_in)))
+        who = _line(", ".join(map(_safe, report.not_handed_in)))
         lines.append(Styled(_ABSENT.in_(language).format(n=len(report.not_handed_in), who=who), style="yellow"))
     if summary.faults:
         lines.append(Styled(_FAULTS.in_(language).format(n=summary.faults), style="magenta"))
@@ -118,7 +118,7 @@ def _mistakes(summary: Summary, language: Language) -> RenderableType:
     table = _table(_MISTAKES, language, header=False)
     for mistake in summary.mistakes:
         title = _in(language, mistake.diagnosis.title, mistake.diagnosis.title_ja)
-        table.add_row(Styled(f"{len(mistake.submissions)}×"), Styled(one_line(title)))
+        table.add_row(Styled(f"{len(mistake.submissions)}×"), Styled(_line(title)))
     return table
 
 
@@ -130,7 +130,7 @@ def _checks(summary: Summary, language: Language) -> RenderableType:
     for heading in _COLUMNS:
         table.add_column(heading.in_(language), justify="right" if heading is not _COLUMNS[-1] else "left")
     for check in failed:
-        what = Group(Styled(visible(check.id)), _top_reason(check, language))
+        what = Group(Styled(_safe(check.id)), _top_reason(check, language))
         table.add_row(f"{check.passed}/{check.total}", f"{check.max_points:g}", what)
     return table
 
@@ -139,7 +139,7 @@ def _top_reason(check: CheckSummary, language: Language) -> Styled:
     if not check.reasons:
         return Styled(_ONLY_SKIPPED.in_(language) if check.outcomes.get("skipped") else "", style="yellow")
     reason = check.reasons[0]
-    return Styled(f"  {len(reason.submissions)}× {one_line(reason.text.in_(language))}", style="dim")
+    return Styled(f"  {len(reason.submissions)}× {_line(reason.text.in_(language))}", style="dim")
 
 
 def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> RenderableType:
@@ -147,18 +147,18 @@ def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> 
     for heading in _PERSON_COLUMNS:
         table.add_column(heading.in_(language))
     for result in results:
-        why = one_line(why_a_person(result).in_(language))
-        table.add_row(Styled(one_line(result.id, 60)), Styled(STATUSES[result.status].in_(language)), Styled(why))
+        why = _line(why_a_person(result).in_(language))
+        table.add_row(Styled(_line(result.id, 60)), Styled(STATUSES[result.status].in_(language)), Styled(why))
     return table
 
 
 def _check(check: CheckResult, language: Language, explained: set[str]) -> RenderableType:
     """One check; a diagnosis that is in `explained` already is only named."""
-    title = one_line(_in(language, check.title, check.title_ja) or check.id)
+    title = _line(_in(language, check.title, check.title_ja) or check.id)
     head = Styled.assemble(
         (f"{SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
         (f"{check.points:g}/{check.max_points:g}  " if check.max_points else "", "bold"),
-        f"{visible(check.id)}: {title}",
+        f"{_safe(check.id)}: {title}",
     )
     if check.outcome not in ("passed", "failed"):
         head.append(f"  [{OUTCOMES[check.outcome].in_(language)}]", style=_COLOURS.get(check.outcome, "red"))
@@ -190,8 +190,17 @@ def _diagnosis(d: Diagnosis, language: Language) -> tuple[str, str, str]:
 
 
 def _indented(text: str, columns: int, style: str) -> RenderableType:
-    return Padding(Styled(clip(visible(text)), style=style), (0, 0, 0, columns), expand=False)
+    return Padding(Styled(clip(_safe(text)), style=style), (0, 0, 0, columns), expand=False)
 
 
 def _in(language: Language, en: str, ja: str) -> str:
     return ja if language == "ja" and ja else en
+
+
+def _safe(text: str) -> str:
+    """A student's text: whatever stands in it, neither the terminal nor a build's log obeys it."""
+    return without_commands(visible(text))
+
+
+def _line(text: str, limit: int = 150) -> str:
+    return without_commands(one_line(text, limit))

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import unicodedata
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -30,7 +32,7 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.results import CheckInfo, Report
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
-from autograder.reports.base import Options
+from autograder.reports.base import Options, find_submission
 from autograder.reports.formats import FORMATS
 from autograder.reports.roster import parse_roster
 from autograder.text import Text
@@ -265,10 +267,33 @@ def test_the_table_has_a_line_per_submission_and_a_column_per_check() -> None:
     assert rows[1][-1] == "s2599.py, line 12: invalid syntax."
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\r=1"])
+STARTS = ["=1+1", "+1", "-1", "@x", "＝1+1", "＋1", "－1", "＠x", "﹦1"]
+
+
+@pytest.mark.parametrize("start", [*STARTS, "\t=1", " =1", "\r=1", "\u3000＝1", "\n=1", "\xa0=1", "\t1"])
 def test_a_cell_is_never_a_formula(start: str) -> None:
     for text in (csv_report.render(report(submission(start))), exported("moodle", report(submission(start)))):
         assert rows_of(text)[1][0].startswith("'")
+
+
+FORMULA = re.compile(r"[=+\-@＝＋－＠]")
+
+
+@given(st.text(st.sampled_from("=+-@＝＋－＠;,\t\n\r \u3000x1\"'"), max_size=12))
+def test_no_part_of_a_cell_is_a_formula_where_the_separator_is_another(text: str) -> None:
+    sample = report(submission("alice", reason=text))
+    for cell in rows_of(csv_report.render(sample))[1]:
+        for part in re.split(r"[;\t\n]", cell):
+            assert not FORMULA.match(part.strip()), (text, cell)
+
+
+@pytest.mark.parametrize("id", ["=1+1", "a\x1b[31m", "a;=b", "が", "\u202ea", "x" * 300])
+def test_making_a_table_safe_does_not_change_whom_it_speaks_of(id: str) -> None:
+    """kadai's own table, and one that writes the id in another composition, are rosters for the same ids."""
+    table = csv_report.render(report(submission(id))).replace("id,", "submission,", 1)
+    for roster in (table, unicodedata.normalize("NFD", table)):
+        assert parse_roster(roster, "r.csv").match([id], ())[id]["status"] == "graded"
+    assert find_submission(report(submission(id)), id).id == id
 
 
 def test_json_can_be_read_again() -> None:

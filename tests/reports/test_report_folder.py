@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sample_reports import report, submission
 
 from autograder.errors import UsageError
-from autograder.reports.files import write_whole
 from autograder.reports.html import write
 from autograder.reports.html.names import page_name, page_names
+from autograder.writing import write_whole
 
 DEVICES = {"con", "prn", "aux", "nul", "com1", "com0", "lpt9"}
 NASTY = [

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.grading.results import Report
-from autograder.reports.files import PREFIX, write_whole
 from autograder.reports.html.names import page_names
 from autograder.reports.html.pages import Pages
 from autograder.text import Language
+from autograder.writing import PREFIX, write_whole
 
 MARK = b"<!doctype html><!-- kadai report -->"
 """How every page begins, and how an earlier report is told from somebody else's files."""
