@@ -16,7 +16,7 @@ help:
 
 setup: system $(STAMP)
 
-# What pip cannot bring: libseccomp (system-call filter), bubblewrap (namespaces), Chromium (tests of web pages).
+# What pip cannot bring: bubblewrap (namespaces), Chromium (tests of web pages).
 system:
 	@sh tools/install-system-packages.sh
 

@@ -1,8 +1,11 @@
 """``kadai doctor``."""
 
+import contextlib
 import json
 import platform
 import sys
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.errors import KadaiError
+from autograder.cli import options
+from autograder.course import Course
+from autograder.errors import KadaiError, UsageError
 from autograder.sandbox import Level, Sandbox
 
 WHAT_FOR = {
@@ -26,19 +31,23 @@ WHAT_FOR = {
     "user": "every worker is a user of its own",
     "namespaces": "nothing of the machine can even be seen, no network exists",
 }
-NEEDED = ("rlimits", "landlock", "seccomp", "no_new_privs")
+NEEDED = ("rlimits", "seccomp", "no_new_privs")
+_OTHERWISE = (
+    "not needed where namespaces, or a user of its own and a closed course, keep files out of reach; otherwise "
+)
 _KERNEL = "use Linux 5.13 or later with landlock enabled (lsm= on the kernel's command line)"
 
 
 @click.command(epilog="Example:  kadai doctor    kadai doctor --json")
 @click.option("--json", "as_json", is_flag=True, help="Write the findings as JSON.")
-def command(as_json: bool) -> None:
+@options.course
+def command(as_json: bool, course: Path | None) -> None:
     """Explain what isolation this machine gives, and how to improve it.
 
-    A worker is started and tries for itself what it must not be able to do. Exit code 0 where isolation is strong or
-    standard, 1 where it is weak.
+    A worker is started and tries for itself what it must not be able to do; in a course, to read the course's files.
+    Exit code 0 where isolation is strong or standard, 1 where it is weak.
     """
-    found = examine()
+    found = examine(course)
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
@@ -47,19 +56,20 @@ def command(as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def examine() -> dict[str, Any]:
-    """What there is, what is missing and why, and what to do about it."""
+def examine(course: Path | None = None) -> dict[str, Any]:
+    """What there is, what is missing and why, and what to do about it.
+
+    Raises:
+        UsageError: `course` is no course.
+    """
     machine = {
         "system": f"{platform.system()} {platform.release()}",
         "architecture": platform.machine(),
         "python": f"{platform.python_version()} ({sys.executable})",
         "numpy": np.__version__,
     }
-    try:
-        with Sandbox() as sandbox:
-            assessment = sandbox.assessment
-    except KadaiError as error:
-        assessment = Level("weak", (), dict.fromkeys(WHAT_FOR, str(error)), (str(error),))
+    with _private(course) as private:
+        assessment = _assess(private)
     missing = {
         name: {"why": why, "advice": advice(name, why)}
         for name in WHAT_FOR
@@ -75,17 +85,37 @@ def examine() -> dict[str, Any]:
     }
 
 
+def _assess(private: Iterable[Path]) -> Level:
+    try:
+        with Sandbox(private=private) as sandbox:
+            return sandbox.assessment
+    except KadaiError as error:
+        return Level("weak", (), dict.fromkeys(WHAT_FOR, str(error)), (str(error),))
+
+
+@contextlib.contextmanager
+def _private(course: Path | None) -> Iterator[tuple[Path, ...]]:
+    """What a worker is to try: the course's files; outside of a course, a folder that is closed as one should be."""
+    try:
+        yield Course.find(course).private
+    except UsageError:
+        if course is not None:
+            raise
+        with tempfile.TemporaryDirectory() as closed:
+            yield (Path(closed),)
+
+
 def advice(name: str, why: str) -> str:
     """What to install or to change so that a layer can be had on this machine."""
     if platform.system() != "Linux":
         return "grade on Linux: other systems have nothing like it"
-    if _is_gvisor():
+    if _is_gvisor() and name != "landlock":
         return "this is gVisor, which lacks it; grade in a virtual machine or on the host"
     match name:
         case "landlock":
-            return _KERNEL
+            return _OTHERWISE + ("grade in a virtual machine, since this is gVisor" if _is_gvisor() else _KERNEL)
         case "seccomp":
-            return "install libseccomp: apt install libseccomp2 (dnf install libseccomp)"
+            return "grade on an x86-64 or ARM machine, with a kernel that has seccomp"
         case "user":
             return (
                 "make Python and its packages readable for all users (a system Python, or a venv outside of a home)"

@@ -58,6 +58,7 @@ def command(
         assignment=assignment,
         jobs=jobs,
         executor=_cluster(dask, jobs),
+        private=[path for path in (json, csv, html) if path is not None],
         progress=progress_for(Console(stderr=True, highlight=False)),
         **rest,
     )

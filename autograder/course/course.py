@@ -106,6 +106,12 @@ class Course:
         found = self.secret
         return (found, False) if found else (make_secret(self.secret_file), True)
 
+    @property
+    def private(self) -> tuple[Path, ...]:
+        """The files and folders of the course that no submission may read, whether they are there or not."""
+        kept = self.root / ".kadai"  # journal, traces, and mostly the secret
+        return self.assignments_folder, self.reference_folder, kept, self.secret_file
+
     def settings(self) -> str:
         """``[tool.kadai]`` as TOML, every default written out, without the place of the secret."""
         folders = {

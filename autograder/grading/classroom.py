@@ -60,6 +60,7 @@ def grade(
     journal: str | Path | None = None,
     fresh: bool = False,
     allow_weak_sandbox: bool = False,
+    private: Iterable[Path] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Grade one or many submissions of an assignment.
@@ -73,6 +74,7 @@ def grade(
         journal: the SQLite file that keeps results, ``.kadai/results.sqlite`` in the course by default.
         fresh: grade again what the journal already has.
         allow_weak_sandbox: run hidden tests although the isolation is weak.
+        private: files and folders that no submission may read, besides those of the course and of the class.
         progress: told of every result as it comes.
 
     Raises:
@@ -90,6 +92,7 @@ def grade(
     opened = open_classroom(
         chosen,
         place,
+        private=(*listed, *private),
         journal=journal,
         allow_weak_sandbox=allow_weak_sandbox,
     )
@@ -147,17 +150,20 @@ def open_classroom(
     *,
     journal: str | Path | None = None,
     allow_weak_sandbox: bool = False,
+    private: Iterable[Path] = (),
 ) -> Iterator[Classroom]:
-    """Start the examiners of an assignment. For `journal` and `allow_weak_sandbox` see `grade`.
+    """Start the examiners of an assignment. For `journal`, `allow_weak_sandbox` and `private` see `grade`.
 
     Raises:
         UsageError: the course's files or the journal are wrong, or hidden tests may not be run here.
     """
     course = assignment.course
     secret = _secret(course)
-    setup = Setup(str(course.root), assignment.id, secret)
+    place = Path(journal) if journal else course.root / JOURNAL
+    closed = tuple(str(path.absolute()) for path in (place, *private))
+    setup = Setup(str(course.root), assignment.id, secret, private=closed)
     digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
-    with Journal(Path(journal) if journal else course.root / JOURNAL) as kept, executor.start(setup) as team:
+    with Journal(place) as kept, executor.start(setup) as team:
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
         yield Classroom(assignment, digest, secret, team, kept)
 
@@ -180,8 +186,8 @@ def _refuse_weak(ready: Ready, assignment: Assignment, allowed: bool) -> None:
     hidden = any(not c.public for c in ready.checks)
     if ready.sandbox.level == "weak" and hidden and not allowed:
         raise UsageError(
-            f"{assignment.id}: this machine isolates submissions only weakly, so hidden tests are not run; "
-            "`kadai doctor` says what is missing, --allow-weak-sandbox grades all the same"
+            f"{assignment.id}: this machine isolates submissions only weakly ({'; '.join(ready.reasons)}), so hidden "
+            "tests are not run; `kadai doctor` says what can be done, --allow-weak-sandbox grades all the same"
         )
 
 

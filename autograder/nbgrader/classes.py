@@ -19,6 +19,7 @@ from autograder.grading.classroom import Classroom, Progress, open_classroom
 from autograder.grading.executors import LocalExecutor
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.notebooks import SubmittedNotebook, find_notebook, grader_failed
+from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.sandbox import Sources
 from autograder.text import Text
 
@@ -52,11 +53,13 @@ def autograde(
         UsageError: the course's files are wrong, nobody handed in, or the assignment was never generated.
     """
     executor = LocalExecutor(jobs)
-    with _working_in(assignment.course.root), warnings.catch_warnings(), ThreadPoolExecutor(1) as aside:
+    root = assignment.course.root
+    with _working_in(root), warnings.catch_warnings(), ThreadPoolExecutor(1) as aside:
         warnings.simplefilter("ignore")  # nbgrader's use of its database makes it warn
         # nbgrader takes as long to import as an examiner to start: both at once
         loading = aside.submit(_import_recording)
-        with open_classroom(assignment, executor, allow_weak_sandbox=allow_weak_sandbox) as classroom:
+        kept = kept_by_nbgrader(root)
+        with open_classroom(assignment, executor, allow_weak_sandbox=allow_weak_sandbox, private=kept) as classroom:
             recorder: Recorder = loading.result().recorder_for(assignment.id, students, force)
             gc.freeze()  # the garbage collector need not go through nbgrader's thousand modules again and again
             with contextlib.closing(recorder):

@@ -16,6 +16,7 @@ from autograder.grading.executors import LocalExecutor
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.outputs import write_result
+from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
 from autograder.sandbox import Sources
 from autograder.text import Text
@@ -97,7 +98,10 @@ class _Desk:
         if self._open is None or self._open[0] != (course, assignment):
             self._closing.close()
             chosen = Course.find(course or None).assignment(assignment)
-            opening = open_classroom(chosen, LocalExecutor(1), allow_weak_sandbox=allow_weak_sandbox)
+            opening = open_classroom(
+                chosen, LocalExecutor(1), allow_weak_sandbox=allow_weak_sandbox,
+                private=kept_by_nbgrader(chosen.course.root),
+            )  # fmt: skip
             self._open = (course, assignment), self._closing.enter_context(opening)
             weakref.finalize(owner, self._closing.close)
         return self._open[1]

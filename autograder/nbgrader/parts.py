@@ -1,4 +1,6 @@
-"""What ``nbgrader_config.py`` names in the place of nbgrader's own parts."""
+"""What ``nbgrader_config.py`` names in the place of nbgrader's own parts; and what nbgrader keeps in a course."""
+
+from pathlib import Path
 
 SANITIZE = [
     "autograder.nbgrader.restore.Restore",  # for ClearOutput, DeduplicateIds, OverwriteKernelspec and OverwriteCells
@@ -12,3 +14,10 @@ AUTOGRADE = [
     "autograder.nbgrader.saving.SaveLatePenalty",  # for AssignLatePenalties, with the same plugin
 ]
 """For ``Autograde.autograde_preprocessors``: kadai grades, the scores go into the gradebook."""
+
+_KEPT = ("source", "submitted", "autograded", "feedback", "gradebook.db")
+
+
+def kept_by_nbgrader(course: Path) -> tuple[Path, ...]:
+    """What no submission may read of nbgrader's part of a course; ``release`` is for students."""
+    return tuple(course / name for name in _KEPT)

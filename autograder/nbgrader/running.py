@@ -5,6 +5,7 @@ No grade depends on it: checks are run elsewhere, and the cells that hold them a
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
@@ -15,6 +16,7 @@ from autograder.errors import KadaiError
 from autograder.text import Text
 
 from .cells import Outputs
+from .parts import kept_by_nbgrader
 from .session import NOT_RUN, NoKernelError, Over, Session
 
 _NOT_GRADED = Text(
@@ -79,7 +81,16 @@ class RunCells(NbGraderPreprocessor):  # type: ignore[misc]
     def _options(self) -> tuple[str, ...]:
         switched_off = [word for layer in self.without for word in ("--without", layer)]
         allowed = ["--allow-weak"] if self.allow_weak else []
-        return ("--memory-mb", str(self.memory_mb), *switched_off, *allowed)
+        private = [word for path in self._private() for word in ("--private", str(path))]
+        return ("--memory-mb", str(self.memory_mb), *private, *switched_off, *allowed)
+
+    def _private(self) -> tuple[Path, ...]:
+        """What no cell may read: the course's own files, or whatever there is where nbgrader was started."""
+        try:
+            course = Course.find(self.course or None)
+        except KadaiError:
+            return (Path.cwd(),)
+        return (*course.private, *kept_by_nbgrader(course.root))
 
     def _given(self, resources: Mapping[str, Any]) -> dict[str, str]:
         """The modules that the assignment gives its students, from the course.

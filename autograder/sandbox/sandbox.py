@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from types import TracebackType
 
-from . import namespaces
+from . import namespaces, troubles
 from .errors import SandboxFault, WorkerEnded
 from .levels import Level, assess
 from .limits import Limits
@@ -25,16 +25,25 @@ class Sandbox:
     Args:
         preload: modules that the zygote imports, so that no worker has to.
         policy: the layers of protection that are wanted.
+        private: files and folders that no worker may be able to read: each tries, before it knows its submission.
 
     Raises:
         SandboxFault: where no zygote can be started. Here and in every method.
     """
 
-    def __init__(self, preload: Iterable[str] = ("numpy",), policy: Policy | None = None) -> None:
+    def __init__(
+        self,
+        preload: Iterable[str] = ("numpy",),
+        policy: Policy | None = None,
+        private: Iterable[str | os.PathLike[str]] = (),
+    ) -> None:
         self._preload = tuple(dict.fromkeys(("numpy", "numpy.random", *preload)))
         self._policy = policy or Policy()
+        self._private = tuple(os.fspath(path) for path in private)
         if sys.platform != "linux":
             raise SandboxFault("The sandbox needs Linux: run the grader there, or in a Linux container.")
+        if problem := troubles.missing_proc():
+            raise SandboxFault(f"The sandbox cannot be started: {problem}")
         self._owner = os.getpid()
         self._lock = threading.RLock()
         self._starts = 0
@@ -98,29 +107,31 @@ class Sandbox:
         why = "bubblewrap is not installed (package bubblewrap)" if self._policy.namespaces else "switched off"
         if bwrap is not None:
             try:
-                self._zygote = ZygoteProcess(self._preload, self._policy, bwrap)
+                self._zygote = ZygoteProcess(self._preload, self._policy, bwrap, self._private)
             except SandboxFault as fault:
                 if fault.fatal:
                     raise
                 why = f"bubblewrap: {str(fault).splitlines()[-1]}"
             else:
                 return
-        self._zygote = ZygoteProcess(self._preload, self._policy, None)
+        self._zygote = ZygoteProcess(self._preload, self._policy, None, self._private)
         self._zygote.missing["namespaces"] = why
 
     def _request_worker(self, limits: Limits) -> WorkerProcess:
         if self._zygote is None:
             raise SandboxFault("The sandbox is closed.")
-        process = self._zygote.spawn(limits)
+        process, private = self._zygote.spawn(limits), self._zygote.private
         try:
             message, payload = process.receive(process.budget(_START_SECONDS, _START_SECONDS))
         except WorkerEnded as error:
-            raise SandboxFault(f"A worker could not be prepared: {error} {process.stderr.take()}") from None
+            said = process.stderr.take().strip()
+            why = troubles.explain(said) or f"{error} {said}"
+            raise SandboxFault(f"A worker could not be prepared: {why}") from None
         if not isinstance(message, Ready) or payload:
             process.kill()
             raise SandboxFault("A worker did not report that it is ready.")
         layers = {**message.layers, **dict.fromkeys(["namespaces"] if self._zygote.in_namespaces else [], "in force")}
-        level = assess(layers, message.probe, self._zygote.missing)
+        level = assess(layers, message.probe, self._zygote.missing, private.paths, private.named(message.opened))
         known = self._level or level
         if (level.level, level.layers) != (known.level, known.layers):
             process.kill()

@@ -15,14 +15,16 @@ import weakref
 from pathlib import Path
 from typing import Any
 
-from . import interpreter, namespaces
+from . import interpreter, namespaces, troubles
 from .errors import SandboxFault
 from .limits import Limits
 from .policy import Policy
+from .private import Private
 from .process import WorkerProcess
 from .tied import start_tied
 
 _START_SECONDS = 60.0
+_MOMENT = 1.0
 _ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
      "BLIS_NUM_THREADS"),
@@ -30,6 +32,7 @@ _ONE_THREAD = dict.fromkeys(
 )  # fmt: skip
 _FOLDER = Path(__file__).resolve().parent
 _SCRIPT = _FOLDER / "worker" / "boot.py"
+_CANARY = Path(__file__)  # neither shown in namespaces nor readable under Landlock
 FIRST_USER = 1 << 30  # far from all users that exist; each grading process has a range of its own
 USERS = 256
 _instances = itertools.count()
@@ -49,12 +52,15 @@ class ZygoteProcess:
         preload: modules that it imports.
         policy: the layers that are wanted.
         bwrap: the path of bubblewrap, to run it in namespaces, or None.
+        private: what no worker may be able to read.
 
     Raises:
         SandboxFault: it cannot be started. ``fatal`` is set where namespaces have nothing to do with it.
     """
 
-    def __init__(self, preload: tuple[str, ...], policy: Policy, bwrap: str | None) -> None:
+    def __init__(
+        self, preload: tuple[str, ...], policy: Policy, bwrap: str | None, private: tuple[str, ...] = ()
+    ) -> None:
         self.in_namespaces = bwrap is not None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment, command = self._command(preload, bwrap)
@@ -76,16 +82,19 @@ class ZygoteProcess:
                 ours.send(json.dumps(self._config(preload, policy, bwrap)).encode())
                 message, _ = self._receive(_START_SECONDS)
             except (OSError, SandboxFault):
+                status = self._ended()
                 self.close()
                 complaints.seek(0)
                 last = complaints.read()[-2000:].decode("utf-8", "replace").strip()
-                raise SandboxFault(f"The zygote could not be started: {last}") from None
+                lacks = troubles.explain(last, status)
+                raise _not_started(lacks or last or "it does not say why", fatal=bool(lacks)) from None
         self.missing: dict[str, str] = message.get("missing", {})
         if problem := self._problem(message):
             self.close()
-            fault = SandboxFault(f"The zygote could not be started: {problem}")
-            fault.fatal = True
-            raise fault
+            raise _not_started(troubles.explain(problem) or problem, fatal=True)
+        guarded = self.in_namespaces or "landlock" not in self.missing
+        self.private = Private(private, in_namespaces=self.in_namespaces, guarded=guarded)
+        self._names = self.private.message()
 
     def _problem(self, message: dict[str, Any]) -> str:
         if message["op"] != "ready":
@@ -117,10 +126,17 @@ class ZygoteProcess:
             "readable": interpreter.readable_paths(),
             "hidden": [str(interpreter.PACKAGE)],
             "namespaces": list(namespaces.NAMESPACES) if bwrap is not None else [],
-            "canary": str(_SCRIPT),
+            "canary": str(_CANARY),
             "needed": [interpreter.executable()],
             "user": self._first_user,
         }
+
+    def _ended(self) -> int | None:
+        """How the process ended, if it has, or does within a moment."""
+        try:
+            return self._process.wait(_MOMENT)
+        except subprocess.TimeoutExpired:
+            return None
 
     def running(self) -> bool:
         """Whether the process is there."""
@@ -134,6 +150,7 @@ class ZygoteProcess:
         """Have a worker forked."""
         self._requests += 1
         ours, theirs = socket.socketpair()
+        ours.sendall(self._names)  # waits there until the worker has restricted itself; the zygote never sees it
         pipes = [os.pipe(), os.pipe()]
         seconds = int(limits.submission_seconds + limits.load_seconds) + 5
         request = {"id": self._requests, "memory": limits.memory_mb << 20, "cpu_seconds": seconds}
@@ -157,7 +174,8 @@ class ZygoteProcess:
             ours.close()
             for reader, _ in pipes:
                 os.close(reader)
-            raise SandboxFault(f"The zygote refuses to fork: {answer.get('reason')}")
+            reason = str(answer.get("reason"))
+            raise SandboxFault(f"A worker could not be started: {troubles.explain(reason) or reason}")
         inner = answer["pid"]
         streams = (pipes[0][0], pipes[1][0])
         return WorkerProcess(_pid_of(received[0]), received[0], ours, streams, limits, lambda: self._wait(inner))
@@ -195,6 +213,12 @@ class ZygoteProcess:
         if not data:
             raise SandboxFault("The zygote has died.")
         return json.loads(data), descriptors
+
+
+def _not_started(why: str, *, fatal: bool) -> SandboxFault:
+    fault = SandboxFault(f"The zygote could not be started: {why}")
+    fault.fatal = fatal
+    return fault
 
 
 def font_cache() -> str | None:

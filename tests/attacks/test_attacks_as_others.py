@@ -4,23 +4,15 @@ Root's Python often lies in root's home. So a Python of the system gets a virtua
 that everybody can read, with copies of the packages and of what is tested.
 """
 
-import importlib.metadata
 import os
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attack_files import HERE
-
-ROOT = HERE.parents[1]
-NOBODY = 65534
-NEEDED = ("numpy", "msgspec", "pytest", "nbformat", "jinja2", "click", "rich")
-PYTHON = f"/usr/bin/python3.{sys.version_info.minor}"
+from python_for_all import NOBODY, PYTHON, python_for_all
 
 pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="the suite runs as an ordinary user already"),
@@ -32,47 +24,10 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[Path]:
     """A folder that belongs to nobody, with a virtual environment and a copy of what is tested."""
-    folder = Path(tempfile.mkdtemp(prefix="kadai-attacks-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    try:
-        subprocess.run([PYTHON, "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
-        packages = next((folder / "venv/lib").iterdir()) / "site-packages"
-        for name in closure(NEEDED):
-            copy_package(name, packages)
-        for part in ("autograder", "reference", "assignments/softmax_with_loss", "tests/attacks"):
-            shutil.copytree(ROOT / part, folder / "work" / part, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", folder / "work")
-        (folder / "home").mkdir()
-        os.chown(folder / "home", NOBODY, NOBODY)
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
-def closure(names: tuple[str, ...]) -> set[str]:
-    """Distributions with all that they require here."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
-        try:
-            requires = importlib.metadata.requires(name) or []
-        except importlib.metadata.PackageNotFoundError:
-            continue  # for another system, or another Python
-        if name not in found:
-            found.add(name)
-            waiting += [re.split(r"[^\w.-]", r, maxsplit=1)[0] for r in requires if "extra ==" not in r]
-    return found
-
-
-def copy_package(name: str, packages: Path) -> None:
-    """Copy a distribution's files."""
-    for file in importlib.metadata.files(name) or ():
-        if ".." not in file.parts and "__pycache__" not in file.parts:
-            target = packages / file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(str(file.locate()), target)
-            target.chmod(0o755)
+    with python_for_all(
+        "autograder", "reference", "assignments/softmax_with_loss", "tests/attacks", "pyproject.toml"
+    ) as it:
+        yield it
 
 
 def again(folder: Path, user: int, *arguments: str) -> str:

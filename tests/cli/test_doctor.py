@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tiny_course import TinyCourse
 
 from autograder.cli import doctor
-from autograder.errors import KadaiError
+from autograder.errors import KadaiError, UsageError
 from autograder.sandbox import Level, Policy, Sandbox
 
 Run = Callable[..., Result]
-STANDARD = ("rlimits", "landlock", "seccomp", "no_new_privs")
+NEEDED = ("rlimits", "seccomp", "no_new_privs")
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ class Pretend:
 
 def pretend(monkeypatch: pytest.MonkeyPatch, level: str, missing: dict[str, str], *reasons: str) -> None:
     layers = tuple(name for name in doctor.WHAT_FOR if name not in missing)
-    monkeypatch.setattr(doctor, "Sandbox", lambda: Pretend(Level(level, layers, missing, reasons)))
+    monkeypatch.setattr(doctor, "Sandbox", lambda private: Pretend(Level(level, layers, missing, reasons)))
 
 
 def test_it_agrees_with_the_sandbox(run: Run):
@@ -49,7 +51,7 @@ def test_it_agrees_with_the_sandbox(run: Run):
 
 
 def test_it_notices_what_is_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor, "Sandbox", lambda: Sandbox(policy=Policy(seccomp=False)))
+    monkeypatch.setattr(doctor, "Sandbox", lambda private: Sandbox(policy=Policy(seccomp=False), private=private))
     result = run("--json")
     found = json.loads(result.stdout)
     assert result.exit_code == 1
@@ -63,21 +65,21 @@ def test_it_notices_what_is_switched_off(run: Run, monkeypatch: pytest.MonkeyPat
     ("name", "why", "says"),
     [
         ("namespaces", "bubblewrap is not installed (package bubblewrap)", "apt install bubblewrap"),
-        ("seccomp", "libseccomp.so.2 is not installed", "apt install libseccomp2"),
+        ("seccomp", "no filter of system calls for riscv64 processors", "x86-64 or ARM"),
         ("landlock", "the kernel offers no Landlock", "Linux 5.13"),
         ("user", "/root/x cannot be read by another user", "readable for all users"),
     ],
 )
 def test_every_gap_has_advice(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, why: str, says: str):
-    pretend(monkeypatch, "weak" if name in STANDARD else "standard", {name: why}, f"{name}: {why}")
+    pretend(monkeypatch, "weak" if name in NEEDED else "standard", {name: why}, f"{name}: {why}")
     result = run()
     shown = " ".join(result.stdout.split())
     assert says in shown
-    assert result.exit_code == (1 if name in STANDARD else 0)
+    assert result.exit_code == (1 if name in NEEDED else 0)
 
 
 def test_a_sandbox_that_does_not_start_is_weak(run: Run, monkeypatch: pytest.MonkeyPatch):
-    def fail() -> Sandbox:
+    def fail(private: object) -> Sandbox:
         raise KadaiError("The zygote could not be started: no fork here.")
 
     monkeypatch.setattr(doctor, "Sandbox", fail)
@@ -90,3 +92,15 @@ def test_the_table_names_every_layer(run: Run):
     shown = run().stdout
     for name in doctor.WHAT_FOR:
         assert name in shown
+
+
+def test_it_tries_the_files_of_the_course(run: Run, monkeypatch: pytest.MonkeyPatch, tiny: TinyCourse):
+    asked: list[Path] = []
+    monkeypatch.setattr(doctor, "Sandbox", lambda private: Sandbox(private=asked.extend(private) or asked))
+    assert run("--course", str(tiny.root)).exit_code == 0
+    assert {tiny.root / name for name in ("assignments", "reference", ".kadai", ".kadai/secret")} == set(asked)
+
+
+def test_a_course_that_is_none_is_refused(run: Run, tmp_path: Path):
+    with pytest.raises(UsageError, match="neither here nor in a folder above"):
+        run("--course", str(tmp_path))

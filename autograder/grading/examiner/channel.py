@@ -33,14 +33,17 @@ class Setup(msgspec.Struct, frozen=True):
     """Where among its side-by-side examiners this one stands, from 0 to 1: see `diagnoser_for`."""
     processor: int | None = None
     """Where it stays, with its worker: they take turns, and on two processors each would wait to be woken."""
+    private: tuple[str, ...] = ()
+    """Files and folders, besides the course's own, that no worker may be able to read."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
-    """The examiner has collected its checks and its sandbox stands."""
+    """The examiner has collected its checks and its sandbox stands; `reasons` say why its level is not higher."""
 
     checks: tuple[CheckInfo, ...]
     sandbox: SandboxInfo
     pid: int = 0
+    reasons: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):

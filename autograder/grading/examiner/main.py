@@ -74,7 +74,7 @@ class ExaminerPlugin:
         _capture_nothing(session)
         self._multiply()
         rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits, self._setup.observe)
-        with Sandboxes(self._assignment) as sandboxes:
+        with Sandboxes(self._assignment, self._setup.private) as sandboxes:
             examination = Examination(
                 session,
                 rules,
@@ -89,7 +89,9 @@ class ExaminerPlugin:
             gc.collect()
             gc.set_threshold(_YOUNG)
             gc.freeze()  # what stands now stands to the end: no collection need look at it
-            self._channel.send(Ready(examination.checks, SandboxInfo(sandboxes.level, sandboxes.layers), os.getpid()))
+            found = sandboxes.assessment
+            sandbox = SandboxInfo(found.level, found.layers)
+            self._channel.send(Ready(examination.checks, sandbox, os.getpid(), found.reasons))
             yield examination
 
     def _multiply(self) -> None:

@@ -36,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise UsageError("the kernel's sandbox needs Linux: run notebooks there, or in a Linux container")
         tie_to_starter()
         policy = Policy(**dict.fromkeys(options.without, False))
-        terms = Terms(options.seconds, options.memory_mb, options.output_mb, policy)
+        private = tuple(options.private) or (Path.cwd(),)
+        terms = Terms(options.seconds, options.memory_mb, options.output_mb, policy, private)
         connection = _read(options.connection_file)
         with KernelProcess(connection, terms) as kernel:
             if kernel.level.level == "weak" and not options.allow_weak:
@@ -60,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--memory-mb", type=int, default=1024)
     parser.add_argument("--output-mb", type=int, default=64, help="that it may send in all")
     parser.add_argument("--allow-weak", action="store_true", help="run it even where the sandbox is weak")
+    private = "what no cell may be able to read  [default: the current folder]"
+    parser.add_argument("--private", action="append", default=[], type=Path, metavar="PATH", help=private)
     layers = sorted(Policy.__dataclass_fields__)
     parser.add_argument("--without", action="append", default=[], choices=layers, help="switch a layer off (for tests)")
     return parser

@@ -11,8 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from autograder.sandbox import Level, Policy, SandboxFault, interpreter, namespaces
+from autograder.sandbox import Level, Policy, SandboxFault, interpreter, namespaces, troubles
 from autograder.sandbox.levels import assess
+from autograder.sandbox.private import Private
+from autograder.sandbox.restrictions import landlock
 from autograder.sandbox.tied import start_tied
 from autograder.sandbox.zygote_process import ENVIRONMENT, FIRST_USER, USERS, font_cache
 
@@ -26,12 +28,14 @@ _SANDBOX = interpreter.PACKAGE / "sandbox"
 
 @dataclass(frozen=True)
 class Terms:
-    """What one kernel may use: seconds on the clock, memory, bytes that it may send; and the layers wanted."""
+    """What one kernel may use: seconds on the clock, memory, bytes that it may send; the layers wanted; what it must
+    not be able to read."""
 
     seconds: float = 120.0
     memory_mb: int = 1024
     output_mb: int = 64
     policy: Policy = field(default_factory=Policy)
+    private: tuple[Path, ...] = ()
 
 
 class KernelProcess:
@@ -102,12 +106,17 @@ class KernelProcess:
             theirs.close()
             try:
                 with ours:
+                    guarded = bwrap is not None or (terms.policy.landlock and landlock.abi() > 0)
+                    private = Private(terms.private, in_namespaces=bwrap is not None, guarded=guarded)
                     config = _config(connection, self.doors, terms, bwrap)
-                    report = _converse(ours, json.dumps(config).encode())
-                self.level = _judge(report, missing, bwrap)
+                    report = _converse(ours, json.dumps(config).encode(), private.message())
+                self.level = _judge(report, missing, bwrap, private)
             except (OSError, ValueError, SandboxFault) as error:
+                status = self._process.poll()  # before it is ended
                 self.close()
-                raise SandboxFault(f"The kernel could not be started: {_last_words(heard) or error}") from None
+                said = _last_words(heard)
+                why = troubles.explain(said, status) or said or str(error)
+                raise SandboxFault(f"The kernel could not be started: {why}") from None
             except BaseException:
                 self.close()
                 raise
@@ -138,7 +147,7 @@ def _config(connection: dict[str, Any], doors: dict[str, Door], terms: Terms, bw
         "readable": interpreter.readable_paths(),
         "hidden": [str(interpreter.PACKAGE)],
         "namespaces": list(namespaces.NAMESPACES) if bwrap is not None else [],
-        "canary": str(_SCRIPT),
+        "canary": str(Path(__file__)),
         "needed": [interpreter.executable()],
         "user": FIRST_USER + os.getpid() * USERS,
         "parent": os.getpid(),
@@ -149,23 +158,24 @@ def _config(connection: dict[str, Any], doors: dict[str, Door], terms: Terms, bw
     }
 
 
-def _converse(channel: socket.socket, config: bytes) -> dict[str, Any]:
-    """Say what is wanted; wait for the report of what is in force."""
+def _converse(channel: socket.socket, config: bytes, names: bytes) -> dict[str, Any]:
+    """Say what is wanted, and what to try; wait for the report of what is in force."""
     channel.settimeout(_START_SECONDS)
-    channel.sendall(config)
+    channel.sendall(len(config).to_bytes(4, "little") + config + names)
     channel.shutdown(socket.SHUT_WR)
     answer = b"".join(iter(lambda: channel.recv(1 << 16), b""))
     report: dict[str, Any] = json.loads(answer)
     return report
 
 
-def _judge(report: dict[str, Any], missing: dict[str, str], bwrap: str | None) -> Level:
+def _judge(report: dict[str, Any], missing: dict[str, str], bwrap: str | None, private: Private) -> Level:
     ours = namespaces.identities()
     same = [name for name, identity in report["namespaces"].items() if identity == ours[name]]
     if same:
         raise SandboxFault(f"it is in our own namespaces: {', '.join(same)}")
     layers = {**report["layers"], **({"namespaces": "in force"} if bwrap is not None else {})}
-    return assess(layers, report["probe"], {**report["missing"], **missing})
+    opened = private.named(report["opened"])
+    return assess(layers, report["probe"], {**report["missing"], **missing}, private.paths, opened)
 
 
 def _last_words(heard: IO[bytes]) -> str:

@@ -35,6 +35,14 @@ def syscall(number: int, *args: Any) -> int:
     return _check(_libc.syscall(ctypes.c_long(number), *values), f"syscall {number}")
 
 
+def opens(address: int, flags: int) -> bool:
+    """Whether the file whose name stands at this address in memory can be opened."""
+    descriptor = _libc.open(ctypes.c_void_p(address), ctypes.c_int(flags))
+    if descriptor >= 0:
+        os.close(descriptor)
+    return bool(descriptor >= 0)
+
+
 def capset_none() -> None:
     """Give up all capabilities of this process."""
     _check(_libc.capset(_Header(_VERSION, 0), _Sets()), "capset")

@@ -1,4 +1,4 @@
-"""The system-call filter: an allow-list by name, compiled once by libseccomp and installed by each worker.
+"""The system-call filter: an allow-list by name, compiled once and installed by each worker.
 
 Threads yes; processes, programs, sockets, signals, other processes' properties, and every change to the file system no.
 """
@@ -10,9 +10,12 @@ import os
 import socket
 import struct
 import termios
+from collections.abc import Iterable
 
-from . import kernel
+from . import bpf, kernel
 from .base import Terms
+from .bpf import Rule, When
+from .numbers import architecture, numbers
 
 
 def _words(text: str) -> list[str]:
@@ -22,7 +25,7 @@ def _words(text: str) -> list[str]:
 _ALLOWED = _words("""
     read readv pread64 preadv preadv2 write writev pwrite64 pwritev pwritev2 lseek close close_range dup dup2 dup3
     pipe pipe2
-    sendfile copy_file_range newfstatat fstatat64 fstat stat lstat statx fstatfs statfs access faccessat faccessat2
+    sendfile copy_file_range newfstatat fstat stat lstat statx fstatfs statfs access faccessat faccessat2
     readlink readlinkat getcwd chdir fchdir getdents64 fadvise64 fsync fdatasync ftruncate
     eventfd2 poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait
     mmap mremap munmap mprotect madvise brk mincore msync membarrier
@@ -74,126 +77,61 @@ _FCNTL = (
 )  # fmt: skip
 _IOCTL = (termios.TCGETS, termios.TIOCGWINSZ, termios.FIONREAD, termios.FIONBIO, termios.FIOCLEX, termios.FIONCLEX)
 
-_ALLOW = 0x7FFF0000
-_KILL_PROCESS = 0x80000000
-_NOT_EQUAL, _EQUAL, _MASKED_EQUAL = 1, 4, 7
-_ATTRIBUTE_BAD_ARCHITECTURE, _ATTRIBUTE_OPTIMIZE = 2, 8
 _LOW_WORD = 0xFFFFFFFF
-
-
-class _Comparison(ctypes.Structure):
-    _fields_ = (
-        ("argument", ctypes.c_uint),
-        ("operator", ctypes.c_int),
-        ("a", ctypes.c_uint64),
-        ("b", ctypes.c_uint64),
-    )
-
-
-def _errno(number: int) -> int:
-    return 0x00050000 | number
-
-
-def _masked(argument: int, mask: int, value: int) -> _Comparison:
-    return _Comparison(argument, _MASKED_EQUAL, mask, value)
-
-
-class _Builder:
-    """The few functions of libseccomp that are needed."""
-
-    def __init__(self) -> None:
-        try:
-            self._lib = ctypes.CDLL("libseccomp.so.2")
-        except OSError:
-            raise OSError(errno.ENOENT, "libseccomp.so.2 is not installed (package libseccomp2)") from None
-        self._lib.seccomp_init.restype = ctypes.c_void_p
-        self._lib.seccomp_init.argtypes = [ctypes.c_uint32]
-        self._context = ctypes.c_void_p(self._lib.seccomp_init(_errno(errno.ENOSYS)))
-        if not self._context:
-            raise OSError(errno.EINVAL, "libseccomp cannot make a filter")
-        # Another architecture's system calls (i386, x32) would not mean what the filter takes them for.
-        self._lib.seccomp_attr_set(self._context, _ATTRIBUTE_BAD_ARCHITECTURE, ctypes.c_uint32(_KILL_PROCESS))
-        self._lib.seccomp_attr_set(self._context, _ATTRIBUTE_OPTIMIZE, ctypes.c_uint32(2))
-
-    def rule(self, action: int, name: str, *comparisons: _Comparison) -> None:
-        """Add a rule for a system call; names that this architecture or libseccomp does not know are left out."""
-        number = self._lib.seccomp_syscall_resolve_name(name.encode())
-        if number < 0:
-            return
-        array = (_Comparison * len(comparisons))(*comparisons)
-        result = self._lib.seccomp_rule_add_array(
-            self._context, ctypes.c_uint32(action), ctypes.c_int(number), ctypes.c_uint(len(comparisons)), array
-        )
-        if result < 0:
-            raise OSError(-result, f"libseccomp refuses a rule for {name}")
-
-    def program(self) -> bytes:
-        """The finished filter as BPF instructions."""
-        reader, writer = os.pipe()
-        try:
-            result = self._lib.seccomp_export_bpf(self._context, writer)
-            os.close(writer)
-            writer = -1
-            if result < 0:
-                raise OSError(-result, "libseccomp cannot export the filter")
-            parts = iter(lambda: os.read(reader, 1 << 16), b"")
-            return b"".join(parts)
-        finally:
-            os.close(reader)
-            if writer >= 0:
-                os.close(writer)
-            self._lib.seccomp_release(self._context)
+_Rules = dict[str, list[Rule]]
 
 
 def compile_filter(serving: bool = False) -> bytes:
     """The filter as BPF instructions, 8 bytes each; see `SystemCallFilter`."""
-    builder = _Builder()
-    for name in _ALLOWED:
-        builder.rule(_ALLOW, name)
-    granted = {*_SERVING, "sendto", "getsockopt", "socketpair", "sched_setscheduler"} if serving else set()
-    for name in _FORBIDDEN:
-        if name not in granted:
-            builder.rule(_errno(errno.EPERM), name)
+    forbidden = [Rule(bpf.refuse(errno.EPERM))]
+    rules: _Rules = {name: [Rule(bpf.ALLOW)] for name in _ALLOWED} | dict.fromkeys(_FORBIDDEN, forbidden)
+    rules |= _with_conditions()
     if serving:
-        _allow_serving(builder)
+        rules |= _serving()
+    known = numbers()
+    named = {known[name]: rule for name, rule in rules.items() if name in known}
+    return bpf.assemble(architecture(), named, bpf.refuse(errno.ENOSYS))
+
+
+def _with_conditions() -> _Rules:
+    """Calls that depend on their arguments."""
+    allow, forbid = bpf.ALLOW, bpf.refuse(errno.EPERM)
     flags = _CLONE_THREAD | _CLONE_NEW | _CLONE_UNTRACED_PARENT
-    builder.rule(_ALLOW, "clone", _masked(0, flags, _CLONE_THREAD))
-    builder.rule(_errno(errno.EPERM), "clone", _masked(0, _CLONE_THREAD, 0))
-    for value in (_PR_GET_DUMPABLE, _PR_SET_NAME, _PR_GET_NAME, _PR_GET_NO_NEW_PRIVS):
-        builder.rule(_ALLOW, "prctl", _masked(0, _LOW_WORD, value))
-    for value in _FCNTL:
-        builder.rule(_ALLOW, "fcntl", _masked(1, _LOW_WORD, value))
-    for value in _IOCTL:
-        builder.rule(_ALLOW, "ioctl", _masked(1, _LOW_WORD, value))
-    # Reading one's own limits, never setting any.
-    builder.rule(_ALLOW, "prlimit64", _masked(0, _LOW_WORD, 0), _Comparison(2, _EQUAL, 0, 0))
-    for argument in (0, 2):
-        builder.rule(_errno(errno.EPERM), "prlimit64", _Comparison(argument, _NOT_EQUAL, 0, 0))
-    _allow_opening(builder, "open", 1)
-    _allow_opening(builder, "openat", 2)
-    return builder.program()
+    return {
+        "clone": [Rule(allow, (When(0, _CLONE_THREAD, flags),)), Rule(forbid, (When(0, 0, _CLONE_THREAD),))],
+        "prctl": _one_of(0, (_PR_GET_DUMPABLE, _PR_SET_NAME, _PR_GET_NAME, _PR_GET_NO_NEW_PRIVS)),
+        "fcntl": _one_of(1, _FCNTL),
+        "ioctl": _one_of(1, _IOCTL),
+        # Reading one's own limits, never setting any.
+        "prlimit64": [Rule(allow, (When(0, 0, _LOW_WORD), When(2, 0))), Rule(forbid)],
+        "open": _opening(1),
+        "openat": _opening(2),
+    }
 
 
-def _allow_serving(builder: _Builder) -> None:
+def _one_of(argument: int, values: Iterable[int]) -> list[Rule]:
+    return [Rule(bpf.ALLOW, (When(argument, value, _LOW_WORD),)) for value in values]
+
+
+def _opening(argument: int) -> list[Rule]:
+    """What there is, as it is: nothing is made, nothing cut to length. The rest is decided by what guards files."""
+    return [Rule(bpf.ALLOW, (When(argument, 0, os.O_CREAT | os.O_TRUNC),)), Rule(bpf.refuse(errno.EACCES))]
+
+
+def _serving() -> _Rules:
     """Answer whoever connects to a listening socket; nothing is sent to an address."""
-    for name in _SERVING:
-        builder.rule(_ALLOW, name)
-    # ZeroMQ gives its threads the policy that they have, and aborts if it cannot: it is told that it did.
-    builder.rule(_errno(0), "sched_setscheduler")
-    builder.rule(_ALLOW, "sendto", _Comparison(4, _EQUAL, 0, 0))
-    builder.rule(_errno(errno.EPERM), "sendto", _Comparison(4, _NOT_EQUAL, 0, 0))
-    for option in _SOCKET_OPTIONS:
-        builder.rule(_ALLOW, "getsockopt", _masked(1, _LOW_WORD, socket.SOL_SOCKET), _masked(2, _LOW_WORD, option))
+    allow, forbid = bpf.ALLOW, bpf.refuse(errno.EPERM)
     kind = _LOW_WORD & ~(socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
     local, stream = int(socket.AF_UNIX), int(socket.SOCK_STREAM)
-    builder.rule(_ALLOW, "socketpair", _masked(0, _LOW_WORD, local), _masked(1, kind, stream))
-
-
-def _allow_opening(builder: _Builder, name: str, argument: int) -> None:
-    """Landlock decides, except that its first versions let O_RDONLY|O_TRUNC truncate a file."""
-    builder.rule(_ALLOW, name, _masked(argument, os.O_TRUNC, 0))
-    for mode in (os.O_WRONLY, os.O_RDWR):
-        builder.rule(_ALLOW, name, _masked(argument, os.O_ACCMODE, mode))
+    option = When(1, socket.SOL_SOCKET, _LOW_WORD)
+    return {
+        **{name: [Rule(allow)] for name in _SERVING},
+        # ZeroMQ gives its threads the policy that they have, and aborts if it cannot: it is told that it did.
+        "sched_setscheduler": [Rule(bpf.refuse(0))],
+        "sendto": [Rule(allow, (When(4, 0),)), Rule(forbid)],
+        "getsockopt": [Rule(allow, (option, When(2, wanted, _LOW_WORD))) for wanted in _SOCKET_OPTIONS],
+        "socketpair": [Rule(allow, (When(0, local, _LOW_WORD), When(1, stream, kind)))],
+    }
 
 
 class SystemCallFilter:
@@ -210,6 +148,11 @@ class SystemCallFilter:
 
     def apply(self, terms: Terms) -> None:
         """Install it; threads started later inherit it."""
-        instructions = ctypes.create_string_buffer(self._program, len(self._program))
-        header = struct.pack("@HP", len(self._program) // 8, ctypes.addressof(instructions))
-        kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.create_string_buffer(header, len(header)))
+        install(self._program)
+
+
+def install(program: bytes) -> None:
+    """Put a filter on this process, for good."""
+    instructions = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("@HP", len(program) // 8, ctypes.addressof(instructions))
+    kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.create_string_buffer(header, len(header)))

@@ -2,10 +2,10 @@
 
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from .base import Terms
+from .trial import ask_child
 
 
 class OwnUser:
@@ -22,7 +22,7 @@ class OwnUser:
         if os.geteuid() != 0:
             raise OSError(errno.EPERM, "only root can give each worker a user of its own")
         modes = {path: os.R_OK | (os.X_OK if Path(path).is_dir() else 0) for path in needed if Path(path).exists()}
-        if problem := _ask_child(lambda: _problem(trial, modes)):
+        if problem := ask_child(lambda: _problem(trial, modes)):
             raise OSError(errno.EACCES, problem)
 
     def apply(self, terms: Terms) -> None:
@@ -44,19 +44,3 @@ def _problem(user: int, modes: dict[str, int]) -> str:
         return f"this process cannot become another user ({error.strerror})"
     closed = [path for path, mode in modes.items() if not os.access(path, mode)]
     return f"{closed[0]} cannot be read by another user" if closed else ""
-
-
-def _ask_child(question: Callable[[], str]) -> str:
-    """Have a child process answer."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.write(writer, question().encode())
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as answers:
-        answer = answers.read().decode()
-    os.waitpid(child, 0)
-    return answer

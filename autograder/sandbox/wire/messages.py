@@ -66,10 +66,11 @@ class AnswerRaised(Struct, tag=4, array_like=True):
 
 
 class Ready(Struct, tag=11, array_like=True):
-    """The worker has restricted itself: layers in force, and each act of the probe with what came of it."""
+    """The worker has restricted itself: layers in force, its probe's acts with their ends, private files opened."""
 
     layers: dict[str, str]
     probe: dict[str, bool]
+    opened: list[int]
 
 
 class Progress(Struct, tag=12, array_like=True):

@@ -38,7 +38,9 @@ class Files:
             return _open(file, mode, *args, **kwargs)
         path = os.path.abspath(os.fsdecode(file))  # noqa: PTH100  (links are not followed)
         writing = bool(_WRITING.intersection(mode))
-        if path.startswith("/dev/") or not (writing or path in self._kept):
+        if writing and path.startswith("/dev/"):
+            return _open(file, mode, *args, **{"opener": _as_it_is, **kwargs})
+        if not (writing or path in self._kept):
             return _open(file, mode, *args, **kwargs)
         return self._memory(path, mode, *args, **kwargs)
 
@@ -62,6 +64,11 @@ class Files:
         if "a" in mode:
             file.seek(0, os.SEEK_END)
         return file if "b" in mode else io.TextIOWrapper(file, encoding or "utf-8", errors, newline)
+
+
+def _as_it_is(path: str, flags: int) -> int:
+    """Open a device without asking to make it or to cut it to length, which the filter of system calls refuses."""
+    return os.open(path, flags & ~(os.O_CREAT | os.O_TRUNC))
 
 
 def install() -> None:

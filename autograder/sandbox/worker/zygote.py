@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from ..restrictions import Terms, prepare
-from ..restrictions.probe import probe
+from ..restrictions.probe import opened, probe
 from ..wire.messages import Ready
 from . import serve
 from .channel import Channel
@@ -136,7 +136,7 @@ class Zygote:
             restriction.apply(terms)
             layers[restriction.name] = "in force"
         channel = Channel(_RPC)
-        channel.send(Ready(layers, probe(self._config["canary"])))
+        channel.send(Ready(layers, probe(self._config["canary"]), opened(_RPC)))
         serve.Server(channel).run()
 
     def _arrange(self, descriptors: list[int]) -> None:

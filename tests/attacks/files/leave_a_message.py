@@ -2,7 +2,7 @@
 
 import os
 
-LAYERS = ("landlock",)
+LAYERS = ("landlock", "seccomp")
 ENDS = ("PermissionError",)
 
 

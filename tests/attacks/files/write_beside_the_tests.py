@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-LAYERS = ("landlock", "namespaces", "user")
+LAYERS = ("landlock", "seccomp", "namespaces", "user")
 ENDS = ("PermissionError", "FileNotFoundError")
 
 

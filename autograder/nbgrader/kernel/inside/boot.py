@@ -1,6 +1,7 @@
 """The first lines of the kernel's process: run as a script, by path, in a clean environment and without ``site``.
 
-What it needs to know comes over a socket, which is closed before the kernel answers anybody.
+What it needs to know comes over a socket, which is closed before the kernel answers anybody: how long the
+configuration is, the configuration, and the names of what it must not be able to read.
 """
 
 import json
@@ -16,12 +17,13 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  (p
 def main() -> None:
     """Import, restrict, tell what is in force, serve."""
     channel = socket.socket(fileno=int(sys.argv[1]))
-    config: dict[str, Any] = json.loads(b"".join(iter(lambda: channel.recv(1 << 16), b"")))
+    size = int.from_bytes(channel.recv(4, socket.MSG_WAITALL), "little")
+    config: dict[str, Any] = json.loads(channel.recv(size, socket.MSG_WAITALL))
     sys.path += config["packages"]  # behind the standard library
     packages = [_package("kadai_sandbox", config["sandbox"]), _package("kadai_kernel", _FOLDER)]
     from kadai_kernel import app, restricted  # type: ignore[import-not-found]
 
-    report = restricted.restrict(config)
+    report = restricted.restrict(config, channel.fileno())
     for package in packages:
         package.__path__ = []
     sys.argv[:] = [""]

@@ -5,14 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from kadai_sandbox.restrictions import Terms, prepare  # type: ignore[import-not-found]
-from kadai_sandbox.restrictions.probe import probe  # type: ignore[import-not-found]
+from kadai_sandbox.restrictions.probe import opened, probe  # type: ignore[import-not-found]
 
 
-def restrict(config: dict[str, Any]) -> dict[str, Any]:
+def restrict(config: dict[str, Any], names: int) -> dict[str, Any]:
     """Restrict this process, for good, and try what must not be possible any more.
 
+    Args:
+        config: what is wanted.
+        names: the descriptor with the names of what it must not be able to read.
+
     Returns:
-        ``layers`` in force, the ``probe``'s findings, what is ``missing`` and why, and the ``namespaces``.
+        ``layers`` in force, the ``probe``'s findings, what could be ``opened``, what is ``missing`` and why, and the
+        ``namespaces``.
     """
     os.environ["MPLCONFIGDIR"] = "/tmp"  # looks writable, is not
     os.chdir("/")
@@ -25,5 +30,6 @@ def restrict(config: dict[str, Any]) -> dict[str, Any]:
         restriction.apply(terms)
         layers[restriction.name] = "in force"
     return {
-        "layers": layers, "probe": probe(config["canary"]), "missing": prepared.missing, "namespaces": spaces,
+        "layers": layers, "probe": probe(config["canary"]), "opened": opened(names), "missing": prepared.missing,
+        "namespaces": spaces,
     }  # fmt: skip
