@@ -4,7 +4,10 @@ pytest collects once; for every submission the same items go through pytest's se
 ``submission`` fixture bound to that submission's worker. Everything here happens in the trusted examiner.
 """
 
+import contextlib
 import functools
+import math
+import time
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -15,14 +18,25 @@ from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.impostors import changes_arguments, impostor, plain_labels
 from autograder.grading.job import Job
 from autograder.grading.marks import check_of, describe, in_order
+from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
 from autograder.grading.plugin import PASSED, PROVIDER, asked_directly, generator, unmet
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Outcome, SubmissionResult, total
+from autograder.grading.results import (
+    CheckInfo,
+    CheckResult,
+    Diagnosis,
+    Outcome,
+    SubmissionResult,
+    cut_short,
+    total,
+)
 from autograder.grading.seeds import seed_for
 from autograder.grading.traces import digest_of, sights_of
-from autograder.grading.verdicts import Verdict, clean, judge
+from autograder.grading.verdicts import Verdict, clean, judge, without_worker
 from autograder.numerics.observing import observed
-from autograder.sandbox import CheckTrace, Examinee, Limits, Sources, WorkerEnded
+from autograder.sandbox import CallTimeout, CheckTrace, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text, bounded
+
+MOST_NOTES = 20  # of statements at a submission's top level that failed: nobody reads more
 
 
 class Open(Protocol):
@@ -38,6 +52,15 @@ class Conduct(NamedTuple):
     outcome: Outcome
     plain: frozenset[str]
     changes_arguments: bool
+    received: int = 0
+
+
+class Watched(NamedTuple):
+    """What watching the reference has shown; ``seconds`` of this process it took, with all that is cached since."""
+
+    conduct: dict[str, Conduct]
+    behaviour: Behaviour
+    seconds: float
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -108,6 +131,8 @@ class Examination:
         self._reference_sources = reference_sources
         self._open = open_
         self.diagnoser: Diagnoser | None = None
+        self.tainted = False
+        """Whether a submission has been broken off in the middle of this process's own work: start a new one."""
         self._error: BaseException | None = None
         self._expected: pytest.Item | None = None
         self._session = session
@@ -138,19 +163,20 @@ class Examination:
             self._error = self._error or error
         if isinstance(item, pytest.Function):
             function._request, function.funcargs = False, None
-        if isinstance(self._error, KeyboardInterrupt | pytest.exit.Exception):
+        if isinstance(self._error, KeyboardInterrupt | pytest.exit.Exception | OutOfTime):
             raise self._error
         return True
 
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
-        self._watched  # noqa: B018  (the reference first: what tests keep while they run then comes of nobody else)
-        runs, notes = self.run(job.sources)
+        meter = self._meter(job)
+        runs, notes = self.run(job.sources, meter=meter)
         runs = {name: self._settled(run) for name, run in runs.items()}
-        runs |= self._by_value([run for run in runs.values() if self._is_doubtful(run)], job.sources)
+        runs |= self._by_value([run for run in runs.values() if self._is_doubtful(run)], job.sources, meter)
+        self.tainted |= meter.struck
         all_passed = all(r.verdict.outcome == "passed" for r in runs.values())
         behaviour = behaviour_of(runs) if self._rules.observe or not all_passed else None
-        diagnoses = self.diagnoser.diagnose(behaviour) if self.diagnoser and behaviour else {}
+        diagnoses = self._diagnoses(behaviour, job) if behaviour else {}
         checks = tuple(_result(run, diagnoses.get(name), behaviour, self._rules.observe) for name, run in runs.items())
         fault = any(c.outcome == "fault" for c in checks)
         return SubmissionResult(
@@ -161,33 +187,77 @@ class Examination:
             checks=checks,
             notes=notes,
             digest=job.digest,
+            attention=(cut_short(),) if any(c.details.get("clock") == "deadline" for c in checks) else (),
         )
 
+    def _meter(self, job: Job) -> Meter:
+        """What this submission may cost. The reference goes first, so that nobody pays for what is cached."""
+        seconds = allowed_seconds(self._rules.limits, self._watched.seconds)
+        return Meter(seconds, self._most_memory, math.inf if job.deadline is None else job.deadline)
+
+    @functools.cached_property
+    def _most_memory(self) -> float:
+        return most_memory(max(map(self._most_bytes, self._infos)))
+
+    def _most_bytes(self, check: str) -> int:
+        """That may come in one run of a check."""
+        return max(self._rules.limits.payload_mb << 20, 4 * self._conduct_in(check).received)
+
+    def _diagnoses(self, behaviour: Behaviour, job: Job) -> dict[str, Diagnosis]:
+        """By check; none where the deadline leaves no time to run the misconceptions."""
+        if self.diagnoser is None:
+            return {}
+        try:
+            with until(math.inf if job.deadline is None else job.deadline):
+                return self.diagnoser.diagnose(behaviour)
+        except OutOfTime:
+            self.tainted = True
+            return {}
+
     def run(
-        self, sources: Sources, only: Collection[str] | None = None, *, restore: bool = True
+        self,
+        sources: Sources,
+        only: Collection[str] | None = None,
+        *,
+        restore: bool = True,
+        meter: Meter | None = None,
     ) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
-        """Run the checks (or some of them) on a submission; the runs in the author's order, and load notes."""
+        """Run the checks (or some of them) on a submission; the runs in the author's order, and load notes.
+
+        Without a `meter` it may cost whatever it costs: for what the course's author has written.
+        """
         with self._open(sources, restore=restore) as examinee:
-            return self._round(examinee, only), _notes(examinee)
+            return self._round(examinee, only, meter), _notes(examinee)
 
     def run_twice(self, sources: Sources, only: Collection[str]) -> tuple[dict[str, CheckRun], dict[str, CheckRun]]:
         """Run some checks one after the other, and once more with what they have left behind in the submission."""
         with self._open(sources) as examinee:
             return self._round(examinee, only), self._round(examinee, only)
 
-    def _round(self, examinee: Examinee, only: Collection[str] | None) -> dict[str, CheckRun]:
+    def _round(
+        self, examinee: Examinee, only: Collection[str] | None, meter: Meter | None = None
+    ) -> dict[str, CheckRun]:
         runs: dict[str, CheckRun] = {}
+        if meter is not None:
+            examinee.deadline = meter.deadline
         self._passed.clear()
         self._provider.examinee = examinee
         try:
             for position, item in enumerate(self._items):
                 if only is None or check_of(item) in only:
-                    self._run_item(item, position, examinee, runs)
+                    self._run_item(item, position, examinee, runs, meter)
         finally:
             self._provider.examinee = None
         return {c.id: runs[c.id] for c in self.checks if c.id in runs}
 
-    def _run_item(self, item: pytest.Item, position: int, examinee: Examinee, runs: dict[str, CheckRun]) -> None:
+    def _run_item(
+        self,
+        item: pytest.Item,
+        position: int,
+        examinee: Examinee,
+        runs: dict[str, CheckRun],
+        meter: Meter | None,
+    ) -> None:
         name = check_of(item)
         info = self._infos[name]
         before = runs.get(name)
@@ -198,17 +268,26 @@ class Examination:
             self._passed[name] = False
             runs[name] = CheckRun(info, _skipped(missing))
             return
+        if meter is not None and (over := meter.over) is not None:
+            self._passed[name] = False
+            runs[name] = CheckRun(info, without_worker(over.ended, over.text), before.traces if before else [])
+            return
         following = self._items[(position + 1) % len(self._items)] if len(self._items) > 1 else None
         if item is not self._expected:  # checks are left out and repeated: what was set up last may not be for this one
             self._session._setupstate.teardown_exact(item)
         self._expected = following
         self._error = None
         bands = [*(before.bands if before else [])]
-        examinee.begin_check()
+        examinee.begin_check(math.inf if meter is None else self._most_bytes(name))
         try:
-            with observed(bands.append):
+            with meter or contextlib.nullcontext(), observed(bands.append):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        except CallTimeout as struck:  # between the nets that pytest's hooks have
+            self._error = struck
         finally:
+            if meter is not None and (over := meter.over) is not None:
+                examinee.give_up(over.text, over.ended)
+                self._expected = None  # pytest may have been broken off in the middle of tearing down
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace), None
         if verdict.outcome == "failed" and "[" in item.name:
@@ -217,22 +296,28 @@ class Examination:
         runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace], bands)
 
     @functools.cached_property
-    def _watched(self) -> tuple[dict[str, Conduct], Behaviour]:
+    def _watched(self) -> Watched:
         """The reference, examined once as a submission."""
+        begun = time.process_time()
         runs, _ = self.run(self._reference_sources)
         conduct = {
-            name: Conduct(run.verdict.outcome, plain_labels(run.traces), changes_arguments(run.traces))
+            name: Conduct(
+                run.verdict.outcome,
+                plain_labels(run.traces),
+                changes_arguments(run.traces),
+                max((trace.received for trace in run.traces), default=0),
+            )
             for name, run in runs.items()
         }
-        return conduct, behaviour_of(runs)
+        return Watched(conduct, behaviour_of(runs), time.process_time() - begun)
 
     @property
     def reference_behaviour(self) -> Behaviour:
         """How the reference behaves, compared with which a misconception departs."""
-        return self._watched[1]
+        return self._watched.behaviour
 
     def _conduct_in(self, check: str) -> Conduct:
-        return self._watched[0].get(check, Conduct("passed", frozenset(), True))
+        return self._watched.conduct.get(check, Conduct("passed", frozenset(), True))
 
     def _settled(self, run: CheckRun) -> CheckRun:
         """Expose an impostor; charge a check that the reference does not pass to us."""
@@ -257,11 +342,11 @@ class Examination:
             and not self._conduct_in(run.info.id).changes_arguments
         )
 
-    def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources) -> dict[str, CheckRun]:
+    def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources, meter: Meter) -> dict[str, CheckRun]:
         """The doubtful checks once more, arguments by value, which exposes vandals: see `impostors`."""
         if not doubtful:
             return {}
-        again, _ = self.run(sources, only=[run.info.id for run in doubtful], restore=False)
+        again, _ = self.run(sources, only=[run.info.id for run in doubtful], restore=False, meter=meter)
         return {run.info.id: CheckRun(run.info, again[run.info.id].verdict, run.traces, run.bands) for run in doubtful}
 
 
@@ -271,7 +356,12 @@ def _notes(examinee: Examinee) -> tuple[Text, ...]:
         examinee.load()
     except WorkerEnded:
         return ()  # every check says so already
-    return tuple(map(clean, examinee.load_errors))
+    errors = examinee.load_errors
+    notes = tuple(map(clean, errors[:MOST_NOTES]))
+    if len(errors) <= MOST_NOTES:
+        return notes
+    more = len(errors) - MOST_NOTES
+    return (*notes, Text(f"{more} more statements failed.", f"ほかに {more} 個の文でエラーが起きました。"))
 
 
 def _skipped(missing: str) -> Verdict:

@@ -6,8 +6,9 @@ from autograder.sandbox import Sources
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One submission to be graded."""
+    """One submission to be graded, until a ``deadline`` on the clock ``time.monotonic`` of where that is done."""
 
     id: str
     sources: Sources
     digest: str = ""
+    deadline: float | None = None

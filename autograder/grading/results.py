@@ -132,6 +132,15 @@ class Report(msgspec.Struct, frozen=True):
         return any(s.status == "fault" or any(c.outcome == "fault" for c in s.checks) for s in self.submissions)
 
 
+def cut_short() -> Attention:
+    """What is said of a result that a deadline has cut short."""
+    text = Text(
+        "The time for this run was over before everything had been tried: this is not a grade. Grade it again.",
+        "制限時間のため最後まで採点されていません。この結果は成績ではありません。もう一度採点してください。",
+    )
+    return Attention("deadline", text)
+
+
 def total(points: Iterable[float]) -> float:
     """The sum of points as a person would write it: 0.1 + 0.2 is 0.3."""
     return round(math.fsum(points), 9)

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.grading.results import Outcome
 from autograder.numerics.closeness import Mismatch
-from autograder.sandbox import CheckTrace, MissingName, SandboxFault, SubmissionError
+from autograder.sandbox import CheckTrace, Ended, MissingName, SandboxFault, SubmissionError
 from autograder.text import Text, bounded
 
 MESSAGE_LIMIT = 4000
@@ -22,12 +22,16 @@ class Verdict(NamedTuple):
     details: dict[str, Any]
 
 
+def without_worker(how: Ended, why: Text) -> Verdict:
+    """The verdict where the worker is gone, or was never asked."""
+    outcome: Outcome = "crashed" if how == "crashed" else "timeout"
+    return Verdict(outcome, clean(why), {"clock": how} if how in ("wall", "deadline") else {})
+
+
 def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
     """The verdict on one run: the death of the worker decides first, whatever the test made of it."""
     if trace.ended is not None:
-        outcome: Outcome = "crashed" if trace.ended == "crashed" else "timeout"
-        reason = clean(trace.reason or Text("The program ended.", "プログラムが終了しました。"))
-        return Verdict(outcome, reason, {"clock": "wall"} if trace.ended == "wall" else {})
+        return without_worker(trace.ended, trace.reason or Text("The program ended.", "プログラムが終了しました。"))
     match error:
         case None:
             return _verdict("passed", Text("", ""))

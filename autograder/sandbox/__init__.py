@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import CallTimeout as CallTimeout
+    from .errors import Ended as Ended
     from .errors import MissingName as MissingName
     from .errors import SandboxFault as SandboxFault
     from .errors import SubmissionError as SubmissionError
+    from .errors import TooMuch as TooMuch
     from .errors import UnsupportedValue as UnsupportedValue
     from .errors import WorkerCrashed as WorkerCrashed
     from .errors import WorkerEnded as WorkerEnded
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": (
-        "CallTimeout", "MissingName", "SandboxFault", "SubmissionError", "UnsupportedValue", "WorkerCrashed",
-        "WorkerEnded",
+        "CallTimeout", "Ended", "MissingName", "SandboxFault", "SubmissionError", "TooMuch", "UnsupportedValue",
+        "WorkerCrashed", "WorkerEnded",
     ),
     "examinee": ("Examinee",),
     "levels": ("Level",),

@@ -24,6 +24,7 @@ _MAX_CALLBACKS = 1_000_000  # per check
 _epochs = itertools.count(1)  # of all conversations, so that no stand-in of one is taken for one of another
 _ENDED: dict[str, Literal["crashed", "timeout"]] = {"crash": "crashed", "timeout": "timeout"}
 _MAX_NESTING = 20  # of calls inside call-backs
+_MAX_LABEL = 300  # characters: what hangs on what hangs on … would grow with every step
 
 
 class Conversation:
@@ -96,7 +97,10 @@ class Conversation:
             return self._exchange(request, buffers, label)
         except ProtocolError as error:
             return self._process.reject(str(error))
-        except (SubmissionError, WorkerEnded):
+        except SubmissionError:
+            raise
+        except WorkerEnded:
+            self._process.kill()  # the clock may have struck in the middle of an exchange
             raise
         except BaseException as error:
             if (
@@ -186,7 +190,7 @@ class Conversation:
             if node.key % 2 == 0:
                 raise ProtocolError("a key of the wrong side")
             key = node.key
-            label = self._label or node.name
+            label = (self._label or node.name)[-_MAX_LABEL:]
             stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label, node.methods)
             self._stand_ins[key] = weakref.ref(stand_in, lambda reference: self._release(key, reference))
         return stand_in
@@ -226,16 +230,16 @@ class Conversation:
         if positional < 0:
             raise ProtocolError("it calls a function in the wrong way")
         named = dict(zip(message.names, arguments[positional:], strict=True))
-        begun = time.monotonic()
+        begun = time.monotonic() - self._process.waited
         try:
             result = entry.obj(*arguments[:positional], **named)
             (root,), heap, buffers = self._encode([result], share=False)
             answer: Any = Answer(message.seq, root, heap)
         except BaseException as error:
-            if not self._process.alive:
+            if not self._process.alive or isinstance(error, WorkerEnded):
                 raise
             answer, buffers = self._answer_raised(message.seq, error)
-        budget.extend(time.monotonic() - begun)
+        budget.extend(time.monotonic() - self._process.waited - begun)
         self._process.send(answer, buffers, budget)
 
     def _answer_raised(self, seq: int, error: BaseException) -> tuple[AnswerRaised, list[bytes]]:

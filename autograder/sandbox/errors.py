@@ -11,6 +11,7 @@ Exception
 BaseException                  so that ``except Exception`` in a hidden test cannot swallow them
 └── WorkerEnded                the worker is gone
     ├── CallTimeout            it used up its time
+    │   └── TooMuch            what it sent costs the examiner more than it may spend on one submission
     └── WorkerCrashed          it died, or broke the protocol
 """
 
@@ -21,6 +22,8 @@ from autograder.errors import KadaiError
 from autograder.text import Text
 
 from .wire.messages import Frame
+
+Ended = Literal["timeout", "wall", "deadline", "crashed"]
 
 # A hidden test may expect one of these: ``with pytest.raises(ValueError)``. Never AssertionError, which would read
 # as the check's own verdict, nor SystemExit and KeyboardInterrupt, which would end the grader.
@@ -82,14 +85,15 @@ class WorkerEnded(BaseException):
     """The process that ran the submission is gone.
 
     Attributes:
-        ended: ``timeout`` (CPU time), ``wall`` (it slept, or the machine is overloaded) or ``crashed``.
+        ended: ``timeout`` (CPU time, or the examiner's), ``wall`` (it slept, or the machine is overloaded),
+            ``deadline`` (of the whole run) or ``crashed``.
         text: why, in both languages.
     """
 
-    ended: Literal["timeout", "wall", "crashed"]
+    ended: Ended
     text: Text
 
-    def __init__(self, text: Text, ended: Literal["timeout", "wall", "crashed"]) -> None:
+    def __init__(self, text: Text, ended: Ended) -> None:
         super().__init__(text.en)
         self.text, self.ended = text, ended
 
@@ -99,6 +103,10 @@ class WorkerEnded(BaseException):
 
 class CallTimeout(WorkerEnded):
     """A call, or the whole submission, used up its time."""
+
+
+class TooMuch(CallTimeout):
+    """What the submission sent is more than the examiner may hold or look through."""
 
 
 class WorkerCrashed(WorkerEnded):

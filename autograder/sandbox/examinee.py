@@ -1,5 +1,7 @@
 """One submission under examination: its worker, and a fresh one whenever that has ended."""
 
+import math
+import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
@@ -8,12 +10,12 @@ from autograder.text import Text
 
 from . import reasons
 from .conversation import Conversation
-from .errors import CallTimeout, WorkerEnded
+from .errors import CallTimeout, Ended, TooMuch, WorkerEnded
 from .limits import Limits
 from .process import Budget, WorkerProcess
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
-from .trace import CheckTrace
+from .trace import MOST_BYTES, CheckTrace, Recorder
 from .wire.messages import Load, Loaded, LoadError, Progress
 from .wire.sources import Sources
 
@@ -40,10 +42,16 @@ class Examinee:
         self._process: WorkerProcess | None = None
         self._conversation: Conversation | None = None
         self._errors: tuple[LoadError, ...] = ()
+        self._loaded = False
         self._callables: set[str] = set()
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
         self._spent_before_check = 0.0
+        self._slept = 0.0  # seconds on the clock, of the workers before this one
+        self._trace_left = MOST_BYTES
+        self._received = 0  # in this check, by the workers before this one
+        self._most_bytes = math.inf
+        self.deadline = math.inf
         self._ended: WorkerEnded | None = None
         self._unloadable: WorkerEnded | None = None
 
@@ -60,6 +68,8 @@ class Examinee:
         if self._process is not None:
             self._process.kill()
             self._spent += self._process.cpu_seconds()
+            self._slept += self._process.idle_seconds()
+            self._received += self._process.received
         if self._conversation is not None:
             self._conversation.close()
         self._process = self._conversation = None
@@ -70,12 +80,13 @@ class Examinee:
         return self._spent + (self._process.cpu_seconds() if self._process is not None else 0.0)
 
     def load(self) -> tuple[LoadError, ...]:
-        """Have the submission loaded, if it is not; the statements of its top level that failed.
+        """Have the submission loaded, if it never was; the statements of its top level that failed.
 
         Raises:
             WorkerEnded: it cannot be loaded.
         """
-        self._worker()
+        if not self._loaded:
+            self._worker()
         return self._errors
 
     @property
@@ -85,8 +96,8 @@ class Examinee:
 
     # -- checks -------------------------------------------------------------------------------------------------
 
-    def begin_check(self) -> None:
-        """Forget the objects and the output of the check before."""
+    def begin_check(self, most_bytes: float = math.inf) -> None:
+        """Forget the objects and the output of the check before. So many bytes may come in this one."""
         self._ended = None
         if self._process is not None:
             try:
@@ -94,10 +105,13 @@ class Examinee:
             except WorkerEnded:  # it ended, or made noise, between two checks: neither of them is to blame
                 self.close()
         self._spent_before_check = self.cpu_seconds
+        self._most_bytes, self._received = most_bytes, 0
         if self._conversation is not None and self._process is not None:
             self._conversation.begin_epoch()
+            self._conversation.recorder = Recorder(self._trace_left)
             self._process.stdout.take()
             self._process.stderr.take()
+            self._process.most_bytes, self._process.received = most_bytes, 0
 
     def end_check(self) -> CheckTrace:
         """What the check saw."""
@@ -115,8 +129,10 @@ class Examinee:
             callbacks=conversation.callbacks if conversation is not None else 0,
             ended=self._ended.ended if self._ended is not None else None,
             reason=self._ended.text if self._ended is not None else None,
+            received=self._received + (process.received if process is not None else 0),
         )
         if conversation is not None:
+            self._trace_left -= conversation.recorder.bytes
             conversation.begin_epoch()
         return trace
 
@@ -130,6 +146,14 @@ class Examinee:
         except WorkerEnded as error:
             self._ended = self._ended or error
             raise
+
+    def give_up(self, text: Text, ended: Ended = "timeout") -> TooMuch:
+        """End this check's worker: it costs too much, and why; what is to be raised."""
+        error = TooMuch(text, ended)
+        self._ended = self._ended or error
+        if self._process is not None:
+            self._process.kill()
+        return error
 
     def callables(self) -> set[str]:
         """Names of the submission's functions and classes.
@@ -162,11 +186,24 @@ class Examinee:
         if left <= 0:
             self._ended = CallTimeout(reasons.used_up(self._limits.submission_seconds), "timeout")
             raise self._ended
+        if self._may_sleep() <= 0:
+            self._ended = CallTimeout(reasons.slept(self._limits.idle_seconds), "wall")
+            raise self._ended
+        if time.monotonic() >= self.deadline:
+            self._ended = CallTimeout(reasons.deadline_passed(), "deadline")
+            raise self._ended
         return left
 
-    def _budget(self) -> Budget:
+    def _may_sleep(self) -> float:
+        """Seconds on the clock that the submission may still be waited for without computing."""
+        slept = self._process.idle_seconds() if self._process is not None else 0.0
+        return self._limits.idle_seconds - self._slept - slept
+
+    def _budget(self, seconds: float | None = None) -> Budget:
+        """For a call, or for so many CPU seconds."""
         assert self._process is not None
-        return self._process.budget(self._limits.call_seconds, self._left())
+        left = self._left()
+        return self._process.budget(seconds or self._limits.call_seconds, left, self._may_sleep(), self.deadline)
 
     # -- loading ------------------------------------------------------------------------------------------------
 
@@ -177,7 +214,9 @@ class Examinee:
             self._process = self._sandbox.start_worker(self._limits)
             last: Progress | None = None
             try:
-                budget = self._process.budget(self._limits.load_seconds, self._left())
+                self._process.most_bytes = self._most_bytes - self._received
+                self._process.received = 0
+                budget = self._budget(self._limits.load_seconds)
                 self._process.send(Load(self._sources, list(self._skip.items())), [], budget)
                 while True:
                     message, payload = self._process.receive(budget)
@@ -194,8 +233,9 @@ class Examinee:
                     raise type(error)(reasons.not_loaded(error.text), error.ended) from None
                 self._skip[last.statement] = "timeout" if isinstance(error, CallTimeout) else "crash"
                 continue
-            self._errors = tuple(message.errors)
+            self._errors, self._loaded = tuple(message.errors), True
             self._callables = set(message.callables)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
             self._conversation = Conversation(self, self._process, self._budget, self._errors, restore=self._restore)
+            self._conversation.recorder = Recorder(self._trace_left)
             return

@@ -8,7 +8,7 @@ from autograder.errors import UsageError
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Limits of one submission. Seconds are CPU seconds of the worker.
+    """Limits of one submission. Seconds are CPU seconds of the worker, where nothing else is said.
 
     Attributes:
         call_seconds: for one call of a hidden test into the submission.
@@ -19,6 +19,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         output_limit_mb: printed within one check; more ends the worker.
         wall_factor: the wall clock may show this many times a limit before a worker that does not compute, but
             sleeps, is ended.
+        idle_seconds: on the clock, that all workers of the submission together may sleep while they are waited for.
+            Waiting for a processor is no sleep.
+        examiner_seconds: CPU seconds that the examiner itself may spend on what the submission sends: decoding,
+            comparing, call-backs. Where the reference takes long, five times as much as it does.
+        payload_mb: of arrays that may come in one check, or four times what comes from the reference, if that is
+            more. (The most that a reference of the course sends in a check is 1.5 MB.)
 
     Raises:
         UsageError: for a value that makes no sense.
@@ -31,6 +37,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     output_kb: int = 64
     output_limit_mb: int = 64
     wall_factor: float = 5.0
+    idle_seconds: float = 30.0
+    examiner_seconds: float = 10.0
+    payload_mb: int = 64
+
+    @property
+    def most_seconds(self) -> float:
+        """On the clock, after which no submission is still under way: even a loaded machine lets it have its limits.
+
+        The examiner's own preparations, such as a first run of the reference, come on top.
+        """
+        return self.wall_factor * (self.submission_seconds + self.examiner_seconds) + self.idle_seconds
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:

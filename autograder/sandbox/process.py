@@ -1,6 +1,7 @@
 """One worker process, as the examiner holds it: its clock, its output, its socket, its end."""
 
 import contextlib
+import math
 import os
 import select
 import signal
@@ -14,14 +15,16 @@ from typing import Any
 import msgspec
 
 from . import reasons
-from .errors import CallTimeout, WorkerCrashed
+from .errors import CallTimeout, TooMuch, WorkerCrashed
 from .limits import Limits
 from .wire import frames
 from .wire.bounds import ProtocolError
 from .wire.messages import FromWorker, decode_from_worker
 
 _CHUNK = 1 << 16
+_LONGEST = 3600.0  # that a wait may last before the clocks are looked at
 _MOMENT = 200  # milliseconds
+_HEADER_WEIGHT = 4  # a byte of a header becomes an object of many, a byte of an array stays one
 
 
 @dataclass
@@ -54,10 +57,12 @@ class Budget:
     cpu_until: float
     wall_until: float
     whole: bool = False  # it is what was left for the whole submission
+    idle_until: float = math.inf  # on the clock of how long the worker has slept
+    deadline: float = math.inf  # a moment on the wall's clock that nothing moves
     begun: bool = False  # something has been waited for: the clocks have moved on
 
     def extend(self, seconds: float) -> None:
-        """Time that the examiner itself has spent."""
+        """Time that the examiner itself has spent, without what it waited for the worker meanwhile."""
         self.wall_until += seconds
 
 
@@ -76,6 +81,10 @@ class WorkerProcess:
         self._wait = wait
         self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of another process
         self._cpu = 0.0
+        self.waited = 0.0  # seconds on the clock for which the worker was waited for
+        self._queued = 0.0  # for which it waited for a processor, when that was last asked
+        self.most_bytes = math.inf  # that may come until `received` is set back
+        self.received = 0
         self.stdout, self.stderr = (Output(limits.output_kb << 10) for _ in streams)
         self._outputs = dict(zip(streams, (self.stdout, self.stderr), strict=True))
         self._abandon = weakref.finalize(self, _abandon, pidfd, link, self._outputs)
@@ -96,14 +105,19 @@ class WorkerProcess:
                 self._cpu = max(self._cpu, time.clock_gettime(self._clock))
         return self._cpu
 
-    def budget(self, seconds: float, left: float) -> Budget:
+    def idle_seconds(self) -> float:
+        """For how long it was waited for while it did not compute, by the last reading of the CPU clock."""
+        return max(0.0, self.waited - self._cpu - self._queued)
+
+    def budget(self, seconds: float, left: float, idle: float = math.inf, deadline: float = math.inf) -> Budget:
         """The time for an exchange: so many CPU seconds, or what is left for the submission.
 
-        From the last reading of the clock on: whoever knows what is left has just read it.
+        From the last reading of the clock on: whoever knows what is left has just read it. `idle` is for how long
+        the worker may still sleep.
         """
         granted = min(seconds, left)
-        wall = max(granted, 0.1) * self._limits.wall_factor
-        return Budget(granted, self._cpu + granted, time.monotonic() + wall, left < seconds)
+        wall = time.monotonic() + max(granted, 0.1) * self._limits.wall_factor
+        return Budget(granted, self._cpu + granted, wall, left < seconds, self.idle_seconds() + idle, deadline=deadline)
 
     # -- messages -----------------------------------------------------------------------------------------------
 
@@ -129,6 +143,7 @@ class WorkerProcess:
         self._fill(frames.PREFIX.size, budget)
         try:
             header, payload = frames.unpack_prefix(self._inbox[: frames.PREFIX.size])
+            self._expect(_HEADER_WEIGHT * header + payload)
             body = frames.PREFIX.size + header
             end = body + payload
             self._fill(end, budget)
@@ -137,6 +152,13 @@ class WorkerProcess:
             self.reject(str(error))
         inbox, self._inbox = self._inbox, self._inbox[end:]
         return message, memoryview(inbox)[body:end]
+
+    def _expect(self, size: int) -> None:
+        """So much is announced: refuse it before it is read, if that is too much."""
+        self.received += size
+        if self.received > self.most_bytes:
+            self.kill()
+            raise TooMuch(reasons.too_much_data(self.most_bytes), "timeout")
 
     def expect_silence(self) -> None:
         """Check that no byte has come that nobody asked for."""
@@ -180,11 +202,14 @@ class WorkerProcess:
         if budget.begun:
             self._check_time(budget)
         budget.begun = True
-        wall = budget.wall_until - time.monotonic()
-        seconds = min(max(budget.cpu_until - self._cpu, 0.001), max(wall, 0.001))
+        begun = time.monotonic()
+        wall = min(budget.wall_until, budget.deadline) - begun
+        left = min(budget.cpu_until - self._cpu, wall, budget.idle_until - self.idle_seconds(), _LONGEST)
+        seconds = max(left, 0.001)
         if event == select.POLLOUT:
             self._poll.modify(self._link, select.POLLIN | select.POLLOUT)
         ready = self._poll.poll(int(seconds * 1000) + 1)
+        self.waited += time.monotonic() - begun
         if event == select.POLLOUT:
             self._poll.modify(self._link, select.POLLIN)
             if any(fd == self._link.fileno() and flags & select.POLLIN for fd, flags in ready):
@@ -201,10 +226,27 @@ class WorkerProcess:
                 else reasons.too_slow(budget.seconds, "timeout")
             )
             raise CallTimeout(text, "timeout")
-        if time.monotonic() >= budget.wall_until:
+        now = time.monotonic()
+        if now >= budget.deadline:
+            self.kill()
+            raise CallTimeout(reasons.deadline_passed(), "deadline")
+        if now >= budget.wall_until:
             self.kill()
             seconds = max(budget.seconds, 0.1) * self._limits.wall_factor
             raise CallTimeout(reasons.too_slow(seconds, "wall"), "wall")
+        if self.idle_seconds() >= budget.idle_until:
+            self._queued = max(self._queued, self._queueing())
+            if self.idle_seconds() >= budget.idle_until:
+                self.kill()
+                raise CallTimeout(reasons.slept(self._limits.idle_seconds), "wall")
+
+    def _queueing(self) -> float:
+        """For how long it has waited for a processor, where the kernel tells: a loaded machine is not its fault."""
+        try:
+            with open(f"/proc/{self._pid}/schedstat", "rb", buffering=0) as times:  # noqa: PTH123  (as elsewhere)
+                return int(times.read().split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     # -- output -------------------------------------------------------------------------------------------------
 

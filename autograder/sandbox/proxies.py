@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from autograder.text import Text
+
 from . import reasons
 from .errors import UnsupportedValue
 
 # Python, NumPy, IPython and pytest look for these of their own accord; that must not call the submission.
 _NEVER_REMOTE = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
 _CHUNK = 256
+_MOST_ITEMS = 1_000_000  # of one iteration
 NO_KEYWORDS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -21,6 +24,9 @@ class Asker(Protocol):
 
     def callables(self) -> set[str]:
         """Names of the module's functions and classes."""
+
+    def give_up(self, text: Text) -> BaseException:
+        """End the worker, and why; what is to be raised."""
 
 
 def _is_local(name: str) -> bool:
@@ -139,8 +145,12 @@ class RemoteObject:
 
     def __iter__(self) -> Iterator[Any]:
         iterator = self._kadai_ask("iter")
+        count = 0
         while items := iterator._kadai_ask("take", _CHUNK, label=f"next({self._kadai_label})"):
             yield from list(items)
+            count += len(items)
+            if count > _MOST_ITEMS:
+                raise self._kadai_asker.give_up(reasons.too_many_items(_MOST_ITEMS))
 
     def __next__(self) -> Any:
         items = self._kadai_ask("take", 1, label=f"next({self._kadai_label})")

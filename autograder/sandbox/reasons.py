@@ -65,6 +65,47 @@ def too_slow(seconds: float, ended: str) -> Text:
     )
 
 
+def slept(seconds: float) -> Text:
+    """The whole submission waited too long."""
+    return Text(
+        f"The submission has waited, not computed, for {seconds:g} seconds in all (does it sleep?).",
+        f"提出物全体で {seconds:g} 秒間、計算をせずに待機していました（sleep などを使っていませんか）。",
+    )
+
+
+def deadline_passed() -> Text:
+    """The time for the whole run of the grader is over."""
+    return Text(
+        "There was no time left: the grader had to finish before this was done.",
+        "採点全体の制限時間が来たため、これは最後まで実行されませんでした。",
+    )
+
+
+def too_much_work(seconds: float) -> Text:
+    """Looking at what came took the examiner too long."""
+    return Text(
+        f"What your code returned was more than the grader can look through ({seconds:g} seconds of its own time).",
+        f"あなたのコードが返した値が多すぎて、採点システムが調べきれませんでした（採点側の計算時間 {seconds:g} 秒）。",
+    )
+
+
+def too_much_data(most: float) -> Text:
+    """More came in one check than the examiner takes."""
+    size = f"{most / (1 << 20):.0f} MB"
+    return Text(
+        f"Your code returned more than {size} in one check; that is more than the grader can look through.",
+        f"1 つのテストの中で、あなたのコードが {size} を超える値を返しました。採点システムには多すぎます。",
+    )
+
+
+def too_many_items(count: int) -> Text:
+    """An iterator does not end."""
+    return Text(
+        f"Your object gave more than {count} items when it was iterated over. Does that ever end?",
+        f"オブジェクトを順に読み出したところ、要素が {count} 個を超えました。終わりがないのではありませんか。",
+    )
+
+
 def used_up(seconds: float) -> Text:
     """The whole submission used up its time."""
     return Text(

@@ -1,19 +1,21 @@
 """What a check saw of the submission."""
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from autograder.text import Text
 
+from .errors import Ended
 from .proxies import type_name_of
 
 CHANGED = " changed"
 """Ends the label of an event that shows an argument which came back changed."""
 
 _MAX_EVENTS = 20_000
-_MAX_BYTES = 64 << 20
+_MAX_BYTES = 16 << 20  # of a check, and of all checks of a submission together, which are held to its end:
+MOST_BYTES = 96 << 20
 
 
 class Opaque(str):
@@ -39,13 +41,14 @@ class CheckTrace(msgspec.Struct, frozen=True):
     """What happened between ``begin_check`` and ``end_check``.
 
     Attributes:
-        events: what came back, in order; at most 20,000, and 64 MB of values.
+        events: what came back, in order; at most 20,000, and 16 MB of values (96 MB in all checks together).
         stdout, stderr: what was printed, capped.
         cpu_seconds: used by the submission.
         callbacks: how often it called the examiner's functions, counted in the examiner.
-        ended: None, or why the worker is gone: ``timeout`` (CPU), ``wall`` (it slept), ``crashed``; also where the
-            test swallowed it.
+        ended: None, or why the worker is gone: ``timeout`` (CPU), ``wall`` (it slept), ``deadline`` (of the whole
+            run), ``crashed``; also where the test swallowed it.
         reason: the same as a sentence.
+        received: bytes that came, in the measure of ``Limits.payload_mb``.
     """
 
     events: tuple[Event, ...]
@@ -53,20 +56,22 @@ class CheckTrace(msgspec.Struct, frozen=True):
     stderr: str
     cpu_seconds: float
     callbacks: int
-    ended: Literal["timeout", "wall", "crashed"] | None
+    ended: Ended | None
     reason: Text | None
+    received: int = 0
 
 
 class Recorder:
-    """Collects events, within bounds."""
+    """Collects events, within bounds: at most so many bytes of values."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MAX_BYTES) -> None:
         self.events: list[Event] = []
-        self._bytes = 0
+        self.bytes = 0
+        self._most = min(most, _MAX_BYTES)
 
     def value(self, label: str, value: Any) -> None:
         """A value came back."""
-        if len(self.events) < _MAX_EVENTS and self._bytes < _MAX_BYTES:
+        if len(self.events) < _MAX_EVENTS and self.bytes < self._most:
             self.events.append(Event(label, self._copy(value, 0), None))
 
     def error(self, label: str, type_name: str) -> None:
@@ -75,18 +80,18 @@ class Recorder:
             self.events.append(Event(label, None, type_name))
 
     def _copy(self, value: Any, depth: int) -> Any:
-        self._bytes += 64
+        self.bytes += 64
         if isinstance(value, np.ndarray):
-            self._bytes += value.nbytes
-            copy = value.copy() if self._bytes < _MAX_BYTES else np.empty(0, value.dtype)
+            self.bytes += value.nbytes
+            copy = value.copy() if self.bytes < self._most else np.empty(0, value.dtype)
             copy.flags.writeable = False
             return copy
         if isinstance(value, (bool, int, float, complex, np.generic)) or value is None:
             return value
         if isinstance(value, (str, bytes)):
-            self._bytes += len(value)
+            self.bytes += len(value)
             return value
-        if depth > 100 or self._bytes > _MAX_BYTES:
+        if depth > 100 or self.bytes > self._most:
             return "…"
         if isinstance(value, (list, tuple, set, frozenset)):
             kind = type(value)

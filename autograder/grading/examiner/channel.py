@@ -53,10 +53,11 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
-    """A graded submission; `alone` asks for another try on an idle machine."""
+    """A graded submission; `alone` asks for another try on an idle machine; after the `last` the examiner ends."""
 
     result: SubmissionResult
     alone: bool = False
+    last: bool = False
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):

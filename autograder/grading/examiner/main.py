@@ -119,7 +119,9 @@ class ExaminerPlugin:
             job = self._channel.receive(Job)
             try:
                 result = examination.grade(job)
-                self._channel.send(Done(result, alone=_slept(result)))
+                self._channel.send(Done(result, alone=_slept(result), last=examination.tainted))
+                if examination.tainted:
+                    return
             except ChannelClosed:
                 raise
             except Exception as error:  # ours: told in one sentence, with the whole story on stderr

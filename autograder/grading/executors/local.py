@@ -128,7 +128,10 @@ class LocalTeam:
             return None
         reply = examiner.take()
         self._release(examiner)
-        self._idle.append(examiner)
+        if isinstance(reply, Done) and reply.last:
+            examiner.close()
+        else:
+            self._idle.append(examiner)
         return reply
 
     def _release(self, examiner: ExaminerProcess) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 
 from .base import Terms
 
@@ -26,6 +27,7 @@ class ResourceLimits:
             mapped = int(sizes.read().split()[0]) * self._page
         limits: tuple[tuple[int, int], ...] = (
             (resource.RLIMIT_AS, mapped + terms.memory),
+            (resource.RLIMIT_DATA, sys.maxsize),  # the examiner's own is not for workers
             (resource.RLIMIT_CPU, terms.cpu_seconds),
             (resource.RLIMIT_FSIZE, 0),
             (resource.RLIMIT_NOFILE, _OPEN_FILES),

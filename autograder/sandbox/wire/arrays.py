@@ -1,11 +1,12 @@
 """Arrays as a dtype code, a shape and raw bytes; the dtypes form a closed set."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .bounds import MAX_DIMENSION, ProtocolError
+from .bounds import MAX_DIMENSION, MAX_EMPTY, ProtocolError
 
 _CODES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16")
 CODES = {code: np.dtype(code) for code in _CODES}
@@ -33,6 +34,11 @@ def plain(array: Array) -> Array:
     return array if type(array) is np.ndarray else np.ndarray.__array__(array).view(np.ndarray)
 
 
+def has_too_many_rows(shape: Sequence[int]) -> bool:
+    """Whether an array of this shape, empty because of a 0 in it, would have too many rows to look at."""
+    return math.prod(filter(None, shape)) > MAX_EMPTY
+
+
 def to_bytes(array: Array, dtype: "np.dtype[np.generic]") -> bytes:
     """The content in C order."""
     return (array if array.dtype == dtype else array.astype(dtype)).tobytes()
@@ -51,6 +57,8 @@ def from_bytes(code: str, shape: list[int], payload: memoryview, offset: int) ->
     if any(dimension > MAX_DIMENSION for dimension in shape):
         raise ProtocolError("an array's dimension is out of bounds")
     count = math.prod(shape)
+    if not count and has_too_many_rows(shape):
+        raise ProtocolError("an array of nothing has too many rows")
     end = offset + count * dtype.itemsize
     if end > len(payload):
         raise ProtocolError("an array is longer than the payload")

@@ -5,9 +5,9 @@ MAX_PAYLOAD = 512 << 20  # bytes
 MAX_NODES = 200_000
 MAX_SHARED = 100_000  # objects that both sides know at one time
 MAX_DEPTH = 60  # of nested containers
-MAX_EXPANDED = (
-    4_000_000  # items of a value, each counted as often as it is reached; a kilobyte of an array counts as one
-)
+MAX_EXPANDED = 4_000_000  # items of a value, each counted as often as it is reached, with what it weighs
+UNIT = 128  # bytes of an array or a text that weigh as much as an item: an array of MAX_PAYLOAD may be one value
+MAX_EMPTY = 4_000_000  # rows of an array that holds nothing: what looks at every row must come to an end
 MAX_NDIM = 16
 MAX_DIMENSION = 1 << 40
 MAX_BIGINT_BYTES = 4096

@@ -7,7 +7,7 @@ import numpy as np
 
 from . import generators
 from .arrays import CODES, from_bytes
-from .bounds import MAX_DEPTH, MAX_EXPANDED, MAX_KEY_TUPLE, ProtocolError
+from .bounds import MAX_KEY_TUPLE, ProtocolError
 from .messages import Heap
 from .nodes import (
     ArrayNode,
@@ -30,6 +30,7 @@ from .nodes import (
     Value,
 )
 from .shared import Entry, Table, check_content, replace, snapshot
+from .sizes import Sizes, refuse, weight
 
 
 class Side(Protocol):
@@ -55,13 +56,18 @@ class Decoder:
     """Decodes one message: what became of shared objects first, then any number of ``value``.
 
     Without ``restore`` shared objects keep their content here, and the other side gets it back with the next message.
+    The work and what it leaves behind are bounded by the message's length: an object counts with its full size
+    wherever it is referred to, also one that both sides know already. ``trusted`` messages may hold more of those.
 
     Raises:
         ProtocolError: and nothing else, whatever the bytes are.
     """
 
-    def __init__(self, heap: Heap, payload: memoryview, table: Table, side: Side, *, restore: bool = True) -> None:
+    def __init__(
+        self, heap: Heap, payload: memoryview, table: Table, side: Side, *, restore: bool = True, trusted: bool = False
+    ) -> None:
         self._restore = restore
+        self._trusted = trusted
         self._changed = {} if restore else dict(heap.changes)
         self._payload = payload
         self._offset = 0
@@ -72,6 +78,8 @@ class Decoder:
         self._sizes: list[int] = []
         self._depth = 0  # of the node being built, and its size
         self._size = 1
+        self._known_sizes = Sizes()
+        self._grown: Sizes | None = None  # sizes after containers have got new content
         self.changed: list[Any] = []  # the shared objects that this message has given new content
         try:
             for node in heap.nodes:
@@ -92,27 +100,37 @@ class Decoder:
         if type(value) is not tuple:
             return value
         try:
-            return self._objects[value[0]]
+            obj = self._objects[value[0]]
         except IndexError:
             raise ProtocolError("a reference leads nowhere") from None
+        if self._grown is not None:
+            self._grown.of(obj)
+        return obj
 
     def values(self, values: list[Value]) -> list[Any]:
         """The objects of several atoms or references, which together must not unfold to too much either."""
         self._depth, self._size = 0, 1
         try:
-            return self._items(values)
+            items = self._items(values)
         except IndexError:
             raise ProtocolError("a reference leads nowhere") from None
+        if self._grown is not None:
+            refuse(sum(self._grown.of(item)[0] for item in items), 0)
+        return items
 
     def _apply(self, changes: list[tuple[int, int]]) -> None:
-        """Give the shared objects their new content: all of them, or none."""
+        """Give the shared objects their new content: all of them, or none. The work on all together is bounded."""
         contents: list[tuple[Entry, Any]] = []
+        size, keys = 0, set()
         for key, index in changes:
             entry = self._table.get(key)
-            if entry is None or entry.state is None:
+            if entry is None or entry.state is None or key in keys:
                 raise ProtocolError(f"key {key} is not shared")
+            keys.add(key)
             content = self.value((index,))
             check_content(entry.obj, content)
+            size += self._sizes[index]
+            refuse(0 if self._trusted else size, 0)
             if self._restore or not isinstance(entry.obj, np.ndarray | list | dict | set):
                 contents.append((entry, content))
             else:
@@ -130,7 +148,10 @@ class Decoder:
             self.changed.append(entry.obj)
         for entry, _ in contents:
             entry.state = snapshot(entry.obj)
-        refuse_cycles([entry.obj for entry, _ in contents if isinstance(entry.obj, (list, dict))])
+        if not self._trusted and any(isinstance(entry.obj, (list, dict)) for entry, _ in contents):
+            self._grown = Sizes()  # what holds a container that has grown has grown as well
+            for obj in self._table.containers():
+                self._grown.of(obj)
 
     # -- building one node --------------------------------------------------------------------------------------
 
@@ -148,8 +169,7 @@ class Decoder:
                 items.append(value)
         self._depth = max(self._depth, depth + 1)
         self._size += size
-        if depth > MAX_DEPTH + 10 or self._size > MAX_EXPANDED:
-            raise ProtocolError("a value is nested too deeply, or unfolds to too much")
+        refuse(self._size, depth)
         return items
 
     def _keys(self, values: list[Value]) -> list[Any]:
@@ -181,7 +201,7 @@ class Decoder:
     def _array(self, node: ArrayNode) -> Any:
         start = self._offset
         array, self._offset = from_bytes(node.dtype, node.shape, self._payload, start)
-        self._size += array.nbytes >> 10
+        self._size += weight(array)
         if not node.writable:
             array.flags.writeable = False
         if node.key:
@@ -199,6 +219,7 @@ class Decoder:
         return complex(node.real, node.imag)
 
     def _bytes(self, node: BytesNode) -> Any:
+        self._size += weight(node.data)
         return node.data
 
     def _big_int(self, node: BigIntNode) -> Any:
@@ -220,10 +241,13 @@ class Decoder:
         entry = self._table.get(node.key)
         content = self._changed.get(node.key)
         if content is not None and content < len(self._objects):
+            self._size, self._depth = self._sizes[content], self._depths[content]
             return self._objects[content]  # an argument that is the result as well: its content as a copy
         if entry is None:
             return self._side.known(node.key)
         self._side.handed_back(entry)
+        if not self._trusted:
+            self._size, self._depth = self._known_sizes.of(entry.obj)
         return entry.obj
 
     def _opaque(self, node: OpaqueNode) -> Any:
@@ -269,29 +293,3 @@ def _check_hashable(item: Any, nested: bool = False) -> None:
             raise ProtocolError("a dict's key is too large")
     elif isinstance(item, _UNHASHABLE) or type(item).__hash__ is None:
         raise ProtocolError("a dict's key or a set's member cannot be hashed")
-
-
-def refuse_cycles(roots: list[Any]) -> None:
-    """Check that no container, changed in place, has come to contain itself.
-
-    Raises:
-        ProtocolError: if one does.
-    """
-    done: set[int] = set()
-    path: set[int] = set()
-    for root in roots:
-        stack = [(root, False)]
-        while stack:
-            obj, leaving = stack.pop()
-            if leaving:
-                path.discard(id(obj))
-                done.add(id(obj))
-                continue
-            if id(obj) in path:
-                raise ProtocolError("a value contains itself")
-            if id(obj) in done:
-                continue
-            path.add(id(obj))
-            stack.append((obj, True))
-            children = obj.values() if isinstance(obj, dict) else obj
-            stack.extend((child, False) for child in children if isinstance(child, (list, dict, tuple)))

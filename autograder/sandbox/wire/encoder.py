@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from . import generators
-from .arrays import plain, to_bytes, wire_dtype
+from .arrays import has_too_many_rows, plain, to_bytes, wire_dtype
 from .bounds import MAX_BIGINT_BYTES, MAX_DEPTH, MAX_HEADER, MAX_KEY_TUPLE, MAX_NODES, MAX_PAYLOAD
 from .messages import Heap
 from .nodes import (
@@ -166,6 +166,8 @@ class Encoder:
             if share:
                 return self._add(obj, self._foreign(obj))
             raise _unsupported_dtype(array.dtype)
+        if array.nbytes > MAX_PAYLOAD or (not array.size and has_too_many_rows(array.shape)):
+            raise _too_large()  # before it is copied: a broadcast view may be larger than the memory
         data = self._buffer(to_bytes(array, dtype))
         key = self._share(obj, (array.shape, array.dtype, data)) if share else 0
         return self._add(obj, ArrayNode(key, dtype.str, list(array.shape), array.flags.writeable))

@@ -101,6 +101,10 @@ class Table:
         if entry is not None:
             self._keys.pop(id(entry.obj), None)
 
+    def containers(self) -> list[Any]:
+        """The shared objects that hold others."""
+        return [entry.obj for entry in self._entries.values() if isinstance(entry.obj, (list, dict))]
+
     def changed(self) -> list[Entry]:
         """The entries whose objects differ from what both sides last agreed on."""
         return [entry for entry in self._entries.values() if entry.state is not None and differs(entry)]

@@ -88,7 +88,7 @@ class Server:
                 reseed()
         for key in ask.heap.dropped:
             self._side.drop(key)
-        decoder = Decoder(ask.heap, payload, self._table, self._side)
+        decoder = Decoder(ask.heap, payload, self._table, self._side, trusted=True)
         operands = decoder.values(ask.operands)
         del decoder, payload
         assert self._operations is not None
@@ -152,10 +152,10 @@ class Server:
                 self._seq = seq
                 continue
             if isinstance(message, AnswerRaised):
-                Decoder(message.heap, payload, self._table, self._side)
+                Decoder(message.heap, payload, self._table, self._side, trusted=True)
                 raise _callback_error(message)
             assert isinstance(message, Answer)
-            return Decoder(message.heap, payload, self._table, self._side).value(message.root)
+            return Decoder(message.heap, payload, self._table, self._side, trusted=True).value(message.root)
 
 
 def _callback_error(message: AnswerRaised) -> BaseException:
