@@ -10,10 +10,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.numerics.values import NotAnArrayError, as_array
 from autograder.sandbox import CheckTrace
 
 SAMPLED_ABOVE = 4096
 SAMPLES = 1024
+_WORDS = 10_000  # characters
 _GRID = 2.0**12
 _FIRST = struct.Struct("d")
 
@@ -75,18 +77,25 @@ def _canonical(value: Any) -> Value:
     if isinstance(value, list | tuple):
         return _numbers(value) or Parts("sequence", (), tuple(_canonical(v) for v in value))
     if isinstance(value, set | frozenset):
-        return Words(repr(sorted(map(repr, value))))
+        return Words(repr(sorted(map(repr, value)))[:_WORDS])
     if isinstance(value, bool | int | float | complex | np.generic | np.ndarray):
-        return _numbers(value) or Words(repr(value)[:200])
-    return Words(value[:10_000] if isinstance(value, str) else repr(value)[:200])
+        return _numbers(value) or Words(_written(value))
+    return Words(value[:_WORDS] if isinstance(value, str) else _written(value))
+
+
+def _written(value: Any) -> str:
+    try:
+        return repr(value)[:200]
+    except ValueError:  # an integer of thousands of digits
+        return type(value).__name__
 
 
 def _numbers(value: Any) -> Numbers | None:
     try:
-        array = np.asarray(value)
-    except (ValueError, OverflowError):
+        array = as_array(value)
+    except NotAnArrayError:
         return None
-    if array.dtype.kind not in "biufc" or (array.size == 0 and isinstance(value, list | tuple)):
+    if array.size == 0 and isinstance(value, list | tuple):
         return None
     kind = "complex" if array.dtype.kind == "c" else "real"
     parts = [array.real, array.imag] if kind == "complex" else [array]

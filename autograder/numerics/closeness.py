@@ -32,6 +32,7 @@ __all__ = ["Difference", "Mismatch", "assert_close", "assert_matches", "assert_u
 
 FLOAT64_RTOL = 1e-6
 FLOAT32_RTOL = 1e-4
+MOST_NAMED = 10  # keys that a sentence names
 # Stands in for the magnitude of an array whose expected entries are all 0: rounding leaves about this much
 # of quantities of order one. Give ``scale`` where the quantities are not of order one.
 ZERO_TOLERANCE = {FLOAT64_RTOL: 1e-12, FLOAT32_RTOL: 1e-5}
@@ -258,7 +259,7 @@ def _compare_dicts(
         return _wrong_type(name, f"has no key {keys}", f"にキー {keys} がありません")
     extra = [key for key in members if key not in expected]
     if extra and rule.strict:
-        keys = ", ".join(map(repr, extra))
+        keys = ", ".join(map(repr, extra[:MOST_NAMED])) + (" …" if len(extra) > MOST_NAMED else "")
         return _wrong_type(name, f"has a key too many: {keys}", f"に余分なキー {keys} があります")
     for key, value in expected.items():
         difference = _compare(members[key], value, what, f"{path}[{key!r}]", rule)

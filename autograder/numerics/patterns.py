@@ -13,6 +13,7 @@ import numpy as np
 from autograder.numerics.difference import Pattern
 from autograder.numerics.quantities import Quantity, name_factor
 from autograder.numerics.sentences import spaced
+from autograder.numerics.shapes import LARGEST
 from autograder.numerics.values import Array, magnitude
 from autograder.text import Text
 
@@ -64,7 +65,7 @@ def find_pattern(
     arrays that may have been returned in the expected one's place, or may be missing from it.
     """
     a, e = np.asarray(actual), np.asarray(expected)
-    if a.shape != e.shape or a.size == 0 or "c" in (a.dtype.kind, e.dtype.kind):
+    if a.shape != e.shape or not 0 < a.size <= LARGEST or "c" in (a.dtype.kind, e.dtype.kind):
         return None
     a, e = a.astype(np.float64), e.astype(np.float64)
     if not (np.all(np.isfinite(a)) and np.all(np.isfinite(e))):

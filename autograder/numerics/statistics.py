@@ -4,6 +4,7 @@ Tied to no sampler: any generator calls that give the right distribution pass. W
 depends on how much is drawn; the figures below are the probability of rejecting a named wrong variant.
 """
 
+import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 
@@ -20,7 +21,7 @@ from autograder.numerics.tails import (
     normal_at_least,
     where,
 )
-from autograder.numerics.values import Array, NotAnArrayError, as_array
+from autograder.numerics.values import MOST_NUMBERS, TOO_MANY, Array, NotAnArrayError, as_array
 from autograder.text import Text
 
 FALSE_REJECT = 1e-6
@@ -260,22 +261,28 @@ def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: Wh
         Traceback (most recent call last):
         Mismatch: The draws should differ, but numbers 0 and 1 are exactly the same: is a generator made anew?...
     """
-    arrays = [_samples(draw, what) for draw in draws]
+    arrays, count = [], 0
+    for draw in draws:
+        arrays.append(_samples(draw, what))
+        count += arrays[-1].size
+        if count > MOST_NUMBERS:
+            raise Mismatch(sentence(subject(what or _SAMPLE), TOO_MANY))
     if p is not None:
         pairs = len(arrays) * (len(arrays) - 1) / 2
         chance = pairs * (p * p + (1 - p) ** 2) ** min(array.size for array in arrays)
         if chance > FALSE_REJECT:
             raise ValueError(f"masks this small are equal by chance with probability {chance:.1g}: draw larger ones")
-    for j, later in enumerate(arrays):
-        for i, earlier in enumerate(arrays[:j]):
-            if np.array_equal(earlier, later):
-                name = subject(what or Text("the draws", "乱数"))
-                reason = Text(
-                    f"should differ, but numbers {i} and {j} are exactly the same: is a generator made anew?",
-                    f"は毎回違うはずですが、{i} 番目と {j} 番目がまったく同じです。"
-                    "乱数生成器を毎回作り直していませんか",
-                )
-                raise Mismatch(sentence(name, reason), data={"equal": [i, j]})
+    seen: dict[tuple[tuple[int, ...], bytes], int] = {}
+    for j, array in enumerate(arrays):
+        content = hashlib.sha256((array + 0.0).tobytes()).digest()  # + 0.0: no negative zero
+        i = seen.setdefault((array.shape, content), j)
+        if i < j:
+            name = subject(what or Text("the draws", "乱数"))
+            reason = Text(
+                f"should differ, but numbers {i} and {j} are exactly the same: is a generator made anew?",
+                f"は毎回違うはずですが、{i} 番目と {j} 番目がまったく同じです。乱数生成器を毎回作り直していませんか",
+            )
+            raise Mismatch(sentence(name, reason), data={"equal": [i, j]})
 
 
 def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:
@@ -344,6 +351,8 @@ def _samples(samples: object, what: What) -> Array:
         array = as_array(samples)
     except NotAnArrayError as error:
         raise Mismatch(sentence(name, error.text)) from None
+    if array.size > MOST_NUMBERS:
+        raise Mismatch(sentence(name, TOO_MANY))
     if array.dtype.kind == "c":
         raise Mismatch(sentence(name, Text("holds complex numbers", "が複素数です")))
     if array.size == 0:

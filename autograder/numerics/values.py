@@ -26,6 +26,14 @@ NONE = Text(
     "が None です（`return` や代入を忘れていませんか）",
 )
 _NUMBERS = (bool, int, float, complex, np.generic)
+MOST_NUMBERS = 10_000_000
+"""That a list may hold in all, or a sample that is converted whole: as float64 they take 80 MB."""
+
+
+TOO_MANY = Text(
+    f"holds more than {MOST_NUMBERS:,} numbers, too many to look through",
+    f"に {MOST_NUMBERS:,} 個を超える数が入っています。多すぎて調べられません",
+)
 
 
 class NotAnArrayError(Exception):
@@ -80,14 +88,18 @@ def _from_numbers(value: object) -> Array:
 
 
 def _check_leaves(value: Any) -> None:
-    """Walks without recursion: the nesting of a hostile list may be deep."""
-    pending = [value]
+    """Walks without recursion: the nesting of a hostile list may be deep, and it may hold one list again and again."""
+    pending, count = [value], 0
     while pending:
-        for item in pending.pop():
+        container = pending.pop()
+        count += len(container)
+        for item in container:
             kind = type(item)
             if issubclass(kind, list | tuple):
                 pending.append(item)
-            elif not issubclass(kind, (*_NUMBERS, np.ndarray)):
+            elif issubclass(kind, np.ndarray):
+                count += item.size
+            elif not issubclass(kind, _NUMBERS):
                 name = _type_name(item)
                 raise NotAnArrayError(
                     Text(
@@ -95,6 +107,8 @@ def _check_leaves(value: Any) -> None:
                         f"に数値でないもの（{name}）が入っています",
                     )
                 )
+        if count + len(pending) > MOST_NUMBERS:
+            raise NotAnArrayError(TOO_MANY)
 
 
 def _why_not(value: object) -> Text:
