@@ -9,7 +9,8 @@ from autograder.cli import options
 from autograder.cli.output import write_text
 from autograder.reports import json as json_report
 from autograder.reports.base import Options, Visibility
-from autograder.reports.formats import FORMATS
+from autograder.reports.formats import FORMATS, render
+from autograder.reports.given import Feedback
 from autograder.reports.roster import read_roster
 from autograder.text import Language, without_commands
 
@@ -47,6 +48,7 @@ _LIST = "\n".join(f"  {f.name:<11} {f.description}" for f in FORMATS.values())
     show_default=True,
     help="When students see results of hidden checks (gradescope).",
 )
+@options.feedback
 @options.language
 def command(
     report: Path,
@@ -56,6 +58,7 @@ def command(
     roster: Path | None,
     column: str | None,
     hidden_checks: Visibility,
+    feedback: Feedback,
     language: Language,
 ) -> None:
     """Convert a report that `kadai grade --json` wrote for another system.
@@ -69,8 +72,9 @@ def command(
         roster=read_roster(roster) if roster is not None else None,
         column=column,
         hidden_checks=hidden_checks,
+        feedback=feedback,
     )
-    export = FORMATS[to].render(json_report.read(report), chosen)
+    export = render(to, json_report.read(report), chosen)
     write_text(output, export.text)
     for note in export.notes:
         click.echo(f"kadai: {without_commands(note)}", err=True)

@@ -15,6 +15,7 @@ from autograder.grading.executors import Executor
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
+from autograder.reports.given import Feedback
 from autograder.text import Language
 
 
@@ -26,7 +27,8 @@ from autograder.text import Language
 @click.option("--assignment", required=True, metavar="ID", help="The assignment that the submissions answer.")
 @options.output_file("--json", "Write the whole report as JSON.")
 @options.output_file("--csv", "Write a table: one line per submission.")
-@click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help="Write the report as web pages.")
+@options.html
+@options.feedback
 @options.jobs
 @click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, e.g. tcp://127.0.0.1:8786.")
 @options.course
@@ -40,6 +42,7 @@ def command(
     json: Path | None,
     csv: Path | None,
     html: Path | None,
+    feedback: Feedback,
     jobs: int | None,
     dask: str | None,
     language: Language,
@@ -69,7 +72,7 @@ def command(
     if html is not None:
         from autograder.reports import html as html_report
 
-        html_report.write(report, html, language)
+        html_report.write(report, html, language, feedback)
     if len(report.submissions) == 1:
         terminal.show_submission(report.submissions[0], out, language)
     else:

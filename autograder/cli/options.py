@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
+
+from autograder.reports.given import DEFAULT, Feedback
 
 course = click.option(
     "--course",
@@ -20,6 +22,20 @@ language = click.option(
     show_default=True,
     envvar="KADAI_LANG",
     help="Language of messages.",
+)
+html = click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write web pages: yours, and one for each student.",
+)
+feedback = click.option(
+    "--feedback",
+    type=click.Choice(get_args(Feedback)),
+    default=DEFAULT,
+    show_default=True,
+    help="What students are given of hidden checks: with expected numbers; the own value, the pattern and the "
+    "mistake's name; or passed and failed only.",
 )
 jobs = click.option(
     "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes  [default: one per processor]"

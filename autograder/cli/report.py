@@ -12,6 +12,7 @@ from autograder.reports import html as html_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
 from autograder.reports.base import find_submission
+from autograder.reports.given import Feedback
 from autograder.text import Language
 
 
@@ -20,11 +21,19 @@ from autograder.text import Language
     "  kadai report result.json --submission alice --lang ja"
 )
 @click.argument("report", type=click.Path(path_type=Path, allow_dash=True), metavar="REPORT.json")
-@click.option("--html", type=click.Path(path_type=Path), metavar="DIR", help="Write the report as web pages.")
+@options.html
 @options.output_file("--csv", "Write a table: one line per submission.")
 @click.option("--submission", metavar="ID", help="Show this submission in full, not the class.")
+@options.feedback
 @options.language
-def command(report: Path, html: Path | None, csv: Path | None, submission: str | None, language: Language) -> None:
+def command(
+    report: Path,
+    html: Path | None,
+    csv: Path | None,
+    submission: str | None,
+    feedback: Feedback,
+    language: Language,
+) -> None:
     """Show a report that `kadai grade --json` wrote, or make web pages or a table of it.
 
     REPORT.json may be - for standard input. The web pages need no network and no server: open index.html. DIR is
@@ -35,7 +44,7 @@ def command(report: Path, html: Path | None, csv: Path | None, submission: str |
     chosen = find_submission(results, submission) if submission is not None else None
     if csv is not None:
         write_text(csv, csv_report.render(results))
-    index = html_report.write(results, html, language) if html is not None else None
+    index = html_report.write(results, html, language, feedback) if html is not None else None
     if chosen is not None:
         terminal.show_submission(chosen, out, language)
     else:

@@ -291,7 +291,7 @@ class Examination:
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace), None
         if verdict.outcome == "failed" and "[" in item.name:
-            verdict = _naming(verdict, item.name)
+            verdict = _naming(verdict, item)
         self._passed[name] = verdict.outcome == "passed"
         runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace], bands)
 
@@ -327,12 +327,7 @@ class Examination:
             return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
         if run.verdict.outcome == "skipped" or conduct.outcome == "passed":
             return run
-        text = run.verdict.text
-        ours = Text(
-            f"This check does not pass on the reference solution either: the check must be mended. {text.en}",
-            f"このテストは模範解答でも通りません。直すべきなのはテストのほうです。{text.ja}",
-        )
-        return CheckRun(run.info, run.verdict._replace(outcome="fault", text=ours), run.traces, run.bands)
+        return CheckRun(run.info, run.verdict.saying("fault", _ours), run.traces, run.bands)
 
     def _is_doubtful(self, run: CheckRun) -> bool:
         """Whether it passed while changing arguments, which the reference leaves alone."""
@@ -372,10 +367,26 @@ def _skipped(missing: str) -> Verdict:
     return Verdict("skipped", text, {})
 
 
-def _naming(verdict: Verdict, item_name: str) -> Verdict:
-    """Say with which parameters a parametrised check failed."""
-    parameters = item_name[item_name.index("[") :]
-    return verdict._replace(text=Text(f"{parameters} {verdict.text.en}", f"{parameters} {verdict.text.ja}"))
+def _ours(text: Text) -> Text:
+    return Text(
+        f"This check does not pass on the reference solution either: the check must be mended. {text.en}",
+        f"このテストは模範解答でも通りません。直すべきなのはテストのほうです。{text.ja}",
+    )
+
+
+def _naming(verdict: Verdict, item: pytest.Item) -> Verdict:
+    """Say with which parameters a parametrised check failed; of several at once, one may be what is expected."""
+    parameters = item.name[item.name.index("[") :]
+    verdict = verdict._replace(told=verdict.told or verdict.text)
+    named = verdict.saying(verdict.outcome, lambda text: Text(f"{parameters} {text.en}", f"{parameters} {text.ja}"))
+    alone = all(len(_names(mark)) == 1 for mark in item.iter_markers("parametrize"))
+    return named if alone else named._replace(told=verdict.told)
+
+
+def _names(mark: pytest.Mark) -> Sequence[str]:
+    """The arguments that a ``parametrize`` gives."""
+    names = mark.args[0] if mark.args else mark.kwargs.get("argnames", "")
+    return [name for name in names.split(",") if name.strip()] if isinstance(names, str) else names
 
 
 def behaviour_of(runs: Mapping[str, CheckRun]) -> Behaviour:
@@ -405,9 +416,19 @@ def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | N
         title_ja=info.title.ja,
         public=info.public,
         output=_output(run) if info.public else "",
-        details={**verdict.details, "bands": run.bands} if observe and run.bands else verdict.details,
+        details=_details(run, observe),
         trace_digest="" if sights is None else digest_of(sights),
     )
+
+
+def _details(run: CheckRun, observe: bool) -> dict[str, Any]:
+    told, text = run.verdict.told, run.verdict.text
+    details = dict(run.verdict.details)
+    if told is not None and told != text:
+        details["told"] = {"en": told.en, "ja": told.ja}
+    if observe and run.bands:
+        details["bands"] = run.bands
+    return details
 
 
 def _output(run: CheckRun) -> str:

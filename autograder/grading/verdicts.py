@@ -1,5 +1,10 @@
 """From what happened while a check ran to its outcome and the sentences that say why."""
 
+import inspect
+import re
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,14 +17,29 @@ from autograder.sandbox import CheckTrace, Ended, MissingName, SandboxFault, Sub
 from autograder.text import Text, bounded
 
 MESSAGE_LIMIT = 4000
+_CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
+_PICTURE = re.compile(r"^assert ", re.M)  # how pytest's picture of a condition begins; it indents an author's lines
+_INSTALLED = (
+    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+    *(str(Path(inspect.getfile(package)).parents[1]) for package in (np, pytest)),
+)
 
 
 class Verdict(NamedTuple):
-    """Of one run of one test item."""
+    """Of one run of one test item.
+
+    ``told`` is what a student may read of a hidden check, where that is less than ``text``: see ``Difference.told``.
+    """
 
     outcome: Outcome
     text: Text
     details: dict[str, Any]
+    told: Text | None = None
+
+    def saying(self, outcome: Outcome, say: Callable[[Text], Text]) -> "Verdict":
+        """The same with other words around its text."""
+        told = None if self.told is None else say(self.told)
+        return self._replace(outcome=outcome, text=say(self.text), told=told)
 
 
 def without_worker(how: Ended, why: Text) -> Verdict:
@@ -42,17 +62,40 @@ def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
         case SubmissionError():
             return _verdict("error", error.text)
         case Mismatch():
-            return Verdict("failed", clean(error.text), _details(error))
+            return Verdict("failed", clean(error.text), _details(error), error.told and clean(error.told))
         case pytest.skip.Exception():
             return _verdict("skipped", Text.same(str(error)))
-        case AssertionError() | pytest.fail.Exception():
-            return _verdict("failed", Text.same(str(error) or "The check's condition does not hold."))
+        case AssertionError():
+            return _broken_condition(error)
+        case pytest.fail.Exception():
+            return _verdict("failed", Text.same(str(error)) if str(error) else _CONDITION)
         case _:
             return _unexpected(error, trace)
 
 
 def _verdict(outcome: Outcome, text: Text) -> Verdict:
     return Verdict(outcome, clean(text), {})
+
+
+def _broken_condition(error: AssertionError) -> Verdict:
+    """A plain ``assert``: its author's message, or a plain sentence.
+
+    What pytest, or a library's assertion, shows of the condition holds expected numbers, and goes to the instructor.
+    """
+    words = str(error)
+    picture = _PICTURE.search(words)
+    start = 0 if _of_a_library(error) else picture.start() if picture else len(words)
+    message, condition = words[:start].strip(), words[start:].strip()
+    details = {"condition": bounded(condition, MESSAGE_LIMIT)} if condition else {}
+    return Verdict("failed", clean(Text.same(message)) if message else _CONDITION, details)
+
+
+def _of_a_library(error: AssertionError) -> bool:
+    """Whether it was raised in Python's own or an installed package, such as ``numpy.testing``."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_filename.startswith(_INSTALLED)
 
 
 def _details(error: Mismatch) -> dict[str, Any]:
@@ -67,13 +110,16 @@ def _plain(value: Any) -> Any:
 
 def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
     """A check that stumbles over what came back, e.g. ``None`` where an array was asked for."""
-    what = f"{type(error).__name__}: {error}"
+    name = type(error).__name__
     came = _last_value(trace)
-    text = Text(
-        f"The check could not use what your code returned{came.en}. ({what})",
-        f"あなたのコードが返した値{came.ja}をテストが使えませんでした。({what})",
+    text, told = (
+        Text(
+            f"The check could not use what your code returned{came.en}. ({what})",
+            f"あなたのコードが返した値{came.ja}をテストが使えませんでした。({what})",
+        )
+        for what in (f"{name}: {error}", name)  # the test's own values may stand in its words
     )
-    return Verdict("failed", clean(text), {})
+    return Verdict("failed", clean(text), {}, clean(told))
 
 
 def _last_value(trace: CheckTrace) -> Text:

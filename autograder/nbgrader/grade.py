@@ -3,11 +3,11 @@
 import contextlib
 import weakref
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
-from traitlets import Bool, Unicode
+from traitlets import Bool, Enum, Unicode
 
 from autograder.course import Course
 from autograder.errors import UsageError
@@ -18,6 +18,7 @@ from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.outputs import write_result
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
+from autograder.reports.given import DEFAULT, Feedback
 from autograder.sandbox import Sources
 from autograder.text import Text
 
@@ -39,10 +40,14 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
     course = Unicode("", help="The course's root folder; by default found from the current folder").tag(config=True)
     allow_weak_sandbox = Bool(False, help="Run hidden tests though isolation is weak here").tag(config=True)
 
+    feedback = Enum(
+        get_args(Feedback), DEFAULT, help="What the cells say of hidden checks: see `kadai grade --feedback`"
+    ).tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """See the class."""
         result = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
-        resources[UNSCORED] = write_result(nb, result)
+        resources[UNSCORED] = write_result(nb, result, self.feedback)
         return nb, resources
 
     def _graded(self, nb: Any, info: dict[str, Any]) -> SubmissionResult:

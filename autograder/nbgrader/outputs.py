@@ -1,11 +1,9 @@
 """What stands below a graded cell: the verdict in both languages, a figure, and the score that nbgrader reads."""
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import nbformat
 from rich.console import Console
 from rich.text import Text as RichText
@@ -13,6 +11,7 @@ from rich.text import Text as RichText
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.nbgrader.figures import figure_of
 from autograder.reports.feedback import check_text, submission_text
+from autograder.reports.given import DEFAULT, Feedback, given
 from autograder.reports.words import OUTCOMES, SIGNS
 from autograder.text import Language, Text
 
@@ -21,7 +20,6 @@ _UNKNOWN = Text(
     "after the assignment was generated?)",
     "この名前のテストは kadai にありません。点数は採点者がつけます。",
 )
-_CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
 _COLUMNS = 100
 _PAGE = Console(file=io.StringIO(), width=_COLUMNS, color_system=None)
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -33,13 +31,15 @@ def is_autograded(cell: Any) -> bool:
     return bool(cell.cell_type == "code" and metadata.get("grade") and not metadata.get("solution"))
 
 
-def write_result(nb: Any, result: SubmissionResult) -> frozenset[str]:
-    """Write a result into the graded cells of a restored notebook, in place of whatever is there.
+def write_result(nb: Any, result: SubmissionResult, feedback: Feedback = DEFAULT) -> frozenset[str]:
+    """Write a result, as its student may have it, into the graded cells of a restored notebook.
+
+    Whatever is there is replaced.
 
     Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
     are for a person to give.
     """
-    checks = {c.id: c for c in result.checks}
+    checks = {c.id: c for c in given(result, feedback).checks}
     unscored = set()
     for cell in nb.cells:
         if not is_autograded(cell):
@@ -76,8 +76,7 @@ def _message(check: CheckResult) -> str:
     """Sign and outcome, then what there is to say: first in Japanese, then in English."""
     outcome = OUTCOMES[check.outcome]
     head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
-    shown = check if check.public else _without_test_code(check)
-    texts = dict.fromkeys(check_text(shown, language, output=language == "en") for language in _LANGUAGES)
+    texts = dict.fromkeys(check_text(check, language, output=language == "en") for language in _LANGUAGES)
     return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
 
 
@@ -85,16 +84,6 @@ def _wrapped(text: str) -> str:
     """Lines that fit a page of formgrader, which cuts longer ones off. A wide character counts as two columns."""
     lines = (part for line in text.split("\n") for part in RichText(line).wrap(_PAGE, _COLUMNS) or [""])
     return "\n".join(str(line).rstrip() for line in lines)
-
-
-def _without_test_code(check: CheckResult) -> CheckResult:
-    """A hidden check without pytest's picture of a plain ``assert``: the condition is part of the test."""
-    message, message_ja = (
-        re.split(r"^assert ", m, maxsplit=1, flags=re.M)[0] for m in (check.message, check.message_ja)
-    )
-    if check.outcome == "failed" and not message.strip():
-        message, message_ja = _CONDITION.en, _CONDITION.ja
-    return msgspec.structs.replace(check, message=message.rstrip(), message_ja=message_ja.rstrip())
 
 
 def _note(nb: Any, text: str) -> None:

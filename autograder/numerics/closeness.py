@@ -16,12 +16,12 @@ from autograder.numerics.difference import Difference, Index, Mismatch, fail
 from autograder.numerics.patterns import find_pattern
 from autograder.numerics.sentences import (
     What,
-    finiteness_sentence,
+    finiteness_account,
     kind_sentence,
     sentence,
     shape_sentence,
     subject,
-    values_sentence,
+    values_account,
 )
 from autograder.numerics.shapes import find_shape_pattern
 from autograder.numerics.ulp import Precision, ensemble, is_container
@@ -150,7 +150,8 @@ def assert_unchanged(after: object, before: object, what: What = "") -> None:
         Text("was modified: work on a copy", "が書き換えられています。コピーに対して計算してください"),
     )
     text = Text.join([headline, difference.text])
-    raise Mismatch(text, replace(difference, text=text))
+    told = Text.join([headline, difference.told or difference.text])
+    raise Mismatch(text, replace(difference, text=text, told=told))
 
 
 def assert_matches(
@@ -231,7 +232,7 @@ def _compare(actual: object, expected: object, what: What, path: str, rule: _Rul
     name = subject(what, path)
     if expected is None or isinstance(expected, str):
         same = type(actual) is type(expected) and actual == expected
-        return None if same else _wrong_type(name, f"is not {expected!r}", f"が {expected!r} ではありません")
+        return None if same else _not_the_word(name, actual, expected)
     if isinstance(expected, dict):
         return _compare_dicts(actual, expected, what, path, rule)
     if is_container(expected):
@@ -299,6 +300,17 @@ def _not_a(name: Text, actual: object, wanted: Text) -> Difference:
     )
 
 
+def _not_the_word(name: Text, actual: Any, expected: str | None) -> Difference:
+    """Where a text is expected, or None."""
+    difference = _wrong_type(name, f"is not {expected!r}", f"が {expected!r} ではありません")
+    if expected is None:
+        return difference
+    came = repr(actual[:80]) if type(actual) is str else f"of type {type(actual).__name__}"
+    came_ja = repr(actual[:80]) if type(actual) is str else f"型 {type(actual).__name__} の値"
+    told = sentence(name, Text(f"is {came}, which is not right", f"が {came_ja} です（正しくありません）"))
+    return replace(difference, told=told)
+
+
 def _wrong_type(name: Text, en: str, ja: str) -> Difference:
     return Difference(kind="type", text=sentence(name, Text(en, ja)), what=name.en)
 
@@ -338,9 +350,11 @@ def _compare_finiteness(a: Array, e: Array, name: Text) -> Difference | None:
     if not count:
         return None
     index = _index(int(bad.argmax()), a.shape)
+    account = finiteness_account(name, index, a[index].item(), e[index].item(), count, a.size)
     return Difference(
         kind="finiteness",
-        text=finiteness_sentence(name, index, a[index].item(), e[index].item(), count, a.size),
+        text=account.text,
+        told=account.told,
         worst_index=index,
         got=_real(a[index]),
         expected=_real(e[index]),
@@ -366,9 +380,23 @@ def _compare_values(a: Array, e: Array, name: Text, path: str, rule: _Rule) -> D
     scale = magnitude(e) or 1.0
     relative, allowed = float(error[index]) / scale, tolerance / scale
     pattern = find_pattern(a, e, rtol=allowed, known=rule.known, candidates=rule.candidates)
+    first = _index(int(wrong.argmax()), a.shape)
+    account = values_account(
+        name,
+        index,
+        a[index].item(),
+        e[index].item(),
+        relative,
+        allowed,
+        count,
+        a.size,
+        pattern,
+        (first, a[first].item()),
+    )
     return Difference(
         kind="values",
-        text=values_sentence(name, index, a[index].item(), e[index].item(), relative, allowed, count, a.size, pattern),
+        text=account.text,
+        told=account.told,
         worst_index=index,
         got=_real(a[index]),
         expected=_real(e[index]),

@@ -17,12 +17,14 @@ class Pattern:
 
     ``name`` is stable and machine-readable ("ratio", "sign", "transpose", …); ``quantity`` is the known
     quantity that explains a ratio ("N", "1/N", "2"), or the name of the candidate that was recognised.
+    ``told`` stands in for ``text`` where that holds a number from which the expected ones follow.
     """
 
     name: str
     text: Text
     factor: float | None = None
     quantity: str | None = None
+    told: Text | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Plain JSON values."""
@@ -40,11 +42,14 @@ class Difference:
     """The first way in which a value is wrong, in the order type, shape, dtype, finiteness, values.
 
     Pairs are (what came, what was expected). ``relative_error`` and ``tolerance`` are fractions of the
-    magnitude of the whole expected array, because that is what values are judged by.
+    magnitude of the whole expected array, because that is what values are judged by. ``told`` is what a
+    student may read of a hidden check: the value that came and the pattern, and nothing from which the
+    expected numbers follow; None where ``text`` holds no such thing.
     """
 
     kind: Kind
     text: Text
+    told: Text | None = None
     what: str = ""
     shapes: tuple[Index | None, Index | None] = (None, None)
     dtypes: tuple[str | None, str | None] = (None, None)
@@ -79,15 +84,21 @@ class Mismatch(AssertionError):
     """A check's verdict "not right", with the sentence that a student reads.
 
     ``difference`` is the structured account where values were compared; ``data`` holds JSON-ready extras
-    (a trajectory's first step outside its band, a statistic and its accepted range).
+    (a trajectory's first step outside its band, a statistic and its accepted range). ``told`` stands in for
+    ``text`` where a student must not learn the expected numbers, see ``Difference``.
     """
 
     def __init__(
-        self, text: Text, difference: Difference | None = None, data: Mapping[str, object] | None = None
+        self,
+        text: Text,
+        difference: Difference | None = None,
+        data: Mapping[str, object] | None = None,
+        told: Text | None = None,
     ) -> None:
         self.text = text
         self.difference = difference
         self.data = dict(data or {})
+        self.told = told or (difference.told if difference else None)
         super().__init__(text.en if text.en == text.ja else f"{text.en}\n{text.ja}")
 
     def to_dict(self) -> dict[str, object]:

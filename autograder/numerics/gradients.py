@@ -266,11 +266,12 @@ def _reject(
     if gradient is not None:
         difference = compare(found.claimed, gradient, what=name, rtol=found.rtol, known=known, candidates=candidates)
     difference = difference or _by_slopes(found, name, known)
-    text = Text(
-        f"Numerical differentiation disagrees: {difference.text.en}",
-        f"数値微分の結果と一致しません。{difference.text.ja}",
+    text, told = (
+        Text(f"Numerical differentiation disagrees: {said.en}", f"数値微分の結果と一致しません。{said.ja}")
+        for said in (difference.text, difference.told or difference.text)
     )
-    raise Mismatch(text, replace(difference, text=text), {"slopes": len(found.slopes), "undecided": found.undecided})
+    data = {"slopes": len(found.slopes), "undecided": found.undecided}
+    raise Mismatch(text, replace(difference, text=text, told=told), data)
 
 
 def _by_slopes(found: Measurement, name: What, known: Mapping[str, float] | None) -> Difference:
@@ -292,15 +293,22 @@ def _by_slopes(found: Measurement, name: What, known: Mapping[str, float] | None
         f"{place.ja} {number(expected)} のはずですが、この勾配では {number(got)} になります"
         f"（調べた {len(values)} 個の傾きのうち {int(found.wrong.sum())} 個が違います）。",
     )
+    wrong = int(found.wrong.sum())
+    told = Text(
+        f"{wrong} of the {len(values)} slopes that were measured do not agree with it.",
+        f"測った {len(values)} 個の傾きのうち {wrong} 個が、この勾配と一致しません。",
+    )
     # slopes are linear in the gradient: a common factor is theirs as well, other patterns are not
     pattern = find_pattern(found.claims, values, rtol=max(found.rtol, 1e-5), known=known)
     if pattern is not None and pattern.name in ("ratio", "zeros"):
         text = Text.join([text, pattern.text])
+        told = Text.join([told, pattern.told or pattern.text]) if found.claimed.size > 1 else told
     else:
         pattern = None
     return Difference(
         kind="values",
         text=text,
+        told=told,
         what=subject(name).en,
         shapes=(found.claimed.shape, found.point.shape),
         worst_index=index,

@@ -127,8 +127,11 @@ def _ratio(pair: Pair) -> Pattern | None:
     if quantity is None:
         if np.sum(np.abs(e) > 1e-3 * scale) < ENOUGH or pair.distinct(np.abs(e)) < 2:
             return None
-        return Pattern("ratio", _ratio_text(factor, None, False), factor)
+        return Pattern("ratio", _ratio_text(factor, None, False), factor, told=_SAME_FACTOR)
     return Pattern("ratio", _ratio_text(quantity.value, quantity, a.size == 1), quantity.value, quantity.name)
+
+
+_SAME_FACTOR = Text("Every entry is off by the same factor.", "すべての要素が同じ倍率だけ違います。")
 
 
 def _ratio_text(factor: float, quantity: Quantity | None, single: bool) -> Text:
@@ -311,7 +314,8 @@ def _offset(pair: Pair) -> Pattern | None:
             f"Every entry is off by the same amount, {amount}.",
             f"すべての要素が同じ値 {amount} だけずれています。",
         )
-        return Pattern("offset", text, factor=float(offset.mean()))
+        told = Text("Every entry is off by the same amount.", "すべての要素が同じ値だけずれています。")
+        return Pattern("offset", text, factor=float(offset.mean()), told=told)
     for axis, (en, ja) in enumerate((("column", "列"), ("row", "行"))):
         big_enough = offset.ndim == 2 and offset.shape[axis] >= ENOUGH and offset.shape[1 - axis] >= 2
         if big_enough and np.all(np.ptp(offset, axis=axis) <= 2 * tolerance):

@@ -135,7 +135,14 @@ def assert_in_ensemble(
             f"が {number(mean)} です（{spaced(accepted.ja)}です。模範解答を {band.count} 回実行して求めました）",
         ),
     )
-    raise Mismatch(text, data={"got": jsonable(mean), "low": jsonable(low), "high": jsonable(high)})
+    told = sentence(
+        name,
+        Text(
+            f"is {number(mean)}: outside of what {band.count} runs of the reference show",
+            f"が {number(mean)} です（模範解答を {band.count} 回実行して求めた許容範囲の外です）",
+        ),
+    )
+    raise Mismatch(text, told=told, data={"got": jsonable(mean), "low": jsonable(low), "high": jsonable(high)})
 
 
 def _use(mean: float, band: EnsembleBand, runs: int, margin: float, side: Side, name: Text) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The sentences of a Difference, in English and in Japanese."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -77,11 +78,25 @@ def kind_sentence(what: Text, actual: np.dtype[np.generic], expected: np.dtype[n
     )
 
 
-def finiteness_sentence(what: Text, index: Index, got: complex, expected: complex, count: int, size: int) -> Text:
+class Account(NamedTuple):
+    """A difference in words, both made at the same place so that they never drift apart.
+
+    ``told`` is for students where the expected numbers are to stay unknown: it holds nothing from which they follow,
+    so no error, no tolerance, and of its own value always the same number of digits.
+    """
+
+    text: Text
+    told: Text
+
+
+def finiteness_account(what: Text, index: Index, got: complex, expected: complex, count: int, size: int) -> Account:
     """Says where NaN or infinity stands in place of a number, or the reverse."""
     came, wanted = number(got), number(expected)
     if size == 1:
-        return sentence(what, Text(f"is {came}, expected {wanted}", f"が {came} です（期待値は {wanted}）"))
+        return Account(
+            sentence(what, Text(f"is {came}, expected {wanted}", f"が {came} です（期待値は {wanted}）")),
+            sentence(what, Text(f"is {came}, which is not right", f"が {came} です（正しくありません）")),
+        )
     if math.isfinite(abs(got)):
         headline = Text(
             f"is finite where infinity is expected, in {count} of {size} entries",
@@ -97,10 +112,11 @@ def finiteness_sentence(what: Text, index: Index, got: complex, expected: comple
         f"For one, {place.en} is {came}, expected {wanted}.",
         f"たとえば{set_off(place.ja)}は {came} です（期待値は {wanted}）。",
     )
-    return Text.join([sentence(what, headline), where])
+    lead = sentence(what, headline)
+    return Account(Text.join([lead, where]), Text.join([lead, _for_one(place, came)]))
 
 
-def values_sentence(
+def values_account(
     what: Text,
     index: Index,
     got: complex,
@@ -110,23 +126,26 @@ def values_sentence(
     count: int,
     size: int,
     pattern: Pattern | None,
-) -> Text:
-    """Says how many entries are wrong, which is the worst, by how much, and what they have in common."""
+    first: tuple[Index, complex],
+) -> Account:
+    """Says how many entries are wrong, which is the worst, by how much, and what they have in common.
+
+    ``first`` is the first wrong entry: which one is the *worst* depends on the expected numbers, and a student who
+    is told so again and again could find them out.
+    """
     came, wanted = numbers(got, expected)
     errors = Text(
         f"relative error {error:.2g}, allowed {tolerance:.2g}",
         f"相対誤差 {error:.2g}、許容値 {tolerance:.2g}",
     )
+    exact = Text("it must be exact", "完全に一致する必要があります")
     if tolerance == 0:
-        errors = Text("it must be exact", "完全に一致する必要があります")
+        errors = exact
     if size == 1:
-        text = sentence(
-            what,
-            Text(
-                f"is {came}, expected {wanted} ({errors.en})",
-                f"が {came} です（期待値は {wanted}、{errors.ja}）",
-            ),
-        )
+        both = Text(f"is {came}, expected {wanted} ({errors.en})", f"が {came} です（期待値は {wanted}、{errors.ja}）")
+        text = sentence(what, both)
+        wrong = exact if tolerance == 0 else Text("which is not right", "正しくありません")
+        told = sentence(what, Text(f"is {number(got)}, {wrong.en}", f"が {number(got)} です（{wrong.ja}）"))
     else:
         place = located(what, index)
         many = (
@@ -135,19 +154,27 @@ def values_sentence(
             else Text(f"{count} of {size} entries", f"{size} 個の要素のうち {count} 個")
         )
         be = "is" if count == 1 else "are"
-        text = Text.join(
-            [
-                sentence(
-                    what,
-                    Text(f"is not as expected: {many.en} {be} wrong", f"の値が期待と違います（{many.ja}）"),
-                ),
-                Text(
-                    f"The worst is {place.en}: got {came}, expected {wanted} ({errors.en}).",
-                    f"最も大きく違うのは{set_off(place.ja)}で、{came} でした（期待値は {wanted}、{errors.ja}）。",
-                ),
-            ]
+        lead = sentence(what, Text(f"is not as expected: {many.en} {be} wrong", f"の値が期待と違います（{many.ja}）"))
+        worst = Text(
+            f"The worst is {place.en}: got {came}, expected {wanted} ({errors.en}).",
+            f"最も大きく違うのは{set_off(place.ja)}で、{came} でした（期待値は {wanted}、{errors.ja}）。",
         )
-    return text if pattern is None else Text.join([text, pattern.text])
+        text = Text.join([lead, worst])
+        told = Text.join([lead, _for_one(located(what, first[0]), number(first[1]))])
+    if pattern is None:
+        return Account(text, told)
+    return Account(Text.join([text, pattern.text]), Text.join([told, _told(pattern, size)]))
+
+
+def _for_one(place: Text, came: str) -> Text:
+    return Text(f"For one, {place.en} is {came}.", f"たとえば{set_off(place.ja)}は {came} でした。")
+
+
+def _told(pattern: Pattern, size: int) -> Text:
+    """What may be said of a pattern: of a single number, almost any gives away the right one."""
+    if size == 1 and pattern.name != "candidate":
+        return Text("", "")
+    return pattern.told or pattern.text
 
 
 def located(what: Text, index: Index) -> Text:

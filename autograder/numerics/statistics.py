@@ -56,8 +56,10 @@ def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What
         return
     low, high = _binomial_range(n, p)
     measured, sizes = f"{ones / n:.4g}", f"[{low / n:.4g}, {high / n:.4g}]"
+    name = subject(what or Text("the rate", "割合"))
+    told = sentence(name, _unlikely(Text(f"is {measured} in {n} draws", f"が {measured} です"), f"{n} 個で測定。"))
     text = sentence(
-        subject(what or Text("the rate", "割合")),
+        name,
         Text(
             f"is {measured} in {n} draws, expected {p:.4g}: accepted is {sizes} ({_RARELY.en})",
             f"が {measured} です（{n} 個で測定。期待値は {p:.4g}、許容範囲は {sizes}。{_RARELY.ja}）",
@@ -69,7 +71,8 @@ def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What
             f"1 − p = {1 - p:.4g} と一致しています。p と 1 − p を取り違えています。",
         )
         text = Text.join([text, swapped])
-    raise Mismatch(text, data={"measured": ones / n, "low": low / n, "high": high / n, "n": n})
+        told = Text.join([told, Text("p and 1 − p are swapped.", "p と 1 − p を取り違えています。")])
+    raise Mismatch(text, told=told, data={"measured": ones / n, "low": low / n, "high": high / n, "n": n})
 
 
 def assert_variance(
@@ -108,8 +111,10 @@ def assert_variance(
     low, high = _chi_square_range(n)
     measured = total / n
     accepted = f"[{low * variance:.4g}, {high * variance:.4g}]"
+    name = subject(what or _SAMPLE)
+    told = sentence(name, _unlikely(Text(f"has variance {measured:.4g}", f"の分散が {measured:.4g} です")))
     text = sentence(
-        subject(what or _SAMPLE),
+        name,
         Text(
             f"has variance {measured:.4g}, expected {variance:.4g}: accepted is {accepted} ({_RARELY.en})",
             f"の分散が {measured:.4g} です（期待値は {variance:.4g}、許容範囲は {accepted}。{_RARELY.ja}）",
@@ -118,8 +123,8 @@ def assert_variance(
     fitting = [name for name, value in (alternatives or {}).items() if _variance_agrees(total, n, value)]
     if len(fitting) == 1:
         named = Text(f"It agrees with {fitting[0]}.", f"{fitting[0]} の場合の分散と一致しています。")
-        text = Text.join([text, named])
-    raise Mismatch(text, data={"measured": measured, "low": low * variance, "high": high * variance, "n": n})
+        text, told = Text.join([text, named]), Text.join([told, named])
+    raise Mismatch(text, told=told, data={"measured": measured, "low": low * variance, "high": high * variance, "n": n})
 
 
 def assert_mean(samples: object, mean: float, std: float, *, what: What = "") -> None:
@@ -147,14 +152,16 @@ def assert_mean(samples: object, mean: float, std: float, *, what: What = "") ->
     if abs(measured - mean) <= reach:
         return
     accepted = f"[{mean - reach:.4g}, {mean + reach:.4g}]"
+    name = subject(what or _SAMPLE)
+    told = sentence(name, _unlikely(Text(f"has mean {measured:.4g}", f"の平均が {measured:.4g} です")))
     text = sentence(
-        subject(what or _SAMPLE),
+        name,
         Text(
             f"has mean {measured:.4g}, expected {mean:.4g}: accepted is {accepted} ({_RARELY.en})",
             f"の平均が {measured:.4g} です（期待値は {mean:.4g}、許容範囲は {accepted}。{_RARELY.ja}）",
         ),
     )
-    raise Mismatch(text, data={"measured": measured, "low": mean - reach, "high": mean + reach, "n": w.size})
+    raise Mismatch(text, told=told, data={"measured": measured, "low": mean - reach, "high": mean + reach, "n": w.size})
 
 
 def assert_independent(mask: object, p: float, *, what: What = "") -> None:
@@ -240,7 +247,9 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
             f"の分布が期待と違います：分布関数の差が最大 {distance:.3g} です（許容値は {allowed:.3g}。{_RARELY.ja}）",
         ),
     )
-    raise Mismatch(text, data={"measured": distance, "high": allowed, "n": n})
+    shape = Text("does not have the expected distribution", "の分布が期待と違います")
+    told = sentence(subject(what or _SAMPLE), Text(f"{shape.en} ({_RARELY.en})", f"{shape.ja}（{_RARELY.ja}）"))
+    raise Mismatch(text, told=told, data={"measured": distance, "high": allowed, "n": n})
 
 
 def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: What = "") -> None:
@@ -283,6 +292,14 @@ def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: Wh
                 f"は毎回違うはずですが、{i} 番目と {j} 番目がまったく同じです。乱数生成器を毎回作り直していませんか",
             )
             raise Mismatch(sentence(name, reason), data={"equal": [i, j]})
+
+
+def _unlikely(measured: Text, how_ja: str = "") -> Text:
+    """What was measured, and that it is not what it should be, which is left open."""
+    return Text(
+        f"{measured.en}, which does not fit ({_RARELY.en})",
+        f"{measured.ja}（正しい値と合いません。{how_ja}{_RARELY.ja}）",
+    )
 
 
 def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:

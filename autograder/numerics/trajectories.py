@@ -16,7 +16,7 @@ import numpy as np
 from autograder.numerics.closeness import compare
 from autograder.numerics.difference import Mismatch, jsonable
 from autograder.numerics.observing import report
-from autograder.numerics.sentences import What, located, numbers, sentence, spaced, subject
+from autograder.numerics.sentences import What, located, number, numbers, sentence, spaced, subject
 from autograder.numerics.trajectory_causes import Cause, Rerun, find_cause
 from autograder.numerics.ulp import perturbed
 from autograder.numerics.values import Array, as_array, is_float32_valued
@@ -264,13 +264,16 @@ def _leaves_the_band(
     expected, allowed = float(band.expected[step]), float(tolerance[step])
     got = float(values[step])
     came, wanted = numbers(got, expected)
+    entry = _entry(subject(what), step)
     headline = sentence(
-        _entry(subject(what), step),
+        entry,
         Text(
             f"is outside the band: got {came}, expected {wanted} (allowed relative difference {allowed:.1g})",
             f"が許容範囲を外れています。{came} でした（期待値は {wanted}、許容される相対誤差は {allowed:.1g}）",
         ),
     )
+    own = number(got)
+    told = sentence(entry, Text(f"is outside the band: got {own}", f"が許容範囲を外れています。{own} でした"))
     data = {
         "step": step,
         "got": jsonable(got),
@@ -282,7 +285,8 @@ def _leaves_the_band(
         "reference": [jsonable(float(value)) for value in band.expected],
         "tolerance": [jsonable(float(value)) for value in tolerance],
     }
-    raise Mismatch(Text.join([headline, cause.text]), data=data)
+    told = Text.join([told, cause.text if cause.told is None else cause.told])
+    raise Mismatch(Text.join([headline, cause.text]), data=data, told=told)
 
 
 def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, step: int) -> None:
@@ -301,8 +305,14 @@ def _check_weights(recomputed: float, band: TrajectoryBand, tolerance: Array, st
         f"損失の値は正しいのですが、返された重みから計算した損失と合いません。"
         f"この重みでの損失は {came} です（期待値は {wanted}）。",
     )
+    own = number(recomputed)
+    told = Text(
+        f"The losses are right, but they are not those of the weights that you returned: "
+        f"with these weights the loss is {own}.",
+        f"損失の値は正しいのですが、返された重みから計算した損失と合いません。この重みでの損失は {own} です。",
+    )
     data = {"step": step, "got": jsonable(recomputed), "expected": expected, "cause": "weights"}
-    raise Mismatch(text, data=data)
+    raise Mismatch(text, data=data, told=told)
 
 
 def _fits(recomputed: float, band: TrajectoryBand, tolerance: Array, step: int) -> bool:

@@ -27,11 +27,15 @@ GRID = tuple(float(sign * 10.0**k) for sign in (1, -1) for k in np.arange(-3, 3.
 
 @dataclass(frozen=True)
 class Cause:
-    """What explains a departure: a stable name, a sentence, and the factor in question if there is one."""
+    """What explains a departure: a stable name, a sentence, and the factor in question if there is one.
+
+    ``told`` stands in for ``text`` where that holds a number from which the expected losses follow.
+    """
 
     name: str
     text: Text
     factor: float | None = None
+    told: Text | None = None
 
 
 def find_cause(
@@ -74,6 +78,12 @@ def _scaled(v: Array, e: Array, tight: Array, known: Mapping[str, float]) -> Cau
             f"どのステップの損失も期待値の {spaced(name.ja)}倍です。学習は正しく、記録した損失の値だけが違います。",
         ),
         factor,
+        told=_unless_named(
+            factor,
+            known,
+            "Every loss is off by the same factor: the training is right, only the reported loss is not.",
+            "どのステップの損失も同じ倍率だけ違います。学習は正しく、記録した損失の値だけが違います。",
+        ),
     )
 
 
@@ -117,7 +127,7 @@ def _at_step_zero(v: Array, e: Array, tight: Array, known: Mapping[str, float]) 
         f"At step 0 your loss is {name.en} times the expected one.",
         f"ステップ 0 の損失が期待値の {spaced(name.ja)}倍です。",
     )
-    return Cause("step_0", Text.join([ratio, look]), factor)
+    return Cause("step_0", Text.join([ratio, look]), factor, told=look)
 
 
 def _never_moves(v: Array, e: Array, tight: Array) -> Cause | None:
@@ -190,7 +200,13 @@ def _rate_cause(factor: float, known: Mapping[str, float]) -> Cause:
         f"Your curve is that of a run whose learning rate, or gradient, is {name.en} times the right one.",
         f"学習率（または勾配）が正しい値の {spaced(name.ja)}倍のときの曲線と一致します。",
     )
-    return Cause("learning_rate", text, factor)
+    told = _unless_named(
+        factor,
+        known,
+        "Your curve is that of a run with another learning rate, or with a gradient that is off by a factor.",
+        "学習率、または勾配の倍率が違うときの曲線と一致します。",
+    )
+    return Cause("learning_rate", text, factor, told)
 
 
 def _by_step(values: Array, step: int) -> Cause:
@@ -217,3 +233,8 @@ def _name(factor: float, known: Mapping[str, float], rtol: float = 1e-6) -> Text
     if quantity is None or not quantity.text.en:
         return Text.same(plain)
     return Text(f"{plain} (= {quantity.text.en})", f"{plain}（= {quantity.text.ja}）")
+
+
+def _unless_named(factor: float, known: Mapping[str, float], en: str, ja: str) -> Text | None:
+    """A sentence without the factor, which tells too much unless it is a number that the student knows."""
+    return None if name_factor(factor, known, 1e-6) else Text(en, ja)

@@ -11,6 +11,7 @@ import msgspec
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.results import Report, SubmissionResult
+from autograder.reports.given import DEFAULT, Feedback
 from autograder.reports.roster import Roster
 from autograder.text import Language, one_line, visible
 
@@ -29,6 +30,8 @@ class Options(msgspec.Struct, frozen=True):
     """The assignment's name in the other system."""
     hidden_checks: Visibility = "visible"
     """When students see the results of hidden checks."""
+    feedback: Feedback = DEFAULT
+    """What they see of them."""
 
 
 class Export(msgspec.Struct, frozen=True):

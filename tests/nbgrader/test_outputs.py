@@ -10,17 +10,18 @@ from tiny_course import run_kadai
 
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.nbgrader.outputs import write_result
+from autograder.reports.given import Feedback
 
 LONG = "grad_w1 is not as expected: 24 of 28 entries are wrong. " * 5
 LONG_JA = "grad_w1 が期待される値と違います。28 個の要素のうち 24 個が違います。" * 5
 
 
-def written(check: CheckResult) -> nbformat.NotebookNode:
+def written(check: CheckResult, feedback: Feedback = "diagnosis") -> nbformat.NotebookNode:
     """The cell of a check after grading."""
     metadata = {"grade": True, "solution": False, "grade_id": check.id, "points": check.max_points}
     cell = new_code_cell(metadata={"nbgrader": metadata})
     result = SubmissionResult("anne", "graded", check.points, check.max_points, (check,))
-    write_result(new_notebook(cells=[cell]), result)
+    write_result(new_notebook(cells=[cell]), result, feedback)
     return cell
 
 
@@ -34,7 +35,7 @@ def test_long_messages_are_wrapped_and_complete() -> None:
 
 def test_a_loss_curve_is_drawn_with_a_title() -> None:
     losses = {"losses": [3.0, 2.0, 1.0], "reference": [3.0, 1.5, 0.5]}
-    cell = written(CheckResult("losses", "failed", 0.0, 2.0, "wrong", details={"data": losses}))
+    cell = written(CheckResult("losses", "failed", 0.0, 2.0, "wrong", details={"data": losses}), "full")
     figure = cell.outputs[1].data["image/svg+xml"]
     assert "<title>" in figure
     assert figure.count("L") >= 4

@@ -41,8 +41,8 @@ ANY = st.text(st.characters(), max_size=60)
 def pages(tmp_path):
     """Writes a report and reads it back: the index, and the pages of the submissions by file name."""
 
-    def pages_of(sample: Report, language="en") -> tuple[Page, dict[str, Page]]:
-        write(sample, tmp_path / "site", language)
+    def pages_of(sample: Report, language="en", feedback="diagnosis") -> tuple[Page, dict[str, Page]]:
+        write(sample, tmp_path / "site", language, feedback)
         return read(tmp_path / "site")
 
     return pages_of
@@ -103,7 +103,7 @@ def test_an_empty_report_has_a_page(pages) -> None:
 
 
 def test_a_submission_page_tells_everything_about_a_check(pages) -> None:
-    _, others = pages(report(submission("a", wrong_gradient(BACKWARD))))
+    _, others = pages(report(submission("a", wrong_gradient(BACKWARD))), feedback="full")
     text = others["a.html"].text
     for expected in (
         BACKWARD.title.en,
@@ -153,7 +153,8 @@ def test_a_fault_is_not_charged_and_not_scored(pages) -> None:
 
 def test_notes_and_unknown_details_are_shown(pages) -> None:
     check = result(STABLE, "failed", "No.", "いいえ。", details={"first_step": 3, "band": {"low": 0.5, "why": None}})
-    _, others = pages(report(submission("a", check, notes=(Text("Line 88 raised.", "88 行目。"),))))
+    sample = report(submission("a", check, notes=(Text("Line 88 raised.", "88 行目。"),)))
+    _, others = pages(sample, feedback="full")
     text = others["a.html"].text
     assert "Line 88 raised." in text
     assert re.search(r"first step\s*3", text)

@@ -1,13 +1,23 @@
 """The export formats, one module each; see `autograder.reports.base` for their interface."""
 
-from autograder.reports.base import Format
+from autograder.grading.results import Report
+from autograder.reports.base import Export, Format, Options
 from autograder.reports.formats.canvas import Canvas
 from autograder.reports.formats.classroom import Classroom
 from autograder.reports.formats.gradescope import Gradescope
 from autograder.reports.formats.junit import JUnit
 from autograder.reports.formats.moodle import Moodle
+from autograder.reports.given import given_report
 
 _ALL: tuple[Format, ...] = (Canvas(), Classroom(), Gradescope(), JUnit(), Moodle())
 
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 """By name, as ``kadai export --to NAME`` has it."""
+
+
+def render(name: str, report: Report, options: Options) -> Export:
+    """The report in one of the `FORMATS`, with what students may have of it.
+
+    Raises: as `Format.render`.
+    """
+    return FORMATS[name].render(given_report(report, options.feedback), options)

@@ -27,12 +27,13 @@ _LABELS = {
     "tolerance": Text("allowed", "許容誤差"),
     "fraction_wrong": Text("entries that differ", "異なる要素の割合"),
     "pattern": Text("pattern", "規則性"),
+    "condition": Text("the condition in the test", "テストの条件"),
 }
 _PAIRS = {
     "shapes": (Text("your shape", "あなたの shape"), Text("expected shape", "期待される shape")),
     "dtypes": (Text("your dtype", "あなたの dtype"), Text("expected dtype", "期待される dtype")),
 }
-_NOT_SHOWN = {"kind", "en", "ja"}  # `kind` decides what else is there; the sentences are the message
+_NOT_SHOWN = {"kind", "en", "ja", "told"}  # `kind` decides what else is there; the sentences are the message
 
 
 def detail_rows(details: Mapping[str, Any], message: str = "") -> tuple[Row, ...]:

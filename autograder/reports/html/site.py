@@ -4,6 +4,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.grading.results import Report
+from autograder.reports.given import DEFAULT, Feedback, given
 from autograder.reports.html.names import page_names
 from autograder.reports.html.pages import Pages
 from autograder.text import Language
@@ -16,9 +17,10 @@ INDEX = "index.html"
 FOLDER = "submissions"
 
 
-def write(report: Report, folder: Path, language: Language = "en") -> Path:
+def write(report: Report, folder: Path, language: Language = "en", feedback: Feedback = DEFAULT) -> Path:
     """Write ``index.html`` and ``submissions/<name>.html`` into `folder`, in place of an earlier report there.
 
+    The index is the lecturer's; the pages of submissions are what their students are given: see `given`.
     Every page is complete in itself and holds both languages; `language` is the one shown first. The path of
     the index page is returned.
 
@@ -32,7 +34,7 @@ def write(report: Report, folder: Path, language: Language = "en") -> Path:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         for submission in report.submissions:
             path = folder / FOLDER / names[submission.id]
-            _write_page(path, pages.submission(submission))
+            _write_page(path, pages.submission(given(submission, feedback)))
             stale.discard(path)
         _write_page(folder / INDEX, pages.index())
         for path in stale - {folder / INDEX}:
