@@ -110,15 +110,16 @@ def fence(match: re.Match[str]) -> str:
     return f'```{match[1]} title="{match[2]}"' if "." in match[2] else f"```{match[1]}"
 
 
-def helps(command: click.Command, name: str) -> Iterator[str]:
+def helps(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
     """What ``--help`` says of a command and of all its sub-commands."""
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
-    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n\n"
+    settings = {**command.context_settings, "terminal_width": 88, "max_content_width": 88}
+    context = click.Context(command, parent=parent, info_name=name, **settings)
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n\n"
     if isinstance(command, click.Group):
         for sub in command.list_commands(context):
             found = command.get_command(context, sub)
             assert found is not None
-            yield from helps(found, f"{name} {sub}")
+            yield from helps(found, sub, context)
 
 
 if __name__ == "__main__":
