@@ -12,14 +12,17 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
+import numpy as np
 import pytest
+from _pytest.tmpdir import tmppath_result_key
 
+from autograder.grading.chance import Chance
 from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.impostors import changes_arguments, impostor, plain_labels
 from autograder.grading.job import Job
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
-from autograder.grading.plugin import PASSED, PROVIDER, asked_directly, generator, unmet
+from autograder.grading.plugin import OURS, PASSED, PROVIDER, asked_directly, unmet
 from autograder.grading.results import (
     CheckInfo,
     CheckResult,
@@ -29,7 +32,8 @@ from autograder.grading.results import (
     cut_short,
     total,
 )
-from autograder.grading.seeds import seed_for
+from autograder.grading.seeds import child_seed, seed_for
+from autograder.grading.surroundings import Surroundings
 from autograder.grading.traces import digest_of, sights_of
 from autograder.grading.verdicts import Verdict, clean, judge, without_worker
 from autograder.numerics.observing import observed
@@ -94,10 +98,7 @@ class ExaminerProvider:
         """What can be handed to a test function at once: pytest's way of making a fixture costs far more."""
         if item not in self._asked:
             self._asked[item] = asked_directly(item)
-        return {
-            name: generator(self.seed(item)) if name == "rng" else getattr(self, name)(item)
-            for name in self._asked[item]
-        }
+        return {name: getattr(self, name)(item) for name in self._asked[item]}
 
     def submission(self, item: pytest.Item) -> Any:
         """The proxy of the submission's module."""
@@ -107,6 +108,14 @@ class ExaminerProvider:
     def reference(self, item: pytest.Item) -> Any:
         """The reference module."""
         return self._reference
+
+    def rng(self, item: pytest.Item) -> np.random.Generator:
+        """What the check draws from. The submission is given a generator that tells nothing about this one."""
+        seed = self.seed(item)
+        source = np.random.default_rng(seed)
+        if self.examinee is not None:
+            self.examinee.hand_over(source, lambda: np.random.default_rng(child_seed(seed, "handed over")))
+        return source
 
     def seed(self, item: pytest.Item) -> int:
         """See `seed_for`."""
@@ -121,7 +130,13 @@ class Examination:
     """
 
     def __init__(
-        self, session: pytest.Session, rules: Rules, reference: Any, reference_sources: Sources, open_: Open
+        self,
+        session: pytest.Session,
+        rules: Rules,
+        reference: Any,
+        reference_sources: Sources,
+        open_: Open,
+        chance: Chance,
     ) -> None:
         self.checks = describe(session.items)
         self._infos = {check.id: check for check in self.checks}
@@ -130,6 +145,9 @@ class Examination:
         self._provider = ExaminerProvider(rules, reference)
         self._reference_sources = reference_sources
         self._open = open_
+        self._chance = chance
+        self._chance.keep()
+        self._surroundings = Surroundings()
         self.diagnoser: Diagnoser | None = None
         self.tainted = False
         """Whether a submission has been broken off in the middle of this process's own work: start a new one."""
@@ -152,20 +170,34 @@ class Examination:
                 function._initrequest()  # it has been run before, on another submission
             function.funcargs.update(self._provider.values(item))
         hook = item.ihook
+        item.stash[tmppath_result_key] = {}  # which a report would fill: `tmp_path` looks there whether to be kept
+        others = not OURS.issuperset(getattr(item, "fixturenames", ()))  # they may change the process, for longer
+        self._chance.begin(child_seed(self._provider.seed(item), "global generators"))
         try:
             hook.pytest_runtest_setup(item=item)
-            hook.pytest_runtest_call(item=item)
+            if others:
+                self._surroundings.forget()
+            self._surroundings.run(lambda: hook.pytest_runtest_call(item=item))
         except BaseException as error:
             self._error = error
         try:
             hook.pytest_runtest_teardown(item=item, nextitem=nextitem)
         except BaseException as error:
             self._error = self._error or error
+        if others:
+            self._surroundings.forget()
         if isinstance(item, pytest.Function):
             function._request, function.funcargs = False, None
+        item._report_sections.clear()  # captured output and logs, for nobody
         if isinstance(self._error, KeyboardInterrupt | pytest.exit.Exception | OutOfTime):
             raise self._error
         return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, call: "pytest.CallInfo[None]") -> None:
+        """The fixture ``subtests`` catches what is raised in its blocks, and makes a report of it."""
+        if call.excinfo is not None:
+            self._error = self._error or call.excinfo.value
 
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
@@ -248,6 +280,7 @@ class Examination:
                     self._run_item(item, position, examinee, runs, meter)
         finally:
             self._provider.examinee = None
+            self._chance.restore()
         return {c.id: runs[c.id] for c in self.checks if c.id in runs}
 
     def _run_item(
@@ -289,7 +322,7 @@ class Examination:
                 examinee.give_up(over.text, over.ended)
                 self._expected = None  # pytest may have been broken off in the middle of tearing down
             trace = examinee.end_check()
-        verdict, self._error = judge(self._error, trace), None
+        verdict, self._error = judge(self._error, trace, item.path.parent), None
         if verdict.outcome == "failed" and "[" in item.name:
             verdict = _naming(verdict, item)
         self._passed[name] = verdict.outcome == "passed"
@@ -327,7 +360,7 @@ class Examination:
             return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
         if run.verdict.outcome == "skipped" or conduct.outcome == "passed":
             return run
-        return CheckRun(run.info, run.verdict.saying("fault", _ours), run.traces, run.bands)
+        return CheckRun(run.info, run.verdict.to_the_author().saying("fault", _ours), run.traces, run.bands)
 
     def _is_doubtful(self, run: CheckRun) -> bool:
         """Whether it passed while changing arguments, which the reference leaves alone."""

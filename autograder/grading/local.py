@@ -60,9 +60,12 @@ class LocalProvider:
                 f"{item.path}: nothing to check here ({error}); name a file with --submission FILE"
             ) from None
 
-    def seed(self, item: pytest.Item) -> int:
+    def rng(self, item: pytest.Item) -> Any:
         """See `seed_for`; a student has no course secret."""
-        return seed_for(item.path.parent.name, item.name, os.environ.get("KADAI_SECRET", ""))
+        import numpy as np
+
+        seed = seed_for(item.path.parent.name, item.name, os.environ.get("KADAI_SECRET", ""))
+        return np.random.default_rng(seed)
 
 
 def beside(test_file: Path) -> Path | None:

@@ -24,12 +24,13 @@ class Provider(Protocol):
     def reference(self, item: pytest.Item) -> Any:
         """The complete solution."""
 
-    def seed(self, item: pytest.Item) -> int:
-        """The seed of the item's random inputs."""
+    def rng(self, item: pytest.Item) -> Any:
+        """The generator of the item's random inputs."""
 
 
 PROVIDER = pytest.StashKey[Provider]()
 PASSED = pytest.StashKey[dict[str, bool]]()
+OURS = frozenset(("submission", "reference", "rng"))
 _AFTER = pytest.StashKey[tuple[str, ...]]()
 
 
@@ -98,14 +99,7 @@ class Fixtures:
     @pytest.fixture
     def rng(self) -> Any:
         """A ``numpy.random.Generator``, the same in every run of this check."""
-        return generator(self._ask("seed"))
-
-
-def generator(seed: int) -> Any:
-    """The value of ``rng``."""
-    import numpy as np
-
-    return np.random.default_rng(seed)
+        return self._ask("rng")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -130,7 +124,7 @@ def asked_directly(item: pytest.Function) -> tuple[str, ...]:
     shared = {argument for made in info.name2fixturedefs.values() for one in made for argument in one.argnames}
     return tuple(
         name
-        for name in ("submission", "reference", "rng")
+        for name in sorted(OURS)
         if name in info.argnames
         and name not in shared
         and [one.func.__module__ for one in info.name2fixturedefs.get(name, ())] == [__name__]

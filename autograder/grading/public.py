@@ -14,6 +14,7 @@ import pytest
 
 from autograder.course.local import Loaded
 from autograder.errors import UsageError
+from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.local import LocalProvider
 from autograder.grading.marks import check_of, describe, in_order, needed
 from autograder.grading.plugin import PROVIDER
@@ -39,7 +40,7 @@ def run_public_checks(
     if not test_file.is_file():
         raise UsageError(f"{test_file}: there are no public checks; ask for the assignment's test_public.py")
     loaded = submission if isinstance(submission, Loaded) else Loaded(submission, ())
-    plugin = _InProcess(loaded.module, only)
+    plugin = _InProcess(loaded.module, only, test_file.parent)
     arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
     arguments += ["--capture=sys", *(part for off in _OFF for part in ("-p", f"no:{off}"))]
     if "PYTEST_DISABLE_PLUGIN_AUTOLOAD" in os.environ or not _registered():
@@ -77,8 +78,9 @@ def _registered() -> bool:
 class _InProcess:
     """Collects what pytest says of each check."""
 
-    def __init__(self, module: ModuleType, only: str | None) -> None:
+    def __init__(self, module: ModuleType, only: str | None, folder: Path) -> None:
         self._module = module
+        self._folder = folder
         self._only = only
         self._files = {getattr(module, "__file__", None) or module.__name__}
         self._seen: dict[str, list[tuple[Outcome, Text, str]]] = {}
@@ -126,6 +128,8 @@ class _InProcess:
         own = [f for f in frames if f.filename in self._files or _CELL.match(f.filename)]
         if isinstance(error, AssertionError | pytest.fail.Exception) and not own:
             return "failed", clean(Text.same(str(error)))
+        if is_of_the_author(error) and not own:
+            return "failed", clean(mistake(error, self._folder))
         what = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}".removesuffix(": ")
         text = what + "".join(f"\n{_place(f.filename)}:{f.lineno} in {f.name}: {f.line}" for f in own[-4:])
         return ("error" if own else "failed"), clean(Text.same(text))

@@ -5,5 +5,13 @@ import hashlib
 
 def seed_for(assignment: str, item: str, secret: str) -> int:
     """A 128-bit seed made of the assignment, the test item and the course's secret."""
-    material = "\0".join(("kadai", assignment, item, secret)).encode()
-    return int.from_bytes(hashlib.sha256(material).digest()[:16], "big")
+    return _seed("kadai", assignment, item, secret)
+
+
+def child_seed(seed: int, purpose: str) -> int:
+    """Another 128-bit seed: whoever knows it, and what is drawn from it, knows nothing of the first."""
+    return _seed("kadai child", str(seed), purpose)
+
+
+def _seed(*parts: str) -> int:
+    return int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:16], "big")

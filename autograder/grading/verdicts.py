@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.results import Outcome
 from autograder.numerics.closeness import Mismatch
 from autograder.sandbox import CheckTrace, Ended, MissingName, SandboxFault, SubmissionError
@@ -29,12 +30,18 @@ class Verdict(NamedTuple):
     """Of one run of one test item.
 
     ``told`` is what a student may read of a hidden check, where that is less than ``text``: see ``Difference.told``.
+    ``mistake`` is what an author should read, should the check itself be wrong.
     """
 
     outcome: Outcome
     text: Text
     details: dict[str, Any]
     told: Text | None = None
+    mistake: Text | None = None
+
+    def to_the_author(self) -> "Verdict":
+        """The same, told to whoever wrote the check."""
+        return self if self.mistake is None else self._replace(text=self.mistake, told=None)
 
     def saying(self, outcome: Outcome, say: Callable[[Text], Text]) -> "Verdict":
         """The same with other words around its text."""
@@ -48,7 +55,7 @@ def without_worker(how: Ended, why: Text) -> Verdict:
     return Verdict(outcome, clean(why), {"clock": how} if how in ("wall", "deadline") else {})
 
 
-def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
+def judge(error: BaseException | None, trace: CheckTrace, folder: Path) -> Verdict:
     """The verdict on one run: the death of the worker decides first, whatever the test made of it."""
     if trace.ended is not None:
         return without_worker(trace.ended, trace.reason or Text("The program ended.", "プログラムが終了しました。"))
@@ -70,7 +77,7 @@ def judge(error: BaseException | None, trace: CheckTrace) -> Verdict:
         case pytest.fail.Exception():
             return _verdict("failed", Text.same(str(error)) if str(error) else _CONDITION)
         case _:
-            return _unexpected(error, trace)
+            return _unexpected(error, trace, folder)
 
 
 def _verdict(outcome: Outcome, text: Text) -> Verdict:
@@ -108,8 +115,11 @@ def _plain(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray | np.generic) else repr(value)
 
 
-def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
-    """A check that stumbles over what came back, e.g. ``None`` where an array was asked for."""
+def _unexpected(error: BaseException, trace: CheckTrace, folder: Path) -> Verdict:
+    """A check that stumbles: over what came back, e.g. ``None`` where an array was asked for, or over itself."""
+    own = clean(mistake(error, folder))
+    if is_of_the_author(error):
+        return Verdict("failed", _stumbled(own), {}, _stumbled(Text.same(type(error).__name__)), own)
     name = type(error).__name__
     came = _last_value(trace)
     text, told = (
@@ -119,7 +129,14 @@ def _unexpected(error: BaseException, trace: CheckTrace) -> Verdict:
         )
         for what in (f"{name}: {error}", name)  # the test's own values may stand in its words
     )
-    return Verdict("failed", clean(text), {}, clean(told))
+    return Verdict("failed", clean(text), {}, clean(told), own)
+
+
+def _stumbled(own: Text) -> Text:
+    return Text(
+        f"The check has a mistake of its own, over which it stumbled here: tell your instructor. ({own.en})",
+        f"テスト自体に誤りがあり、ここで止まりました。担当の先生に知らせてください。({own.ja})",
+    )
 
 
 def _last_value(trace: CheckTrace) -> Text:

@@ -16,6 +16,7 @@ from .trace import CHANGED, Recorder
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
+from .wire.generators import Streams
 from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
 from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
 from .wire.shared import Entry, Table
@@ -36,6 +37,7 @@ class Conversation:
         budget: makes the time for one request.
         errors: what failed while the submission was loaded, to explain a missing name.
         restore: whether arguments that the submission changes come back changed.
+        streams: generators that are not handed over themselves.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Conversation:
         errors: tuple[LoadError, ...],
         *,
         restore: bool = True,
+        streams: Streams | None = None,
     ) -> None:
         self._restore = restore
         self.recorder = Recorder()
@@ -54,7 +57,7 @@ class Conversation:
         self._process = process
         self._make_budget = budget
         self._errors = errors
-        self._table = Table(first_key=2)
+        self._table = Table(first_key=2, streams=streams)
         self._stand_ins: dict[int, weakref.ref[RemoteObject]] = {}
         self._released: set[int] = set()
         self._epoch = next(_epochs)

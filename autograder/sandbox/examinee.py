@@ -2,9 +2,9 @@
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.text import Text
 
@@ -16,8 +16,12 @@ from .process import Budget, WorkerProcess
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
 from .trace import MOST_BYTES, CheckTrace, Recorder
+from .wire.generators import Streams
 from .wire.messages import Load, Loaded, LoadError, Progress
 from .wire.sources import Sources
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
 
 _MAX_SKIPPED = 3
 
@@ -39,6 +43,7 @@ class Examinee:
         self._sandbox = sandbox
         self._sources = sources
         self._limits = limits or Limits()
+        self._streams = Streams()
         self._process: WorkerProcess | None = None
         self._conversation: Conversation | None = None
         self._errors: tuple[LoadError, ...] = ()
@@ -113,6 +118,13 @@ class Examinee:
             self._process.stderr.take()
             self._process.most_bytes, self._process.received = most_bytes, 0
 
+    def hand_over(self, source: "Generator", make: "Callable[[], Generator]") -> None:
+        """Until the check ends, give the submission what `make` returns where it is to have the generator `source`.
+
+        So it neither knows nor moves what the check draws.
+        """
+        self._streams.put(source, make)
+
     def end_check(self) -> CheckTrace:
         """What the check saw."""
         process, conversation = self._process, self._conversation
@@ -131,6 +143,7 @@ class Examinee:
             reason=self._ended.text if self._ended is not None else None,
             received=self._received + (process.received if process is not None else 0),
         )
+        self._streams.clear()
         if conversation is not None:
             self._trace_left -= conversation.recorder.bytes
             conversation.begin_epoch()
@@ -236,6 +249,8 @@ class Examinee:
             self._errors, self._loaded = tuple(message.errors), True
             self._callables = set(message.callables)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
-            self._conversation = Conversation(self, self._process, self._budget, self._errors, restore=self._restore)
+            self._conversation = Conversation(
+                self, self._process, self._budget, self._errors, restore=self._restore, streams=self._streams
+            )
             self._conversation.recorder = Recorder(self._trace_left)
             return

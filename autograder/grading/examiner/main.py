@@ -19,6 +19,7 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.chance import Chance
 from autograder.grading.examination import Examination, Rules
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
 from autograder.grading.examiner.diagnosing import diagnoser_for
@@ -27,20 +28,26 @@ from autograder.grading.job import Job
 from autograder.grading.loading import load_reference, reference_sources
 from autograder.grading.results import SandboxInfo, SubmissionResult
 from autograder.grading.sandboxes import Sandboxes
+from autograder.grading.seeds import seed_for
 from autograder.text import Text
 
 # Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.
 _SWITCHED_OFF = (
-    "terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler", "threadexception",
-    "unraisableexception", "setuponly", "setupplan", "stepwise", "pastebin", "debugging",
+    "terminal", "cacheprovider", "warnings", "faulthandler", "threadexception", "unraisableexception", "setuponly",
+    "setupplan", "stepwise", "pastebin", "debugging",
 )  # fmt: skip
+# Parts that are asked several times for every check, and how the names of the fixtures begin that need them.
+_UNLESS_USED = {"capturemanager": "cap", "logging-plugin": "caplog"}
 _YOUNG = 20_000  # objects between two garbage collections: a check makes few, and most of them die at once
 
 
 class ExaminerPlugin:
     """Takes the place of pytest's run loop: one round through the items per submission that comes in."""
 
-    def __init__(self, channel: Channel, setup: Setup, assignment: Assignment, others: Sequence[int] = ()) -> None:
+    def __init__(
+        self, channel: Channel, setup: Setup, assignment: Assignment, chance: Chance, others: Sequence[int] = ()
+    ) -> None:
+        self._chance = chance
         self._channel = channel
         self._others = list(others)
         self._setup = setup
@@ -71,7 +78,7 @@ class ExaminerPlugin:
             raise _unreadable(self._assignment, self._collection_errors[0])
         if not session.items:
             raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
-        _capture_nothing(session)
+        _take_out_what_is_unused(session)
         self._multiply()
         rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits, self._setup.observe)
         with Sandboxes(self._assignment, self._setup.private) as sandboxes:
@@ -81,6 +88,7 @@ class ExaminerPlugin:
                 load_reference(self._assignment),
                 reference_sources(self._assignment),
                 sandboxes.examine,
+                self._chance,
             )
             if self._setup.diagnose:
                 examination.diagnoser = diagnoser_for(
@@ -135,10 +143,12 @@ def _threads() -> int:
     return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
 
 
-def _capture_nothing(session: pytest.Session) -> None:
-    """Take pytest's capturing out, which is asked thrice for every check, unless a test has a fixture of it."""
-    if not any(name.startswith("cap") for item in session.items for name in getattr(item, "fixturenames", ())):
-        session.config.pluginmanager.unregister(name="capturemanager")
+def _take_out_what_is_unused(session: pytest.Session) -> None:
+    """Take pytest's capturing and logging out, unless a test has a fixture of them."""
+    used = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    for plugin, prefix in _UNLESS_USED.items():
+        if not any(name.startswith(prefix) for name in used):
+            session.config.pluginmanager.unregister(name=plugin)
 
 
 def _slept(result: SubmissionResult) -> bool:
@@ -165,6 +175,7 @@ def _arguments(assignment: Assignment) -> list[str]:
         *(part for name in _SWITCHED_OFF for part in ("-p", f"no:{name}")),
         *("-p", "autograder.grading.plugin", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
         *("--rootdir", str(assignment.folder), "--confcutdir", str(assignment.folder)),
+        *("-o", "tmp_path_retention_policy=failed"),  # what is not known to have failed: see `Examination`
     ]
 
 
@@ -181,7 +192,9 @@ def main(descriptor: int, *others: int) -> None:
         except UsageError as error:
             channel.send(Refused(str(error)))
             return
-        plugin = ExaminerPlugin(channel, setup, assignment, others)
+        chance = Chance(seed_for(assignment.id, "", setup.secret), assignment.course.root)
+        chance.install()
+        plugin = ExaminerPlugin(channel, setup, assignment, chance, others)
         with contextlib.redirect_stderr(io.StringIO()) as complaints:
             pytest.main(arguments, plugins=[plugin])
         if not plugin.began:  # e.g. a conftest.py that cannot be imported

@@ -124,12 +124,19 @@ class Encoder:
         if obj is Ellipsis:
             return self._add(obj, EllipsisNode())
         if generators.is_random_source(obj):
-            state = generators.dump_state(obj)
-            return self._add(obj, GeneratorNode(self._share(obj, state), generators.kind_of(obj), state))
+            return self._generator(obj, share, depth)
+        obj = self._table.streams.of_method(obj)
         node = self._foreign(obj)
         if isinstance(node, CallbackNode):
             self._shared.append((node.key, obj, None))
         return self._add(obj, node)
+
+    def _generator(self, obj: Any, share: bool, depth: int) -> Value:
+        given = self._table.streams.of(obj)
+        if given is not obj:
+            return self._value(given, share, depth)
+        state = generators.dump_state(obj)
+        return self._add(obj, GeneratorNode(self._share(obj, state), generators.kind_of(obj), state))
 
     def _add(self, obj: Any, node: Node) -> Value:
         if len(self._nodes) >= MAX_NODES:

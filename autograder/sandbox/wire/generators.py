@@ -136,3 +136,40 @@ def make(kind: str, data: bytes) -> Any:
     source = np.random.RandomState(bit_generator) if outer == "RandomState" else np.random.Generator(bit_generator)
     load_state(source, data)
     return source
+
+
+class Streams:
+    """Generators of which others are handed over in their place: who holds a generator can foresee what it draws."""
+
+    def __init__(self) -> None:
+        self._makers: dict[int, tuple[Any, Callable[[], Any]]] = {}  # by the id of a bit generator, which is held
+        self._made: dict[tuple[int, type], Any] = {}
+
+    def clear(self) -> None:
+        """Forget them."""
+        self._makers.clear()
+        self._made.clear()
+
+    def put(self, source: Any, make: Callable[[], Any]) -> None:
+        """From now on what `make` returns is handed over in place of a ``numpy.random.Generator``."""
+        self._makers[id(source.bit_generator)] = source.bit_generator, make
+
+    def of(self, source: Any) -> Any:
+        """What is handed over for a generator: mostly itself."""
+        bits = source.bit_generator if type(source) is np.random.Generator else getattr(source, "_bit_generator", None)
+        _, make = self._makers.get(id(bits), (None, None))
+        if make is None:
+            return source
+        key = id(bits), type(source)
+        if key not in self._made:
+            made = make()
+            legacy = type(source) is np.random.RandomState
+            self._made[key] = np.random.RandomState(made.bit_generator) if legacy else made
+        return self._made[key]
+
+    def of_method(self, function: Any) -> Any:
+        """The same for a generator's method."""
+        owner = getattr(function, "__self__", None)
+        if not self._makers or not is_random_source(owner):
+            return function
+        return getattr(self.of(owner), function.__name__)

@@ -35,7 +35,8 @@ class Entry:
 class Table:
     """The shared objects by key and by identity. The examiner gives even keys, the worker odd ones."""
 
-    def __init__(self, first_key: int) -> None:
+    def __init__(self, first_key: int, streams: "generators.Streams | None" = None) -> None:
+        self.streams = streams or generators.Streams()
         self._next = first_key
         self._parity = first_key % 2
         self._entries: dict[int, Entry] = {}
