@@ -48,6 +48,7 @@ def main() -> None:
     for source, place in places.items():
         if source != ROOT / "README.md":
             write(place, page(source, places))
+    shutil.copy(DOCS / "site.css", PAGES)
 
 
 def all_places() -> dict[Path, str]:
