@@ -21,7 +21,8 @@ from autograder.text import Language
 
 @click.command(
     epilog="Examples:\n\n\b\n  kadai grade submissions/ --assignment my_assignment --json result.json\n"
-    "  kadai grade alice.py bob.ipynb --assignment layers --lang ja"
+    "  kadai grade alice.py bob.ipynb --assignment layers --lang ja\n"
+    "  kadai grade submission.py --assignment layers --deadline 240 --json result.json"
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--assignment", required=True, metavar="ID", help="The assignment that the submissions answer.")
@@ -35,6 +36,12 @@ from autograder.text import Language
 @click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Where results are kept.")
 @click.option("--fresh", is_flag=True, help="Grade again what the journal already has.")
 @click.option("--allow-weak-sandbox", is_flag=True, help="Run hidden tests though isolation is weak here.")
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Be done within so many seconds: what has not run by then is a timeout.",
+)
 @options.language
 def command(
     paths: tuple[Path, ...],
@@ -51,7 +58,8 @@ def command(
     """Grade submissions: files, folders with one submission per file or sub-folder, or zips.
 
     Results are kept as they come: a run that was interrupted goes on where it stopped, and nothing is graded
-    twice. Exit code 0 when every submission has a result, 1 where any has a fault of ours, 2 for wrong usage.
+    twice. Exit code 0 when every submission has a result, 1 where any has a fault of ours or was cut short by
+    --deadline (such a result is not kept), 2 for wrong usage.
     """
     if str(json) == str(csv) == "-":
         raise UsageError("--json - and --csv - both want standard output; write one of them to a file")
@@ -78,7 +86,14 @@ def command(
     else:
         terminal.show_class(report, out, language)
     terminal.show_origin(report, out, language)
-    if report.has_fault:
+    cut = sum(submission.is_cut_short for submission in report.submissions)
+    if cut:
+        click.echo(
+            f"kadai: the deadline came before {cut} of {len(report.submissions)} submissions had been tried; "
+            "those results are not kept, grade again with more time",
+            err=True,
+        )
+    if report.has_fault or cut:
         raise click.exceptions.Exit(1)
 
 

@@ -12,13 +12,23 @@ import msgspec
 
 import autograder
 from autograder.course import Assignment, Course, Submission, Unreadable, discover
+from autograder.course.checks import read_checks
 from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
+from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.examiner.channel import Ready, Setup
-from autograder.grading.executors import Executor, LocalExecutor, Team
+from autograder.grading.executors import Executor, Graded, LocalExecutor, Team
 from autograder.grading.job import Job
 from autograder.grading.pooling import Pool
-from autograder.grading.results import FORMAT, Report, SubmissionResult, unreadable
+from autograder.grading.results import (
+    FORMAT,
+    CheckInfo,
+    Report,
+    SandboxInfo,
+    SubmissionResult,
+    out_of_time,
+    unreadable,
+)
 from autograder.grading.store import Journal, key_of, numpy_version, version_of
 
 JOURNAL = Path(".kadai/results.sqlite")
@@ -62,6 +72,7 @@ def grade(
     allow_weak_sandbox: bool = False,
     private: Iterable[Path] = (),
     progress: Progress | None = None,
+    deadline: float | None = None,
 ) -> Report:
     """Grade one or many submissions of an assignment.
 
@@ -76,10 +87,13 @@ def grade(
         allow_weak_sandbox: run hidden tests although the isolation is weak.
         private: files and folders that no submission may read, besides those of the course and of the class.
         progress: told of every result as it comes.
+        deadline: seconds on the clock for everything. What has not been tried by then is ``timeout``; such results
+            call for attention, and are not kept.
 
     Raises:
         UsageError: a path, the assignment or the course's files are wrong.
     """
+    limit = None if deadline is None else Deadline.after(deadline)
     if isinstance(paths, str | Path):
         paths = [paths]
     chosen = Course.find(course).assignment(assignment)
@@ -95,30 +109,56 @@ def grade(
         private=(*listed, *private),
         journal=journal,
         allow_weak_sandbox=allow_weak_sandbox,
+        deadline=limit,
     )
-    with opened as classroom:
-        results = classroom.grade(submissions, fresh=fresh, progress=progress)
-        return Report(
-            format=FORMAT,
-            assignment=chosen.id,
-            sandbox=classroom.ready.sandbox,
-            submissions=tuple(sorted(results, key=lambda r: r.id)),
-            title=chosen.title,
-            kadai=autograder.__version__,
-            python=platform.python_version(),
-            numpy=numpy_version(),
-            created=datetime.now().astimezone().isoformat(timespec="seconds"),
-            assignment_digest=classroom.digest,
-            secret_fingerprint=fingerprint(classroom.secret),
-            checks=classroom.ready.checks,
-            not_handed_in=tuple(sorted(s.id for s in found_there if not s.handed_in)),
-        )
+    absent = [s.id for s in found_there if not s.handed_in]
+    try:
+        with opened as classroom:
+            results = classroom.grade(submissions, fresh=fresh, progress=progress)
+            ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
+    except DeadlinePassed:
+        ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
+        results = [out_of_time(s.id, ready.checks) for s in submissions]
+    return Report(
+        format=FORMAT,
+        assignment=chosen.id,
+        sandbox=ready.sandbox,
+        submissions=tuple(sorted(results, key=lambda r: r.id)),
+        title=chosen.title,
+        kadai=autograder.__version__,
+        python=platform.python_version(),
+        numpy=numpy_version(),
+        created=datetime.now().astimezone().isoformat(timespec="seconds"),
+        assignment_digest=digest,
+        secret_fingerprint=fingerprint(secret),
+        checks=ready.checks,
+        not_handed_in=tuple(sorted(absent)),
+    )
+
+
+def _not_ready(assignment: Assignment) -> Ready:
+    """What is known without an examiner: the checks as they stand in the test files."""
+    checks = [
+        CheckInfo(check.id, check.title, check.points, path == assignment.public_tests)
+        for path in (assignment.public_tests, assignment.hidden_tests)
+        for check in read_checks(path)
+    ]
+    return Ready(tuple(checks), SandboxInfo("unknown", ()))
 
 
 class Classroom:
     """Examiners that have read an assignment, and the journal of what they graded: see `open_classroom`."""
 
-    def __init__(self, assignment: Assignment, digest: str, secret: str, team: Team, journal: Journal) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        digest: str,
+        secret: str,
+        team: Team,
+        journal: Journal,
+        deadline: Deadline | None = None,
+    ) -> None:
+        self._deadline = deadline
         self.assignment = assignment
         self.digest = digest
         self.secret = secret
@@ -139,7 +179,9 @@ class Classroom:
             UsageError: if the journal cannot be used.
         """
         version = version_of(self.digest, self.secret)
-        grading = _ClassGrading(self.assignment, version, self._team, self._journal, fresh, progress or Silent())
+        grading = _ClassGrading(
+            self.assignment, version, self._team, self._journal, fresh, progress or Silent(), self._deadline
+        )
         return grading.run(list(submissions))
 
 
@@ -151,21 +193,23 @@ def open_classroom(
     journal: str | Path | None = None,
     allow_weak_sandbox: bool = False,
     private: Iterable[Path] = (),
+    deadline: Deadline | None = None,
 ) -> Iterator[Classroom]:
     """Start the examiners of an assignment. For `journal`, `allow_weak_sandbox` and `private` see `grade`.
 
     Raises:
+        DeadlinePassed: they were not ready before the deadline.
         UsageError: the course's files or the journal are wrong, or hidden tests may not be run here.
     """
     course = assignment.course
     secret = _secret(course)
     place = Path(journal) if journal else course.root / JOURNAL
     closed = tuple(str(path.absolute()) for path in (place, *private))
-    setup = Setup(str(course.root), assignment.id, secret, private=closed)
+    setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline)
     digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(place) as kept, executor.start(setup) as team:
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
-        yield Classroom(assignment, digest, secret, team, kept)
+        yield Classroom(assignment, digest, secret, team, kept, deadline)
 
 
 def _secret(course: Course) -> str:
@@ -195,8 +239,16 @@ class _ClassGrading:
     """The state of one run over a class."""
 
     def __init__(
-        self, assignment: Assignment, version: str, team: Team, journal: Journal, fresh: bool, progress: Progress
+        self,
+        assignment: Assignment,
+        version: str,
+        team: Team,
+        journal: Journal,
+        fresh: bool,
+        progress: Progress,
+        deadline: Deadline | None,
     ) -> None:
+        self._deadline = deadline
         self._assignment = assignment
         self._version = version
         self._team = team
@@ -211,25 +263,38 @@ class _ClassGrading:
         """All results, in the order in which they came."""
         self._progress.begin(len(submissions))
         try:
-            slept = list(self._round(self._jobs(submissions)))
-            for job in slept:  # one at a time: a loaded machine must not change a grade
-                for graded in self._team.examine([job]):
-                    self._keep(job, graded.result)
+            slept = list(self._round(self._jobs(submissions), retry=len(submissions) > 1))
+            for graded in slept:  # one at a time: a loaded machine must not change a grade
+                self._keep(graded.job, self._alone(graded))
+            done = {result.id for result in self._results}
+            for submission in submissions:
+                if submission.id not in done:
+                    self._report(out_of_time(submission.id, self._team.ready.checks), remembered=False)
         finally:
             self._progress.end()
         return self._results
 
-    def _round(self, jobs: Iterator[Job]) -> Iterator[Job]:
-        """Grade the jobs; yields those that ran into the wall clock."""
+    def _round(self, jobs: Iterator[Job], *, retry: bool) -> Iterator[Graded]:
+        """Grade the jobs; yields those that ran into the wall clock, unless they were alone already."""
         for graded in self._team.examine(jobs):
-            if graded.alone:
-                yield graded.job
+            if graded.alone and retry:
+                yield graded
             else:
                 self._keep(graded.job, graded.result)
+
+    def _alone(self, first: Graded) -> SubmissionResult:
+        """The result of another try while nothing else runs, if there is time for it."""
+        limits = self._assignment.limits
+        if self._deadline is not None and self._deadline.left < limits.idle_seconds + limits.submission_seconds:
+            return first.result
+        again = [graded.result for graded in self._team.examine([first.job])]
+        return again[0] if again and not again[0].is_cut_short else first.result
 
     def _jobs(self, submissions: Sequence[Submission]) -> Iterator[Job]:
         """The submissions that really have to be run; the others get their results here."""
         for submission in submissions:
+            if self._deadline is not None and not self._deadline.left:
+                return
             try:
                 sources, digest = submission.read()
             except Unreadable as error:
@@ -244,14 +309,14 @@ class _ClassGrading:
                 self._same[key].append(submission.id)
             else:
                 self._same[key] = []
-                yield Job(submission.id, sources, digest)
+                yield Job(submission.id, sources, digest, None if self._deadline is None else self._deadline.examiners)
 
     def _key(self, digest: str) -> str:
         return key_of(self._version, digest, self._team.ready.sandbox.level)
 
     def _keep(self, job: Job, result: SubmissionResult) -> None:
         key = self._key(job.digest)
-        if result.status == "graded":
+        if result.status == "graded" and not result.is_cut_short:
             self._journal.put(key, self._assignment.id, result)
         self._report(result, remembered=False)
         for twin in self._same.pop(key, []):

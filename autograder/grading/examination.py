@@ -318,15 +318,21 @@ class Examination:
         except CallTimeout as struck:  # between the nets that pytest's hooks have
             self._error = struck
         finally:
-            if meter is not None and (over := meter.over) is not None:
-                examinee.give_up(over.text, over.ended)
-                self._expected = None  # pytest may have been broken off in the middle of tearing down
+            if meter is not None:
+                meter.stop()
+                self._break_off(examinee, meter)
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace, item.path.parent), None
         if verdict.outcome == "failed" and "[" in item.name:
             verdict = _naming(verdict, item)
         self._passed[name] = verdict.outcome == "passed"
         runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace], bands)
+
+    def _break_off(self, examinee: Examinee, meter: Meter) -> None:
+        """End a check that was broken off, whatever the test made of it."""
+        if meter.struck and (over := meter.over) is not None:
+            examinee.give_up(over.text, over.ended)
+            self._expected = None  # pytest may have been broken off in the middle of tearing down
 
     @functools.cached_property
     def _watched(self) -> Watched:

@@ -13,13 +13,11 @@ import resource
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from autograder.sandbox import CallTimeout, Limits, TooMuch, reasons
-from autograder.text import Text
 
 OF_THE_REFERENCE = 5.0
 """So many times what the reference takes is allowed: right code may call back more often than it does."""
@@ -33,14 +31,44 @@ class OutOfTime(BaseException):
     """The deadline has passed while the examiner did something for itself. Nothing swallows it."""
 
 
+class _Alarm:
+    """A timer that raises wherever the main thread is, again and again until it is stopped; then it is harmless."""
+
+    def __init__(self, number: signal.Signals, timer: int, error: Callable[[], BaseException]) -> None:
+        self._number = number
+        self._timer = timer
+        self._error = error
+        self._armed = False
+        self.struck = False
+
+    def ring_in(self, seconds: float) -> None:
+        """Strike after so many seconds of the timer; never in another thread than the main one."""
+        if seconds < math.inf and threading.current_thread() is threading.main_thread():
+            self._armed = True
+            signal.signal(self._number, self._strike)
+            signal.setitimer(self._timer, max(seconds, 1e-6), _AGAIN)
+
+    def stop(self) -> None:
+        """Strike no more."""
+        if self._armed:
+            self._armed = False
+            signal.setitimer(self._timer, 0)
+
+    def _strike(self, number: int, frame: FrameType | None) -> None:
+        if self._armed:
+            self.struck = True
+            raise self._error()
+
+
 class Meter:
     """Counts what is done inside ``with meter:`` for one submission, and breaks it off where it gets too much.
 
-    Outside the main thread nothing breaks it off; then only ``over`` tells.
+    A clock may strike while the block is entered or left: call ``stop`` as well. Outside the main thread nothing is
+    broken off; then only ``over`` tells.
 
     Args:
         seconds: CPU seconds of this process; ``math.inf`` counts only.
-        memory: address space in bytes that may be in use; see `most_memory`.
+        memory: data in bytes that this process may hold; see `most_memory`.
         deadline: on the clock ``time.monotonic``.
 
     Raises:
@@ -52,70 +80,58 @@ class Meter:
         self._memory = memory
         self.deadline = deadline
         self._used = 0.0
-        self._begun = 0.0
-        self.struck = False
+        self._begun: float | None = None
+        self._work = _Alarm(signal.SIGPROF, signal.ITIMER_PROF, self._too_much)
+        self._clock = _Alarm(signal.SIGALRM, signal.ITIMER_REAL, _too_late)
+
+    @property
+    def struck(self) -> bool:
         """Whether it has broken anything off: at any place, so that something may have been left half done."""
+        return self._work.struck or self._clock.struck
 
     @property
     def over(self) -> CallTimeout | None:
         """Why nothing more may be done for the submission, if so."""
-        if time.monotonic() >= self.deadline:
-            return CallTimeout(reasons.deadline_passed(), "deadline")
-        return TooMuch(self._text, "timeout") if self._used >= self._seconds else None
-
-    @property
-    def _text(self) -> Text:
-        return reasons.too_much_work(round(self._seconds, 1))
+        if self._clock.struck or time.monotonic() >= self.deadline:
+            return _too_late()
+        return self._too_much() if self._work.struck or self._used >= self._seconds else None
 
     def __enter__(self) -> "Meter":
         self._begun = time.process_time()
         _limit_memory(self._memory)
-        _ring(signal.SIGPROF, signal.ITIMER_PROF, self._seconds - self._used, self._used_up)
-        _ring(signal.SIGALRM, signal.ITIMER_REAL, self.deadline - time.monotonic(), self._too_late)
+        self._work.ring_in(self._seconds - self._used)
+        self._clock.ring_in(self.deadline - time.monotonic())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
-        self._used += time.process_time() - self._begun
+        self.stop()
 
-    def _stop(self) -> None:
-        while True:  # a clock may strike on the way here
-            try:
-                signal.setitimer(signal.ITIMER_PROF, 0)
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                _limit_memory(math.inf)
-                return
-            except CallTimeout:
-                continue
+    def stop(self) -> None:
+        """Count no more. May be called twice."""
+        self._work.stop()
+        self._clock.stop()
+        if self._begun is not None:
+            self._used += time.process_time() - self._begun
+            self._begun = None
+            _limit_memory(math.inf)
 
-    def _used_up(self, number: int, frame: FrameType | None) -> None:
-        self.struck = True
-        raise TooMuch(self._text, "timeout")
-
-    def _too_late(self, number: int, frame: FrameType | None) -> None:
-        self.struck = True
-        raise CallTimeout(reasons.deadline_passed(), "deadline")
+    def _too_much(self) -> CallTimeout:
+        return TooMuch(reasons.too_much_work(round(self._seconds, 1)), "timeout")
 
 
-def _ring(number: signal.Signals, timer: int, seconds: float, handler: Any) -> None:
-    if seconds < math.inf and threading.current_thread() is threading.main_thread():
-        signal.signal(number, handler)
-        signal.setitimer(timer, max(seconds, 1e-6), _AGAIN)
+def _too_late() -> CallTimeout:
+    return CallTimeout(reasons.deadline_passed(), "deadline")
 
 
 @contextlib.contextmanager
 def until(deadline: float) -> Iterator[None]:
     """Break off what the examiner does for itself. Raises: OutOfTime."""
-
-    def too_late(number: int, frame: FrameType | None) -> None:
-        raise OutOfTime
-
-    _ring(signal.SIGALRM, signal.ITIMER_REAL, deadline - time.monotonic(), too_late)
+    clock = _Alarm(signal.SIGALRM, signal.ITIMER_REAL, OutOfTime)
     try:
+        clock.ring_in(deadline - time.monotonic())
         yield
     finally:
-        with contextlib.suppress(OutOfTime):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        clock.stop()
 
 
 def allowed_seconds(limits: Limits, reference: float) -> float:

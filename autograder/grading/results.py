@@ -89,6 +89,11 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     attention: tuple[Attention, ...] = ()
 
     @property
+    def is_cut_short(self) -> bool:
+        """Whether a deadline came before everything was tried: then it is neither kept nor used again."""
+        return any(a.kind == "deadline" for a in self.attention)
+
+    @property
     def needs_a_person(self) -> bool:
         """Whether a lecturer should look at this submission by hand."""
         return (
@@ -154,6 +159,13 @@ def unreadable(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], 
 def faulty(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
     """The result where the grader itself failed: to be graded again, never charged to the student."""
     return _without_run(submission_id, "fault", "fault", reason, checks, digest)
+
+
+def out_of_time(submission_id: str, checks: tuple[CheckInfo, ...]) -> SubmissionResult:
+    """The result of a submission whose turn did not come before the deadline, or whose result did not."""
+    attention = cut_short()
+    result = _without_run(submission_id, "graded", "timeout", attention.text, checks, "")
+    return msgspec.structs.replace(result, attention=(attention,))
 
 
 def _without_run(

@@ -23,6 +23,7 @@ from .wire.messages import FromWorker, decode_from_worker
 
 _CHUNK = 1 << 16
 _LONGEST = 3600.0  # that a wait may last before the clocks are looked at
+_NOTICED = 0.01  # seconds
 _MOMENT = 200  # milliseconds
 _HEADER_WEIGHT = 4  # a byte of a header becomes an object of many, a byte of an array stays one
 
@@ -230,18 +231,22 @@ class WorkerProcess:
         if now >= budget.deadline:
             self.kill()
             raise CallTimeout(reasons.deadline_passed(), "deadline")
-        if now >= budget.wall_until:
+        if now >= budget.wall_until and not self._was_kept_waiting(budget):
             self.kill()
             seconds = max(budget.seconds, 0.1) * self._limits.wall_factor
             raise CallTimeout(reasons.too_slow(seconds, "wall"), "wall")
-        if self.idle_seconds() >= budget.idle_until:
-            self._queued = max(self._queued, self._queueing())
-            if self.idle_seconds() >= budget.idle_until:
-                self.kill()
-                raise CallTimeout(reasons.slept(self._limits.idle_seconds), "wall")
+        if self.idle_seconds() >= budget.idle_until and not self._was_kept_waiting(budget):
+            self.kill()
+            raise CallTimeout(reasons.slept(self._limits.idle_seconds), "wall")
+
+    def _was_kept_waiting(self, budget: Budget) -> bool:
+        """Whether it has waited for a processor, since that was last asked: a loaded machine is not its fault."""
+        before, self._queued = self._queued, max(self._queued, self._queueing())
+        budget.extend(self._queued - before)
+        return self._queued - before > _NOTICED
 
     def _queueing(self) -> float:
-        """For how long it has waited for a processor, where the kernel tells: a loaded machine is not its fault."""
+        """For how long it has waited for a processor in all, where the kernel tells."""
         try:
             with open(f"/proc/{self._pid}/schedstat", "rb", buffering=0) as times:  # noqa: PTH123  (as elsewhere)
                 return int(times.read().split()[1]) / 1e9

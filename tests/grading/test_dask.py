@@ -100,6 +100,19 @@ def test_the_cluster_gives_the_results_of_local_processes(tiny: TinyCourse, clus
     assert (there.sandbox, there.checks) == (here.sandbox, here.checks)
 
 
+def test_a_deadline_holds_on_the_cluster(tiny: TinyCourse, cluster: str) -> None:
+    """However slow it starts: there is a result for everybody, and none of it is kept."""
+    fill(tiny)
+    tiny.write(
+        "assignments/tiny/assignment.toml", 'given = ["data.py"]\n[limits]\nidle_seconds = 1000\nwall_factor = 1000\n'
+    )
+    tiny.hand_in(**{f"s{n}": f"import time\ndef double(x): time.sleep(1000 + {n})\n" for n in range(9)})
+    report = tiny.grade(jobs=None, executor=DaskExecutor(cluster), deadline=5)
+    assert len(report.submissions) == 9
+    assert {c.outcome for s in report.submissions for c in s.checks} == {"timeout"}
+    assert all(s.is_cut_short for s in report.submissions)
+
+
 def test_a_broken_assignment_is_refused_before_anything_is_graded(tiny: TinyCourse, cluster: str) -> None:
     tiny.assignment("def test_double(:\n").hand_in(a=RIGHT)
     with pytest.raises(UsageError, match=r"SyntaxError"):

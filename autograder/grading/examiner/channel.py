@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from autograder.errors import KadaiError
+from autograder.grading.deadline import Deadline
 from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, SandboxInfo, SubmissionResult
 from autograder.text import Text
@@ -33,6 +34,8 @@ class Setup(msgspec.Struct, frozen=True):
     """Where among its side-by-side examiners this one stands, from 0 to 1: see `diagnoser_for`."""
     processor: int | None = None
     """Where it stays, with its worker: they take turns, and on two processors each would wait to be woken."""
+    deadline: Deadline | None = None
+    """Of the whole run, for the grader's end of the channel."""
     private: tuple[str, ...] = ()
     """Files and folders, besides the course's own, that no worker may be able to read."""
 

@@ -25,13 +25,17 @@ class Team(Protocol):
         """The checks and the sandbox."""
 
     def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
-        """Grade the jobs in any order; `jobs` is read only as fast as they are graded."""
+        """Grade the jobs in any order; `jobs` is read only as fast as they are graded.
+
+        Ends at the setup's deadline, if there is one, whatever has not been graded by then.
+        """
 
 
 class Executor(Protocol):
     """Starts a team for one assignment.
 
-    ``start`` raises UsageError where the course's files are wrong.
+    ``start`` and ``ready`` raise UsageError where the course's files are wrong, DeadlinePassed where that takes longer
+    than the setup's deadline.
     """
 
     def start(self, setup: Setup) -> AbstractContextManager[Team]:

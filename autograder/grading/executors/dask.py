@@ -9,6 +9,7 @@ import queue
 import shutil
 import socket
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import msgspec
 
 from autograder.course import Course
 from autograder.errors import UsageError
+from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors.base import Graded
 from autograder.grading.executors.local import LocalTeam, failed_to_grade
@@ -64,9 +66,9 @@ class DaskExecutor:
     @contextlib.contextmanager
     def start(self, setup: Setup) -> Iterator["DaskTeam"]:
         """See `Executor.start`."""
-        bundle = _pack(setup)
+        bundle = _pack(msgspec.structs.replace(setup, deadline=None))
         with self._client() as client:
-            yield DaskTeam(client, bundle)
+            yield DaskTeam(client, bundle, setup.deadline)
 
     def _client(self) -> Any:
         self._refuse_dead()
@@ -97,15 +99,16 @@ class DaskExecutor:
 class DaskTeam:
     """The cluster's workers, each with its own examiners."""
 
-    def __init__(self, client: Any, bundle: Bundle) -> None:
+    def __init__(self, client: Any, bundle: Bundle, deadline: Deadline | None = None) -> None:
         self._client = client
+        self._deadline = deadline
         threads = client.nthreads()
         if not threads:
             raise UsageError("--dask: the cluster has no workers; start some with `dask worker ADDRESS`")
         self._queued = QUEUED_PER_THREAD * sum(threads.values())
         self._bundle = client.scatter(msgspec.msgpack.encode(bundle), broadcast=True)
         asked = {w: client.submit(_introduce, self._bundle, workers=[w], pure=False) for w in threads}
-        ready = [_introduced(worker, future) for worker, future in asked.items()]
+        ready = [_introduced(worker, future, deadline) for worker, future in asked.items()]
         self._ready = min(ready, key=lambda r: _LEVELS.index(r.sandbox.level))
 
     @property
@@ -117,17 +120,23 @@ class DaskTeam:
         """See `Team.examine`."""
         source = iter(jobs)
         running: dict[Any, Job] = {}
-        done = importlib.import_module("distributed").as_completed(loop=self._client.loop)
+        seconds = None if self._deadline is None else self._deadline.left
+        done = importlib.import_module("distributed").as_completed(loop=self._client.loop, timeout=seconds)
         for job in itertools.islice(source, self._queued):
             self._submit(job, running, done)
-        for future in done:
-            job = running.pop(future)
-            yield self._graded(job, future)
-            for following in itertools.islice(source, 1):
-                self._submit(following, running, done)
+        try:
+            for future in done:
+                job = running.pop(future)
+                yield self._graded(job, future)
+                for following in itertools.islice(source, 1):
+                    self._submit(following, running, done)
+        except TimeoutError:  # the deadline
+            self._client.cancel(list(running))
 
     def _submit(self, job: Job, running: dict[Any, Job], done: Any) -> None:
-        future = self._client.submit(_examine, self._bundle, msgspec.msgpack.encode(job), pure=False, retries=RETRIES)
+        left = None if job.deadline is None else max(0.0, job.deadline - time.monotonic())
+        packed = msgspec.msgpack.encode(msgspec.structs.replace(job, deadline=None))
+        future = self._client.submit(_examine, self._bundle, packed, left, pure=False, retries=RETRIES)
         running[future] = job
         done.add(future)
 
@@ -139,9 +148,11 @@ class DaskTeam:
         return Graded(job, result, alone)
 
 
-def _introduced(worker: str, future: Any) -> Ready:
+def _introduced(worker: str, future: Any, deadline: Deadline | None) -> Ready:
     try:
-        said = msgspec.msgpack.decode(future.result(), type=Introduction)
+        said = msgspec.msgpack.decode(future.result(deadline and deadline.left), type=Introduction)
+    except TimeoutError:
+        raise DeadlinePassed("the time was over before the cluster was ready") from None
     except Exception as error:  # e.g. kadai is not installed there
         raise UsageError(f"--dask: the worker {worker} cannot grade ({error}); install this kadai there") from None
     if said.ready is None:
@@ -166,9 +177,12 @@ def _introduce(packed: bytes) -> bytes:
         return msgspec.msgpack.encode(Introduction(refused=str(error)))
 
 
-def _examine(packed: bytes, job: bytes) -> bytes:
+def _examine(packed: bytes, packed_job: bytes, left: float | None = None) -> bytes:
+    job = msgspec.msgpack.decode(packed_job, type=Job)
+    if left is not None:  # clocks of different machines have nothing in common
+        job = msgspec.structs.replace(job, deadline=time.monotonic() + left)
     with _team(packed) as team:
-        graded = next(iter(team.examine([msgspec.msgpack.decode(job, type=Job)])))
+        graded = next(iter(team.examine([job])))
     return msgspec.msgpack.encode((graded.result, graded.alone))
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import selectors
 import time
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from autograder.errors import KadaiError
+from autograder.grading.deadline import DeadlinePassed
 from autograder.grading.examiner.channel import ChannelClosed, Done, Failed, Ready, Setup
 from autograder.grading.examiner.process import ExaminerProcess, start_examiners
 from autograder.grading.executors.base import Graded
@@ -60,7 +62,10 @@ class LocalTeam:
     def ready(self) -> Ready:
         """See `Team.ready`."""
         if self._ready is None:
-            self._ready = self._idle[0].ready
+            first, deadline = self._idle[0], self._setup.deadline
+            if deadline is not None and not select.select([first], [], [], deadline.left)[0]:
+                raise DeadlinePassed("the time was over before the examiners were ready")
+            self._ready = first.ready
         return self._ready
 
     def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
@@ -70,7 +75,7 @@ class LocalTeam:
         source = iter(jobs)
         while True:
             self._hand_out(waiting, source)
-            if not self._busy:
+            if not self._busy or self._late():
                 return
             for examiner in self._spoken():
                 job = examiner.job
@@ -91,7 +96,7 @@ class LocalTeam:
                     yield Graded(job, failed_to_grade(job, reply.text.en, ready))
 
     def _hand_out(self, waiting: list[Job], source: Iterator[Job]) -> None:
-        while len(self._busy) < self._limit:
+        while len(self._busy) < self._limit and not self._late():
             job = waiting.pop() if waiting else next(source, None)
             if job is None:
                 return
@@ -100,6 +105,9 @@ class LocalTeam:
             self._selector.register(examiner, selectors.EVENT_READ)
             with contextlib.suppress(ChannelClosed):  # it died while it had nothing to do: `_hear` will say so
                 examiner.give(job)
+
+    def _late(self) -> bool:
+        return self._setup.deadline is not None and not self._setup.deadline.left
 
     def _next_setup(self) -> Setup:
         """For a new examiner: its share, and its own processor where every processor gets an examiner."""
@@ -114,8 +122,10 @@ class LocalTeam:
 
     def _spoken(self) -> list[ExaminerProcess]:
         """The examiners with a reply, or whose time is over."""
-        now = time.monotonic()
-        events = self._selector.select(max(0.0, min(self._busy.values()) - now))
+        seconds = max(0.0, min(self._busy.values()) - time.monotonic())
+        if self._setup.deadline is not None:
+            seconds = min(seconds, self._setup.deadline.left)
+        events = self._selector.select(seconds)
         ready = [key.fileobj for key, _ in events if isinstance(key.fileobj, ExaminerProcess)]
         return ready or [e for e, deadline in self._busy.items() if deadline <= time.monotonic()]
 
@@ -150,8 +160,10 @@ class LocalTeam:
 
     def close(self) -> None:
         """End all examiners; those still at work are interrupted."""
-        for examiner in self._busy:
+        for examiner in [*self._busy, *(self._idle if self._late() else ())]:
             examiner.kill()
+        if self._late():
+            self._idle.clear()
         for examiner in self._idle:
             examiner.hang_up()
         for examiner in self._idle:
