@@ -11,6 +11,7 @@ from autograder.numerics import Inconclusive as Inconclusive
 from autograder.numerics import Mismatch as Mismatch
 from autograder.numerics import Pattern as Pattern
 from autograder.numerics import TrajectoryBand as TrajectoryBand
+from autograder.numerics import assert_at_work as assert_at_work
 from autograder.numerics import assert_close as assert_close
 from autograder.numerics import assert_distinct as assert_distinct
 from autograder.numerics import assert_distribution as assert_distribution
@@ -19,6 +20,7 @@ from autograder.numerics import assert_in_ensemble as assert_in_ensemble
 from autograder.numerics import assert_independent as assert_independent
 from autograder.numerics import assert_matches as assert_matches
 from autograder.numerics import assert_mean as assert_mean
+from autograder.numerics import assert_mostly_at_work as assert_mostly_at_work
 from autograder.numerics import assert_rate as assert_rate
 from autograder.numerics import assert_trajectory as assert_trajectory
 from autograder.numerics import assert_unchanged as assert_unchanged

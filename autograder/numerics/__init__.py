@@ -34,6 +34,8 @@ from autograder.numerics.statistics import normal_cdf as normal_cdf
 from autograder.numerics.statistics import uniform_cdf as uniform_cdf
 from autograder.numerics.trajectories import TrajectoryBand as TrajectoryBand
 from autograder.numerics.trajectories import assert_trajectory as assert_trajectory
+from autograder.numerics.work import assert_at_work as assert_at_work
+from autograder.numerics.work import assert_mostly_at_work as assert_mostly_at_work
 
 # The submodules are not part of the face.
 __all__ = sorted(
