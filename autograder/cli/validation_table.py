@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import Self, get_args
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from autograder.grading.validation.findings import Band, Finding, Kind, Validation
 
-KINDS: tuple[Kind, ...] = ("reference", "stub", "misconception", "equivalent", "mutant", "cheat")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class ValidationProgress:
@@ -52,7 +52,19 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
     """Print the table, then every finding that is not good."""
     table = Table(title="Validation", title_justify="left", box=None, padding=(0, 1))
     table.add_column("assignment")
-    for heading in ("checks", "points", "reference", "stub", "misconceptions", "equivalents", "mutants", "cheats"):
+    for heading in (
+        "checks",
+        "points",
+        "reference",
+        "stub",
+        "misconceptions",
+        "equivalents",
+        "mutants",
+        "cheats",
+        "neighbours",
+        "reruns",
+        "draws",
+    ):
         table.add_column(heading, justify="right")
     for result in results:
         table.add_row(

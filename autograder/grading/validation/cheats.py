@@ -1,10 +1,11 @@
-"""Cheats: modules that do no work, or spoil the caller's arrays, and must not be paid for it.
+"""Cheats: modules that do no right work, or harm others, and must neither be paid for it nor leave anything behind.
 
-Two rules need no list of exceptions. *Fakes* return something empty: a check with points that passes one of
-them did not look at what came back, unless nothing that it saw was faked (its trace is the reference's).
-*Vandals* overwrite their array arguments and then compute rightly: a check that computes what it expects from
-those arrays afterwards finds it right. Whether a check does so shows in a twin that computes from the same
+Three rules need no list of exceptions. *Fakes* and *liars* return what is none of the work: a check with points that
+passes one of them did not look at what came back, unless nothing that it saw was faked (its trace is the reference's).
+*Vandals* overwrite the arrays that they are handed and then compute rightly: a check that computes what it expects
+from those arrays afterwards finds it right. Whether a check does so shows in a twin that computes from the same
 overwritten numbers but leaves the caller's arrays alone: a check that rejects the twin must reject the vandal.
+*No cheat* changes what a submission after it sees, or gets: see `neighbours`.
 """
 
 from collections.abc import Mapping
@@ -12,27 +13,67 @@ from importlib import resources
 
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.findings import Finding
+from autograder.grading.validation.tampering.faking import ARRAYS, BARE, NUMBERS, SHAPES
 
-FAKES = ("none", "first_argument", "zeros", "nan")
-# a vandal, and the twin that leaves the caller's arrays alone
+_SPOIL = "kadai_spoiling.spoil"
+
+FAKES = ("first_argument", *BARE, *NUMBERS)
+MISSHAPEN = tuple(SHAPES)
+"""Right, but for the shapes of arrays; `ARRAYS` is the twin with NaN in right shapes."""
+
+LIARS = {
+    "liar": "inside=False",
+    "liar_with_true_values": "inside=True",
+    "thief": f"inside=False, take=lambda value: {_SPOIL}(value, kadai_spoiling.shifted)",
+    "thief_that_erases": f"inside=False, take=lambda value: {_SPOIL}(value, kadai_spoiling.erased, empty=True)",
+}
+"""Objects in place of everything; a thief spoils the operands of their operators, too."""
+
+THIEF = "thief_with_true_values"
+
 VANDALS = {"overwritten_zeros": "private_zeros", "overwritten_half": "private_half"}
+"""A vandal, and the twin that leaves the caller's arrays alone."""
+
+SPOILERS = ("shifted", "erased", THIEF)
+"""Vandals that spoil what they have been handed after their work, again and again; one of them shows objects only."""
 
 REFERENCE = "reference:reference"
+_FILES = ("wrapping", "faking", "spoiling", "standing_in")
 
 
 def cheat(reference: str, how: str) -> str:
-    """The text of the reference, tampered with (see `Tampering`)."""
-    tampering = resources.files("autograder.grading.validation").joinpath("tampering.py").read_text("utf-8")
-    return f"{reference}\n\n{tampering}\n\nTampering({how!r}).module(globals())\n"
+    """The text of a module that is the reference, tampered with; it imports `helpers`."""
+    if how in LIARS:
+        made = f"kadai_standing_in.Liar({LIARS[how]})"
+    elif how == THIEF:
+        made = f"kadai_standing_in.Liar({LIARS['thief'].replace('False', 'True', 1)})"
+    elif how in (*FAKES, *MISSHAPEN, ARRAYS):
+        made = f"kadai_faking.Faker({how!r})"
+    else:
+        made = f"kadai_spoiling.Vandal({how!r})"
+    imports = ", ".join(f"kadai_{name}" for name in _FILES)
+    return f"{reference}\n\nimport {imports}\n\nkadai_wrapping.Tampering({made}).module(globals())\n"
 
 
-def judge_fake(how: str, result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> Finding:
-    """No check with points may pass a fake that shows it something wrong."""
-    right = {c.id: c.trace_digest for c in results[REFERENCE].checks}
-    passed = [
-        c.id for c in result.checks if c.outcome == "passed" and c.max_points and c.trace_digest != right.get(c.id)
-    ]
-    problem = f"{', '.join(passed)}: passed by a module that does no work" if passed else ""
+def helpers() -> dict[str, str]:
+    """The modules that cheats import: file name → text."""
+    folder = resources.files("autograder.grading.validation.tampering")
+    return {f"kadai_{name}.py": folder.joinpath(f"{name}.py").read_text("utf-8") for name in _FILES}
+
+
+def judge_idle(how: str, result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> Finding:
+    """No check with points may pass a fake or a liar that shows it something wrong."""
+    passed = _paid(result, results)
+    what = "of which everything is an object that says yes" if how in LIARS else "that does no work"
+    problem = f"{', '.join(passed)}: passed by a module {what}" if passed else ""
+    return Finding("cheat", how, not passed, problem, _rejecting(result))
+
+
+def judge_misshapen(how: str, result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> Finding:
+    """No check with points may pass arrays of another shape if it rejects other numbers in them."""
+    indifferent = {c.id for c in results[f"twin:{ARRAYS}"].checks if c.outcome == "passed"}
+    passed = [id for id in _paid(result, results) if id not in indifferent]
+    problem = f"{', '.join(passed)}: passed by a module whose arrays have wrong shapes" if passed else ""
     return Finding("cheat", how, not passed, problem, _rejecting(result))
 
 
@@ -48,6 +89,12 @@ def judge_vandal(how: str, result: SubmissionResult, results: Mapping[str, Submi
         else ""
     )
     return Finding("cheat", how, not bought, problem, _rejecting(result))
+
+
+def _paid(result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> list[str]:
+    """The checks with points that pass, though they saw something else than of the reference."""
+    right = {c.id: c.trace_digest for c in results[REFERENCE].checks}
+    return [c.id for c in result.checks if c.outcome == "passed" and c.max_points and c.trace_digest != right.get(c.id)]
 
 
 def _rejecting(result: SubmissionResult) -> tuple[str, ...]:

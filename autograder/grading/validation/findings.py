@@ -4,7 +4,9 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["reference", "stub", "misconception", "equivalent", "mutant", "cheat"]
+Kind = Literal["reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw"]
+"""``neighbour``: an honest submission graded after a cheat; ``rerun``: the reference graded again with the same
+inputs; ``draw``: right modules with other inputs."""
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,64 +2,47 @@
 
 The reference must get full marks, the untouched stub nothing; each misconception must be rejected by exactly
 the checks that it names and be diagnosed as itself; each equivalent must pass; each mutant must be killed or
-explained; no cheat may be paid.
+explained; no cheat may be paid, or harm an honest submission after it; every run must be the same, and what is right
+must pass whatever is drawn.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from typing import Literal
-
-import msgspec
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from autograder.course import Assignment
-from autograder.course.catalogue import (
-    Misconception,
-    load_equivalent_mutants,
-    load_equivalents,
-    load_misconceptions,
-)
-from autograder.course.stubs import stub
 from autograder.grading.examiner.channel import Setup
-from autograder.grading.executors import Executor
-from autograder.grading.job import Job
+from autograder.grading.executors import LocalExecutor
 from autograder.grading.results import CheckInfo, SubmissionResult
 from autograder.grading.validation.bands import bands_of
-from autograder.grading.validation.cheats import FAKES, VANDALS, cheat, judge_fake, judge_vandal
-from autograder.grading.validation.findings import Finding, Kind, Validation
-from autograder.grading.validation.mutants import Mutant, mutants_of, normal
+from autograder.grading.validation.cases import Case, cases_of, cheats_of, stale_excuses
+from autograder.grading.validation.draws import DRAWS, draws_of, examine_draw
+from autograder.grading.validation.findings import Validation
+from autograder.grading.validation.neighbours import count_of, examine_in_turn, neighbours_of
+from autograder.grading.validation.reruns import reruns_of
 
 Watch = Callable[[], None]
-Results = Mapping[str, SubmissionResult]
-Judge = Callable[[SubmissionResult], Finding]
 
 
-class Case(msgspec.Struct, frozen=True):
-    """A module with a known verdict: `judge` compares it with the one that came, looking at others if need be."""
-
-    kind: Kind | Literal["twin"]
-    id: str
-    source: str
-    judge: Callable[[SubmissionResult, Results], Finding] | None
-
-
-def validate(assignment: Assignment, executor: Executor, watch: Watch, mutants: bool = True) -> Validation:
+def validate(assignment: Assignment, executor: LocalExecutor, watch: Watch, mutants: bool = True) -> Validation:
     """Grade every case of an assignment and collect the findings; `watch` is called after each case.
 
     Raises:
         UsageError: if the assignment's files are wrong, e.g. a misconception whose patch no longer applies.
     """
     setup = Setup(str(assignment.course.root), assignment.id, assignment.course.secret, observe=True)
-    results: dict[str, SubmissionResult] = {}
-    with executor.start(setup) as team:
-        checks = team.ready.checks
-        cases = {f"{c.kind}:{c.id}": c for c in cases_of(assignment, checks, mutants)}
-        jobs = (Job(name, assignment.sources_of(c.source), name) for name, c in cases.items())
-        for graded in team.examine(jobs):
-            results[graded.job.id] = graded.result
-            watch()
-    findings = [c.judge(results[name], results) for name, c in cases.items() if c.judge]
+    checks, cases, results = _examine(assignment, setup, executor, watch, mutants)
+    cheats, right = list(cheats_of(assignment)), _right(cases)
+    with ThreadPoolExecutor(executor.processes) as pool:  # one examiner each
+        in_turn = pool.submit(examine_in_turn, assignment, setup, cheats, watch)
+        draws = {n: pool.submit(examine_draw, assignment, setup, right, n, watch) for n in range(1, DRAWS + 1)}
+    results |= in_turn.result()
+    drawn = {n: draw.result() for n, draw in draws.items()}
+    findings = [c.judge(results[c.name], results) for c in (*cases, *cheats) if c.judge]
+    findings += neighbours_of(assignment, setup, cheats, results)
+    findings += reruns_of(assignment, results)
+    findings += draws_of(right, drawn)
     if mutants:
-        findings += _stale_excuses(assignment)
+        findings += stale_excuses(assignment)
     return Validation(
         assignment=assignment.id,
         max_score=sum(c.points for c in checks),
@@ -71,108 +54,23 @@ def validate(assignment: Assignment, executor: Executor, watch: Watch, mutants: 
 
 def count_cases(assignment: Assignment, mutants: bool = True) -> int:
     """How many modules `validate` will grade."""
-    return sum(1 for _ in cases_of(assignment, (), mutants))
+    cases = list(cases_of(assignment, (), mutants))
+    return len(cases) + count_of(list(cheats_of(assignment))) + DRAWS * len(_right(cases))
 
 
-def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: bool) -> Iterator[Case]:
-    """All cases of an assignment, the quick answers first."""
-    text = assignment.reference_text()
-    known = {c.id for c in checks} or None
-    yield Case("reference", "reference", text, _alone(_full_marks("reference")))
-    yield Case("stub", "stub", stub(text, assignment.reference_path), _alone(_no_marks))
-    for entry in load_equivalents(assignment):
-        yield Case("equivalent", entry.id, entry.source(text), _alone(_full_marks("equivalent", entry.id)))
-    for misconception in load_misconceptions(assignment, known):
-        judge = _rejected(misconception, checks)
-        yield Case("misconception", misconception.id, misconception.source(text), _alone(judge))
-    yield from _cheats(text)
-    if mutants:
-        excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
-        for mutant in mutants_of(text):
-            why = excuses.get((normal(mutant.old), normal(mutant.new)), "")
-            yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)))
+def _examine(
+    assignment: Assignment, setup: Setup, executor: LocalExecutor, watch: Watch, mutants: bool
+) -> tuple[tuple[CheckInfo, ...], list[Case], dict[str, SubmissionResult]]:
+    """Everything whose place among the others does not matter."""
+    results = {}
+    with executor.start(setup) as team:
+        checks = team.ready.checks
+        cases = list(cases_of(assignment, checks, mutants))
+        for graded in team.examine(case.job(assignment) for case in cases):
+            results[graded.job.id] = graded.result
+            watch()
+    return checks, cases, results
 
 
-def _cheats(text: str) -> Iterator[Case]:
-    for how in FAKES:
-        yield Case("cheat", how, cheat(text, how), partial(judge_fake, how))
-    for how, twin in VANDALS.items():
-        yield Case("cheat", how, cheat(text, how), partial(judge_vandal, how))
-        yield Case("twin", twin, cheat(text, twin), None)
-
-
-def _alone(judge: Judge) -> Callable[[SubmissionResult, Results], Finding]:
-    """A judge that need not know of other results."""
-    return lambda result, _: judge(result)
-
-
-def _full_marks(kind: Kind, id: str = "reference") -> Judge:
-    def judge(result: SubmissionResult) -> Finding:
-        wrong = [c for c in result.checks if c.outcome != "passed"]
-        problem = "; ".join(f"{c.id}: {c.outcome}: {_short(c.message)}" for c in wrong) or result.reason
-        return Finding(kind, id, not problem, problem, tuple(c.id for c in wrong))
-
-    return judge
-
-
-def _no_marks(result: SubmissionResult) -> Finding:
-    passed = [c.id for c in result.checks if c.outcome == "passed"]
-    problem = f"passes {', '.join(passed)}" if passed else ""
-    return Finding("stub", "stub", not passed, problem)
-
-
-def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Judge:
-    after = {c.id: c.after for c in checks}
-
-    def judge(result: SubmissionResult) -> Finding:
-        outcomes = {c.id: c.outcome for c in result.checks}
-        rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
-        skipped = {i for i, o in outcomes.items() if o == "skipped"}
-        problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in entry.fails if i not in rejecting]
-        problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(entry.fails))]
-        problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
-        rightly = rejecting & set(entry.fails)  # in other checks it is not looked for
-        names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
-        problems += [f"diagnosed as {n}" for n in sorted(set(names) - {entry.id})]
-        return Finding(
-            "misconception",
-            entry.id,
-            not problems,
-            "; ".join(problems),
-            tuple(sorted(rejecting)),
-            tuple(sorted(skipped)),
-            ", ".join(sorted(set(names))),
-        )
-
-    return judge
-
-
-def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str, tuple[str, ...]]) -> bool:
-    return any(name in rejecting or name in skipped for name in after.get(check, ()))
-
-
-def _killed(mutant: Mutant, why: str) -> Judge:
-    def judge(result: SubmissionResult) -> Finding:
-        killers = tuple(c.id for c in result.checks if c.outcome not in ("passed", "skipped"))
-        problem = "" if killers or why else "survives: no check notices it"
-        if killers and why:
-            problem = "is explained as equivalent, but a check rejects it: take the explanation away"
-        return Finding(
-            "mutant", mutant.id, not problem, problem, killers, explained="" if killers else why, diff=mutant.diff
-        )
-
-    return judge
-
-
-def _stale_excuses(assignment: Assignment) -> Iterator[Finding]:
-    """Explanations of mutants that are no more: the reference's line has changed."""
-    there = {(normal(m.old), normal(m.new)) for m in mutants_of(assignment.reference_text())}
-    for entry in load_equivalent_mutants(assignment):
-        if (normal(entry.old), normal(entry.new)) not in there:
-            problem = "equivalents.py explains this mutant, but the reference has no such line"
-            yield Finding("mutant", f"{entry.old.strip()} → {entry.new.strip()}", False, problem)
-
-
-def _short(message: str) -> str:
-    line = " ".join(message.split())
-    return line if len(line) <= 200 else line[:199] + "…"
+def _right(cases: list[Case]) -> list[Case]:
+    return [case for case in cases if case.kind in ("reference", "equivalent")]

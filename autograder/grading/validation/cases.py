@@ -1,0 +1,172 @@
+"""The modules of which the right verdict is known, each with its judge."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Literal
+
+import msgspec
+
+from autograder.course import Assignment
+from autograder.course.catalogue import (
+    Misconception,
+    load_equivalent_mutants,
+    load_equivalents,
+    load_misconceptions,
+)
+from autograder.course.stubs import stub
+from autograder.grading.job import Job
+from autograder.grading.results import CheckInfo, CheckResult, SubmissionResult
+from autograder.grading.validation.cheats import (
+    FAKES,
+    LIARS,
+    MISSHAPEN,
+    SPOILERS,
+    VANDALS,
+    cheat,
+    helpers,
+    judge_idle,
+    judge_misshapen,
+    judge_vandal,
+)
+from autograder.grading.validation.findings import Finding, Kind
+from autograder.grading.validation.mutants import Mutant, mutants_of, normal
+from autograder.grading.validation.tampering.faking import ARRAYS
+
+Results = Mapping[str, SubmissionResult]
+Judge = Callable[[SubmissionResult], Finding]
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A module with a known verdict: `judge` compares it with the one that came, looking at others if need be."""
+
+    kind: Kind | Literal["twin", "spoiler"]
+    id: str
+    source: str
+    judge: Callable[[SubmissionResult, Results], Finding] | None = None
+    helpers: dict[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """Names its result."""
+        return f"{self.kind}:{self.id}"
+
+    def job(self, assignment: Assignment) -> Job:
+        """The module as a submission."""
+        sources = assignment.sources_of(self.source)
+        if self.helpers:
+            sources = msgspec.structs.replace(sources, given={**sources.given, **self.helpers})
+        return Job(self.name, sources, self.name)
+
+
+def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: bool) -> Iterator[Case]:
+    """All cases of an assignment, the quick answers first."""
+    text = assignment.reference_text()
+    known = {c.id for c in checks} or None
+    yield Case("reference", "reference", text, _alone(_full_marks("reference")))
+    yield Case("stub", "stub", stub(text, assignment.reference_path), _alone(_no_marks))
+    for entry in load_equivalents(assignment):
+        yield Case("equivalent", entry.id, entry.source(text), _alone(_full_marks("equivalent", entry.id)))
+    for misconception in load_misconceptions(assignment, known):
+        judge = _rejected(misconception, checks)
+        yield Case("misconception", misconception.id, misconception.source(text), _alone(judge))
+    if mutants:
+        excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
+        for mutant in mutants_of(text):
+            why = excuses.get((normal(mutant.old), normal(mutant.new)), "")
+            yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)))
+
+
+def cheats_of(assignment: Assignment) -> Iterator[Case]:
+    """All cheats, in the order in which they are graded before an honest submission."""
+    text, beside = assignment.reference_text(), helpers()
+    for how in (*FAKES, *LIARS):
+        yield Case("cheat", how, cheat(text, how), partial(judge_idle, how), beside)
+    yield Case("twin", ARRAYS, cheat(text, ARRAYS), None, beside)
+    for how in MISSHAPEN:
+        yield Case("cheat", how, cheat(text, how), partial(judge_misshapen, how), beside)
+    for how, twin in VANDALS.items():
+        yield Case("cheat", how, cheat(text, how), partial(judge_vandal, how), beside)
+        yield Case("twin", twin, cheat(text, twin), None, beside)
+    for how in SPOILERS:
+        yield Case("spoiler", how, cheat(text, how), None, beside)
+
+
+def _alone(judge: Judge) -> Callable[[SubmissionResult, Results], Finding]:
+    """A judge that need not know of other results."""
+    return lambda result, _: judge(result)
+
+
+def _full_marks(kind: Kind, id: str = "reference") -> Judge:
+    def judge(result: SubmissionResult) -> Finding:
+        problem = "; ".join(losses(result).values()) or result.reason
+        return Finding(kind, id, not problem, problem, tuple(losses(result)))
+
+    return judge
+
+
+def losses(result: SubmissionResult) -> dict[str, str]:
+    """The checks that a right module does not pass, each with what it says."""
+    return {c.id: _said(c) for c in result.checks if c.outcome != "passed"}
+
+
+def _said(check: CheckResult) -> str:
+    line = " ".join(check.message.split())
+    return f"{check.id}: {check.outcome}: {line if len(line) <= 200 else line[:199] + '…'}"
+
+
+def _no_marks(result: SubmissionResult) -> Finding:
+    passed = [c.id for c in result.checks if c.outcome == "passed"]
+    problem = f"passes {', '.join(passed)}" if passed else ""
+    return Finding("stub", "stub", not passed, problem)
+
+
+def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Judge:
+    after = {c.id: c.after for c in checks}
+
+    def judge(result: SubmissionResult) -> Finding:
+        outcomes = {c.id: c.outcome for c in result.checks}
+        rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
+        skipped = {i for i, o in outcomes.items() if o == "skipped"}
+        problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in entry.fails if i not in rejecting]
+        problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(entry.fails))]
+        problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
+        rightly = rejecting & set(entry.fails)  # in other checks it is not looked for
+        names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
+        problems += [f"diagnosed as {n}" for n in sorted(set(names) - {entry.id})]
+        return Finding(
+            "misconception",
+            entry.id,
+            not problems,
+            "; ".join(problems),
+            tuple(sorted(rejecting)),
+            tuple(sorted(skipped)),
+            ", ".join(sorted(set(names))),
+        )
+
+    return judge
+
+
+def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str, tuple[str, ...]]) -> bool:
+    return any(name in rejecting or name in skipped for name in after.get(check, ()))
+
+
+def _killed(mutant: Mutant, why: str) -> Judge:
+    def judge(result: SubmissionResult) -> Finding:
+        killers = tuple(c.id for c in result.checks if c.outcome not in ("passed", "skipped"))
+        problem = "" if killers or why else "survives: no check notices it"
+        if killers and why:
+            problem = "is explained as equivalent, but a check rejects it: take the explanation away"
+        return Finding(
+            "mutant", mutant.id, not problem, problem, killers, explained="" if killers else why, diff=mutant.diff
+        )
+
+    return judge
+
+
+def stale_excuses(assignment: Assignment) -> Iterator[Finding]:
+    """Explanations of mutants that are no more: the reference's line has changed."""
+    there = {(normal(m.old), normal(m.new)) for m in mutants_of(assignment.reference_text())}
+    for entry in load_equivalent_mutants(assignment):
+        if (normal(entry.old), normal(entry.new)) not in there:
+            problem = "equivalents.py explains this mutant, but the reference has no such line"
+            yield Finding("mutant", f"{entry.old.strip()} → {entry.new.strip()}", False, problem)
