@@ -162,6 +162,11 @@ def check_stds(submission, reference, rng, rule, activation):
             f"activation_stds has shape {got.shape}, expected {mean.shape}: one number for each layer.",
             f"activation_stds の形が {got.shape} です。層ごとに 1 つ、{mean.shape} のはずです。",
         )
+    if np.ptp(got) == 0:
+        fail(
+            f"All layers have exactly the same standard deviation, {got[0]:.4g}: it must be that of their activations.",
+            f"すべての層の標準偏差がまったく同じ値({got[0]:.4g})です。各層の活性の標準偏差を求めてください。",
+        )
     low, high = (np.exp(mean + side * np.maximum(12 * std, 0.03)) for side in (-1, 1))
     for layer, (value, least, most) in enumerate(zip(got, low, high, strict=True), start=1):
         if not least <= value <= most:

@@ -453,9 +453,6 @@ misconception(
     fails=[
         "mean_squared_error_forward",
         "mean_squared_error_backward",
-        "arguments_are_never_modified",
-        "backward_twice_gives_the_same",
-        "each_layer_remembers_its_own_forward",
         "loss_gradients_have_the_right_shape_and_signs",
     ],
     title_en="(N, 1) minus (N,) is (N, N)",

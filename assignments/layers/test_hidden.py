@@ -5,9 +5,19 @@ N, D and M are never equal: a wrong axis must show. No pre-activation is near 0,
 not graded.
 """
 
+import functools
+
 import numpy as np
 
-from autograder.testing import assert_close, assert_unchanged, compare, fail, numerical_gradient, points
+from autograder.testing import (
+    assert_close,
+    assert_mostly_at_work,
+    assert_unchanged,
+    compare,
+    fail,
+    numerical_gradient,
+    points,
+)
 
 SIZES = ((5, 4, 3), (3, 6, 2))  # N samples, D inputs, M outputs
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
@@ -298,15 +308,24 @@ def test_sigmoid_with_loss_backward(submission, reference, rng):
 # --- What holds for every layer ---
 
 
-def every_layer(module, rng, n):
-    """Of each layer: its name, a function that makes one, and the arguments of its forward and backward."""
+def every_layer(submission, reference, rng, n):
+    """Of each layer: its name, a function that makes one, the arguments of its forward and backward, and what is right.
+
+    What is right are the results of both.
+    """
     W, b, x, dout = affine_inputs(rng, n, 4, 3)
-    yield "Affine", lambda: module.Affine(W.copy(), b.copy()), (x,), (dout,)
+    kinds = [("Affine", (W, b), (x,), (dout,))]
     x, dout = away_from_zero(rng, n, 4), rng.normal(size=(n, 4))
-    for name in ("Sigmoid", "ReLU", "Tanh", "LeakyReLU"):
-        yield name, getattr(module, name), (x,), (dout,)
-    for name in ("MeanSquaredError", "SigmoidWithLoss"):
-        yield name, getattr(module, name), loss_inputs(rng, n), ()
+    kinds += [(name, (), (x,), (dout,)) for name in ("Sigmoid", "ReLU", "Tanh", "LeakyReLU")]
+    kinds += [(name, (), loss_inputs(rng, n), ()) for name in ("MeanSquaredError", "SigmoidWithLoss")]
+    for name, parameters, inputs, upstream in kinds:
+        right = getattr(reference, name)(*copies(parameters))
+        results = right.forward(*copies(inputs)), right.backward(*copies(upstream))
+        yield name, functools.partial(_made, submission, name, parameters), inputs, upstream, results
+
+
+def _made(module, name, parameters):
+    return getattr(module, name)(*copies(parameters))
 
 
 def copies(arrays):
@@ -314,43 +333,36 @@ def copies(arrays):
     return [a.copy() for a in arrays]
 
 
-def assert_at_work(got, shape, what):
-    """An empty method leaves everything as it was, too: it must not pass for that."""
-    array = np.asarray(got, dtype=float)
-    if array.shape != shape or not np.all(np.isfinite(array)) or not np.any(array):
-        fail(
-            f"{what} must first return numbers of shape {shape} that are not all 0.",
-            f"{what} は、まず形 {shape} の(すべてが 0 ではない)数値を返す必要があります。",
-        )
-
-
 @points(0.5)
-def test_arguments_are_never_modified(submission, rng):
+def test_arguments_are_never_modified(submission, reference, rng):
     """forward and backward leave the arrays they are given as they were.
 
     ja: forward と backward は、受け取った配列を書き換えません。
     """
-    for name, make, inputs, upstream in every_layer(submission, rng, 5):
+    results = {}
+    for name, make, inputs, upstream, (right_y, right_dx) in every_layer(submission, reference, rng, 5):
         layer = make()
         given = copies(inputs)
         y = layer.forward(*given)
         for argument, after, before in zip("xt", given, inputs, strict=False):  # activations have no t
             assert_unchanged(after, before, what=f"{argument} of {name}.forward")
-        assert_at_work(y, upstream[0].shape if upstream else (), f"{name}.forward")
+        results[f"{name}.forward"] = y, right_y
         given = copies(upstream)
         dx = layer.backward(*given)
         for after, before in zip(given, upstream, strict=True):
             assert_unchanged(after, before, what=f"dout of {name}.backward")
-        assert_at_work(dx, inputs[0].shape, f"{name}.backward")
+        results[f"{name}.backward"] = dx, right_dx
+    assert_mostly_at_work(results)
 
 
 @points(0.5)
-def test_backward_twice_gives_the_same(submission, rng):
+def test_backward_twice_gives_the_same(submission, reference, rng):
     """A second backward with the same dout gives the same dx, dW and db again.
 
     ja: 同じ dout で backward をもう一度呼ぶと、同じ dx、dW、db になります。
     """
-    for name, make, inputs, upstream in every_layer(submission, rng, 5):
+    results = {}
+    for name, make, inputs, upstream, (_, right_dx) in every_layer(submission, reference, rng, 5):
         layer = make()
         layer.forward(*copies(inputs))
         answers = []
@@ -358,27 +370,30 @@ def test_backward_twice_gives_the_same(submission, rng):
             dx = layer.backward(*copies(upstream))
             parameters = (layer.dW, layer.db) if name == "Affine" else ()
             answers.append([np.array(a) for a in (dx, *parameters)])
-        assert_at_work(answers[0][0], inputs[0].shape, f"{name}.backward")
+        results[f"{name}.backward"] = answers[0][0], right_dx
         for what, first, second in zip(("dx", "dW", "db"), *answers, strict=False):
             assert_close(second, first, what=f"{what} of {name}", rtol=PRECISION)
+    assert_mostly_at_work(results)
 
 
 @points(0.5)
-def test_each_layer_remembers_its_own_forward(submission, rng):
+def test_each_layer_remembers_its_own_forward(submission, reference, rng):
     """backward belongs to the last forward of the same layer, whatever other layers did in between.
 
     ja: backward は、ほかの層が何をしても、同じ層で最後に呼んだ forward に対する勾配です。
     """
-    others = every_layer(submission, rng, 3)
-    for name, make, inputs, upstream in every_layer(submission, rng, 5):
-        _, make_other, other_inputs, _ = next(others)
+    others = every_layer(submission, reference, rng, 3)
+    results = {}
+    for name, make, inputs, upstream, (_, right_dx) in every_layer(submission, reference, rng, 5):
+        _, make_other, other_inputs, *_ = next(others)
         alone = make()
         alone.forward(*copies(inputs))
         expected = np.array(alone.backward(*copies(upstream)))
-        assert_at_work(expected, inputs[0].shape, f"{name}.backward")
+        results[f"{name}.backward"] = expected, right_dx
         layer, other = make(), make_other()
         layer.forward(*copies(other_inputs))
         layer.forward(*copies(inputs))
         other.forward(*copies(other_inputs))
         got = layer.backward(*copies(upstream))
         assert_close(got, expected, what=f"dx of {name}", rtol=PRECISION)
+    assert_mostly_at_work(results)

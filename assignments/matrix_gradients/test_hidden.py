@@ -4,9 +4,7 @@ Every step is an identity in the entries of X, W and g, and is tried at random p
 written differently but equal passes, and one that is wrong agrees by chance at none of them.
 """
 
-import numpy as np
-
-from autograder.testing import assert_close, assert_unchanged, fail, points
+from autograder.testing import assert_close, assert_mostly_at_work, assert_unchanged, fail, points
 
 POINTS = 4
 PRECISION = 2e-5  # a float32 inside is right to this precision
@@ -32,13 +30,6 @@ def both_gradients(submission, x, w, g):
             "matmul_backward は ∂L/∂X と ∂L/∂W の 2 つの配列を返す必要があります。",
         )
     return returned
-
-
-def worked(returned, first_argument):
-    """Whether something was computed at all: code that does nothing modifies nothing, either."""
-    parts = returned if isinstance(returned, tuple | list) else [returned]
-    values = np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts])
-    return bool(np.isfinite(values).all() and values.any()) and not np.array_equal(values, first_argument.ravel())
 
 
 @points(3)
@@ -116,12 +107,13 @@ def test_matmul_backward_dw(submission, reference, rng):
 
 
 @points(1)
-def test_arguments_are_never_modified(submission, rng):
+def test_arguments_are_never_modified(submission, reference, rng):
     """No function writes into the arrays that it is given.
 
     ja: どの関数も、受け取った配列を書き換えません。
     """
     x, w, g = small(rng)
+    results = {}
     for name, arguments in (
         ("product_entries", {"x": x, "w": w}),
         ("dy_dx11", {"w": w}),
@@ -133,8 +125,5 @@ def test_arguments_are_never_modified(submission, rng):
         returned = getattr(submission, name)(*given.values())
         for key, before in arguments.items():
             assert_unchanged(given[key], before, what=f"{key} of {name}")
-        if not worked(returned, next(iter(arguments.values()))):
-            fail(
-                f"{name} must first return numbers that it has computed.",
-                f"{name} は、まず計算した結果を返す必要があります。",
-            )
+        results[name] = returned, getattr(reference, name)(*arguments.values())
+    assert_mostly_at_work(results)

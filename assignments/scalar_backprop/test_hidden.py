@@ -83,6 +83,7 @@ def test_loss(submission, reference, rng):
 
     ja: 損失は L = ŷ² です(forward 自身が返す y_hat の 2 乗)。
     """
+    seen = set()
     for _ in range(POINTS):
         values = draw(rng)
         right = reference.forward(*values)["loss"]
@@ -92,6 +93,9 @@ def test_loss(submission, reference, rng):
             fail("y_hat must be a number.", "y_hat は 1 つの数でなければなりません。")
         own = float(y_hat) ** 2 if np.isfinite(y_hat) and y_hat else right
         assert_close(got["loss"], own, what="loss", rtol=PRECISION)
+        seen.add(float(y_hat))
+    if len(seen) < POINTS:
+        fail("y_hat must depend on x and the weights.", "y_hat は x と重みによって変わるはずです。")
 
 
 @points(2)
