@@ -81,7 +81,7 @@ def grade(
         assignment: the assignment's id.
         course: the course's root folder; found from the current folder upwards by default.
         jobs: examiner processes on this machine; one per processor by default.
-        executor: another place to run; excludes `jobs`.
+        executor: another place to run; `jobs` then means nothing.
         journal: the SQLite file that keeps results, ``.kadai/results.sqlite`` in the course by default.
         fresh: grade again what the journal already has.
         allow_weak_sandbox: run hidden tests although the isolation is weak.

@@ -79,7 +79,16 @@ class CellChecker:
 
 
 def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_public.py") -> Callable[..., object]:
-    """What a notebook calls ``check`` (pass ``globals()``)."""
+    """The function that a notebook calls ``check``: it runs public checks on what the notebook has defined.
+
+    Args:
+        namespace: the notebook's ``globals()``.
+        test_file: the file of public tests, beside the notebook.
+
+    Returns:
+        ``check(name)`` runs one check and what it builds on, ``check()`` all of them. It raises nothing: its value,
+        which the notebook shows, says what came out.
+    """
     return CellChecker(namespace, test_file)
 
 

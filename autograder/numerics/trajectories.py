@@ -118,9 +118,12 @@ class TrajectoryBand:
     def departure(self, losses: Array, rounding: float = 0.0) -> tuple[int | None, Array]:
         """The step at which ``losses`` leave the band, None where they stay inside, and the tolerance applied.
 
-        losses: float64, at most as many as the band has. rounding: absolute error of printing.
         float32's band is applied where the losses are float32's: they all have its digits, or only that band
         contains step 0. Rounding to float32 shows at step 0 already, and a wrong backward pass does not.
+
+        Args:
+            losses: float64, at most as many as the band has.
+            rounding: absolute error of printing.
         """
         expected = self.expected[: len(losses)]
         with np.errstate(all="ignore"):
