@@ -4,6 +4,7 @@ No sandbox, on purpose: it is the student's own code on the student's own machin
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,6 +35,11 @@ class LocalProvider:
 
     def submission(self, item: pytest.Item) -> Any:
         """The module under examination. Raises: UsageError if there is none."""
+        module = self._module(item)
+        item.addfinalizer(watched(module))
+        return module
+
+    def _module(self, item: pytest.Item) -> ModuleType:
         if isinstance(self._given, ModuleType):
             return self._given
         path = self._given or beside(item.path)
@@ -50,7 +56,7 @@ class LocalProvider:
         """The files that were loaded to be checked."""
         return tuple(self._loaded)
 
-    def reference(self, item: pytest.Item) -> Any:
+    def reference(self, item: pytest.Item) -> ModuleType:
         """The reference, where the test file lies in a course. Raises: UsageError elsewhere."""
         folder = item.path.parent
         try:
@@ -66,6 +72,35 @@ class LocalProvider:
 
         seed = seed_for(item.path.parent.name, item.name, os.environ.get("KADAI_SECRET", ""))
         return np.random.default_rng(seed)
+
+
+def watched(module: ModuleType) -> Callable[[], None]:
+    """Note which names of the module are set or deleted from outside; what is returned undoes it.
+
+    What the module's own functions do to its names is left alone, as in a worker.
+    """
+    before: dict[str, Any] = {}
+    kind = type(module)
+
+    class Watched(kind):  # type: ignore[misc, valid-type]
+        def __setattr__(self, name: str, value: Any) -> None:
+            before.setdefault(name, self.__dict__.get(name, before))
+            super().__setattr__(name, value)
+
+        def __delattr__(self, name: str) -> None:
+            before.setdefault(name, self.__dict__.get(name, before))
+            super().__delattr__(name)
+
+    def undo() -> None:
+        module.__class__ = kind
+        for name, value in before.items():
+            if value is not before:
+                module.__dict__[name] = value
+            else:
+                module.__dict__.pop(name, None)
+
+    module.__class__ = Watched
+    return undo
 
 
 def beside(test_file: Path) -> Path | None:

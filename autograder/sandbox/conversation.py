@@ -4,6 +4,7 @@ import itertools
 import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
+from types import FunctionType
 from typing import Any, Literal
 
 import numpy as np
@@ -179,7 +180,8 @@ class Conversation:
             return GlobalNode(obj._kadai_name)
         if callable(obj) and not isinstance(obj, type):
             self._table.keep_owner(obj)
-            return CallbackNode(self._table.new_key(), str(getattr(obj, "__name__", "function")))
+            name = str(getattr(obj, "__name__", "function"))
+            return CallbackNode(self._table.new_key(), name, binds=type(obj) is FunctionType)
         raise TypeError(
             f"A hidden test hands over a {type(obj).__name__}: only values (numbers, text, arrays, lists, dicts …), "
             "random generators, functions, and objects of the submission itself can be handed over"

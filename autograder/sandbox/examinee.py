@@ -48,7 +48,8 @@ class Examinee:
         self._conversation: Conversation | None = None
         self._errors: tuple[LoadError, ...] = ()
         self._loaded = False
-        self._callables: set[str] = set()
+        self._defined: frozenset[str] = frozenset()
+        self._callables: set[str] = set()  # of those defined, the ones that the check has not replaced
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
         self._spent_before_check = 0.0
@@ -144,6 +145,7 @@ class Examinee:
             received=self._received + (process.received if process is not None else 0),
         )
         self._streams.clear()
+        self._callables = set(self._defined)
         if conversation is not None:
             self._trace_left -= conversation.recorder.bytes
             conversation.begin_epoch()
@@ -247,7 +249,8 @@ class Examinee:
                 self._skip[last.statement] = "timeout" if isinstance(error, CallTimeout) else "crash"
                 continue
             self._errors, self._loaded = tuple(message.errors), True
-            self._callables = set(message.callables)
+            self._defined = frozenset(message.callables)
+            self._callables = set(self._defined)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
             self._conversation = Conversation(
                 self, self._process, self._budget, self._errors, restore=self._restore, streams=self._streams

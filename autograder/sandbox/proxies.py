@@ -252,8 +252,8 @@ class RemoteGlobal:
     __array_ufunc__ = None
 
     def __init__(self, asker: Asker, name: str) -> None:
-        self._kadai_asker = asker
-        self._kadai_name = name
+        object.__setattr__(self, "_kadai_asker", asker)
+        object.__setattr__(self, "_kadai_name", name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         name = self._kadai_name
@@ -264,9 +264,15 @@ class RemoteGlobal:
             raise AttributeError(name)
         return getattr(self.fetched(), name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self.fetched(), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self.fetched(), name)
+
     def fetched(self) -> Any:
-        """The object itself."""
-        return self._kadai_asker.ask("global", self._kadai_name, label=self._kadai_name)
+        """The object itself, as the submission has defined it."""
+        return self._kadai_asker.ask("definition", self._kadai_name, label=self._kadai_name)
 
     def __instancecheck__(self, instance: Any) -> bool:
         return isinstance(instance, RemoteObject) and bool(instance._kadai_ask("isinstance", self))
@@ -276,7 +282,7 @@ class RemoteGlobal:
 
     @property
     def __name__(self) -> str:
-        return self._kadai_name
+        return str(self._kadai_name)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RemoteGlobal) and self._kadai_identity() == other._kadai_identity()
@@ -298,6 +304,8 @@ class RemoteGlobal:
 class SubmissionModule:
     """The submission's module: its top-level names are attributes. It outlives checks and workers.
 
+    What a check sets or deletes, here or in an object of the submission, is undone when the check ends.
+
     Raises:
         MissingName: for a name that the submission does not define.
     """
@@ -317,8 +325,17 @@ class SubmissionModule:
         return asker.ask("global", name, label=name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._kadai_asker.callables().discard(name)
-        self._kadai_asker.ask("set_global", name, value, label=f"{name} = …")
+        asker: Asker = self._kadai_asker
+        asker.ask("set_global", name, value, label=f"{name} = …")
+        if isinstance(value, RemoteGlobal) and value._kadai_identity() == (id(asker), name):
+            asker.callables().add(name)  # it is put back
+        else:
+            asker.callables().discard(name)
+
+    def __delattr__(self, name: str) -> None:
+        asker: Asker = self._kadai_asker
+        asker.ask("del_global", name, label=f"del {name}")
+        asker.callables().discard(name)
 
     def __dir__(self) -> list[str]:
         names: list[str] = self._kadai_asker.ask("names", label="dir()")

@@ -121,10 +121,11 @@ class OpaqueNode(Struct, tag=14, array_like=True, frozen=True):
 
 
 class CallbackNode(Struct, tag=15, array_like=True, frozen=True):
-    """A function that stays in the examiner and is called from the worker."""
+    """A function that stays in the examiner and is called from the worker; ``binds`` where it is a plain function."""
 
     key: Key
     name: str
+    binds: bool = False
 
 
 class GlobalNode(Struct, tag=16, array_like=True, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..wire.bounds import MAX_CALLABLES, MAX_ITERATION
 from .faults import Missing
+from .patches import Patches
 
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
@@ -17,8 +18,8 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq,
     "iadd": operator.iadd, "isub": operator.isub, "imul": operator.imul, "itruediv": operator.itruediv,
     "imatmul": operator.imatmul, "ipow": operator.ipow,
-    "contains": operator.contains, "getitem": operator.getitem, "delitem": operator.delitem,
-    "delattr": delattr, "getattr": getattr, "isinstance": isinstance, "issubclass": issubclass,
+    "contains": operator.contains, "getitem": operator.getitem,
+    "getattr": getattr, "isinstance": isinstance, "issubclass": issubclass,
 }  # fmt: skip
 _UNARY: dict[str, Callable[[Any], Any]] = {
     "neg": operator.neg, "pos": operator.pos, "abs": operator.abs, "invert": operator.invert,
@@ -32,6 +33,7 @@ class Operations:
 
     def __init__(self, module: ModuleType) -> None:
         self.module = module
+        self.patches = Patches(module.__dict__)
 
     def perform(self, op: str, operands: list[Any], names: Sequence[str] = ()) -> Any:
         """Do it, where the last operands are a call's keyword arguments; whatever the submission raises comes out."""
@@ -46,7 +48,7 @@ class Operations:
             return getattr(obj, name)(*args, **named)
         if op == "call_global":
             name, *args = operands
-            return self._global(name)(*args, **named)
+            return self._definition(name)(*args, **named)
         if op in _BINARY:
             return _BINARY[op](*operands)
         if op in _UNARY:
@@ -56,6 +58,13 @@ class Operations:
     def _global(self, name: str) -> Any:
         try:
             return self.module.__dict__[name]
+        except KeyError:
+            raise Missing(name) from None
+
+    def _definition(self, name: str) -> Any:
+        """What the submission has defined, also where the check has put something else in its place."""
+        try:
+            return self.patches.definition(name)
         except KeyError:
             raise Missing(name) from None
 
@@ -69,20 +78,32 @@ class Operations:
         return [name for name in found if len(name) <= 100 and not name.startswith("__")][:MAX_CALLABLES]
 
     def _set_global(self, name: str, value: Any) -> None:
-        setattr(self.module, name, value)
+        self.patches.name(name, lambda: setattr(self.module, name, value))
+
+    def _del_global(self, name: str) -> None:
+        self._global(name)
+        self.patches.name(name, lambda: delattr(self.module, name))
 
     def _names(self) -> list[str]:
         return [name for name in self.module.__dict__ if type(name) is str and not name.startswith("__")]
 
     def _setattr(self, obj: Any, name: str, value: Any) -> None:
-        setattr(obj, name, value)
+        self.patches.attribute(obj, name, lambda: setattr(obj, name, value))
+
+    def _delattr(self, obj: Any, name: str) -> None:
+        self.patches.attribute(obj, name, lambda: delattr(obj, name))
 
     def _setitem(self, obj: Any, index: Any, value: Any) -> None:
+        self.patches.items(obj)
         obj[index] = value
+
+    def _delitem(self, obj: Any, index: Any) -> None:
+        self.patches.items(obj)
+        del obj[index]
 
     def _take(self, iterator: Any, count: int) -> list[Any]:
         return list(itertools.islice(iterator, min(count, MAX_ITERATION)))
 
 
 # What these return is tied to the worker's own object; everything else returns plain copies.
-SHARING = frozenset({"global", "getattr", "getitem", "take"})
+SHARING = frozenset({"global", "definition", "getattr", "getitem", "take"})

@@ -49,7 +49,7 @@ class Server:
         self._draws = any("random" in text for text in message.sources.texts())
         module = loader.load()
         self._operations = Operations(module)
-        self._side.module = module.__dict__
+        self._side.definition = self._operations.patches.definition
         self._files = loader.files
         self._flush()
         self._channel.send(Loaded(loader.errors, self._operations.callables()))
@@ -82,6 +82,8 @@ class Server:
     def _perform(self, ask: Ask, payload: memoryview) -> tuple[Return, list[bytes]]:
         if ask.epoch != self._epoch:
             self._epoch = ask.epoch
+            assert self._operations is not None
+            self._operations.patches.undo()
             self._table.clear()
             self._side.clear()
             if self._draws:

@@ -1,7 +1,7 @@
 """The worker's view of what crosses: handles for its own objects, stand-ins for the examiner's functions."""
 
 from collections.abc import Callable
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from ..wire.nodes import CallbackNode, GlobalNode, OpaqueNode
@@ -24,6 +24,13 @@ class Callback:
         return f"<function {self.__name__}>"
 
 
+class Function(Callback):
+    """A plain function, which becomes a method where it is put into a class."""
+
+    def __get__(self, obj: Any, kind: Any = None) -> Any:
+        return self if obj is None else MethodType(self, obj)
+
+
 def _plain_methods(kind: type) -> tuple[str, ...]:
     """Functions of a class that ordinary attribute access finds; none where the class has its own idea of access."""
     if any("__getattribute__" in vars(base) for base in type.mro(kind)[:-1]):
@@ -44,7 +51,7 @@ class WorkerSide:
         self._objects: dict[int, Any] = {}
         self._keys: dict[int, int] = {}
         self._kinds: dict[type, tuple[str, ...]] = {}
-        self.module: dict[str, Any] = {}  # the submission's names, once it is loaded
+        self.definition: Callable[[str], Any]  # of the submission's names, once it is loaded
 
     def clear(self) -> None:
         """Forget all objects."""
@@ -91,14 +98,14 @@ class WorkerSide:
 
     def callback(self, node: CallbackNode) -> Any:
         """A stand-in for a function of the examiner."""
-        stand_in = Callback(node.key, node.name, self._call)
+        stand_in = (Function if node.binds else Callback)(node.key, node.name, self._call)
         self._table.learn(node.key, stand_in, None)
         return stand_in
 
     def top_level(self, node: GlobalNode) -> Any:
         """A function or class of the submission."""
         try:
-            return self.module[node.name]
+            return self.definition(node.name)
         except KeyError:
             raise Missing(node.name) from None
 
