@@ -143,9 +143,11 @@ class BehaviourCache:
         folder: where to keep them, of all assignments.
         assignment: the assignment's id.
         key: of the version; what was kept of others is removed.
+        may_keep: asked whether what was just made is to be kept.
     """
 
-    def __init__(self, folder: Path, assignment: str, key: str) -> None:
+    def __init__(self, folder: Path, assignment: str, key: str, may_keep: Callable[[], bool] = lambda: True) -> None:
+        self._may_keep = may_keep
         self._folder = folder / f"{assignment}-{key[:24]}"
         self._stale = f"{assignment}-{'?' * 24}"
 
@@ -155,6 +157,8 @@ class BehaviourCache:
         with contextlib.suppress(OSError, msgspec.DecodeError):
             return msgspec.msgpack.decode(path.read_bytes(), type=Behaviour)
         behaviour = make()
+        if not self._may_keep():
+            return behaviour
         with contextlib.suppress(OSError):  # a cache that cannot be written is no reason to fail
             self._write(path, msgspec.msgpack.encode(behaviour))
         return behaviour

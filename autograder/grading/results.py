@@ -168,6 +168,12 @@ def out_of_time(submission_id: str, checks: tuple[CheckInfo, ...]) -> Submission
     return msgspec.structs.replace(result, attention=(attention,))
 
 
+def unfinished(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
+    """The result of a submission that kept the grader busy beyond every limit: no points, for that reason."""
+    result = _without_run(submission_id, "graded", "timeout", reason, checks, digest)
+    return msgspec.structs.replace(result, attention=(Attention("timeout", reason),))
+
+
 def _without_run(
     submission_id: str,
     status: Status,

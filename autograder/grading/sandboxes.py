@@ -1,5 +1,6 @@
 """The sandboxes of one examiner: a lean one, and one with plotting libraries where a submission imports them."""
 
+import mmap
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -26,23 +27,59 @@ class Sandboxes:
         self._private = (*assignment.course.private, *private)
         self._lean = Sandbox(LEAN, private=self._private)
         self._rich: Sandbox | None = None
+        self._rich_is_wanted = mmap.mmap(-1, 1)  # shared with forks
+        self._opened: list[Examinee] = []
 
     @property
     def assessment(self) -> Level:
         """The level of isolation, the layers in force, and why it is not better."""
         return self._lean.assessment
 
+    @property
+    def disturbed(self) -> bool:
+        """Whether, since `begin`, a worker's end may have been somebody else's doing: see `WorkerProcess`."""
+        return any(examinee.disturbed for examinee in self._opened)
+
+    def begin(self) -> None:
+        """Forget what disturbed earlier submissions."""
+        self._opened.clear()
+
     def examine(self, sources: Sources, *, restore: bool = True) -> Examinee:
         """A worker for a submission (started at its first use); see `Examinee` for `restore`."""
-        return Examinee(self._fitting(sources), sources, self._assignment.limits, restore=restore)
+        examinee = Examinee(self._fitting(sources), sources, self._assignment.limits, restore=restore)
+        self._opened.append(examinee)
+        return examinee
+
+    def mend(self) -> None:
+        """Before a fork: replace a zygote that has died; open what earlier forks have had to open for themselves."""
+        if self._rich is None and self._rich_is_wanted[0]:
+            self._open_rich()
+        for sandbox in self._sandboxes():
+            sandbox.mend()
+
+    def adopt(self) -> None:
+        """In a fork: use the sandboxes of the process that it was forked from, which leaves them to the fork."""
+        for sandbox in self._sandboxes():
+            sandbox.adopt()
+
+    def close(self) -> None:
+        """End them."""
+        for sandbox in self._sandboxes():
+            sandbox.close()
+
+    def _sandboxes(self) -> list[Sandbox]:
+        return [self._lean] if self._rich is None else [self._lean, self._rich]
+
+    def _open_rich(self) -> Sandbox:
+        self._rich = Sandbox((*LEAN, *self._assignment.preload), private=self._private)
+        self._rich_is_wanted[0] = 1
+        return self._rich
 
     def _fitting(self, sources: Sources) -> Sandbox:
         wanted = {name.partition(".")[0] for name in self._assignment.preload}
         if not wanted & imported_modules(sources):
             return self._lean
-        if self._rich is None:
-            self._rich = Sandbox((*LEAN, *self._assignment.preload), private=self._private)
-        return self._rich
+        return self._rich or self._open_rich()
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +87,4 @@ class Sandboxes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        self._lean.close()
-        if self._rich is not None:
-            self._rich.close()
+        self.close()

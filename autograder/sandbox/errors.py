@@ -39,9 +39,15 @@ _BUILTINS = {
 
 
 class SandboxFault(KadaiError):
-    """The sandbox itself failed: no fault of the submission. ``fatal``: another way of starting it would not help."""
+    """The sandbox itself failed: no fault of the submission.
+
+    Attributes:
+        fatal: another way of starting it would not help.
+        killed: a process of it was killed or stopped by somebody; the same way may well work.
+    """
 
     fatal = False
+    killed = False
 
 
 class SubmissionError(Exception):

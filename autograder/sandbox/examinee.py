@@ -58,6 +58,7 @@ class Examinee:
         self._received = 0  # in this check, by the workers before this one
         self._most_bytes = math.inf
         self.deadline = math.inf
+        self._disturbed = False
         self._ended: WorkerEnded | None = None
         self._unloadable: WorkerEnded | None = None
 
@@ -73,6 +74,7 @@ class Examinee:
         """End the worker."""
         if self._process is not None:
             self._process.kill()
+            self._disturbed |= self._process.disturbed
             self._spent += self._process.cpu_seconds()
             self._slept += self._process.idle_seconds()
             self._received += self._process.received
@@ -84,6 +86,11 @@ class Examinee:
     def cpu_seconds(self) -> float:
         """What the submission has used so far."""
         return self._spent + (self._process.cpu_seconds() if self._process is not None else 0.0)
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether one of its workers was: see `WorkerProcess`."""
+        return self._disturbed or (self._process is not None and self._process.disturbed)
 
     def load(self) -> tuple[LoadError, ...]:
         """Have the submission loaded, if it never was; the statements of its top level that failed.

@@ -26,6 +26,11 @@ _LONGEST = 3600.0  # that a wait may last before the clocks are looked at
 _NOTICED = 0.01  # seconds
 _MOMENT = 200  # milliseconds
 _HEADER_WEIGHT = 4  # a byte of a header becomes an object of many, a byte of an array stays one
+# Signals by which the kernel ends a process for what it does itself.
+_ITS_OWN = {
+    signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGTRAP, signal.SIGABRT, signal.SIGSYS,
+    signal.SIGXCPU, signal.SIGXFSZ, signal.SIGPIPE,
+}  # fmt: skip
 
 
 @dataclass
@@ -68,13 +73,20 @@ class Budget:
 
 
 class WorkerProcess:
-    """A worker. Every method that waits drains its output meanwhile, and ends it when it breaks a rule."""
+    """A worker. Every method that waits drains its output meanwhile, and ends it when it breaks a rule.
+
+    Attributes:
+        alive: whether it has not ended.
+        disturbed: whether its end may have been somebody else's doing: it was killed from outside (it cannot send
+            signals itself), stopped, or the machine was too busy for it. Whoever tries again will know.
+    """
 
     def __init__(
         self, pid: int, pidfd: int, link: socket.socket, streams: tuple[int, int], limits: Limits,
         wait: Callable[[], int | None],
     ) -> None:  # fmt: skip
         self.alive = True
+        self.disturbed = False
         self._pid = pid
         self._pidfd = pidfd
         self._link = link
@@ -232,10 +244,12 @@ class WorkerProcess:
             self.kill()
             raise CallTimeout(reasons.deadline_passed(), "deadline")
         if now >= budget.wall_until and not self._was_kept_waiting(budget):
+            self.disturbed = True
             self.kill()
             seconds = max(budget.seconds, 0.1) * self._limits.wall_factor
             raise CallTimeout(reasons.too_slow(seconds, "wall"), "wall")
         if self.idle_seconds() >= budget.idle_until and not self._was_kept_waiting(budget):
+            self.disturbed = True
             self.kill()
             raise CallTimeout(reasons.slept(self._limits.idle_seconds), "wall")
 
@@ -293,6 +307,7 @@ class WorkerProcess:
         if not watch.poll(_MOMENT):
             self.reject("it closed it")
         status = self.kill()
+        self.disturbed = status is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) not in _ITS_OWN)
         if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             raise CallTimeout(reasons.used_up(self._limits.submission_seconds), "timeout")
         raise WorkerCrashed(reasons.ended_by(status), "crashed")

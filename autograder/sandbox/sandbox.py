@@ -15,8 +15,9 @@ from .process import WorkerProcess
 from .wire.messages import Ready
 from .zygote_process import ZygoteProcess
 
-_START_SECONDS = 60.0
+_START_SECONDS = 10.0  # of computing; five times as much on the clock
 _MAX_STARTS = 4
+_MAX_TRIES = 2
 
 
 class Sandbox:
@@ -88,16 +89,31 @@ class Sandbox:
     def start_worker(self, limits: Limits) -> WorkerProcess:
         """A fresh worker, restricted and ready to be given a submission."""
         if os.getpid() != self._owner:
-            raise SandboxFault("A sandbox cannot be used in another process than the one that made it.")
+            raise SandboxFault("A sandbox cannot be used in another process than the one that made it: see `adopt`.")
         with self._lock:
-            try:
-                return self._request_worker(limits)
-            except (OSError, SandboxFault) as error:
-                if self._zygote is None or self._zygote.running():
-                    raise SandboxFault(str(error)) from error
-            self._zygote.close()
-            self._start()
-            return self._request_worker(limits)
+            tries = 0
+            while True:
+                tries += 1
+                try:
+                    return self._request_worker(limits)
+                except (OSError, SandboxFault) as error:
+                    gone = self._zygote is not None and not self._zygote.running()
+                    killed = isinstance(error, SandboxFault) and error.killed
+                    if tries > _MAX_TRIES or not (gone or killed):
+                        raise SandboxFault(str(error)) from error
+                self.mend()
+
+    def mend(self) -> None:
+        """Replace the zygote if it has ended."""
+        with self._lock:
+            if self._zygote is not None and not self._zygote.running():
+                self._zygote.close()
+                self._zygote = None
+                self._start()
+
+    def adopt(self) -> None:
+        """In a fork of the process that made it: use it. The other process must not, until the fork has ended."""
+        self._owner = os.getpid()
 
     def _start(self) -> None:
         if self._starts >= _MAX_STARTS:
@@ -107,15 +123,25 @@ class Sandbox:
         why = "bubblewrap is not installed (package bubblewrap)" if self._policy.namespaces else "switched off"
         if bwrap is not None:
             try:
-                self._zygote = ZygoteProcess(self._preload, self._policy, bwrap, self._private)
+                self._zygote = self._started(bwrap)
             except SandboxFault as fault:
-                if fault.fatal:
+                if fault.fatal or fault.killed:
                     raise
                 why = f"bubblewrap: {str(fault).splitlines()[-1]}"
             else:
                 return
-        self._zygote = ZygoteProcess(self._preload, self._policy, None, self._private)
+        self._zygote = self._started(None)
         self._zygote.missing["namespaces"] = why
+
+    def _started(self, bwrap: str | None) -> ZygoteProcess:
+        """A zygote; once more, if the first one was killed: that says nothing about the machine."""
+        for _ in range(_MAX_TRIES):
+            try:
+                return ZygoteProcess(self._preload, self._policy, bwrap, self._private)
+            except SandboxFault as fault:
+                if not fault.killed:
+                    raise
+        return ZygoteProcess(self._preload, self._policy, bwrap, self._private)
 
     def _request_worker(self, limits: Limits) -> WorkerProcess:
         if self._zygote is None:
@@ -126,7 +152,9 @@ class Sandbox:
         except WorkerEnded as error:
             said = process.stderr.take().strip()
             why = troubles.explain(said) or f"{error} {said}"
-            raise SandboxFault(f"A worker could not be prepared: {why}") from None
+            fault = SandboxFault(f"A worker could not be prepared: {why}")
+            fault.killed = process.disturbed
+            raise fault from None
         if not isinstance(message, Ready) or payload:
             process.kill()
             raise SandboxFault("A worker did not report that it is ready.")

@@ -25,6 +25,9 @@ from .tied import start_tied
 
 _START_SECONDS = 60.0
 _MOMENT = 1.0
+# Of its child bubblewrap says 128 + signal.
+_KILLED = (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM)
+_ANSWER_SECONDS = 20.0  # it takes a millisecond
 _ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
      "BLIS_NUM_THREADS"),
@@ -72,12 +75,13 @@ class ZygoteProcess:
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints,
                 )  # fmt: skip
             self._control = ours
+            self._watch = os.pidfd_open(self._process.pid)  # in a fork of this process it is not a child
             self._exits: dict[int, int] = {}
             self._expected: set[int] = set()
             self._requests = 0
             self._lock = threading.Lock()
             self._first_user = FIRST_USER + os.getpid() * USERS + next(_instances) % 8 * 32
-            self._finalizer = weakref.finalize(self, _end, ours, self._process, os.getpid())
+            self._finalizer = weakref.finalize(self, _end, ours, self._process, self._watch, os.getpid())
             try:
                 ours.send(json.dumps(self._config(preload, policy, bwrap)).encode())
                 message, _ = self._receive(_START_SECONDS)
@@ -87,7 +91,9 @@ class ZygoteProcess:
                 complaints.seek(0)
                 last = complaints.read()[-2000:].decode("utf-8", "replace").strip()
                 lacks = troubles.explain(last, status)
-                raise _not_started(lacks or last or "it does not say why", fatal=bool(lacks)) from None
+                fault = _not_started(lacks or last or "it does not say why", fatal=bool(lacks))
+                fault.killed = not lacks and self._process.returncode in _KILLED
+                raise fault from None
         self.missing: dict[str, str] = message.get("missing", {})
         if problem := self._problem(message):
             self.close()
@@ -140,7 +146,13 @@ class ZygoteProcess:
 
     def running(self) -> bool:
         """Whether the process is there."""
-        return self._process.poll() is None
+        return not select.select([self._watch], [], [], 0)[0]
+
+    def kill(self) -> None:
+        """End it at once; its workers end with it."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._watch, signal.SIGKILL)
+        select.select([self._watch], [], [], _ANSWER_SECONDS)
 
     def close(self) -> None:
         """End it."""
@@ -194,7 +206,7 @@ class ZygoteProcess:
 
     def _await(self, wanted: Any) -> tuple[dict[str, Any], list[int]]:
         """Read messages until the wanted one; exits of other workers are noted."""
-        until = time.monotonic() + _START_SECONDS
+        until = time.monotonic() + _ANSWER_SECONDS
         while True:
             message, descriptors = self._receive(until - time.monotonic())
             if message["op"] == "exit" and message["pid"] in self._expected:
@@ -208,6 +220,7 @@ class ZygoteProcess:
         watch = select.poll()
         watch.register(self._control, select.POLLIN)
         if not watch.poll(max(seconds, 0) * 1000):
+            self.kill()  # it has been stopped, or something worse
             raise SandboxFault("The zygote does not answer.")
         data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 4)
         if not data:
@@ -241,8 +254,9 @@ def _pid_of(pidfd: int) -> int:
     raise SandboxFault("The kernel does not tell a worker's process id.")
 
 
-def _end(control: socket.socket, process: "subprocess.Popen[bytes]", owner: int) -> None:
+def _end(control: socket.socket, process: "subprocess.Popen[bytes]", watch: int, owner: int) -> None:
     control.close()
+    os.close(watch)
     if os.getpid() != owner:
         return
     try:

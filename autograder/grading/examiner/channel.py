@@ -47,6 +47,12 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     sandbox: SandboxInfo
     pid: int = 0
     reasons: tuple[str, ...] = ()
+    seconds: float = 600.0
+    """On the clock, for which one submission may keep it busy at most: beyond that it does not answer any more."""
+
+
+class Apart(msgspec.Struct, frozen=True, tag=True):
+    """This examiner cannot be forked from the program that others are: start a program for it alone."""
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):
@@ -61,6 +67,7 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     result: SubmissionResult
     alone: bool = False
     last: bool = False
+    """The examiner ends: the submission has changed it, and it cannot renew itself."""
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -70,7 +77,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     text: Text
 
 
-Reply = Ready | Refused | Done | Failed
+Reply = Ready | Apart | Refused | Done | Failed
 Request = Setup | Job
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import sys
+from collections.abc import Callable
 
 from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
@@ -11,14 +12,20 @@ from autograder.grading.examination import Examination, behaviour_of
 from autograder.grading.store import version_of
 
 
-def diagnoser_for(examination: Examination, assignment: Assignment, secret: str = "", share: float = 0.0) -> Diagnoser:
+def diagnoser_for(
+    examination: Examination,
+    assignment: Assignment,
+    secret: str = "",
+    share: float = 0.0,
+    is_clean: Callable[[], bool] = lambda: True,
+) -> Diagnoser:
     """A diagnoser that runs the misconceptions when it first needs them, once per assignment version and secret.
 
     Examiners at work side by side begin at different places of the catalogue (`share`, from 0 to 1), each leaving to
-    the others what they have done already.
+    the others what they have done already. What is found out while the examiner is not `is_clean` is not kept.
     """
     key = version_of(assignment.digest, secret)
-    cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key)
+    cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean)
     return Diagnoser(lambda: _catalogue(examination, assignment, cache, share))
 
 

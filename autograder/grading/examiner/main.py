@@ -1,18 +1,16 @@
-"""An examiner process: collects an assignment's checks once, then grades submissions until told to stop.
+"""The examiners' program: collects an assignment's checks once, and forks an examiner for every channel.
 
-Started by `start_examiners` as ``python -m autograder.grading.examiner.main FD…``: for every descriptor after the
-first it forks another examiner like itself, once the tests are collected.
+Started by `start_examiners` as ``python -m autograder.grading.examiner.main FD…``.
 """
 
 import contextlib
-import gc
 import io
 import os
 import socket
 import sys
 import threading
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,16 +18,10 @@ import pytest
 from autograder.course import Assignment, Course
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.chance import Chance
-from autograder.grading.examination import Examination, Rules
-from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
-from autograder.grading.examiner.diagnosing import diagnoser_for
-from autograder.grading.examiner.process import start
-from autograder.grading.job import Job
-from autograder.grading.loading import load_reference, reference_sources
-from autograder.grading.results import SandboxInfo, SubmissionResult
-from autograder.grading.sandboxes import Sandboxes
+from autograder.grading.examiner import supervising
+from autograder.grading.examiner.channel import Apart, Channel, ChannelClosed, Refused, Setup
+from autograder.grading.examiner.examining import Examiner, Post
 from autograder.grading.seeds import seed_for
-from autograder.text import Text
 
 # Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.
 _SWITCHED_OFF = (
@@ -38,19 +30,14 @@ _SWITCHED_OFF = (
 )  # fmt: skip
 # Parts that are asked several times for every check, and how the names of the fixtures begin that need them.
 _UNLESS_USED = {"capturemanager": "cap", "logging-plugin": "caplog"}
-_YOUNG = 20_000  # objects between two garbage collections: a check makes few, and most of them die at once
 
 
 class ExaminerPlugin:
-    """Takes the place of pytest's run loop: one round through the items per submission that comes in."""
+    """Takes the place of pytest's run loop: once the tests are collected, an examiner for every channel."""
 
-    def __init__(
-        self, channel: Channel, setup: Setup, assignment: Assignment, chance: Chance, others: Sequence[int] = ()
-    ) -> None:
+    def __init__(self, posts: Sequence[Post], assignment: Assignment, chance: Chance) -> None:
+        self._posts = posts
         self._chance = chance
-        self._channel = channel
-        self._others = list(others)
-        self._setup = setup
         self._assignment = assignment
         self._collection_errors: list[str] = []
         self.began = False
@@ -62,79 +49,47 @@ class ExaminerPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Grade until the grader closes the channel."""
+        """Have submissions graded until the grader closes the channels."""
         self.began = True
-        try:
-            with contextlib.redirect_stderr(sys.__stderr__), self._opened(session) as examination:
-                self._serve(examination)
-        except KadaiError as error:
-            if not isinstance(error, ChannelClosed):
-                self._channel.send(Refused(str(error)))
+        with contextlib.redirect_stderr(sys.__stderr__):
+            try:
+                self._refuse_unreadable(session)
+            except UsageError as error:
+                refuse(self._posts, error)
+                return True
+            _take_out_what_is_unused(session)
+            if _threads() == 1:
+                self._multiply(session)
+            else:  # a fork might find a lock that nobody releases
+                for post in self._posts[1:]:
+                    post.channel.send(Apart())
+                    post.channel.close()
+                Examiner(session, self._assignment, self._chance, self._posts[0]).examine_alone()
         return True
 
-    @contextlib.contextmanager
-    def _opened(self, session: pytest.Session) -> Iterator[Examination]:
+    def _refuse_unreadable(self, session: pytest.Session) -> None:
         if self._collection_errors:
             raise _unreadable(self._assignment, self._collection_errors[0])
         if not session.items:
             raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
-        _take_out_what_is_unused(session)
-        self._multiply()
-        rules = Rules(self._assignment.id, self._setup.secret, self._assignment.limits, self._setup.observe)
-        with Sandboxes(self._assignment, self._setup.private) as sandboxes:
-            examination = Examination(
-                session,
-                rules,
-                load_reference(self._assignment),
-                reference_sources(self._assignment),
-                sandboxes.examine,
-                self._chance,
-            )
-            if self._setup.diagnose:
-                examination.diagnoser = diagnoser_for(
-                    examination, self._assignment, self._setup.secret, self._setup.share
-                )
-            gc.collect()
-            gc.set_threshold(_YOUNG)
-            gc.freeze()  # what stands now stands to the end: no collection need look at it
-            found = sandboxes.assessment
-            sandbox = SandboxInfo(found.level, found.layers)
-            self._channel.send(Ready(examination.checks, sandbox, os.getpid(), found.reasons))
-            yield examination
 
-    def _multiply(self) -> None:
-        """Fork an examiner for every other channel. Each process keeps its own, so that all see when one ends."""
-        others, self._others = self._others, []
-        alone = _threads() == 1  # otherwise a fork might find a lock that nobody releases
-        while others:
-            descriptor = others.pop()
-            if not alone:
-                start([descriptor])
-            elif os.fork() == 0:
-                self._channel.close()
-                self._channel = Channel(socket.socket(fileno=descriptor))
-                for other in others:
-                    os.close(other)
-                self._setup = self._channel.receive(Setup)
-                break
-            os.close(descriptor)
-        if self._setup.processor is not None and hasattr(os, "sched_setaffinity"):
-            with contextlib.suppress(OSError):
-                os.sched_setaffinity(0, {self._setup.processor})
+    def _multiply(self, session: pytest.Session) -> None:
+        """Fork an examiner for every channel, and wait for them. Each holds its own channel, and no other one."""
+        supervisors = []
+        for post in self._posts:
+            others = [other.channel for other in self._posts if other is not post]
+            examiner = Examiner(session, self._assignment, self._chance, post)
+            supervisors.append(supervising.fork(partial(examiner.supervise, others)))
+        for post in self._posts:
+            post.channel.close()
+        supervising.end_like(supervising.wait(supervisors))
 
-    def _serve(self, examination: Examination) -> None:
-        while True:
-            job = self._channel.receive(Job)
-            try:
-                result = examination.grade(job)
-                self._channel.send(Done(result, alone=_slept(result), last=examination.tainted))
-                if examination.tainted:
-                    return
-            except ChannelClosed:
-                raise
-            except Exception as error:  # ours: told in one sentence, with the whole story on stderr
-                traceback.print_exc()
-                self._channel.send(Failed(job.id, Text.same(f"{type(error).__name__}: {error}")))
+
+def refuse(posts: Sequence[Post], error: KadaiError) -> None:
+    """Say to the grader that there is nothing to be examined."""
+    for post in posts:
+        with contextlib.suppress(ChannelClosed):
+            post.channel.send(Refused(str(error)))
 
 
 def _threads() -> int:
@@ -149,10 +104,6 @@ def _take_out_what_is_unused(session: pytest.Session) -> None:
     for plugin, prefix in _UNLESS_USED.items():
         if not any(name.startswith(prefix) for name in used):
             session.config.pluginmanager.unregister(name=plugin)
-
-
-def _slept(result: SubmissionResult) -> bool:
-    return any(c.outcome == "timeout" and c.details.get("clock") == "wall" for c in result.checks)
 
 
 def _unreadable(assignment: Assignment, complaint: str) -> UsageError:
@@ -179,26 +130,27 @@ def _arguments(assignment: Assignment) -> list[str]:
     ]
 
 
-def main(descriptor: int, *others: int) -> None:
-    """Serve the grader at the other end of `descriptor`, and have others like this one serve at the `others`."""
-    channel = Channel(socket.socket(fileno=descriptor))
+def main(descriptors: Sequence[int]) -> None:
+    """Have examiners serve the grader at the other ends of these descriptors, which names one assignment."""
+    channels = [Channel(socket.socket(fileno=descriptor)) for descriptor in descriptors]
     sys.dont_write_bytecode = True
     _take_turns()
     with contextlib.suppress(ChannelClosed):
-        setup = channel.receive(Setup)
+        posts = [Post(channel, channel.receive(Setup)) for channel in channels]
+        setup = posts[0].setup
         try:
             assignment = Course(Path(setup.course)).assignment(setup.assignment)
             arguments = _arguments(assignment)
         except UsageError as error:
-            channel.send(Refused(str(error)))
+            refuse(posts, error)
             return
         chance = Chance(seed_for(assignment.id, "", setup.secret), assignment.course.root)
         chance.install()
-        plugin = ExaminerPlugin(channel, setup, assignment, chance, others)
+        plugin = ExaminerPlugin(posts, assignment, chance)
         with contextlib.redirect_stderr(io.StringIO()) as complaints:
             pytest.main(arguments, plugins=[plugin])
         if not plugin.began:  # e.g. a conftest.py that cannot be imported
-            channel.send(Refused(str(_unreadable(assignment, complaints.getvalue()))))
+            refuse(posts, _unreadable(assignment, complaints.getvalue()))
 
 
 def _take_turns() -> None:
@@ -213,4 +165,4 @@ def _take_turns() -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main([int(word) for word in sys.argv[1:]])

@@ -2,15 +2,14 @@
 
 import contextlib
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+from autograder.grading.examiner.channel import Apart, Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
 from autograder.grading.job import Job
 from autograder.sandbox.tied import start_tied
 
@@ -21,8 +20,8 @@ _SECONDS = 5.0  # to end politely
 def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
     """One examiner for each setup, of one assignment.
 
-    Only the first is a new program: it reads the tests, and the others are forked from it when it has, which costs
-    a hundredth of starting them. It is the one that says what is wrong with the course's files.
+    There is one new program: it reads the tests, and the examiners are forked from it when it has, which costs a
+    hundredth of starting them.
 
     Raises:
         KadaiError: if the process cannot be started.
@@ -33,19 +32,34 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
         for end in theirs:
             stack.enter_context(end)
         try:
-            first = start([end.fileno() for end in theirs])
+            program = _start([end.fileno() for end in theirs])
         except OSError as error:
             for ours, _ in pairs:
                 ours.close()
             raise KadaiError(f"an examiner process could not be started ({error.strerror})") from None
-    examiners = [ExaminerProcess(Channel(ours), first if not n else None) for n, (ours, _) in enumerate(pairs)]
+    examiners = [ExaminerProcess(Channel(ours), program, alone=len(setups) == 1) for ours, _ in pairs]
     for examiner, setup in zip(examiners, setups, strict=True):
         examiner.set_up(setup)
     return examiners
 
 
-def start(descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
-    """The program, serving at the other ends of these descriptors. Raises: OSError."""
+def close(examiners: Iterable["ExaminerProcess"]) -> None:
+    """End examiners: politely by hanging up, by force those that are busy or do not listen."""
+    examiners = list(examiners)
+    programs = {examiner.program for examiner in examiners}
+    for examiner in examiners:
+        if examiner.starting or examiner.job is not None:
+            examiner.kill()
+        examiner.hang_up()
+    for program in programs:
+        try:
+            program.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+
+
+def _start(descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
     environment = {
         **os.environ,
         **dict.fromkeys(_THREADS, "1"),  # the reference runs here: one thread each, N processes
@@ -72,19 +86,25 @@ class ExaminerProcess:
 
     Args:
         channel: to the process.
-        program: the process, if it is a child of this one; otherwise it is known from when it is ready.
+        program: from which it is forked.
+        alone: whether no other examiner is.
+
+    Attributes:
+        job: what it holds.
+        ready: what it found out at its start, once it has said so.
     """
 
-    def __init__(self, channel: Channel, program: "subprocess.Popen[bytes] | None") -> None:
+    def __init__(self, channel: Channel, program: "subprocess.Popen[bytes]", *, alone: bool) -> None:
+        self.program = program
         self._channel = channel
-        self._program = program
+        self._alone = alone
         self._watch: int | None = None
         self.job: Job | None = None
-        self._ready: Ready | None = None
+        self.ready: Ready | None = None
 
     def set_up(self, setup: Setup) -> None:
         """Say what it is to examine."""
-        with contextlib.suppress(ChannelClosed):  # it has died: `ready` will say so
+        with contextlib.suppress(ChannelClosed):  # it has died: `hear` will say so
             self._channel.send(setup)
 
     def fileno(self) -> int:
@@ -93,30 +113,8 @@ class ExaminerProcess:
 
     @property
     def starting(self) -> bool:
-        """Whether `ready` has not been received yet."""
-        return self._ready is None
-
-    @property
-    def ready(self) -> Ready:
-        """What the examiner found out at its start: waits for it the first time.
-
-        Raises:
-            UsageError: if the course's files are wrong.
-            KadaiError: if the process died.
-        """
-        if self._ready is None:
-            try:
-                reply = self._channel.receive(Ready | Refused)  # type: ignore[arg-type]
-            except ChannelClosed:
-                raise KadaiError(f"an examiner process ended at its start ({self._end()})") from None
-            if isinstance(reply, Refused):
-                self.close()
-                raise UsageError(reply.text)
-            assert isinstance(reply, Ready)
-            with contextlib.suppress(OSError):  # it has ended since
-                self._watch = os.pidfd_open(reply.pid)
-            self._ready = reply
-        return self._ready
+        """Whether it has not said yet that it is ready."""
+        return self.ready is None
 
     def give(self, job: Job) -> None:
         """Start grading `job`. Raises: ChannelClosed."""
@@ -124,59 +122,60 @@ class ExaminerProcess:
         self.job = job
         self._channel.send(job)
 
-    def take(self) -> Done | Failed:
-        """The reply to the job given last. Raises: KadaiError if the process died."""
+    def hear(self) -> Ready | Apart | Done | Failed:
+        """What it says first, and then the reply to its job.
+
+        Raises:
+            UsageError: if the course's files are wrong.
+            KadaiError: if the process died.
+        """
         try:
+            if self.ready is None:
+                return self._hear_first()
             reply: Done | Failed = self._channel.receive(Done | Failed)  # type: ignore[arg-type]
         except ChannelClosed:
-            raise KadaiError(f"the examiner process ended ({self._end()})") from None
+            where = "at its start " if self.ready is None else ""
+            raise KadaiError(f"an examiner process ended {where}({self._end()})") from None
         self.job = None
+        return reply
+
+    def _hear_first(self) -> Ready | Apart:
+        reply: Ready | Apart | Refused = self._channel.receive(Ready | Apart | Refused)  # type: ignore[arg-type]
+        if isinstance(reply, Refused):
+            raise UsageError(reply.text)
+        if isinstance(reply, Ready):
+            with contextlib.suppress(OSError):  # it has ended since
+                self._watch = os.pidfd_open(reply.pid)
+            self.ready = reply
         return reply
 
     def hang_up(self) -> None:
         """Tell the process that there is no more to do."""
         self._channel.close()
-
-    def close(self) -> None:
-        """End the process: politely by hanging up, by force when it does not listen."""
-        self.hang_up()
-        if not self._has_ended():
-            self.kill()
-        self._forget()
-
-    def kill(self) -> None:
-        """End the process now."""
-        if self._program is not None:
-            self._program.kill()
-            self._program.wait()
-        elif self._watch is not None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._watch, signal.SIGKILL)
-            self._has_ended()
-        self._channel.close()
-        self._forget()
-
-    def _has_ended(self) -> bool:
-        """Whether the process is gone, or goes within a moment."""
-        if self._program is not None:
-            try:
-                self._program.wait(_SECONDS)
-            except subprocess.TimeoutExpired:
-                return False
-        elif self._watch is not None:
-            return bool(select.select([self._watch], [], [], _SECONDS)[0])
-        return True
-
-    def _forget(self) -> None:
         if self._watch is not None:
             os.close(self._watch)
             self._watch = None
 
+    def kill(self) -> None:
+        """End the process now. One that has not said that it is ready is ended with those that start with it."""
+        if self.starting:
+            self.program.kill()
+        elif self._watch is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._watch, signal.SIGKILL)
+        self.hang_up()
+        if self._alone:
+            self._ended()
+
+    def _ended(self) -> int | None:
+        """How the program ended, if it has or does within a moment."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.program.wait(_SECONDS)
+        return None
+
     def _end(self) -> str:
         """How the process ended, in words."""
-        if self._program is None:
-            return "how is not known: it was forked from another one"
-        if not self._has_ended():
-            return "it closed its channel"
-        status = self._program.wait()
+        status = self._ended() if self._alone else self.program.poll()
+        if status is None:
+            return "it closed its channel" if self._alone else "how is not known: others go on beside it"
         return f"signal {-status}" if status < 0 else f"exit status {status}"

@@ -1,27 +1,46 @@
-"""Examiners as processes of this machine: the default."""
+"""Examiners as processes of this machine: the default.
+
+Whose fault it is when an examiner fails:
+
+- It dies, or says nothing, before it is ready: the machine's (somebody killed or stopped it). Another one is started;
+  the job that was to be its first costs nobody anything. After several such starts in a row the run ends with an error.
+- It dies with a job in hand: the machine's as well (want of memory, somebody killed it), since a submission has no way
+  to end it. The job is begun once more; if that one dies, too, the result is a fault: to be graded again.
+- It is stopped: whoever supervises it notices within a second and kills it; then as above.
+- It does not answer for longer than any submission may take (`Ready.seconds`, which follows from the assignment's
+  limits): it is killed, and the job tried once more with nothing beside it. If that happens again with the same
+  submission in hand, it is the submission's, and its checks are `timeout`, never `fault`.
+"""
 
 import contextlib
 import os
-import select
 import selectors
 import time
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from autograder.errors import KadaiError
+from autograder.errors import KadaiError, UsageError
 from autograder.grading.deadline import DeadlinePassed
-from autograder.grading.examiner.channel import ChannelClosed, Done, Failed, Ready, Setup
-from autograder.grading.examiner.process import ExaminerProcess, start_examiners
+from autograder.grading.examiner.channel import Apart, ChannelClosed, Done, Failed, Ready, Setup
+from autograder.grading.examiner.process import ExaminerProcess, close, start_examiners
 from autograder.grading.executors.base import Graded
 from autograder.grading.job import Job
-from autograder.grading.results import SubmissionResult, faulty
+from autograder.grading.results import SubmissionResult, faulty, unfinished
 from autograder.text import Text
 
-PATIENCE_SECONDS = 900.0
-"""Wall time after which an examiner is given up: far beyond any sum of limits, only for our own faults."""
+START_SECONDS = 120.0
+"""On the clock, within which an examiner must say that it is ready. It takes half a second on an idle machine."""
+
+FAILED_STARTS = 2
+"""So many programs may fail to start, one after the other, before that is taken for the machine's last word."""
 
 ATTEMPTS = 2
+"""How often a job is begun whose examiner dies."""
+
+
+class Overdue(Exception):
+    """An examiner holds a job for longer than any may take."""
 
 
 def available_processors() -> int:
@@ -52,20 +71,28 @@ class LocalTeam:
         self._setup = setup
         self._limit = processes
         self._started = 0
-        self._idle = start_examiners([self._next_setup() for _ in range(processes)])
+        self._idle = self._start(processes)
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
+        self._failed: set[object] = set()
         self._selector = selectors.DefaultSelector()
         self._ready: Ready | None = None
 
     @property
     def ready(self) -> Ready:
         """See `Team.ready`."""
-        if self._ready is None:
-            first, deadline = self._idle[0], self._setup.deadline
-            if deadline is not None and not select.select([first], [], [], deadline.left)[0]:
-                raise DeadlinePassed("the time was over before the examiners were ready")
-            self._ready = first.ready
+        while self._ready is None:
+            first = self._idle[0]
+            try:
+                self._hear(first, self._patience(START_SECONDS))
+            except UsageError:
+                raise
+            except KadaiError as error:
+                if self._late():
+                    raise DeadlinePassed("the time was over before the examiners were ready") from None
+                self._note_failed_start(first, error)
+                close(self._idle)
+                self._idle = self._start(self._limit)
         return self._ready
 
     def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
@@ -80,34 +107,61 @@ class LocalTeam:
             for examiner in self._spoken():
                 job = examiner.job
                 assert job is not None
+                starting = examiner.starting
                 try:
                     reply = self._hear(examiner)
-                except KadaiError as error:  # the examiner died or hangs: ours, never the student's
+                except Overdue:
                     self._dismiss(examiner)
-                    again = self._attempts[job.id] = self._attempts.get(job.id, 0) + 1
-                    if again < ATTEMPTS:
+                    yield Graded(job, overdue(job, ready), alone=True)
+                except KadaiError as error:
+                    self._dismiss(examiner)
+                    if starting:
+                        self._note_failed_start(examiner, error)
+                        waiting.append(job)
+                    elif self._may_try_again(job):
                         waiting.append(job)
                     else:
                         yield Graded(job, failed_to_grade(job, str(error), ready))
-                    continue
-                if isinstance(reply, Done):
-                    yield Graded(job, reply.result, reply.alone)
-                elif isinstance(reply, Failed):
-                    yield Graded(job, failed_to_grade(job, reply.text.en, ready))
+                else:
+                    if isinstance(reply, Ready):
+                        self._busy[examiner] = time.monotonic() + reply.seconds
+                    elif isinstance(reply, Apart):
+                        self._dismiss(examiner)
+                        waiting.append(job)
+                    else:
+                        self._release(examiner, reply)
+                        yield _graded(job, reply, ready)
+
+    def _may_try_again(self, job: Job) -> bool:
+        self._attempts[job.id] = self._attempts.get(job.id, 0) + 1
+        return self._attempts[job.id] < ATTEMPTS
+
+    def _note_failed_start(self, examiner: ExaminerProcess, error: KadaiError) -> None:
+        """Raises: KadaiError if programs have failed to start too often, one after the other."""
+        self._failed.add(examiner.program)  # all examiners that were to be forked from it fail with it
+        if len(self._failed) > FAILED_STARTS:
+            raise error
 
     def _hand_out(self, waiting: list[Job], source: Iterator[Job]) -> None:
         while len(self._busy) < self._limit and not self._late():
             job = waiting.pop() if waiting else next(source, None)
             if job is None:
                 return
-            examiner = self._idle.pop() if self._idle else start_examiners([self._next_setup()])[0]
-            self._busy[examiner] = time.monotonic() + PATIENCE_SECONDS
+            examiner = self._idle.pop() if self._idle else self._start(1)[0]
+            self._busy[examiner] = time.monotonic() + (examiner.ready.seconds if examiner.ready else START_SECONDS)
             self._selector.register(examiner, selectors.EVENT_READ)
             with contextlib.suppress(ChannelClosed):  # it died while it had nothing to do: `_hear` will say so
                 examiner.give(job)
 
+    def _patience(self, seconds: float) -> float:
+        """So many seconds, or what is left until the deadline."""
+        return seconds if self._setup.deadline is None else min(seconds, self._setup.deadline.left)
+
     def _late(self) -> bool:
-        return self._setup.deadline is not None and not self._setup.deadline.left
+        return not self._patience(1.0)
+
+    def _start(self, number: int) -> list[ExaminerProcess]:
+        return start_examiners([self._next_setup() for _ in range(number)])
 
     def _next_setup(self) -> Setup:
         """For a new examiner: its share, and its own processor where every processor gets an examiner."""
@@ -123,52 +177,62 @@ class LocalTeam:
     def _spoken(self) -> list[ExaminerProcess]:
         """The examiners with a reply, or whose time is over."""
         seconds = max(0.0, min(self._busy.values()) - time.monotonic())
-        if self._setup.deadline is not None:
-            seconds = min(seconds, self._setup.deadline.left)
-        events = self._selector.select(seconds)
+        events = self._selector.select(self._patience(seconds))
         ready = [key.fileobj for key, _ in events if isinstance(key.fileobj, ExaminerProcess)]
         return ready or [e for e, deadline in self._busy.items() if deadline <= time.monotonic()]
 
-    def _hear(self, examiner: ExaminerProcess) -> Done | Failed | None:
-        """The reply to its job, after which the examiner is idle; None if it has only just started."""
-        if not self._answered(examiner):
-            raise KadaiError(f"the examiner gave no answer for {PATIENCE_SECONDS:.0f} s")
-        if examiner.starting:
-            examiner.ready  # noqa: B018 — it says that it has started
-            return None
-        reply = examiner.take()
-        self._release(examiner)
-        if isinstance(reply, Done) and reply.last:
-            examiner.close()
-        else:
-            self._idle.append(examiner)
-        return reply
+    def _hear(self, examiner: ExaminerProcess, seconds: float = 0.0) -> Ready | Apart | Done | Failed:
+        """What an examiner says within some seconds.
 
-    def _release(self, examiner: ExaminerProcess) -> None:
-        self._selector.unregister(examiner)
-        del self._busy[examiner]
-
-    def _dismiss(self, examiner: ExaminerProcess) -> None:
-        self._release(examiner)
-        examiner.kill()
-
-    @staticmethod
-    def _answered(examiner: ExaminerProcess) -> bool:
+        Raises:
+            Overdue: it says nothing, and has held its job for longer than any may take.
+            KadaiError: it has died, or says nothing at its start.
+        """
         with selectors.DefaultSelector() as selector:
             selector.register(examiner, selectors.EVENT_READ)
-            return bool(selector.select(0))
+            if not selector.select(seconds):
+                if examiner.starting:
+                    raise KadaiError(f"an examiner process was not ready within {START_SECONDS:.0f} s")
+                raise Overdue
+        reply = examiner.hear()
+        if isinstance(reply, Ready):
+            self._ready = self._ready or reply
+            self._failed.clear()
+        return reply
+
+    def _release(self, examiner: ExaminerProcess, reply: Done | Failed) -> None:
+        """It has done its job and is idle; or it ends."""
+        self._selector.unregister(examiner)
+        del self._busy[examiner]
+        if isinstance(reply, Done) and reply.last:
+            close([examiner])
+        else:
+            self._idle.append(examiner)
+
+    def _dismiss(self, examiner: ExaminerProcess) -> None:
+        self._selector.unregister(examiner)
+        del self._busy[examiner]
+        examiner.kill()
 
     def close(self) -> None:
         """End all examiners; those still at work are interrupted."""
-        for examiner in [*self._busy, *(self._idle if self._late() else ())]:
-            examiner.kill()
-        if self._late():
-            self._idle.clear()
-        for examiner in self._idle:
-            examiner.hang_up()
-        for examiner in self._idle:
-            examiner.close()
+        close([*self._busy, *self._idle])
         self._selector.close()
+
+
+def _graded(job: Job, reply: Done | Failed, ready: Ready) -> Graded:
+    if isinstance(reply, Done):
+        return Graded(job, reply.result, reply.alone)
+    return Graded(job, failed_to_grade(job, reply.text.en, ready))
+
+
+def overdue(job: Job, ready: Ready) -> SubmissionResult:
+    """The result of a job that kept an examiner busy for longer than any may."""
+    text = Text(
+        f"The examination of this submission did not come to an end within {ready.seconds:.0f} seconds.",
+        f"この提出物の採点は {ready.seconds:.0f} 秒以内に終わりませんでした。",
+    )
+    return unfinished(job.id, text, ready.checks, job.digest)
 
 
 def failed_to_grade(job: Job, reason: str, ready: Ready) -> SubmissionResult:
