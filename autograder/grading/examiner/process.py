@@ -43,15 +43,19 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
     return examiners
 
 
-def close(examiners: Iterable["ExaminerProcess"]) -> None:
-    """End examiners: politely by hanging up, by force those that are busy or do not listen."""
+def close(examiners: Iterable["ExaminerProcess"], programs: Iterable["subprocess.Popen[bytes]"] = ()) -> None:
+    """End examiners, and wait for their programs: politely by hanging up, by force what is busy or does not listen.
+
+    Args:
+        examiners: to be ended.
+        programs: of examiners that were killed before.
+    """
     examiners = list(examiners)
-    programs = {examiner.program for examiner in examiners}
     for examiner in examiners:
         if examiner.starting or examiner.job is not None:
             examiner.kill()
         examiner.hang_up()
-    for program in programs:
+    for program in {*programs, *(examiner.program for examiner in examiners)}:
         try:
             program.wait(_SECONDS)
         except subprocess.TimeoutExpired:

@@ -15,6 +15,7 @@ Whose fault it is when an examiner fails:
 import contextlib
 import os
 import selectors
+import subprocess
 import time
 from collections.abc import Iterable, Iterator
 
@@ -71,6 +72,7 @@ class LocalTeam:
         self._setup = setup
         self._limit = processes
         self._started = 0
+        self._programs: set[subprocess.Popen[bytes]] = set()
         self._idle = self._start(processes)
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
@@ -161,7 +163,10 @@ class LocalTeam:
         return not self._patience(1.0)
 
     def _start(self, number: int) -> list[ExaminerProcess]:
-        return start_examiners([self._next_setup() for _ in range(number)])
+        examiners = start_examiners([self._next_setup() for _ in range(number)])
+        running = {program for program in self._programs if program.poll() is None}
+        self._programs = {*running, *(examiner.program for examiner in examiners)}
+        return examiners
 
     def _next_setup(self) -> Setup:
         """For a new examiner: its share, and its own processor where every processor gets an examiner."""
@@ -216,7 +221,7 @@ class LocalTeam:
 
     def close(self) -> None:
         """End all examiners; those still at work are interrupted."""
-        close([*self._busy, *self._idle])
+        close([*self._busy, *self._idle], self._programs)
         self._selector.close()
 
 
