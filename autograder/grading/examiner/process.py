@@ -14,7 +14,7 @@ from autograder.grading.job import Job
 from autograder.sandbox.tied import start_tied
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_SECONDS = 5.0  # to end politely
+POLITELY = 5.0  # seconds to end in
 
 
 def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
@@ -43,12 +43,17 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
     return examiners
 
 
-def close(examiners: Iterable["ExaminerProcess"], programs: Iterable["subprocess.Popen[bytes]"] = ()) -> None:
+def close(
+    examiners: Iterable["ExaminerProcess"],
+    programs: Iterable["subprocess.Popen[bytes]"] = (),
+    seconds: float = POLITELY,
+) -> None:
     """End examiners, and wait for their programs: politely by hanging up, by force what is busy or does not listen.
 
     Args:
         examiners: to be ended.
         programs: of examiners that were killed before.
+        seconds: that they have to end politely.
     """
     examiners = list(examiners)
     for examiner in examiners:
@@ -57,7 +62,7 @@ def close(examiners: Iterable["ExaminerProcess"], programs: Iterable["subprocess
         examiner.hang_up()
     for program in {*programs, *(examiner.program for examiner in examiners)}:
         try:
-            program.wait(_SECONDS)
+            program.wait(seconds)
         except subprocess.TimeoutExpired:
             program.kill()
             program.wait()
@@ -174,7 +179,7 @@ class ExaminerProcess:
     def _ended(self) -> int | None:
         """How the program ended, if it has or does within a moment."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return self.program.wait(_SECONDS)
+            return self.program.wait(POLITELY)
         return None
 
     def _end(self) -> str:

@@ -24,7 +24,7 @@ import msgspec
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.deadline import DeadlinePassed
 from autograder.grading.examiner.channel import Apart, ChannelClosed, Done, Failed, Ready, Setup
-from autograder.grading.examiner.process import ExaminerProcess, close, start_examiners
+from autograder.grading.examiner.process import POLITELY, ExaminerProcess, close, start_examiners
 from autograder.grading.executors.base import Graded
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult, faulty, unfinished
@@ -221,7 +221,7 @@ class LocalTeam:
 
     def close(self) -> None:
         """End all examiners; those still at work are interrupted."""
-        close([*self._busy, *self._idle], self._programs)
+        close([*self._busy, *self._idle], self._programs, self._patience(POLITELY))
         self._selector.close()
 
 
