@@ -240,7 +240,7 @@ misconception(
 misconception(
     "one_mean_for_all_columns",
     change=[("mean, std = train.mean(axis=0), train.std(axis=0)", "mean, std = train.mean(), train.std()")],
-    fails=["standardize", "standardize_a_constant_column"],
+    fails=["standardize", "standardize_a_constant_column", "standardize_modifies_nothing"],
     title_en="One mean for all columns",
     title_ja="全体で 1 つの平均を使っている",
     en="Mean and deviation are taken over the whole table; every column needs its own.",
