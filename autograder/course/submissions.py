@@ -37,7 +37,7 @@ _WORD = re.compile(r"\w+")
 class Spot(NamedTuple):
     """Where a submission lies: a tree's `Place`, and the entry in it."""
 
-    root: Path | bytes
+    root: Path
     parts: tuple[str, ...]
     zipped: bool
     entry: Entry | None
@@ -64,7 +64,9 @@ class Submission:
     @property
     def spot(self) -> Spot:
         """Where it lies, in words that another process understands: see `at`."""
-        return Spot(*self._tree.place, self._entry)
+        root, parts, zipped = self._tree.place
+        assert isinstance(root, Path), "what was found lies on a disk"
+        return Spot(root, parts, zipped, self._entry)
 
     def read(self) -> tuple[Sources, str]:
         """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.
@@ -77,6 +79,14 @@ class Submission:
 
     def __repr__(self) -> str:
         return f"Submission({self.id!r}, {self.origin!r})"
+
+
+def at(spot: Spot, assignment: Assignment, zip_file: Callable[[Path], Archive]) -> Submission:
+    """The submission at a `Spot`, found by another process; `zip_file` opens the class's zip."""
+    tree: Tree = zip_file(spot.root) if spot.zipped else Folder(spot.root)
+    for name in spot.parts:
+        tree = tree.folder(name)
+    return Submission("", str(spot.root), assignment, tree, spot.entry)
 
 
 def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> tuple[Sources, str]:

@@ -3,7 +3,7 @@
 import contextlib
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,7 @@ from typing import Protocol
 import msgspec
 
 import autograder
-from autograder.course import Assignment, Course, Submission, Unreadable, discover
+from autograder.course import Assignment, Course, Unreadable
 from autograder.course.checks import read_checks
 from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
@@ -20,6 +20,7 @@ from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors import Executor, Graded, LocalExecutor, Team
 from autograder.grading.job import Job
 from autograder.grading.pooling import Pool
+from autograder.grading.reading import Readable, Reading
 from autograder.grading.results import (
     FORMAT,
     CheckInfo,
@@ -98,27 +99,29 @@ def grade(
         paths = [paths]
     chosen = Course.find(course).assignment(assignment)
     listed = [Path(p) for p in paths]
-    found_there = discover(listed, chosen)
-    submissions = [s for s in found_there if s.handed_in]
-    if not submissions:
-        raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
-    place = executor or LocalExecutor(_at_most(jobs, len(submissions)))
-    opened = open_classroom(
-        chosen,
-        place,
-        private=(*listed, *private),
-        journal=journal,
-        allow_weak_sandbox=allow_weak_sandbox,
-        deadline=limit,
-    )
+    with Reading(chosen) as reading:
+        found_there = reading.discover(listed)
+        submissions = [s for s in found_there if s.handed_in]
+        if not submissions:
+            raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
+        reading.expect(submissions)
+        opened = open_classroom(
+            chosen,
+            executor or LocalExecutor(_at_most(jobs, len(submissions))),
+            private=(*listed, *private),
+            journal=journal,
+            allow_weak_sandbox=allow_weak_sandbox,
+            deadline=limit,
+            meanwhile=reading.collect,
+        )
+        try:
+            with opened as classroom:
+                results = classroom.grade(submissions, fresh=fresh, progress=progress)
+                ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
+        except DeadlinePassed:
+            ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
+            results = [out_of_time(s.id, ready.checks) for s in submissions]
     absent = [s.id for s in found_there if not s.handed_in]
-    try:
-        with opened as classroom:
-            results = classroom.grade(submissions, fresh=fresh, progress=progress)
-            ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
-    except DeadlinePassed:
-        ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
-        results = [out_of_time(s.id, ready.checks) for s in submissions]
     return Report(
         format=FORMAT,
         assignment=chosen.id,
@@ -171,7 +174,7 @@ class Classroom:
         return self._team.ready
 
     def grade(
-        self, submissions: Iterable[Submission], *, fresh: bool = False, progress: Progress | None = None
+        self, submissions: Iterable[Readable], *, fresh: bool = False, progress: Progress | None = None
     ) -> list[SubmissionResult]:
         """Grade submissions; the results in the order in which they came. Each is read when its turn comes.
 
@@ -194,8 +197,11 @@ def open_classroom(
     allow_weak_sandbox: bool = False,
     private: Iterable[Path] = (),
     deadline: Deadline | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Classroom]:
     """Start the examiners of an assignment. For `journal`, `allow_weak_sandbox` and `private` see `grade`.
+
+    `meanwhile` is called while they start.
 
     Raises:
         DeadlinePassed: they were not ready before the deadline.
@@ -208,6 +214,7 @@ def open_classroom(
     setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline)
     digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(place) as kept, executor.start(setup) as team:
+        meanwhile()
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
         yield Classroom(assignment, digest, secret, team, kept, deadline)
 
@@ -259,7 +266,7 @@ class _ClassGrading:
         self._pool = Pool()
         self._same: dict[str, list[str]] = {}
 
-    def run(self, submissions: Sequence[Submission]) -> list[SubmissionResult]:
+    def run(self, submissions: Sequence[Readable]) -> list[SubmissionResult]:
         """All results, in the order in which they came."""
         self._progress.begin(len(submissions))
         try:
@@ -290,7 +297,7 @@ class _ClassGrading:
         again = [graded.result for graded in self._team.examine([first.job])]
         return again[0] if again and not again[0].is_cut_short else first.result
 
-    def _jobs(self, submissions: Sequence[Submission]) -> Iterator[Job]:
+    def _jobs(self, submissions: Sequence[Readable]) -> Iterator[Job]:
         """The submissions that really have to be run; the others get their results here."""
         for submission in submissions:
             if self._deadline is not None and not self._deadline.left:

@@ -17,8 +17,9 @@ from autograder.course import Assignment, Unreadable
 from autograder.errors import UsageError
 from autograder.grading.classroom import Classroom, Progress, open_classroom
 from autograder.grading.executors import LocalExecutor
+from autograder.grading.reading import Reading
 from autograder.grading.results import SubmissionResult, faulty
-from autograder.nbgrader.notebooks import SubmittedNotebook, find_notebook, grader_failed
+from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.sandbox import Sources
 from autograder.text import Text
@@ -54,7 +55,12 @@ def autograde(
     """
     executor = LocalExecutor(jobs)
     root = assignment.course.root
-    with _working_in(root), warnings.catch_warnings(), ThreadPoolExecutor(1) as aside:
+    with (
+        _working_in(root),
+        warnings.catch_warnings(),
+        Reading(assignment) as reading,  # before there are threads
+        ThreadPoolExecutor(1) as aside,
+    ):
         warnings.simplefilter("ignore")  # nbgrader's use of its database makes it warn
         # nbgrader takes as long to import as an examiner to start: both at once
         loading = aside.submit(_import_recording)
@@ -63,10 +69,12 @@ def autograde(
             recorder: Recorder = loading.result().recorder_for(assignment.id, students, force)
             gc.freeze()  # the garbage collector need not go through nbgrader's thousand modules again and again
             with contextlib.closing(recorder):
-                return _grade(classroom, recorder, students, progress)
+                return _grade(classroom, reading, recorder, students, progress)
 
 
-def _grade(classroom: Classroom, recorder: "Recorder", students: str, progress: Progress) -> ClassResult:
+def _grade(
+    classroom: Classroom, reading: Reading, recorder: "Recorder", students: str, progress: Progress
+) -> ClassResult:
     id, folders = classroom.assignment.id, recorder.handed_in()
     if not folders:
         who = "nobody" if students == "*" else f"nobody like {students!r}"
@@ -75,7 +83,7 @@ def _grade(classroom: Classroom, recorder: "Recorder", students: str, progress: 
             "collect the submissions first (`nbgrader collect` or `nbgrader zip_collect`)"
         )
     skipped = tuple(s for s, folder in folders.items() if recorder.is_recorded(s, folder))
-    new = [_Handed(s, f, classroom.assignment, recorder) for s, f in folders.items() if s not in skipped]
+    new = [_Handed(s, f, reading, recorder) for s, f in folders.items() if s not in skipped]
     result = ClassResult({}, skipped, {})
     recording = _Recording(new, recorder, result, progress)
     try:
@@ -89,9 +97,8 @@ def _grade(classroom: Classroom, recorder: "Recorder", students: str, progress: 
 class _Handed(SubmittedNotebook):
     """A submission that is restored and enrolled when its turn comes."""
 
-    def __init__(self, student: str, folder: Path, assignment: Assignment, recorder: "Recorder") -> None:
-        super().__init__(student, folder, f"{assignment.id}.ipynb", assignment)
-        self._where = folder
+    def __init__(self, student: str, folder: Path, reading: Reading, recorder: "Recorder") -> None:
+        super().__init__(student, folder, None, reading)
         self._recorder = recorder
         self.nb: NotebookNode | None = None
         self.broken: Text | None = None
@@ -103,7 +110,7 @@ class _Handed(SubmittedNotebook):
                 return self._read()
             except Unreadable:
                 if self.nb is None:
-                    self.nb = self._recorder.sanitize(self.id, self._where, None)
+                    self.nb = self._recorder.sanitize(self.id, self._folder, None)
                 raise
         except Unreadable:
             raise
@@ -114,8 +121,7 @@ class _Handed(SubmittedNotebook):
             raise Unreadable(self.broken) from None
 
     def _read(self) -> tuple[Sources, str]:
-        self.name = find_notebook(self._where, self._assignment)
-        self.nb = self._recorder.sanitize(self.id, self._where, self.content())
+        self.nb = self._recorder.sanitize(self.id, self._folder, self.content())
         return self.sources(self.nb)
 
 

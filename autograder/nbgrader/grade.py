@@ -13,6 +13,7 @@ from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.grading.classroom import Classroom, open_classroom
 from autograder.grading.executors import LocalExecutor
+from autograder.grading.reading import Reading
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.outputs import write_result
@@ -55,7 +56,7 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
         try:
             if info["notebook"] != info["assignment"]:
                 return faulty(student, _other_notebook(info), ())
-            return self._classroom(info["assignment"]).grade([self._submission(nb, info)])[0]
+            return self._desk(info["assignment"]).classroom.grade([self._submission(nb, info)])[0]
         except UsageError:
             raise
         except Exception as error:  # whatever it is, it is ours, and the class goes on
@@ -65,17 +66,22 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
     def _submission(self, nb: Any, info: dict[str, Any]) -> "_Restored":
         course = self._course_directory()
         folder = course.format_path(course.submitted_directory, info["student"], info["assignment"])
-        assignment = self._classroom(info["assignment"]).assignment
-        return _Restored(nb, info["student"], Path(folder), f"{info['notebook']}.ipynb", assignment)
+        reading = self._desk(info["assignment"]).reading
+        return _Restored(nb, info["student"], Path(folder), f"{info['notebook']}.ipynb", reading)
 
     def _course_directory(self) -> Any:
         converter = getattr(self.parent, "parent", None)
         return getattr(converter, "coursedir", None) or CourseDirectory(parent=self)
 
-    def _classroom(self, assignment: str) -> Classroom:
-        """One examiner for all notebooks of a run: nbgrader makes this preprocessor anew for each."""
-        desk = _desks.setdefault(self.parent, _Desk())
-        return desk.classroom(self.course, assignment, self.allow_weak_sandbox, owner=self.parent)
+    def _desk(self, assignment: str) -> "_Desk":
+        """One reader and one examiner for all notebooks of a run: nbgrader makes this preprocessor anew for each."""
+        desk = _desks.get(self.parent)
+        if desk is None or desk.about != (self.course, assignment):
+            if desk is not None:
+                desk.close()
+            desk = _desks[self.parent] = _Desk(self.course, assignment, self.allow_weak_sandbox)
+            weakref.finalize(self.parent, desk.close)
+        return desk
 
 
 class _Restored(SubmittedNotebook):
@@ -92,24 +98,17 @@ class _Restored(SubmittedNotebook):
 
 
 class _Desk:
-    """The classroom that belongs to one run of nbgrader; closed when the run's exporter is gone."""
+    """What belongs to one run of nbgrader; closed when the run's exporter is gone."""
 
-    def __init__(self) -> None:
-        self._open: tuple[tuple[str, str], Classroom] | None = None
-        self._closing = contextlib.ExitStack()
-
-    def classroom(self, course: str, assignment: str, allow_weak_sandbox: bool, owner: Any) -> Classroom:
-        """The classroom of an assignment, opened when first asked for."""
-        if self._open is None or self._open[0] != (course, assignment):
-            self._closing.close()
-            chosen = Course.find(course or None).assignment(assignment)
-            opening = open_classroom(
-                chosen, LocalExecutor(1), allow_weak_sandbox=allow_weak_sandbox,
-                private=kept_by_nbgrader(chosen.course.root),
-            )  # fmt: skip
-            self._open = (course, assignment), self._closing.enter_context(opening)
-            weakref.finalize(owner, self._closing.close)
-        return self._open[1]
+    def __init__(self, course: str, assignment: str, allow_weak_sandbox: bool) -> None:
+        self.about = (course, assignment)
+        chosen = Course.find(course or None).assignment(assignment)
+        with contextlib.ExitStack() as opening:
+            self.reading = opening.enter_context(Reading(chosen))
+            private = kept_by_nbgrader(chosen.course.root)
+            examiners = open_classroom(chosen, LocalExecutor(1), allow_weak_sandbox=allow_weak_sandbox, private=private)
+            self.classroom: Classroom = opening.enter_context(examiners)
+            self.close = opening.pop_all().close
 
 
 _desks: "weakref.WeakKeyDictionary[Any, _Desk]" = weakref.WeakKeyDictionary()

@@ -1,68 +1,40 @@
-"""A notebook in nbgrader's ``submitted`` folder as a submission of kadai's."""
+"""A notebook in nbgrader's ``submitted`` folder as something that kadai grades."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Submission, unreadable
-from autograder.course.choosing import MAX_NOTEBOOK, Choice
-from autograder.course.decoding import notebook_cells
-from autograder.course.measured import Measured
-from autograder.course.submissions import assemble
-from autograder.course.trees import Folder
+from autograder.grading.reading import Reading
 from autograder.sandbox import Sources
 from autograder.text import Text
 
 
-class SubmittedNotebook(Submission):
-    """The notebook `name` in the folder that a student handed in. No link is followed, sizes are bounded."""
+class SubmittedNotebook:
+    """The notebook `name` in the folder that a student handed in, by default the one that answers the assignment."""
 
-    def __init__(self, student: str, folder: Path, name: str, assignment: Assignment) -> None:
-        self._folder = Folder(folder)
-        self.name = name
-        super().__init__(student, str(folder / name), assignment, self._folder)
-
-    @property
-    def handed_in(self) -> bool:
-        """nbgrader has a folder for each assignment."""
-        return True
+    def __init__(self, student: str, folder: Path, name: str | None, reading: Reading) -> None:
+        self.id = student
+        self._folder = folder
+        self._name = name
+        self._reading = reading
 
     def content(self) -> bytes:
-        """The file as it was handed in.
+        """What can be restored of the file that was handed in. No link is followed, sizes are bounded.
 
         Raises:
-            Unreadable: if it is a link, too large, or no notebook.
+            Unreadable: see `restorable.opened`.
         """
-        content = self._folder.read(self.name, MAX_NOTEBOOK)
-        notebook_cells(content, self.name)
+        self._name, content = self._reading.open_notebook(self._folder, self._name)
         return content
 
     def sources(self, restored: Any) -> tuple[Sources, str]:
         """What is graded, and its digest: the code cells of the restored notebook, the modules beside the file.
 
         Raises:
-            Unreadable: see `content`; or if a module that the notebook imports cannot be read.
+            Unreadable: see `restorable.assembled`.
         """
-        texts = notebook_cells(json.dumps(restored).encode(), self.name)
-        choice = Choice(Measured(self._folder), f"{self._assignment.id}.ipynb", own_folder=True)
-        return assemble(choice, texts, self._assignment)
-
-
-def find_notebook(folder: Path, assignment: Assignment) -> str:
-    """The name of the notebook that answers the assignment: named after it, or the only one there.
-
-    Raises:
-        Unreadable: if there is none, or more than one that could be it.
-    """
-    entries = Folder(folder).entries()
-    found = [e.name for e in entries if e.kind != "folder" and e.suffix == ".ipynb"]
-    if f"{assignment.id}.ipynb" in found:
-        return f"{assignment.id}.ipynb"
-    if not found:
-        raise unreadable.nothing_here(folder.name, assignment.id)
-    if len(found) > 1:
-        raise unreadable.ambiguous(folder.name, found)
-    return found[0]
+        assert self._name is not None, "it was opened before"
+        return self._reading.assemble(self._folder, self._name, json.dumps(restored).encode())
 
 
 def grader_failed(error: BaseException) -> Text:

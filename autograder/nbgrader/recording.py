@@ -25,14 +25,12 @@ from sqlalchemy.exc import DatabaseError
 from traitlets import List
 from traitlets.utils.importstring import import_item
 
-from autograder.course import unreadable
 from autograder.errors import UsageError
 from autograder.grading.results import SubmissionResult
 from autograder.nbgrader.grade import RESULT
 from autograder.nbgrader.gradebooks import OPEN
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 from autograder.nbgrader.restore import RELEASED, released_notebook
-from autograder.text import Text, one_line
 from autograder.writing import write_whole
 
 
@@ -113,15 +111,16 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
     def sanitize(self, student: str, folder: Path, content: bytes | None) -> NotebookNode:
         """Enrol the student's submission and restore the notebook; None gives the notebook as it was released.
 
+        `content` is what `restorable.opened` gives.
+
         Raises:
-            Unreadable: if it cannot be made a notebook of.
             Exception: whatever is wrong with the gradebook.
         """
         self.init_destination(self.assignment_id, student)
         self.run_pre_convert_hook()
         self._copy_files(student, folder)
         self._enrol(student, folder)
-        raw = {} if content is None else _read(content, f"{self.assignment_id}.ipynb")
+        raw = {} if content is None else json.loads(content)
         nb = nbformat.from_dict(raw)  # type: ignore[no-untyped-call]
         return self._through(self._sanitizers, nb, self._resources(student))
 
@@ -214,26 +213,6 @@ def recorder_for(assignment: str, students: str, force: bool) -> Recorder:
     recorder.force = recorder.force or force
     recorder.open()
     return recorder
-
-
-def _read(content: bytes, name: str) -> Any:
-    """A notebook of format 3 or 4 as one of format 4, not validated: `Restore` takes only what it knows.
-
-    Raises:
-        Unreadable: if that fails.
-    """
-    try:
-        nb = json.loads(content.decode("utf-8-sig"))
-        if nb["nbformat"] == 4:
-            return nb
-        return nbformat.convert(nbformat.from_dict(nb), 4)  # type: ignore[no-untyped-call]
-    except Exception as error:  # nbformat raises whatever it stumbles over
-        shown = one_line(f"{type(error).__name__}: {error}")
-        why = Text(
-            f"it is damaged ({shown}). Save it again in Jupyter.",
-            f"壊れています ({shown})。Jupyter で保存し直してください。",
-        )
-        raise unreadable.not_a_notebook(name, why) from None
 
 
 def _is_ordinary(file: Path, below: Path) -> bool:

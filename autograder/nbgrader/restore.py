@@ -5,6 +5,7 @@ loses a student's record, a duplicated cell or one of an unknown schema ends the
 the gradebook alone decides what a cell is; of the student's file only the texts are taken.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -163,8 +164,9 @@ def _name_cells(cells: list[dict[str, Any]]) -> None:
     seen: set[str] = set()
     for number, cell in enumerate(cells):
         id = cell["id"] if isinstance(cell["id"], str) and _CELL_ID.fullmatch(cell["id"]) else f"restored-{number}"
-        while id in seen:
-            id = f"{id[:50]}-{number}x"
+        stem, tries = id[:30], itertools.count()
+        while id in seen:  # whatever ids the other cells claim
+            id = f"{stem}-{number}-{next(tries)}"
         cell["id"] = id
         seen.add(id)
 

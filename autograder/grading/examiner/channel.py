@@ -1,4 +1,4 @@
-"""Messages between the grader and its examiner processes: both are trusted, so typed frames suffice."""
+"""Messages between the grader and its processes, of which all are trusted, so typed frames suffice."""
 
 import socket
 import struct
@@ -91,7 +91,7 @@ class Channel:
         """For selectors."""
         return self._socket.fileno()
 
-    def send(self, message: Request | Reply) -> None:
+    def send(self, message: msgspec.Struct) -> None:
         """Raises: ChannelClosed."""
         frame = msgspec.msgpack.encode(message)
         try:

@@ -1,0 +1,127 @@
+"""Reads the submissions of a class in the reader, some of them before they are asked for."""
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from autograder.course import Assignment, Unreadable
+from autograder.grading.reading.messages import (
+    Answer,
+    Assemble,
+    Found,
+    Look,
+    Open,
+    Opened,
+    Question,
+    Refused,
+    Said,
+    There,
+    packed,
+    unpacked,
+)  # fmt: skip
+from autograder.grading.reading.process import ReaderProcess
+from autograder.sandbox import Sources
+
+AHEAD_SECONDS = 0.3
+"""For so long answers are collected while the examiners start."""
+_COLLECTED = 2**24  # characters of source that are kept before anybody asks for them
+
+
+class Readable(Protocol):
+    """What a class is graded from."""
+
+    id: str
+
+    def read(self) -> tuple[Sources, str]:
+        """See `Submission.read`."""
+
+
+class HandedIn:
+    """A submission that the reader has found: see `Submission`."""
+
+    def __init__(self, there: There, reading: "Reading") -> None:
+        self.id = there.id
+        self.origin = unpacked(there.origin)
+        self.handed_in = there.handed_in
+        self._question = there.read
+        self._reading = reading
+        self._ticket: int | None = None
+
+    def ask(self) -> None:
+        """Have it read, for the next `read`."""
+        self._ticket = self._ticket or self._reading.process.ask(self._question)
+
+    def read(self) -> tuple[Sources, str]:
+        """See `Submission.read`."""
+        self.ask()
+        self._reading.ask_ahead()
+        ticket, self._ticket = self._ticket, None
+        assert ticket is not None
+        return _said(self._reading.process.answer(ticket))
+
+
+class Reading:
+    """The reader of one assignment's submissions, until the ``with`` block ends.
+
+    Raises:
+        KadaiError: here and in every method, if no reader can be started.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.process = ReaderProcess(assignment)
+        self._coming: Iterator[HandedIn] = iter(())
+
+    def discover(self, paths: Iterable[str | Path]) -> list[HandedIn]:
+        """See `course.discover`."""
+        found = self._ask(Look(tuple(packed(str(Path(path))) for path in paths)))
+        assert isinstance(found, Found)
+        return [HandedIn(there, self) for there in found.submissions]
+
+    def expect(self, submissions: Iterable[HandedIn]) -> None:
+        """These are going to be read, in this order: the reader begins, and stays some ahead of who asks."""
+        self._coming = iter(submissions)
+        self.ask_ahead()
+
+    def ask_ahead(self) -> None:
+        """Have the next ones read that are expected, as many as may be on their way."""
+        while self.process.has_room and (submission := next(self._coming, None)):
+            submission.ask()
+
+    def collect(self, seconds: float = AHEAD_SECONDS) -> None:
+        """Take what has been read, for some time, so that the reader goes on: while there is nothing else to do."""
+        until, length = time.monotonic() + seconds, 0
+        while length < _COLLECTED and (answer := self.process.next_answer(until - time.monotonic())):
+            length += sum(map(len, answer.sources.texts())) if isinstance(answer, Said) else 0
+            self.ask_ahead()
+
+    def open_notebook(self, folder: Path, name: str | None) -> tuple[str, bytes]:
+        """See `restorable.opened`."""
+        answer = self._ask(Open(packed(str(folder)), None if name is None else packed(name)))
+        if isinstance(answer, Refused):
+            raise Unreadable(answer.text)
+        assert isinstance(answer, Opened)
+        return unpacked(answer.name), answer.content
+
+    def assemble(self, folder: Path, name: str, restored: bytes) -> tuple[Sources, str]:
+        """See `restorable.assembled`."""
+        return _said(self._ask(Assemble(packed(str(folder)), packed(name), restored)))
+
+    def _ask(self, question: Question) -> Answer:
+        return self.process.answer(self.process.ask(question))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.process.close()
+
+
+def _said(answer: Answer) -> tuple[Sources, str]:
+    if isinstance(answer, Refused):
+        raise Unreadable(answer.text)
+    assert isinstance(answer, Said)
+    return answer.sources, answer.digest

@@ -1,0 +1,119 @@
+"""What grader and reader say to one another, in the frames of `examiner.channel`. Answers come in the order asked."""
+
+from pathlib import Path
+
+import msgspec
+
+from autograder.course.submissions import Spot, Submission
+from autograder.course.trees import Entry, Kind
+from autograder.sandbox import Sources
+from autograder.text import Text
+
+
+def packed(name: str) -> bytes:
+    """A name from a disk, whatever stands in it, for a message."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def unpacked(name: bytes) -> str:
+    """Inverse of `packed`."""
+    return name.decode("utf-8", "surrogatepass")
+
+
+class Begin(msgspec.Struct, frozen=True, tag=True):
+    """The assignment that all is about; answered by `Begun`."""
+
+    course: bytes
+    assignment: str
+
+
+class Look(msgspec.Struct, frozen=True, tag=True):
+    """Which submissions are there? Answered by `Found` or `Wrong`."""
+
+    paths: tuple[bytes, ...]
+
+
+class Read(msgspec.Struct, frozen=True, tag=True):
+    """What does this submission say? Answered by `Said` or `Refused`. For the fields see `Spot`."""
+
+    root: bytes
+    parts: tuple[bytes, ...]
+    zipped: bool
+    name: bytes | None
+    kind: Kind
+
+    @classmethod
+    def of(cls, submission: Submission) -> "Read":
+        """The question about a submission."""
+        root, parts, zipped, entry = submission.spot
+        name = packed(entry.name) if entry else None
+        return cls(packed(str(root)), tuple(map(packed, parts)), zipped, name, entry.kind if entry else "file")
+
+    def spot(self) -> Spot:
+        """Inverse of `of`."""
+        entry = None if self.name is None else Entry(unpacked(self.name), self.kind)
+        return Spot(Path(unpacked(self.root)), tuple(map(unpacked, self.parts)), self.zipped, entry)
+
+
+class Open(msgspec.Struct, frozen=True, tag=True):
+    """The notebook `name` in a folder, by default the one that answers; answered by `Opened` or `Refused`."""
+
+    folder: bytes
+    name: bytes | None
+
+
+class Assemble(msgspec.Struct, frozen=True, tag=True):
+    """What does a notebook say that was restored? Answered as `Read` is."""
+
+    folder: bytes
+    name: bytes
+    notebook: bytes
+
+
+class Begun(msgspec.Struct, frozen=True, tag=True):
+    """The reader is there."""
+
+
+class There(msgspec.Struct, frozen=True):
+    """A submission that was found."""
+
+    id: str
+    origin: bytes
+    handed_in: bool
+    read: Read
+
+
+class Found(msgspec.Struct, frozen=True, tag=True):
+    """All that was found."""
+
+    submissions: tuple[There, ...]
+
+
+class Said(msgspec.Struct, frozen=True, tag=True):
+    """A submission's text and its digest."""
+
+    sources: Sources
+    digest: str
+
+
+class Opened(msgspec.Struct, frozen=True, tag=True):
+    """A notebook's name, and what matters of its content."""
+
+    name: bytes
+    content: bytes
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """Unreadable, and why."""
+
+    text: Text
+
+
+class Wrong(msgspec.Struct, frozen=True, tag=True):
+    """The user's mistake: a UsageError."""
+
+    text: str
+
+
+Question = Look | Read | Open | Assemble
+Answer = Begun | Found | Said | Opened | Refused | Wrong
