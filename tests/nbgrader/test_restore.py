@@ -103,3 +103,9 @@ def test_a_missing_cell_comes_back_below_its_predecessor() -> None:
         for c in restored({"cells": [own, after]}, NOTEBOOK).cells
     ]
     assert order == ["code", "check", "last", "answer", "task", "after"]
+
+
+@given(st.lists(st.sampled_from(["p" * 50, f"{'p' * 50}-2x", "p" * 30, f"{'p' * 30}-2-0", "restored-1", "é", ""])))
+def test_no_ids_of_cells_keep_it_from_naming_them(ids: list[str]) -> None:
+    nb = restored({"cells": [{"cell_type": "raw", "id": id} for id in ids]}, ReleasedNotebook({}, None))
+    assert len({cell.id for cell in nb.cells}) == len(ids)

@@ -26,8 +26,6 @@ IDLE_SECONDS = 10.0
 """A reader that owes an answer and has not computed for so long is stopped, or waits for a disk that is gone."""
 ATTEMPTS = 2
 """A reader may also be killed from without, or lack memory for what it read before."""
-
-
 # On their way at once: so many small questions fit into a socket, so that sending them never waits. The answers to
 # them wait there, too: the reader works ahead until it is full (200 kB).
 _QUESTIONS, _QUESTION_BYTES = 48, 2**15
@@ -89,7 +87,7 @@ class ReaderProcess:
 
     def next_answer(self, seconds: float) -> Answer | None:
         """The next answer, if one comes in time; it stays there for whoever has its ticket."""
-        if not self._open or not select.select([self._channel], [], [], max(seconds, 0.0))[0]:
+        if not self._open or not self._says_something(seconds):
             return None
         ticket = self._open[0].ticket
         while ticket not in self._answers:
@@ -118,11 +116,17 @@ class ReaderProcess:
     def _wait(self) -> None:
         """Until something comes. Raises: ChannelClosed, if it is not going to."""
         computed = -1.0
-        while not select.select([self._channel], [], [], IDLE_SECONDS)[0]:
+        while not self._says_something(IDLE_SECONDS):
             before, computed = computed, self._computed()
             if computed == before:
                 os.kill(self._pid, signal.SIGKILL)
                 raise ChannelClosed("the reader does nothing any more")
+
+    def _says_something(self, seconds: float) -> bool:
+        """Whether something comes, or the reader ends, in time."""
+        poll = select.poll()
+        poll.register(self._channel, select.POLLIN)
+        return bool(poll.poll(max(seconds, 0.0) * 1000))
 
     def _computed(self) -> float:
         """The reader's computing time in seconds."""
@@ -158,6 +162,7 @@ class ReaderProcess:
                 raise KadaiError(
                     f"the process that reads submissions could not be started ({error.strerror})"
                 ) from None
+        ours.settimeout(IDLE_SECONDS)  # for the rest of a message that has begun
         self._channel = Channel(ours)
         self._greet()
 

@@ -1,0 +1,13 @@
+"""Hands in a zip of thousands of modules, each of which has to be looked for among all the others."""
+
+import zipfile
+
+SAYS = "more than 100 files beside the main one"
+
+
+def hand_in(folder, outside):
+    with zipfile.ZipFile(folder / "mallory.zip", "w") as archive:
+        archive.writestr("soft.py", "import a, b, c, d, e\nx = 1")
+        for package in "abcde":
+            for number in range(1500):
+                archive.writestr(f"{package}/{number}.py", "")
