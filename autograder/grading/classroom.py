@@ -99,7 +99,7 @@ def grade(
         paths = [paths]
     chosen = Course.find(course).assignment(assignment)
     listed = [Path(p) for p in paths]
-    with Reading(chosen) as reading:
+    with Reading(chosen, limit) as reading:
         found_there = reading.discover(listed)
         submissions = [s for s in found_there if s.handed_in]
         if not submissions:
@@ -304,6 +304,8 @@ class _ClassGrading:
                 return
             try:
                 sources, digest = submission.read()
+            except DeadlinePassed:
+                return
             except Unreadable as error:
                 result = unreadable(submission.id, error.text, self._team.ready.checks)
                 self._report(result, remembered=False)

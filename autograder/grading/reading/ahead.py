@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from autograder.course import Assignment, Unreadable
+from autograder.grading.deadline import Deadline
 from autograder.grading.reading.messages import (
     Answer,
     Assemble,
@@ -66,11 +67,12 @@ class Reading:
     """The reader of one assignment's submissions, until the ``with`` block ends.
 
     Raises:
+        DeadlinePassed: in `HandedIn.read`, if that takes longer than until the deadline.
         KadaiError: here and in every method, if no reader can be started.
     """
 
-    def __init__(self, assignment: Assignment) -> None:
-        self.process = ReaderProcess(assignment)
+    def __init__(self, assignment: Assignment, deadline: Deadline | None = None) -> None:
+        self.process = ReaderProcess(assignment, deadline)
         self._coming: Iterator[HandedIn] = iter(())
 
     def discover(self, paths: Iterable[str | Path]) -> list[HandedIn]:

@@ -2,6 +2,7 @@
 
 import collections
 import contextlib
+import math
 import os
 import select
 import signal
@@ -16,6 +17,7 @@ import msgspec
 
 from autograder.course import Assignment
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.examiner.channel import Channel, ChannelClosed
 from autograder.grading.reading.messages import Answer, Begin, Begun, Look, Question, Refused, Wrong, packed
 from autograder.grading.reading.reader import serve
@@ -45,7 +47,8 @@ class ReaderProcess:
         KadaiError: here and in every method, if no reader can be started.
     """
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment, deadline: Deadline | None = None) -> None:
+        self._deadline = deadline
         self._begin = Begin(packed(str(assignment.course.root)), assignment.id)
         self._open: collections.deque[_Open] = collections.deque()
         self._answers: dict[int, Answer] = {}
@@ -76,6 +79,7 @@ class ReaderProcess:
         """The answer, when it has come.
 
         Raises:
+            DeadlinePassed: if it has not come by then; to `Look` there is always an answer.
             UsageError: if the answer is that the user made a mistake.
         """
         while ticket not in self._answers:
@@ -116,11 +120,19 @@ class ReaderProcess:
     def _wait(self) -> None:
         """Until something comes. Raises: ChannelClosed, if it is not going to."""
         computed = -1.0
-        while not self._says_something(IDLE_SECONDS):
+        while not self._says_something(min(IDLE_SECONDS, self._left())):
+            if not self._left():
+                raise DeadlinePassed("the time was over before a submission was read")
             before, computed = computed, self._computed()
             if computed == before:
                 os.kill(self._pid, signal.SIGKILL)
                 raise ChannelClosed("the reader does nothing any more")
+
+    def _left(self) -> float:
+        """Seconds until the deadline."""
+        if self._deadline is None or not self._open or isinstance(self._open[0].question, Look):
+            return math.inf
+        return self._deadline.left
 
     def _says_something(self, seconds: float) -> bool:
         """Whether something comes, or the reader ends, in time."""

@@ -13,6 +13,7 @@ from tiny_course import RIGHT, TinyCourse, by_id
 
 from autograder.course import Assignment, Course, Unreadable, discover, submissions
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.reading import Reading, process, reader, reasons
 
 MB = 1 << 20
@@ -170,6 +171,16 @@ def test_what_is_too_much_is_that_submissions_trouble(
     assert says in read.pop(f"mallory_{name}").en
     assert [sources.cells for sources, _ in read.values()] == [(RIGHT,)] * 3
     assert hostile.attempts == attempts
+
+
+def test_a_deadline_is_kept_while_a_submission_is_read(
+    hostile: Hostile, tiny_assignment: Assignment, klass: Path
+) -> None:
+    (klass / "mallory_loops.py").write_text(RIGHT)
+    with Reading(tiny_assignment, Deadline.after(0.5)) as reading:
+        (mallory,) = reading.discover([klass])
+        with pytest.raises(DeadlinePassed):
+            mallory.read()
 
 
 def test_a_reader_that_is_killed_from_without_costs_nobody_anything(
