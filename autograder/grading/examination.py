@@ -202,9 +202,10 @@ class Examination:
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
         meter = self._meter(job)
-        runs, notes = self.run(job.sources, meter=meter)
-        runs = {name: self._settled(run) for name, run in runs.items()}
-        runs |= self._by_value([run for run in runs.values() if self._is_doubtful(run)], job.sources, meter)
+        with meter.counting():
+            runs, notes = self.run(job.sources, meter=meter)
+            runs = {name: self._settled(run) for name, run in runs.items()}
+            runs |= self._by_value([run for run in runs.values() if self._is_doubtful(run)], job.sources, meter)
         self.tainted |= meter.struck
         all_passed = all(r.verdict.outcome == "passed" for r in runs.values())
         behaviour = behaviour_of(runs) if self._rules.observe or not all_passed else None
@@ -319,7 +320,7 @@ class Examination:
             self._error = struck
         finally:
             if meter is not None:
-                meter.stop()
+                meter.be_quiet()
                 self._break_off(examinee, meter)
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace, item.path.parent), None

@@ -32,13 +32,18 @@ class OutOfTime(BaseException):
 
 
 class _Alarm:
-    """A timer that raises wherever the main thread is, again and again until it is stopped; then it is harmless."""
+    """A timer that raises wherever the main thread is, again and again until it is stopped; then it is harmless.
+
+    While it is `quiet` it only notes that its time has come.
+    """
 
     def __init__(self, number: signal.Signals, timer: int, error: Callable[[], BaseException]) -> None:
         self._number = number
         self._timer = timer
         self._error = error
         self._armed = False
+        self.quiet = False
+        self.rung = False
         self.struck = False
 
     def ring_in(self, seconds: float) -> None:
@@ -56,18 +61,20 @@ class _Alarm:
 
     def _strike(self, number: int, frame: FrameType | None) -> None:
         if self._armed:
-            self.struck = True
-            raise self._error()
+            self.rung = True
+            if not self.quiet:
+                self.struck = True
+                raise self._error()
 
 
 class Meter:
-    """Counts what is done inside ``with meter:`` for one submission, and breaks it off where it gets too much.
+    """Counts what this process does for one submission, and breaks it off where it gets too much.
 
-    A clock may strike while the block is entered or left: call ``stop`` as well. Outside the main thread nothing is
-    broken off; then only ``over`` tells.
+    Everything counts within ``counting``, of which there is one. Only what is done inside ``with meter:`` is broken
+    off, which costs no system call. Outside the main thread nothing counts but the deadline.
 
     Args:
-        seconds: CPU seconds of this process; ``math.inf`` counts only.
+        seconds: CPU seconds of this process.
         memory: data in bytes that this process may hold; see `most_memory`.
         deadline: on the clock ``time.monotonic``.
 
@@ -79,10 +86,9 @@ class Meter:
         self._seconds = seconds
         self._memory = memory
         self.deadline = deadline
-        self._used = 0.0
-        self._begun: float | None = None
         self._work = _Alarm(signal.SIGPROF, signal.ITIMER_PROF, self._too_much)
         self._clock = _Alarm(signal.SIGALRM, signal.ITIMER_REAL, _too_late)
+        self._work.quiet = self._clock.quiet = True
 
     @property
     def struck(self) -> bool:
@@ -92,28 +98,33 @@ class Meter:
     @property
     def over(self) -> CallTimeout | None:
         """Why nothing more may be done for the submission, if so."""
-        if self._clock.struck or time.monotonic() >= self.deadline:
+        if self._clock.rung or time.monotonic() >= self.deadline:
             return _too_late()
-        return self._too_much() if self._work.struck or self._used >= self._seconds else None
+        return self._too_much() if self._work.rung else None
+
+    @contextlib.contextmanager
+    def counting(self) -> Iterator[None]:
+        """From the first check to the last."""
+        try:
+            _limit_memory(self._memory)
+            self._work.ring_in(self._seconds)
+            self._clock.ring_in(self.deadline - time.monotonic())
+            yield
+        finally:
+            self._work.stop()
+            self._clock.stop()
+            _limit_memory(math.inf)
 
     def __enter__(self) -> "Meter":
-        self._begun = time.process_time()
-        _limit_memory(self._memory)
-        self._work.ring_in(self._seconds - self._used)
-        self._clock.ring_in(self.deadline - time.monotonic())
+        self._work.quiet = self._clock.quiet = False
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.be_quiet()
 
-    def stop(self) -> None:
-        """Count no more. May be called twice."""
-        self._work.stop()
-        self._clock.stop()
-        if self._begun is not None:
-            self._used += time.process_time() - self._begun
-            self._begun = None
-            _limit_memory(math.inf)
+    def be_quiet(self) -> None:
+        """Break nothing off: for where a clock may strike on the way out of the block."""
+        self._work.quiet = self._clock.quiet = True
 
     def _too_much(self) -> CallTimeout:
         return TooMuch(reasons.too_much_work(round(self._seconds, 1)), "timeout")

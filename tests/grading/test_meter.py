@@ -32,17 +32,19 @@ def swallowing() -> None:
 
 
 def in_block(meter: Meter, work: Callable[[], None]) -> None:
-    try:
-        with meter:
-            work()
-    finally:
-        meter.stop()
+    with meter:
+        work()
+
+
+def alone(meter: Meter, work: Callable[[], None]) -> None:
+    with meter.counting():
+        in_block(meter, work)
 
 
 def test_too_much_work_is_broken_off() -> None:
     meter = Meter(0.1)
     with pytest.raises(TooMuch, match=r"0\.1 seconds of its own time") as error:
-        in_block(meter, endless)
+        alone(meter, endless)
     assert error.value.ended == "timeout"
     assert meter.struck
     assert isinstance(meter.over, TooMuch)
@@ -50,22 +52,32 @@ def test_too_much_work_is_broken_off() -> None:
 
 def test_what_swallows_the_first_stroke_gets_another() -> None:
     meter = Meter(0.05)
-    in_block(meter, swallowing)
+    alone(meter, swallowing)
     assert meter.struck
 
 
 def test_blocks_add_up() -> None:
     meter = Meter(0.3)
-    in_block(meter, lambda: work_for(0.1))
-    assert meter.over is None
-    with pytest.raises(TooMuch):
-        in_block(meter, lambda: work_for(10))
-    assert meter.over is not None
+    with meter.counting():
+        in_block(meter, lambda: work_for(0.1))
+        assert meter.over is None
+        with pytest.raises(TooMuch):
+            in_block(meter, lambda: work_for(10))
+        assert meter.over is not None
+
+
+def test_between_two_blocks_nothing_is_broken_off_but_it_counts() -> None:
+    meter = Meter(0.05)
+    with meter.counting():
+        in_block(meter, lambda: None)
+        work_for(0.2)
+        assert not meter.struck
+        assert isinstance(meter.over, TooMuch)
 
 
 def test_waiting_is_no_work() -> None:
     meter = Meter(0.05)
-    in_block(meter, lambda: time.sleep(0.2))
+    alone(meter, lambda: time.sleep(0.2))
     assert meter.over is None
 
 
@@ -73,16 +85,16 @@ def test_nothing_strikes_after_the_block() -> None:
     for seconds in (0.0, 1e-5, 0.001):
         meter = Meter(seconds)
         with pytest.raises(TooMuch):
-            in_block(meter, endless)
+            alone(meter, endless)
         work_for(0.05)
-    in_block(Meter(0.02, deadline=time.monotonic() + 0.02), lambda: None)
+    alone(Meter(0.02, deadline=time.monotonic() + 0.02), lambda: None)
     work_for(0.1)
 
 
 def test_the_deadline_strikes_as_well() -> None:
     meter = Meter(deadline=time.monotonic() + 0.05)
     with pytest.raises(CallTimeout) as error:
-        in_block(meter, endless)
+        alone(meter, endless)
     assert error.value.ended == "deadline"
     assert meter.over is not None
     assert meter.over.ended == "deadline"
@@ -99,9 +111,9 @@ def test_memory_is_bounded_inside_the_block_only() -> None:
     before = resource.getrlimit(resource.RLIMIT_DATA)
     meter = Meter(memory=most_memory(0))
     with pytest.raises(MemoryError):
-        in_block(meter, lambda: print([0.0] * (1 << 40)))
+        alone(meter, lambda: print([0.0] * (1 << 40)))
     with pytest.raises(MemoryError):
-        in_block(meter, lambda: print(len(bytearray(3 << 30))))
+        alone(meter, lambda: print(len(bytearray(3 << 30))))
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
 
 
