@@ -18,7 +18,7 @@ from _pytest.tmpdir import tmppath_result_key
 
 from autograder.grading.chance import Chance
 from autograder.grading.diagnosis import Behaviour, Diagnoser
-from autograder.grading.impostors import changes_arguments, impostor, plain_labels
+from autograder.grading.impostors import Shown, changes_arguments, impostor, shown_by
 from autograder.grading.job import Job
 from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
@@ -54,7 +54,7 @@ class Conduct(NamedTuple):
     """How the reference behaves in a check: what a submission may do as well."""
 
     outcome: Outcome
-    plain: frozenset[str]
+    shown: Shown
     changes_arguments: bool
     received: int = 0
 
@@ -343,7 +343,7 @@ class Examination:
         conduct = {
             name: Conduct(
                 run.verdict.outcome,
-                plain_labels(run.traces),
+                shown_by(run.traces),
                 changes_arguments(run.traces),
                 max((trace.received for trace in run.traces), default=0),
             )
@@ -357,13 +357,13 @@ class Examination:
         return self._watched.behaviour
 
     def _conduct_in(self, check: str) -> Conduct:
-        return self._watched.conduct.get(check, Conduct("passed", frozenset(), True))
+        return self._watched.conduct.get(check, Conduct("passed", Shown(), True))
 
     def _settled(self, run: CheckRun) -> CheckRun:
         """Expose an impostor; charge a check that the reference does not pass to us."""
         conduct = self._conduct_in(run.info.id)
         if run.verdict.outcome == "passed":
-            exposed = impostor(run.traces, conduct.plain)
+            exposed = impostor(run.traces, conduct.shown)
             return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
         if run.verdict.outcome == "skipped" or conduct.outcome == "passed":
             return run

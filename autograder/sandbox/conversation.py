@@ -144,6 +144,8 @@ class Conversation:
         if isinstance(message, Raised):
             self.recorder.error(label, "MissingName" if message.kind == "missing" else message.type_name)
             raise self._error(message, label)
+        if isinstance(value, RemoteObject):
+            self.recorder.object(label, value)
         if not isinstance(value, RemoteObject) or label.endswith("()"):
             self.recorder.value(label, value)
         return value
@@ -231,6 +233,7 @@ class Conversation:
         entry = self._table.get(message.key)
         if entry is None or entry.state is not None or not callable(entry.obj):
             raise ProtocolError("it calls what is no function")
+        self.recorder.arguments(f"{self._label} calling {getattr(entry.obj, '__name__', 'a function')}", arguments)
         positional = len(arguments) - len(message.names)
         if positional < 0:
             raise ProtocolError("it calls a function in the wrong way")

@@ -150,6 +150,8 @@ class Examinee:
             ended=self._ended.ended if self._ended is not None else None,
             reason=self._ended.text if self._ended is not None else None,
             received=self._received + (process.received if process is not None else 0),
+            objects=conversation.recorder.objects if conversation is not None else {},
+            called=frozenset(conversation.recorder.called if conversation is not None else ()),
         )
         self._streams.clear()
         self._callables = set(self._defined)

@@ -8,7 +8,7 @@ import numpy as np
 from autograder.text import Text
 
 from .errors import Ended
-from .proxies import type_name_of
+from .proxies import RemoteObject, type_name_of
 
 CHANGED = " changed"
 """Ends the label of an event that shows an argument which came back changed."""
@@ -49,6 +49,9 @@ class CheckTrace(msgspec.Struct, frozen=True):
             run), ``crashed``; also where the test swallowed it.
         reason: the same as a sentence.
         received: bytes that came, in the measure of ``Limits.payload_mb``.
+        objects: labels at which an object came that stays in the worker, in order: the type of the first one, and the
+            label by which that object is known. Those of call-backs are ``fit() calling f``.
+        called: labels at which the submission called the examiner's functions with nothing but values.
     """
 
     events: tuple[Event, ...]
@@ -59,6 +62,8 @@ class CheckTrace(msgspec.Struct, frozen=True):
     ended: Ended | None
     reason: Text | None
     received: int = 0
+    objects: dict[str, tuple[str, str]] = {}
+    called: frozenset[str] = frozenset()
 
 
 class Recorder:
@@ -66,6 +71,8 @@ class Recorder:
 
     def __init__(self, most: int = _MAX_BYTES) -> None:
         self.events: list[Event] = []
+        self.objects: dict[str, tuple[str, str]] = {}
+        self.called: set[str] = set()
         self.bytes = 0
         self._most = min(most, _MAX_BYTES)
 
@@ -73,6 +80,19 @@ class Recorder:
         """A value came back."""
         if len(self.events) < _MAX_EVENTS and self.bytes < self._most:
             self.events.append(Event(label, self._copy(value, 0), None))
+
+    def object(self, label: str, found: RemoteObject) -> None:
+        """An object came that stays in the worker."""
+        if len(self.objects) < _MAX_EVENTS:
+            self.objects.setdefault(label, (type_name_of(found), found._kadai_label))
+
+    def arguments(self, label: str, arguments: list[Any]) -> None:
+        """The submission calls a function of the examiner."""
+        found = _first_object(arguments)
+        if found is not None:
+            self.object(label, found)
+        elif len(self.called) < _MAX_EVENTS:
+            self.called.add(label)
 
     def error(self, label: str, type_name: str) -> None:
         """An exception came back."""
@@ -99,3 +119,15 @@ class Recorder:
         if isinstance(value, dict):
             return {self._copy(key, depth + 1): self._copy(item, depth + 1) for key, item in value.items()}
         return Opaque(f"<{type_name_of(value)}>")
+
+
+def _first_object(values: Any) -> RemoteObject | None:
+    for value in values:
+        kind = type(value)
+        if kind is RemoteObject:
+            return value  # type: ignore[no-any-return]
+        if kind in (list, tuple, set, frozenset, dict):
+            found = _first_object(value.values() if kind is dict else value)
+            if found is not None:
+                return found
+    return None
