@@ -1,5 +1,6 @@
 """Files appear whole; what is no regular file is written into, never replaced."""
 
+import json
 import os
 import re
 import stat
@@ -7,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from tiny_course import run_kadai
+from tiny_course import RIGHT, TinyCourse, run_kadai
 
 from autograder.writing import write_whole
 
@@ -158,3 +159,18 @@ def test_what_cannot_be_written_is_one_sentence(report: Path, tmp_path: Path, wh
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert re.search(f"cannot be written \\(({says})", done.stderr)
+
+
+def test_what_is_graded_is_kept_where_the_report_cannot_be_written(tiny: TinyCourse):
+    folder = tiny.assignment().hand_in(alice=RIGHT)
+    command = ("grade", folder, "--assignment", "tiny", "--jobs", "1", "--json")
+    refused = run_kadai(*command, ".", cwd=tiny.root)
+    assert refused.returncode == 2
+    assert "cannot be written (Is a directory)" in refused.stderr
+    os.mkfifo(tiny.root / "pipe")
+    came: list[bytes] = []
+    reader = read_once(tiny.root / "pipe", came)
+    done = run_kadai(*command, "pipe", cwd=tiny.root)
+    reader.join()
+    assert "1 known already" in done.stderr
+    assert json.loads(came[0])["submissions"][0]["score"] == 3.0

@@ -147,7 +147,8 @@ def test_no_attack_is_worth_a_point(graded: tuple[dict[str, Any], Any, set[int]]
 
 def test_nothing_drives_a_terminal(graded: tuple[dict[str, Any], Any, set[int]]):
     report, done, _ = graded
-    for text in (done.stdout, done.stderr, *strings(report)):
+    results = [{key: value for key, value in s.items() if key != "id"} for s in report["submissions"]]
+    for text in (done.stdout, done.stderr, *strings({**report, "submissions": results})):  # an id is exact
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
 
