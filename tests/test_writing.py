@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from tiny_course import RIGHT, TinyCourse, run_kadai
 
+from autograder.grading.results import FORMAT, Report, SandboxInfo, unreadable
+from autograder.reports.json import render
+from autograder.text import Text
 from autograder.writing import write_whole
 
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root makes devices")
@@ -127,12 +130,9 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path, monkeypatch: pytes
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    from sample_reports import report, submission
-
-    from autograder.reports.json import render
-
     path = tmp_path / "report.json"
-    path.write_bytes(render(report(submission("alice"))))
+    result = unreadable("alice", Text.same("why"), ())
+    path.write_bytes(render(Report(FORMAT, "tiny", SandboxInfo("strong", ()), (result,))))
     return path
 
 
