@@ -4,6 +4,9 @@ import io
 import json
 import os
 import signal
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -279,3 +282,40 @@ def test_a_line_that_took_an_hour_is_graded_at_once(tiny: TinyCourse, klass: Pat
     results = by_id(tiny.assignment().grade())
     assert results["mallory"].status == "graded"
     assert results["zoe"].score == 3.0
+
+
+PARENT = """
+import os, signal, sys, time
+from autograder.course import Course
+from autograder.grading.reading import Reading, process
+if sys.argv[2] == "program":
+    start = process.ReaderProcess._start
+    process.ReaderProcess._start = lambda self, fork: start(self, fork=False)
+with Reading(Course(sys.argv[1]).assignment("tiny")) as reading:
+    print(reading.process._pid, flush=True)
+    os.kill(os.getpid(), getattr(signal, sys.argv[3]))
+    time.sleep(100)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is tied to another")
+@pytest.mark.parametrize("kind", ["fork", "program"])
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
+def test_it_ends_with_its_grader_however_that_ends(tiny: TinyCourse, kind: str, how: str) -> None:
+    command = [sys.executable, "-c", PARENT, str(tiny.assignment().root), kind, how]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == -getattr(signal, how)
+    assert is_gone(int(done.stdout))
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended, or does so within a minute: the machine may be busy."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.02)
+    return False
