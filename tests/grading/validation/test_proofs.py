@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from tiny_course import TinyCourse, run_kadai
 
+from autograder.grading.validation.cheats import LIARS
+
 REFERENCE = """
     import numpy as np
+
+    RATE = 0.5
 
 
     def double(x):
@@ -31,7 +35,7 @@ REFERENCE = """
     class Net:
         def __init__(self, n):
             ### BEGIN SOLUTION
-            self.params = {"w": np.zeros(n)}
+            self.params, self.rate = {"w": np.zeros(n)}, RATE
             ### END SOLUTION
 
         def predict(self, x):
@@ -41,6 +45,7 @@ REFERENCE = """
 """
 CHECKS = """
     import functools
+    import math
     import time
 
     import numpy as np
@@ -75,19 +80,20 @@ CHECKS = """
         assert_close(net.predict(np.eye(3)), [1.0, 1.5, 2.0])
 
 
-    class Largest:
-        so_far = 0.0
-
-
-    LARGEST = Largest()
-
-
     @points(1)
     def test_keeps_what_comes(submission):
         largest = float(np.max(np.abs(submission.double(np.ones(3)))))
-        before = LARGEST.so_far
-        LARGEST.so_far = max(largest, before)
+        before = getattr(math, "largest", 0.0)  # what is kept in the files of the course starts an examiner anew
+        math.largest = max(largest, before)
         assert largest == 2.0 and before <= 2.0
+
+
+    @points(1)
+    def test_calculates_with_what_comes(submission):
+        net = submission.Net(3)
+        assert abs(submission.RATE - 0.5) < 1e-9
+        assert ((net.params["w"] - np.zeros(3)) ** 2).sum() < 1e-9
+        assert abs(net.rate - 0.5) < 1e-9
 
 
     @points(1)
@@ -147,16 +153,22 @@ def test_a_check_that_pays_a_coin(findings: Findings) -> None:
     assert not any("pays_no_coin" in problem or "hands_over" in problem for problem in paid.values())
 
 
+def test_objects_in_place_of_values_are_paid_by_no_check(findings: Findings) -> None:
+    """Operators of the submission's own say yes to any comparison; the engine sees that an object came."""
+    for liar in LIARS:
+        assert findings["cheat", liar]["good"]
+        assert "calculates_with_what_comes" in findings["cheat", liar]["rejected_by"]
+
+
 def test_a_check_that_heeds_no_shape(findings: Findings) -> None:
-    assert (
-        problems(findings, "cheat")["extra_axis"] == "heeds_no_shape: passed by a module whose arrays have wrong shapes"
-    )
+    paid = problems(findings, "cheat")["extra_axis"]
+    assert "heeds_no_shape" in paid
+    assert paid.endswith(": passed by a module whose arrays have wrong shapes")
 
 
 def test_a_check_that_keeps_what_a_submission_gave_it(findings: Findings) -> None:
     harmed = problems(findings, "neighbour")
     assert harmed["a_huge_number"].startswith("harms the honest submission after it: keeps_what_comes: failed")
-    assert "Something that outlives a check was changed: LARGEST (test_hidden.py:" in harmed["a_huge_number"]
 
 
 def test_what_the_engine_protects_is_whole(findings: Findings) -> None:
