@@ -212,7 +212,9 @@ def test_methods_that_may_ask_for_any_memory_are_refused(method: int):
         Archive(zipped(("a.py", b"x"), method=method), "a.zip").read("a.py", MB)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"x" * 1000, zipped(("a.py", b"x"))[:-30]])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"x" * 1000, zipped(("a.py", b"x"))[:-30]], ids=["empty", "short", "other", "cut short"]
+)
 def test_what_is_no_zip_is_refused(content: bytes):
     with pytest.raises(Unreadable, match="not a zip file, or it is damaged"):
         Archive(content, "a.zip").entries()
