@@ -1,6 +1,7 @@
 """What all tests share. Property tests draw the same examples every time and are never timed."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,17 @@ from autograder.cli import main
 
 settings.register_profile("kadai", derandomize=True, deadline=None)
 settings.load_profile("kadai")
+
+
+def _signals_as_in_a_terminal() -> None:
+    """Under nohup and in the background of a script some are ignored, and whatever the tests start would inherit it."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: None)  # not ignored, so that children begin with the default; no end
+
+
+_signals_as_in_a_terminal()
 
 SECRET = "of the tests"
 os.environ["KADAI_SECRET"] = SECRET  # for the fixtures of whole files, too

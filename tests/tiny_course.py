@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -113,18 +112,16 @@ def start_kadai(*arguments: str | Path, cwd: Path, **options: Any) -> "subproces
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "COLUMNS": "200", "PYTHONPATH": "", **options.pop("env", {})},
-        preexec_fn=_hears_interrupts,
         **options,
     )
-
-
-def _hears_interrupts() -> None:
-    """As from a terminal, also where the tests run in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run_kadai(*arguments: str | Path, cwd: Path, **options: Any) -> "subprocess.CompletedProcess[str]":
     """The real command, to its end."""
     with start_kadai(*arguments, cwd=cwd, **options) as process:
-        out, err = process.communicate(timeout=100)
+        try:
+            out, err = process.communicate(timeout=250)
+        except BaseException:
+            process.kill()  # otherwise leaving the block would wait for it
+            raise
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)

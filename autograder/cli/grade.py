@@ -31,7 +31,8 @@ from autograder.text import Language
 @options.html
 @options.feedback
 @options.jobs
-@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, e.g. tcp://127.0.0.1:8786.")
+@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, e.g. tls://127.0.0.1:8786.")
+@click.option("--dask-insecure", is_flag=True, help="Allow a cluster without TLS: it is given hidden tests and secret.")
 @options.course
 @click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Where results are kept.")
 @click.option("--fresh", is_flag=True, help="Grade again what the journal already has.")
@@ -52,6 +53,7 @@ def command(
     feedback: Feedback,
     jobs: int | None,
     dask: str | None,
+    dask_insecure: bool,
     language: Language,
     **rest: Any,
 ) -> None:
@@ -68,7 +70,7 @@ def command(
         paths,
         assignment=assignment,
         jobs=jobs,
-        executor=_cluster(dask, jobs),
+        executor=_cluster(dask, jobs, insecure=dask_insecure),
         private=[path for path in (json, csv, html) if path is not None],
         progress=progress_for(Console(stderr=True, highlight=False)),
         **rest,
@@ -97,11 +99,11 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _cluster(address: str | None, jobs: int | None) -> Executor | None:
+def _cluster(address: str | None, jobs: int | None, *, insecure: bool) -> Executor | None:
     if address is None:
         return None
     if jobs is not None:
         raise UsageError("--jobs and --dask exclude one another: the cluster decides how many run at once")
     from autograder.grading.executors.dask import DaskExecutor
 
-    return DaskExecutor(address)
+    return DaskExecutor(address, insecure=insecure)

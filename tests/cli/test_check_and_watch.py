@@ -131,6 +131,6 @@ def test_watch_checks_at_every_save_until_ctrl_c(folder: Path) -> None:
             assert process.wait(60) == 0
         finally:
             process.kill()
-            reader.join()
+            reader.join(60)
         assert process.stderr is not None
         assert process.stderr.read() == ""

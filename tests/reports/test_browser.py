@@ -1,8 +1,10 @@
 """The pages in a real browser: no complaint on its console, and the controls work."""
 
+import os
 import re
 import shutil
 import subprocess
+import tempfile
 
 import pytest
 from sample_reports import class_of
@@ -34,12 +36,15 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def browse(tmp_path):
+def browse():
     """Opens an address; what the page looks like after its scripts ran, and the lines on its console."""
 
     def dump(address: str) -> tuple[str, list[str]]:
-        command = [CHROMIUM, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", address]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+        # Chromium needs a home, and makes a socket in its profile, whose path may not be long.
+        with tempfile.TemporaryDirectory(prefix="kadai-", dir="/tmp", ignore_cleanup_errors=True) as home:
+            command = [CHROMIUM, *FLAGS, f"--user-data-dir={home}/profile", "--dump-dom", address]
+            environment = {**os.environ, "HOME": home}
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=250, check=True)
         return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
 
     return dump

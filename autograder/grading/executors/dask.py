@@ -29,6 +29,11 @@ from autograder.grading.store import engine_digest
 CONNECT_SECONDS = 5
 QUEUED_PER_THREAD = 2
 RETRIES = 2
+_SAFE = "tls://"
+_CERTIFICATES = (
+    "they are those of Dask's configuration: distributed.comm.tls.ca-file, .client.cert and "
+    ".client.key, or the variables DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT and __CLIENT__KEY"
+)
 _LEVELS = ("weak", "standard", "strong")
 
 
@@ -54,13 +59,25 @@ class Introduction(msgspec.Struct, frozen=True):
 
 
 class DaskExecutor:
-    """Runs on the cluster whose scheduler listens at `address`.
+    """Runs on the cluster whose scheduler listens at `address`; certificates are those of Dask's own configuration.
+
+    Args:
+        address: ``tls://HOST:PORT``.
+        insecure: allow addresses without TLS.
 
     Raises:
-        UsageError: if the extra ``dask`` is not installed, nobody listens there, or a worker cannot grade.
+        UsageError: the address is without TLS; from `start`, if the extra ``dask`` is not installed, nobody listens
+            there, or a worker cannot grade.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, insecure: bool = False) -> None:
+        if not (insecure or address.startswith(_SAFE)):
+            raise UsageError(
+                f"--dask {address}: without TLS whoever reaches the cluster can read what every worker is given "
+                "(hidden tests, reference, the course's secret) and run programs there: Dask asks nobody who they are; "
+                "start it with certificates (docs/instructors.md, Larger classes) and name tls://HOST:8786, or add "
+                "--dask-insecure where nobody else reaches that network"
+            )
         self._address = address
 
     @contextlib.contextmanager
@@ -72,10 +89,9 @@ class DaskExecutor:
 
     def _client(self) -> Any:
         self._refuse_dead()
-        try:
-            distributed: Any = importlib.import_module("distributed")
-        except ImportError:
-            raise UsageError("--dask needs the extra: pip install 'kadai[dask]'") from None
+        distributed = _distributed()
+        if self._address.startswith(_SAFE):
+            self._refuse_strangers(distributed)
         try:
             return distributed.Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
@@ -83,17 +99,41 @@ class DaskExecutor:
 
     def _refuse_dead(self) -> None:
         """A scheduler that is not there is noticed at once; Dask would try again and again."""
-        host, _, port = self._address.rpartition("://")[2].rpartition(":")
         try:
-            socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
+            self._connect().close()
         except (OSError, ValueError) as error:
             raise self._dead(error) from None
+
+    def _refuse_strangers(self, distributed: Any) -> None:
+        """So is one that does not know our certificate, or whose own is not signed by our authority."""
+        try:
+            context = distributed.Security().get_connection_args("client").get("ssl_context")
+            if context is None:
+                raise UsageError(f"--dask {self._address}: no certificates to show there: {_CERTIFICATES}")
+            with self._connect() as plain, context.wrap_socket(plain) as secured:
+                secured.recv(1)  # the scheduler's greeting, or its refusal
+        except OSError as error:
+            raise UsageError(
+                f"--dask {self._address}: the certificates do not fit ({error}): {_CERTIFICATES}"
+            ) from None
+
+    def _connect(self) -> socket.socket:
+        """Raises: OSError; ValueError for what is no address."""
+        host, _, port = self._address.rpartition("://")[2].rpartition(":")
+        return socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS)
 
     def _dead(self, error: Exception) -> UsageError:
         return UsageError(
             f"--dask {self._address}: no scheduler answers there ({error}); "
-            "start one with `dask scheduler` and name its address, e.g. tcp://127.0.0.1:8786"
+            "start one with `dask scheduler` and name its address, e.g. tls://127.0.0.1:8786"
         )
+
+
+def _distributed() -> Any:
+    try:
+        return importlib.import_module("distributed")
+    except ImportError:
+        raise UsageError("--dask needs the extra: pip install 'kadai[dask]'") from None
 
 
 class DaskTeam:
