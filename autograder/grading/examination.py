@@ -17,6 +17,7 @@ import pytest
 from _pytest.tmpdir import tmppath_result_key
 
 from autograder.grading.chance import Chance
+from autograder.grading.confirmation import drawn_by_lot, not_confirmed, only_at_first
 from autograder.grading.diagnosis import Behaviour, Diagnoser
 from autograder.grading.impostors import Shown, changes_arguments, impostor, shown_by
 from autograder.grading.job import Job
@@ -24,6 +25,7 @@ from autograder.grading.marks import check_of, describe, in_order
 from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
 from autograder.grading.plugin import OURS, PASSED, PROVIDER, asked_directly, unmet
 from autograder.grading.results import (
+    Attention,
     CheckInfo,
     CheckResult,
     Diagnosis,
@@ -93,6 +95,8 @@ class ExaminerProvider:
         self._reference = reference
         self._asked: dict[pytest.Function, tuple[str, ...]] = {}
         self.examinee: Examinee | None = None
+        self.draw = ""
+        """The digest of the submission whose second draw it is; empty for the first, which all have in common."""
 
     def values(self, item: pytest.Function) -> dict[str, Any]:
         """What can be handed to a test function at once: pytest's way of making a fixture costs far more."""
@@ -119,7 +123,7 @@ class ExaminerProvider:
 
     def seed(self, item: pytest.Item) -> int:
         """See `seed_for`."""
-        return seed_for(self._rules.assignment, item.name, self._rules.secret)
+        return seed_for(self._rules.assignment, item.name, self._rules.secret, self.draw)
 
 
 class Examination:
@@ -202,14 +206,17 @@ class Examination:
     def grade(self, job: Job) -> SubmissionResult:
         """Run all checks on a submission and turn the runs into its result."""
         meter = self._meter(job)
-        with meter.counting():
-            runs, notes = self.run(job.sources, meter=meter)
-            runs = {name: self._settled(run) for name, run in runs.items()}
-            runs |= self._by_value([run for run in runs.values() if self._is_doubtful(run)], job.sources, meter)
+        with self._open(job.sources) as examinee:
+            with meter.counting():
+                runs = self._judged(job, self._round(examinee, None, meter), meter)
+                notes = _notes(examinee)
+            unsure = not self._confirms(job, examinee, runs)
+        lowered = self._on_second_draw(job, runs) if unsure else {}
         self.tainted |= meter.struck
         all_passed = all(r.verdict.outcome == "passed" for r in runs.values())
         behaviour = behaviour_of(runs) if self._rules.observe or not all_passed else None
         diagnoses = self._diagnoses(behaviour, job) if behaviour else {}
+        runs |= lowered
         checks = tuple(_result(run, diagnoses.get(name), behaviour, self._rules.observe) for name, run in runs.items())
         fault = any(c.outcome == "fault" for c in checks)
         return SubmissionResult(
@@ -220,8 +227,53 @@ class Examination:
             checks=checks,
             notes=notes,
             digest=job.digest,
-            attention=(cut_short(),) if any(c.details.get("clock") == "deadline" for c in checks) else (),
+            attention=_attention(checks, lowered),
         )
+
+    def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
+        """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
+        settled = {name: self._settled(run) for name, run in runs.items()}
+        doubtful = [run for run in settled.values() if self._is_doubtful(run)]
+        return settled | self._by_value(doubtful, job.sources, meter, draw)
+
+    def _confirms(self, job: Job, examinee: Examinee, runs: Mapping[str, CheckRun]) -> bool:
+        """Whether a submission passes, on its second draw, what it has passed and the lot falls on.
+
+        In the worker that it has already, because that costs least. So what it has kept since may be in its way.
+        """
+        passed = {name: self._infos[name].points for name in self._drawing if _passed(runs[name])}
+        chosen = drawn_by_lot(passed, self._rules.assignment, self._rules.secret, job.digest)
+        if not chosen or not job.digest:
+            return True
+        meter = self._meter(job)
+        with meter.counting():
+            again = self._judged(job, self._round(examinee, chosen, meter, job.digest), meter, job.digest)
+        self.tainted |= meter.struck
+        return all(map(_passed, again.values()))
+
+    def _on_second_draw(self, job: Job, runs: Mapping[str, CheckRun]) -> dict[str, CheckRun]:
+        """The checks that a submission, run from the start on its second draw, does not pass although it did before.
+
+        Those that the reference does not pass on this draw, either, are left out: the draw is unlucky.
+        """
+        reference, _ = self.run(self._reference_sources, draw=job.digest)
+        fair = [name for name, run in reference.items() if _passed(run)]
+        meter = self._meter(job)
+        with meter.counting():
+            again, _ = self.run(job.sources, fair, meter=meter, draw=job.digest)
+            again = self._judged(job, again, meter, job.digest)
+        self.tainted |= meter.struck
+        return {
+            name: CheckRun(runs[name].info, only_at_first(again[name].verdict), runs[name].traces, runs[name].bands)
+            for name in self._drawing
+            if name in again and _passed(runs[name]) and not _passed(again[name])
+        }
+
+    @functools.cached_property
+    def _drawing(self) -> tuple[str, ...]:
+        """The hidden checks with points that draw their inputs: only those have a second draw."""
+        drawing = {check_of(item) for item in self._items if "rng" in getattr(item, "fixturenames", ())}
+        return tuple(c.id for c in self.checks if c.id in drawing and c.points and not c.public)
 
     def _meter(self, job: Job) -> Meter:
         """What this submission may cost. The reference goes first, so that nobody pays for what is cached."""
@@ -254,13 +306,14 @@ class Examination:
         *,
         restore: bool = True,
         meter: Meter | None = None,
+        draw: str = "",
     ) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
         """Run the checks (or some of them) on a submission; the runs in the author's order, and load notes.
 
         Without a `meter` it may cost whatever it costs: for what the course's author has written.
         """
         with self._open(sources, restore=restore) as examinee:
-            return self._round(examinee, only, meter), _notes(examinee)
+            return self._round(examinee, only, meter, draw), _notes(examinee)
 
     def run_twice(self, sources: Sources, only: Collection[str]) -> tuple[dict[str, CheckRun], dict[str, CheckRun]]:
         """Run some checks one after the other, and once more with what they have left behind in the submission."""
@@ -268,19 +321,19 @@ class Examination:
             return self._round(examinee, only), self._round(examinee, only)
 
     def _round(
-        self, examinee: Examinee, only: Collection[str] | None, meter: Meter | None = None
+        self, examinee: Examinee, only: Collection[str] | None, meter: Meter | None = None, draw: str = ""
     ) -> dict[str, CheckRun]:
         runs: dict[str, CheckRun] = {}
         if meter is not None:
             examinee.deadline = meter.deadline
         self._passed.clear()
-        self._provider.examinee = examinee
+        self._provider.examinee, self._provider.draw = examinee, draw
         try:
             for position, item in enumerate(self._items):
                 if only is None or check_of(item) in only:
                     self._run_item(item, position, examinee, runs, meter)
         finally:
-            self._provider.examinee = None
+            self._provider.examinee, self._provider.draw = None, ""
             self._chance.restore()
         return {c.id: runs[c.id] for c in self.checks if c.id in runs}
 
@@ -377,11 +430,11 @@ class Examination:
             and not self._conduct_in(run.info.id).changes_arguments
         )
 
-    def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources, meter: Meter) -> dict[str, CheckRun]:
+    def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources, meter: Meter, draw: str) -> dict[str, CheckRun]:
         """The doubtful checks once more, arguments by value, which exposes vandals: see `impostors`."""
         if not doubtful:
             return {}
-        again, _ = self.run(sources, only=[run.info.id for run in doubtful], restore=False, meter=meter)
+        again, _ = self.run(sources, [run.info.id for run in doubtful], restore=False, meter=meter, draw=draw)
         return {run.info.id: CheckRun(run.info, again[run.info.id].verdict, run.traces, run.bands) for run in doubtful}
 
 
@@ -397,6 +450,16 @@ def _notes(examinee: Examinee) -> tuple[Text, ...]:
         return notes
     more = len(errors) - MOST_NOTES
     return (*notes, Text(f"{more} more statements failed.", f"ほかに {more} 個の文でエラーが起きました。"))
+
+
+def _passed(run: CheckRun) -> bool:
+    return run.verdict.outcome == "passed"
+
+
+def _attention(checks: Sequence[CheckResult], lowered: Mapping[str, CheckRun]) -> tuple[Attention, ...]:
+    late = any(c.details.get("clock") == "deadline" for c in checks)
+    unconfirmed = {name: run.info.title for name, run in lowered.items()}
+    return (*((cut_short(),) if late else ()), *((not_confirmed(unconfirmed),) if unconfirmed else ()))
 
 
 def _skipped(missing: str) -> Verdict:

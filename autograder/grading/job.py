@@ -11,4 +11,5 @@ class Job(msgspec.Struct, frozen=True):
     id: str
     sources: Sources
     digest: str = ""
+    """Of what was handed in; without it, nothing is confirmed by a second draw."""
     deadline: float | None = None

@@ -51,11 +51,11 @@ class Case(msgspec.Struct, frozen=True):
         return f"{self.kind}:{self.id}"
 
     def job(self, assignment: Assignment) -> Job:
-        """The module as a submission."""
+        """The module as a submission; what is right must stand the second draw as well."""
         sources = assignment.sources_of(self.source)
         if self.helpers:
             sources = msgspec.structs.replace(sources, given={**sources.given, **self.helpers})
-        return Job(self.name, sources, self.name)
+        return Job(self.name, sources, self.name if self.kind in ("reference", "equivalent") else "")
 
 
 def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: bool) -> Iterator[Case]:

@@ -1,0 +1,67 @@
+"""Which passed checks are confirmed by a second draw, and what is said where one is not.
+
+The inputs of the first draw are the same for every submission and at every hand-in. Whoever knows them, and what is
+expected, could answer from a table.
+"""
+
+import math
+from collections.abc import Mapping
+
+from autograder.grading.results import Attention
+from autograder.grading.seeds import lot
+from autograder.grading.verdicts import Verdict
+from autograder.text import Text
+
+SHARE = 0.5
+"""Of the points of the passed checks that draw, at least so much is confirmed.
+
+A submission that owes more than half of them to a table is always found, however often it is handed in with another
+comment: so a table alone earns nothing, and beside honest work at most as much again. A smaller table may slip through;
+of the 11 checks of softmax_with_loss, in one try (20,000 lots each): the one of 3 points 1.3 %, all three of 1 point
+5 %, four of half a point 29 %, one of 1 point 52 %. In 50 tries, all of which but the last say `not_confirmed`, that is
+some 3 of 10 points. 4.3 checks are run again there on average. Certainty would cost the whole round again: three
+quarters of what a submission costs the examiner.
+"""
+
+FEWEST = 2
+"""Checks at least, where so many are passed."""
+
+
+def drawn_by_lot(passed: Mapping[str, float], assignment: str, secret: str, digest: str) -> list[str]:
+    """Those of the passed checks (with their points) that are confirmed, for a submission with this digest.
+
+    Drawn one after the other, each as likely as its points are of those that remain.
+    """
+    by_lot = sorted(passed, key=lambda check: -math.log1p(-lot(assignment, check, secret, digest)) / passed[check])
+    enough, taken = SHARE * sum(passed.values()), 0.0
+    chosen: list[str] = []
+    for check in by_lot:
+        if len(chosen) >= FEWEST and taken >= enough:
+            break
+        chosen.append(check)
+        taken += passed[check]
+    return chosen
+
+
+def not_confirmed(checks: Mapping[str, Text]) -> Attention:
+    """What a person should know of a submission some of whose answers fit only the first draw: check → its title."""
+    en = "; ".join(title.en for title in checks.values())
+    ja = "、".join(title.ja or title.en for title in checks.values())
+    text = Text(
+        "Its answers fit only the inputs that every submission gets: with others, on which the reference passes, it "
+        f"does not pass what it passed before. Please look at its code. The lower mark counts. ({en})",
+        "全員に共通の入力にしか合わない答えがあります。模範解答が通る別の入力では、通っていたテストが通りません。"
+        f"コードを確認してください。低いほうの点数を採っています。（{ja}）",
+    )
+    return Attention("not_confirmed", text)
+
+
+def only_at_first(verdict: Verdict) -> Verdict:
+    """The verdict on a second draw, with what it means. No number of it is told to students: none will come again."""
+    lead = Text(
+        "Passed with the inputs that every submission gets, but not with others:",
+        "全員に共通の入力では通りましたが、別の入力では通りませんでした。",
+    )
+    text = Text.join([lead, verdict.text])
+    told = Text(lead.en.replace(", but not with others:", ", but not with others."), lead.ja)
+    return verdict._replace(text=text, told=told)
