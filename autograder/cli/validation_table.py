@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self, get_args
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -11,7 +11,15 @@ from rich.text import Text as Styled
 
 from autograder.grading.validation.findings import Band, Finding, Kind, Validation
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+COLUMNS: dict[str, tuple[Kind, ...]] = {
+    "reference": ("reference",),
+    "stub": ("stub",),
+    "misconceptions": ("misconception",),
+    "equivalents": ("equivalent",),
+    "mutants": ("mutant",),
+    "cheats": ("cheat",),
+    "repeated": ("neighbour", "rerun", "draw"),
+}
 
 
 class ValidationProgress:
@@ -52,26 +60,14 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
     """Print the table, then every finding that is not good."""
     table = Table(title="Validation", title_justify="left", box=None, padding=(0, 1))
     table.add_column("assignment")
-    for heading in (
-        "checks",
-        "points",
-        "reference",
-        "stub",
-        "misconceptions",
-        "equivalents",
-        "mutants",
-        "cheats",
-        "neighbours",
-        "reruns",
-        "draws",
-    ):
+    for heading in ("checks", "points", *COLUMNS):
         table.add_column(heading, justify="right")
     for result in results:
         table.add_row(
             Styled(result.assignment),
             str(len(result.checks)),
             f"{result.max_score:g}",
-            *(_cell(result, kind) for kind in KINDS),
+            *(_cell(result, *kinds) for kinds in COLUMNS.values()),
         )
     console.print(table)
     _show_bands(results, console)
@@ -81,11 +77,11 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
                 _show(result.assignment, finding, console)
 
 
-def _cell(result: Validation, kind: Kind) -> Styled:
-    findings = result.of(kind)
+def _cell(result: Validation, *kinds: Kind) -> Styled:
+    findings = [finding for kind in kinds for finding in result.of(kind)]
     good = sum(f.good for f in findings)
-    if kind in ("reference", "stub"):
-        words = {True: "full" if kind == "reference" else "0", False: "WRONG"}[good == len(findings)]
+    if kinds in (("reference",), ("stub",)):
+        words = {True: "full" if kinds == ("reference",) else "0", False: "WRONG"}[good == len(findings)]
     else:
         words = f"{good}/{len(findings)}"
     explained = sum(bool(f.explained) for f in findings)
