@@ -19,6 +19,7 @@ from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.examiner.channel import Ready, Setup
 from autograder.grading.executors import Executor, Graded, LocalExecutor, Team
 from autograder.grading.job import Job
+from autograder.grading.journal import Journal
 from autograder.grading.pooling import Pool
 from autograder.grading.reading import Readable, Reading
 from autograder.grading.results import (
@@ -30,7 +31,7 @@ from autograder.grading.results import (
     out_of_time,
     unreadable,
 )
-from autograder.grading.store import Journal, key_of, numpy_version, version_of
+from autograder.grading.store import key_of, numpy_version, version_of
 
 JOURNAL = Path(".kadai/results.sqlite")
 
