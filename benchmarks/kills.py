@@ -50,8 +50,8 @@ def make_course(folder: Path) -> Path:
     right = (ROOT / "reference" / f"{ASSIGNMENT}.py").read_text()
     wrong = right.replace(" / n", "")
     texts = {
-        "a_right": right, "b_wrong": wrong, "c_slow": SLEEPER + right, "d_crash": right + "\n\nimport os\nos._exit(3)\n",
-        "e_endless": right + ENDLESS, "f_wrong": wrong + "\n# another\n", "g_right": right + "\n# another\n", "h_nothing": "",
+        "a_right": right, "b_wrong": wrong, "c_slow": SLEEPER + right, "d_crash": f"{right}\nimport os\nos._exit(3)\n",
+        "e_endless": right + ENDLESS, "f_wrong": f"{wrong}\n#\n", "g_right": f"{right}\n#\n", "h_nothing": "",
     }  # fmt: skip
     (folder / "class").mkdir()
     for name, source in texts.items():
@@ -64,7 +64,15 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.report = folder / "report.json"
-        command = [*COMMAND, "grade", str(folder / "class"), "--assignment", ASSIGNMENT, "--course", str(folder / "course")]
+        command = [
+            *COMMAND,
+            "grade",
+            str(folder / "class"),
+            "--assignment",
+            ASSIGNMENT,
+            "--course",
+            str(folder / "course"),
+        ]
         environment = {**os.environ, "KADAI_SECRET": "kills", "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(
             [*command, "--jobs", "2", "--json", str(self.report)],
@@ -120,18 +128,18 @@ def outcomes(report: Path) -> Any:
     return plain["submissions"]
 
 
-def disturb(folder: Path, moment: float, role: str, number: signal.Signals) -> str:
-    """One run with one disturbance, resumed; which role was hit, or "nobody" if there was none at that moment."""
+def disturb(folder: Path, moment: float, how: random.Random, number: signal.Signals) -> str:
+    """One run with one disturbance, resumed; which role was hit, or "nobody" if the run was over."""
     run = Run(folder)
     try:
         time.sleep(moment)
-        candidates = run.roles()[role] if run.process.poll() is None else []
-        for pid in candidates[:1]:
+        there = {role: pids for role, pids in run.roles().items() if pids} if run.process.poll() is None else {}
+        role = how.choice(list(there)) if there else "nobody"
+        for pid in there.get(role, [])[:1]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
         if run.finish(1.0 if (role, number) == ("grader", signal.SIGSTOP) else PATIENCE) is None and role != "grader":
-            raise AssertionError(f"the run did not end within {PATIENCE:.0f} s")
-        hit = role if candidates else "nobody"
+            raise AssertionError(f"{role}: the run did not end within {PATIENCE:.0f} s")
     finally:
         run.end()
     again = Run(folder)
@@ -140,7 +148,7 @@ def disturb(folder: Path, moment: float, role: str, number: signal.Signals) -> s
         assert code == 0, (code, again.process.stderr and again.process.stderr.read())
     finally:
         again.end()
-    return hit
+    return role
 
 
 def main() -> None:
@@ -165,10 +173,10 @@ def main() -> None:
         for n in range(options.moments):
             folder = Path(name, f"moment-{n}")
             shutil.copytree(pristine, folder)
-            role, number, moment = how.choice(ROLES), how.choice(SIGNALS), how.uniform(0.0, seconds)
+            number, moment, role = how.choice(SIGNALS), how.uniform(0.0, seconds), "?"
             try:
-                hit = disturb(folder, moment, role, number)
-                hits[f"{hit} {number.name}" if hit != "nobody" else hit] += 1
+                role = disturb(folder, moment, how, number)
+                hits[f"{role} {number.name}" if role != "nobody" else role] += 1
                 assert outcomes(folder / "report.json") == expected, "another report"
             except AssertionError as error:
                 failures += 1

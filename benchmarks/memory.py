@@ -5,18 +5,26 @@ from pathlib import Path
 
 
 def tree_of(root: int) -> dict[str, list[int]]:
-    """Role → process ids: the grader itself, its examiners, and below them the zygotes and workers."""
+    """Role → process ids: the grader, its examiners' programs, and below them supervisors, forks, zygotes, workers."""
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             pid, _, rest = stat.read_text().partition(" ")
             children.setdefault(int(rest.rpartition(")")[2].split()[1]), []).append(int(pid))
     roles: dict[str, list[int]] = {"grader": [root]}
-    examiners = {pid for pid in _below(root, children) if _is_examiner(pid)}
-    for number, examiner in enumerate(sorted(examiners), 1):
-        roles[f"examiner {number}"] = [examiner]
-        own = [child for child in children.get(examiner, []) if child not in examiners]  # the others are forked from it
-        roles[f"zygote {number} and below"] = own + [pid for child in own for pid in _below(child, children)]
+    programs = [pid for pid in children.get(root, []) if _runs(pid, "autograder.grading.examiner.main")]
+    roles["program"] = programs
+    supervisors = sorted(child for program in programs for child in children.get(program, []))
+    for number, supervisor in enumerate(supervisors, 1):
+        below = children.get(supervisor, [])
+        forks = [pid for pid in below if _runs(pid, "autograder.grading.examiner.main")]
+        others = [deeper for pid in below if pid not in forks for deeper in (pid, *_below(pid, children))]
+        python = {pid for pid in others if _runs(pid, "worker/boot.py") and not _runs(pid, "bwrap")}
+        workers = [child for pid in python for child in children.get(pid, [])]
+        roles[f"supervisor {number}"] = [supervisor]
+        roles[f"serving fork {number}"] = forks
+        roles[f"worker {number}"] = workers
+        roles[f"zygote {number}"] = sorted(set(others) - set(workers), key=lambda pid: pid not in python)
     return roles
 
 
@@ -25,9 +33,9 @@ def unshared_mb(pids: list[int]) -> float:
     return sum(_pss_kb(pid) for pid in pids) / 1024
 
 
-def _is_examiner(pid: int) -> bool:
+def _runs(pid: int, program: str) -> bool:
     with contextlib.suppress(OSError):
-        return b"autograder.grading.examiner.main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return program.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 
