@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tiny_course import TinyCourse, run_kadai
+from tiny_course import TinyCourse, check, run_kadai
 
 REFERENCE = '''
     """A net."""
@@ -149,8 +149,8 @@ HIDDEN = '''
 
 
     def test_everything_is_as_it_was(submission):
-        """Of all that the others use."""
-        assert submission.count([]) == 0
+        """Of all that the others use: the submission is not asked, so that it passes for everybody."""
+        assert GENERATOR.bit_generator.state == np.random.default_rng(4).bit_generator.state
         assert BASE.tolist() == list(range(8)) and READ_ONLY.tolist() == [0, 1, 2] and not READ_ONLY.flags.writeable
         assert [batch.tolist() for batch in BATCHES] == [[[n, n], [n, n]] for n in range(3)]
         assert list(SETTINGS.items()) == [("batch_size", 2), ("sizes", [3, 4]), ("names", {"a", "b"})]
@@ -251,6 +251,8 @@ def test_hostile_objects_cost_no_honest_submission_a_point(
     }
     assert {id: checks for id, checks in lost.items() if checks} == {}
     assert {s.status for s in report.submissions} == {"graded"}
+    # within one submission, too, where no examiner is replaced
+    assert {check(s, "everything_is_as_it_was").message for s in report.submissions} == {""}
 
 
 MALLORY = """
@@ -281,3 +283,4 @@ def test_the_journal_holds_no_wrong_row(tiny: TinyCourse, jobs: int) -> None:
         }
         assert all(set(scores[f"{who}_honest"].values()) == {"passed"} for who in "acd"), scores
         assert scores["b_mallory"]["writes_parameters"] != "passed"
+        assert scores["b_mallory"]["everything_is_as_it_was"] == "passed"
