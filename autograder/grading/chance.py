@@ -5,6 +5,7 @@ without a seed take theirs from there as well, in the order in which they are ma
 system and cannot be repeated is refused where a test asks for it.
 """
 
+import _random
 import hashlib
 import os
 import random
@@ -23,6 +24,7 @@ from autograder.grading.blame import CheckError, where
 from autograder.text import Text
 
 _HELPERS = {module.__name__ for module in (os, random, secrets, uuid)} | {__name__}
+_GLOBAL: Any = random._inst
 _seed_numpy, _seed_python = np.random.seed, random.Random.seed  # bound now: a test may put something else there
 
 
@@ -38,30 +40,22 @@ class Chance:
         self._course = f"{course.resolve()}{os.sep}"
         self._installed = [sysconfig.get_path("purelib"), sysconfig.get_path("stdlib"), str(Path(__file__).parents[1])]
         self._bit_generator = get_bit_generator()
-        self._seed = seed
+        self._first = self._seed = seed
         self._drawn = 0
-        self._kept: tuple[Any, Any] | None = None
-        self.begin(seed)
+        self.rest()
 
     def begin(self, seed: int) -> None:
-        """All that is drawn from now on follows from this seed."""
+        """All that is drawn from now on follows from this seed of 128 bits."""
         self._seed, self._drawn = seed, 0
         if get_bit_generator() is not self._bit_generator:
             set_bit_generator(self._bit_generator)
-        _seed_numpy(self._bits(32))
-        _seed_python(random._inst, self._bits(128))
+        _seed_numpy(seed & 0xFFFFFFFF)
+        _random.Random.seed(_GLOBAL, seed >> 32)
+        _GLOBAL.gauss_next = None
 
-    def keep(self) -> None:
-        """Remember the state of the global generators, once."""
-        if self._kept is None:
-            self._kept = np.random.get_state(legacy=False), random.getstate()
-
-    def restore(self) -> None:
-        """Give the global generators the state that was kept."""
-        if self._kept is not None:
-            set_bit_generator(self._bit_generator)
-            np.random.set_state(self._kept[0])
-            random.setstate(self._kept[1])
+    def rest(self) -> None:
+        """Between the checks of one submission and those of the next: the state that there was before any."""
+        self.begin(self._first)
 
     def install(self) -> None:
         """Take the place of every source of randomness in this process: for good."""
@@ -72,7 +66,7 @@ class Chance:
             _seed_python(self, bits(128) if a is None else a, version)
 
         random.Random.seed = seed  # type: ignore[method-assign]
-        random.seed = random._inst.seed
+        random.seed = _GLOBAL.seed
         random._urandom = os.urandom = self._refusing(os.urandom)  # type: ignore[attr-defined]
 
     def _bits(self, count: int) -> int:

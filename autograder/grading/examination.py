@@ -150,7 +150,7 @@ class Examination:
         self._reference_sources = reference_sources
         self._open = open_
         self._chance = chance
-        self._chance.keep()
+        self._chance.rest()
         self._surroundings = Surroundings()
         self.diagnoser: Diagnoser | None = None
         self.tainted = False
@@ -334,7 +334,7 @@ class Examination:
                     self._run_item(item, position, examinee, runs, meter)
         finally:
             self._provider.examinee, self._provider.draw = None, ""
-            self._chance.restore()
+            self._chance.rest()
         return {c.id: runs[c.id] for c in self.checks if c.id in runs}
 
     def _run_item(
