@@ -11,7 +11,8 @@ from autograder.text import visible
 
 # What a spreadsheet reads as a formula: at the beginning of a cell or, where it takes ; for the separator, of a part
 # of one. Full-width and small forms count as well; blanks before them do not help.
-_FORMULA = re.compile(r"^(?=[\t\n])|(^|[;\n\t])(?=[^\S;\n\t]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
+SIGNS = r"[=+\-@＝＋－＠﹦﹢﹣﹫]"
+_FORMULA = re.compile(rf"^(?=[\t\n])|(^|[;\n\t])(?=[^\S;\n\t]*{SIGNS})")
 
 
 def render(report: Report) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from typing import NamedTuple
 
 import msgspec
@@ -206,7 +207,9 @@ class ReaderProcess:
 
 def _forked(ours: socket.socket, theirs: socket.socket) -> int:
     parent = os.getpid()
-    pid = os.fork()
+    with warnings.catch_warnings():  # of threads that are not Python's: they hold no lock that a reader needs
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if not pid:
         try:
             tie(parent)

@@ -7,15 +7,18 @@ one and is read as HTML, so it is escaped; a student without a known score gets 
 """
 
 import html
+import re
 
 from autograder.grading.results import Report
 from autograder.reports.base import Export, Options
-from autograder.reports.csv import harmless, table
+from autograder.reports.csv import SIGNS, harmless, table
 from autograder.reports.feedback import short_feedback
 from autograder.reports.scores import column_name, known_scores
 
 _KEYS = ("Username", "username", "ID number", "idnumber", "Email address", "email")
 _USUAL_MAXIMUM = 100
+# What would be a formula where ; is the separator, which ends every entity: "x &lt;= 1".
+_AFTER_ENTITY = re.compile(rf"(?<=;)(?:[^\S;\n\t]*{SIGNS})+")
 
 
 class Moodle:
@@ -39,6 +42,12 @@ class Moodle:
         name = column_name(report, options)
         rows = [[*columns, harmless(name), harmless(f"{name} feedback")]]
         for r in results:
-            feedback = html.escape(short_feedback(r, options.language), quote=False)
+            feedback = _as_html(short_feedback(r, options.language))
             rows.append([*(harmless(people[r.id][c]) for c in columns), f"{r.score:g}", harmless(feedback)])
         return Export(table(rows), tuple(notes))
+
+
+def _as_html(text: str) -> str:
+    """The text as Moodle reads it, with entities for the signs that a spreadsheet would take for a formula's."""
+    escaped = html.escape(text, quote=False)
+    return _AFTER_ENTITY.sub(lambda run: re.sub(SIGNS, lambda sign: f"&#{ord(sign[0])};", run[0]), escaped)
