@@ -4,10 +4,14 @@ The docstring says what the attack does. The constants of its header, read witho
 
 - ``LAYERS``: every layer that stops it by itself. With all of them switched off, ``attack(arena)`` returns "open".
 - ``ENDS``: how it ends where it is stopped: the type of the exception that the student sees, or how the worker ended.
+- ``HARMLESS``: it does no harm where there is no sandbox at all, so that a test can ask whether the machine refuses it.
 - others, which one family alone knows: see that family's test.
 """
 
 import ast
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -77,6 +81,15 @@ def carry_out(box: Sandbox, attack: Attack, arena: dict[str, Any], limits: Limit
         said = _said(examinee, arena)
         trace = examinee.end_check()
         return trace.ended or said
+
+
+def machine_refuses(attack: Attack, arena: dict[str, Any]) -> bool:
+    """Whether a harmless attack fails on this machine without any sandbox: its kernel or its container forbids it."""
+    if not attack.header.get("HARMLESS"):
+        return False
+    program = "import json, sys; exec(sys.argv[1]); print(attack(json.loads(sys.argv[2])))"
+    command = [sys.executable, "-c", program, attack.text, json.dumps(arena)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120).stdout.strip() != OPEN
 
 
 def _said(examinee: Examinee, arena: dict[str, Any]) -> str:

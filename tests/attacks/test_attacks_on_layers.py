@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attack_files import OPEN, Attack, attacks, carry_out
+from attack_files import OPEN, Attack, attacks, carry_out, machine_refuses
 
 from autograder.sandbox import Sandbox
 
@@ -21,6 +21,9 @@ each_attack = pytest.mark.parametrize("attack", ALL, ids=lambda a: f"{a.family}-
 
 @each_attack
 def test_it_is_stopped(attack: Attack, sandbox: Sandbox, arena: dict[str, Any]):
+    if not {*attack.layers} & {*sandbox.layers}:
+        why = [f"{layer}: {sandbox.assessment.missing[layer]}" for layer in attack.layers]
+        pytest.skip(f"nothing that stops it can be had here ({'; '.join(why)}), as docs/security.md says")
     assert carry_out(sandbox, attack, arena) in attack.ends
     _nothing_happened(arena)
 
@@ -44,8 +47,10 @@ def test_without_its_layers_it_succeeds(attack: Attack, sandbox_without: Without
     needed = attack.header.get("NEEDS_CAPABILITY")
     if needed is not None and not _capabilities() >> needed & 1:
         pytest.skip(f"capability {needed} is missing here: whoever runs this could not do it, even without layers")
-    box = sandbox_without(*attack.layers)
-    assert carry_out(box, attack, arena) == OPEN
+    said = carry_out(sandbox_without(*attack.layers), attack, arena)
+    if said != OPEN and machine_refuses(attack, arena):
+        pytest.skip("this machine refuses it by itself, without any sandbox")
+    assert said == OPEN
 
 
 def _nothing_happened(arena: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ import ctypes
 import mmap
 
 LAYERS = ("seccomp",)
+HARMLESS = True
 ENDS = ("crashed",)
 
 
