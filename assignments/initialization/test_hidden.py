@@ -171,10 +171,9 @@ def check_stds(submission, reference, rng, rule, activation):
     for layer, (value, least, most) in enumerate(zip(got, low, high, strict=True), start=1):
         if not least <= value <= most:
             fail(
-                f'The standard deviation of layer {layer} with "{activation}" is {value:.4g}; '
-                f"it should lie between {least:.4g} and {most:.4g}.",
-                f'"{activation}" の第 {layer} 層の標準偏差が {value:.4g} です。'
-                f"{least:.4g} から {most:.4g} の間になるはずです。",
+                f'The standard deviation of layer {layer} with "{activation}" is {value:.4g}, which is not right.',
+                f'"{activation}" の第 {layer} 層の標準偏差が {value:.4g} です(正しくありません)。',
+                accepted=[float(least), float(most)],
             )
 
 

@@ -478,12 +478,17 @@ def _ours(text: Text) -> Text:
 
 
 def _naming(verdict: Verdict, item: pytest.Item) -> Verdict:
-    """Say with which parameters a parametrised check failed; of several at once, one may be what is expected."""
+    """Say with which parameters a parametrised check failed; of several at once, one may be what is expected.
+
+    Names that the author has written are for students.
+    """
     parameters = item.name[item.name.index("[") :]
     verdict = verdict._replace(told=verdict.told or verdict.text)
     named = verdict.saying(verdict.outcome, lambda text: Text(f"{parameters} {text.en}", f"{parameters} {text.ja}"))
-    alone = all(len(_names(mark)) == 1 for mark in item.iter_markers("parametrize"))
-    return named if alone else named._replace(told=verdict.told)
+    harmless = all(
+        len(_names(mark)) == 1 or mark.kwargs.get("ids") is not None for mark in item.iter_markers("parametrize")
+    )
+    return named if harmless else named._replace(told=verdict.told)
 
 
 def _names(mark: pytest.Mark) -> Sequence[str]:
