@@ -128,10 +128,11 @@ def test_loss_is_finite_for_extreme_logits(submission, rng):
     ja: ロジットが ±1000 でも forward(x, t) は有限の値です。誤答なら大きな値、正解ならほぼ 0 になります。
     """
     t = one_hot(rng, 4, 3)
+    sure = rng.uniform(800.0, 1000.0, size=(4, 1)) * t  # so many draws that a second one is never the first
     for offsets in (np.zeros((4, 1)), np.array([[0.0], [1000.0], [-1000.0], [500.0]])):
-        small = submission.SoftmaxWithLoss().forward(offsets + 900 * t, t.copy())
-        large = submission.SoftmaxWithLoss().forward(offsets - 900 * t, t.copy())
-        assert_close(small, 0.0, what="forward(900 * t, t)", atol=PRECISION)
+        small = submission.SoftmaxWithLoss().forward(offsets + sure, t.copy())
+        large = submission.SoftmaxWithLoss().forward(offsets - sure, t.copy())
+        assert_close(small, 0.0, what="forward(x, t) where all answers are surely right", atol=PRECISION)
         if not 10 <= float(large) < np.inf:
             fail(
                 f"Every answer is surely wrong: the loss must be large and finite; forward gave {large}.",
