@@ -6,7 +6,7 @@ from attack_files import Attack, attacks
 from autograder.sandbox import Examinee, Limits, Sandbox, SubmissionError, WorkerEnded
 
 _NEVER = (AssertionError, StopIteration)
-LIMITS = Limits(call_seconds=1.0, wall_factor=3.0)
+LIMITS = Limits(call_seconds=1.0, wall_factor=2.0)
 
 
 @pytest.mark.parametrize("attack", attacks("wire"), ids=str)

@@ -9,5 +9,5 @@ SAYS = "another question"
 
 
 def attack(arena):
-    forge.send(messages.Ready({}, {}))
+    forge.send(messages.Ready({}, {}, []))
     forge.wait()

@@ -5,7 +5,7 @@ from kadai_sandbox.wire.nodes import ArrayNode
 import forge
 
 ENDS = ("crashed",)
-SAYS = "an array of shape"
+SAYS = "an array of nothing has too many rows"
 
 
 def attack(arena):
