@@ -17,30 +17,19 @@ import pytest
 from _pytest.tmpdir import tmppath_result_key
 
 from autograder.grading.chance import Chance
-from autograder.grading.confirmation import drawn_by_lot, not_confirmed, only_at_first
-from autograder.grading.diagnosis import Behaviour, Diagnoser
-from autograder.grading.impostors import Shown, changes_arguments, impostor, shown_by
-from autograder.grading.job import Job
+from autograder.grading.diagnosis import Behaviour
+from autograder.grading.impostors import Shown, changes_arguments, shown_by
 from autograder.grading.marks import check_of, describe, in_order
-from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
+from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory
 from autograder.grading.plugin import OURS, PASSED, PROVIDER, asked_directly, unmet
-from autograder.grading.results import (
-    Attention,
-    CheckInfo,
-    CheckResult,
-    Diagnosis,
-    Outcome,
-    SubmissionResult,
-    cut_short,
-    total,
-)
+from autograder.grading.results import CheckInfo, Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.surroundings import Surroundings
-from autograder.grading.traces import digest_of, sights_of
+from autograder.grading.traces import sights_of
 from autograder.grading.verdicts import Verdict, clean, judge, without_worker
 from autograder.numerics.observing import observed
 from autograder.sandbox import CallTimeout, CheckTrace, Examinee, Limits, Sources, WorkerEnded
-from autograder.text import Text, bounded
+from autograder.text import Text
 
 MOST_NOTES = 20  # of statements at a submission's top level that failed: nobody reads more
 
@@ -85,6 +74,11 @@ class CheckRun(msgspec.Struct):
     verdict: Verdict
     traces: list[CheckTrace] = []
     bands: list[dict[str, object]] = []
+
+    @property
+    def passed(self) -> bool:
+        """Whether the check has its points."""
+        return self.verdict.outcome == "passed"
 
 
 class ExaminerProvider:
@@ -145,16 +139,13 @@ class Examination:
         self.checks = describe(session.items)
         self._infos = {check.id: check for check in self.checks}
         self._items = in_order(session.items, self.checks)
-        self._rules = rules
+        self.rules = rules
         self._provider = ExaminerProvider(rules, reference)
-        self._reference_sources = reference_sources
-        self._open = open_
+        self.reference_sources = reference_sources
+        self.open = open_
         self._chance = chance
         self._chance.rest()
         self._surroundings = Surroundings()
-        self.diagnoser: Diagnoser | None = None
-        self.tainted = False
-        """Whether a submission has been broken off in the middle of this process's own work: start a new one."""
         self._error: BaseException | None = None
         self._expected: pytest.Item | None = None
         self._session = session
@@ -203,82 +194,16 @@ class Examination:
         if call.excinfo is not None:
             self._error = self._error or call.excinfo.value
 
-    def grade(self, job: Job) -> SubmissionResult:
-        """Run all checks on a submission and turn the runs into its result."""
-        meter = self._meter(job)
-        with self._open(job.sources) as examinee:
-            with meter.counting():
-                runs = self._judged(job, self._round(examinee, None, meter), meter)
-                notes = _notes(examinee)
-            unsure = not self._confirms(job, examinee, runs)
-        lowered = self._on_second_draw(job, runs) if unsure else {}
-        self.tainted |= meter.struck
-        all_passed = all(r.verdict.outcome == "passed" for r in runs.values())
-        behaviour = behaviour_of(runs) if self._rules.observe or not all_passed else None
-        diagnoses = self._diagnoses(behaviour, job) if behaviour else {}
-        runs |= lowered
-        checks = tuple(_result(run, diagnoses.get(name), behaviour, self._rules.observe) for name, run in runs.items())
-        fault = any(c.outcome == "fault" for c in checks)
-        return SubmissionResult(
-            id=job.id,
-            status="fault" if fault else "graded",
-            score=total(c.points for c in checks),
-            max_score=total(c.max_points for c in checks),
-            checks=checks,
-            notes=notes,
-            digest=job.digest,
-            attention=_attention(checks, lowered),
-        )
-
-    def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
-        """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
-        settled = {name: self._settled(run) for name, run in runs.items()}
-        doubtful = [run for run in settled.values() if self._is_doubtful(run)]
-        return settled | self._by_value(doubtful, job.sources, meter, draw)
-
-    def _confirms(self, job: Job, examinee: Examinee, runs: Mapping[str, CheckRun]) -> bool:
-        """Whether a submission passes, on its second draw, what it has passed and the lot falls on.
-
-        In the worker that it has already, because that costs least. So what it has kept since may be in its way.
-        """
-        passed = {name: self._infos[name].points for name in self._drawing if _passed(runs[name])}
-        chosen = drawn_by_lot(passed, self._rules.assignment, self._rules.secret, job.digest)
-        if not chosen or not job.digest:
-            return True
-        meter = self._meter(job)
-        with meter.counting():
-            again = self._judged(job, self._round(examinee, chosen, meter, job.digest), meter, job.digest)
-        self.tainted |= meter.struck
-        return all(map(_passed, again.values()))
-
-    def _on_second_draw(self, job: Job, runs: Mapping[str, CheckRun]) -> dict[str, CheckRun]:
-        """The checks that a submission, run from the start on its second draw, does not pass although it did before.
-
-        Those that the reference does not pass on this draw, either, are left out: the draw is unlucky.
-        """
-        reference, _ = self.run(self._reference_sources, draw=job.digest)
-        fair = [name for name, run in reference.items() if _passed(run)]
-        meter = self._meter(job)
-        with meter.counting():
-            again, _ = self.run(job.sources, fair, meter=meter, draw=job.digest)
-            again = self._judged(job, again, meter, job.digest)
-        self.tainted |= meter.struck
-        return {
-            name: CheckRun(runs[name].info, only_at_first(again[name].verdict), runs[name].traces, runs[name].bands)
-            for name in self._drawing
-            if name in again and _passed(runs[name]) and not _passed(again[name])
-        }
+    def meter(self, deadline: float | None) -> Meter:
+        """What a submission may cost. The reference goes first, so that nobody pays for what is cached."""
+        seconds = allowed_seconds(self.rules.limits, self._watched.seconds)
+        return Meter(seconds, self._most_memory, math.inf if deadline is None else deadline)
 
     @functools.cached_property
-    def _drawing(self) -> tuple[str, ...]:
+    def drawing(self) -> tuple[str, ...]:
         """The hidden checks with points that draw their inputs: only those have a second draw."""
         drawing = {check_of(item) for item in self._items if "rng" in getattr(item, "fixturenames", ())}
         return tuple(c.id for c in self.checks if c.id in drawing and c.points and not c.public)
-
-    def _meter(self, job: Job) -> Meter:
-        """What this submission may cost. The reference goes first, so that nobody pays for what is cached."""
-        seconds = allowed_seconds(self._rules.limits, self._watched.seconds)
-        return Meter(seconds, self._most_memory, math.inf if job.deadline is None else job.deadline)
 
     @functools.cached_property
     def _most_memory(self) -> float:
@@ -286,18 +211,7 @@ class Examination:
 
     def _most_bytes(self, check: str) -> int:
         """That may come in one run of a check."""
-        return max(self._rules.limits.payload_mb << 20, 4 * self._conduct_in(check).received)
-
-    def _diagnoses(self, behaviour: Behaviour, job: Job) -> dict[str, Diagnosis]:
-        """By check; none where the deadline leaves no time to run the misconceptions."""
-        if self.diagnoser is None:
-            return {}
-        try:
-            with until(math.inf if job.deadline is None else job.deadline):
-                return self.diagnoser.diagnose(behaviour)
-        except OutOfTime:
-            self.tainted = True
-            return {}
+        return max(self.rules.limits.payload_mb << 20, 4 * self.conduct_in(check).received)
 
     def run(
         self,
@@ -312,17 +226,18 @@ class Examination:
 
         Without a `meter` it may cost whatever it costs: for what the course's author has written.
         """
-        with self._open(sources, restore=restore) as examinee:
-            return self._round(examinee, only, meter, draw), _notes(examinee)
+        with self.open(sources, restore=restore) as examinee:
+            return self.round(examinee, only, meter, draw), notes_of(examinee)
 
     def run_twice(self, sources: Sources, only: Collection[str]) -> tuple[dict[str, CheckRun], dict[str, CheckRun]]:
         """Run some checks one after the other, and once more with what they have left behind in the submission."""
-        with self._open(sources) as examinee:
-            return self._round(examinee, only), self._round(examinee, only)
+        with self.open(sources) as examinee:
+            return self.round(examinee, only), self.round(examinee, only)
 
-    def _round(
-        self, examinee: Examinee, only: Collection[str] | None, meter: Meter | None = None, draw: str = ""
+    def round(
+        self, examinee: Examinee, only: Collection[str] | None = None, meter: Meter | None = None, draw: str = ""
     ) -> dict[str, CheckRun]:
+        """One round through the checks (or some of them) on a submission that is open already: see `run`."""
         runs: dict[str, CheckRun] = {}
         if meter is not None:
             examinee.deadline = meter.deadline
@@ -392,7 +307,7 @@ class Examination:
     def _watched(self) -> Watched:
         """The reference, examined once as a submission."""
         begun = time.process_time()
-        runs, _ = self.run(self._reference_sources)
+        runs, _ = self.run(self.reference_sources)
         conduct = {
             name: Conduct(
                 run.verdict.outcome,
@@ -409,36 +324,12 @@ class Examination:
         """How the reference behaves, compared with which a misconception departs."""
         return self._watched.behaviour
 
-    def _conduct_in(self, check: str) -> Conduct:
+    def conduct_in(self, check: str) -> Conduct:
+        """How the reference behaves in a check."""
         return self._watched.conduct.get(check, Conduct("passed", Shown(), True))
 
-    def _settled(self, run: CheckRun) -> CheckRun:
-        """Expose an impostor; charge a check that the reference does not pass to us."""
-        conduct = self._conduct_in(run.info.id)
-        if run.verdict.outcome == "passed":
-            exposed = impostor(run.traces, conduct.shown)
-            return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
-        if run.verdict.outcome == "skipped" or conduct.outcome == "passed":
-            return run
-        return CheckRun(run.info, run.verdict.to_the_author().saying("fault", _ours), run.traces, run.bands)
 
-    def _is_doubtful(self, run: CheckRun) -> bool:
-        """Whether it passed while changing arguments, which the reference leaves alone."""
-        return (
-            run.verdict.outcome == "passed"
-            and changes_arguments(run.traces)
-            and not self._conduct_in(run.info.id).changes_arguments
-        )
-
-    def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources, meter: Meter, draw: str) -> dict[str, CheckRun]:
-        """The doubtful checks once more, arguments by value, which exposes vandals: see `impostors`."""
-        if not doubtful:
-            return {}
-        again, _ = self.run(sources, [run.info.id for run in doubtful], restore=False, meter=meter, draw=draw)
-        return {run.info.id: CheckRun(run.info, again[run.info.id].verdict, run.traces, run.bands) for run in doubtful}
-
-
-def _notes(examinee: Examinee) -> tuple[Text, ...]:
+def notes_of(examinee: Examinee) -> tuple[Text, ...]:
     """What went wrong at the submission's top level."""
     try:
         examinee.load()
@@ -452,29 +343,12 @@ def _notes(examinee: Examinee) -> tuple[Text, ...]:
     return (*notes, Text(f"{more} more statements failed.", f"ほかに {more} 個の文でエラーが起きました。"))
 
 
-def _passed(run: CheckRun) -> bool:
-    return run.verdict.outcome == "passed"
-
-
-def _attention(checks: Sequence[CheckResult], lowered: Mapping[str, CheckRun]) -> tuple[Attention, ...]:
-    late = any(c.details.get("clock") == "deadline" for c in checks)
-    unconfirmed = {name: run.info.title for name, run in lowered.items()}
-    return (*((cut_short(),) if late else ()), *((not_confirmed(unconfirmed),) if unconfirmed else ()))
-
-
 def _skipped(missing: str) -> Verdict:
     text = Text(
         f"Not run: it builds on the check {missing!r}, which did not pass. Mend that one first.",
         f"実行していません。このテストの前提となる {missing!r} が通っていません。まずそちらを直してください。",
     )
     return Verdict("skipped", text, {})
-
-
-def _ours(text: Text) -> Text:
-    return Text(
-        f"This check does not pass on the reference solution either: the check must be mended. {text.en}",
-        f"このテストは模範解答でも通りません。直すべきなのはテストのほうです。{text.ja}",
-    )
 
 
 def _naming(verdict: Verdict, item: pytest.Item) -> Verdict:
@@ -504,40 +378,3 @@ def behaviour_of(runs: Mapping[str, CheckRun]) -> Behaviour:
         {name: run.verdict.outcome for name, run in ran.items()},
         {name: sights_of(run.traces) for name, run in ran.items()},
     )
-
-
-def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | None, observe: bool) -> CheckResult:
-    info, verdict = run.info, run.verdict
-    sights = (
-        behaviour.sights.get(info.id) if behaviour and (observe or verdict.outcome in ("failed", "error")) else None
-    )
-    return CheckResult(
-        id=info.id,
-        outcome=verdict.outcome,
-        points=info.points if verdict.outcome == "passed" else 0.0,
-        max_points=info.points,
-        message=verdict.text.en,
-        message_ja=verdict.text.ja,
-        diagnosis=diagnosis,
-        seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
-        title=info.title.en,
-        title_ja=info.title.ja,
-        public=info.public,
-        output=_output(run) if info.public else "",
-        details=_details(run, observe),
-        trace_digest="" if sights is None else digest_of(sights),
-    )
-
-
-def _details(run: CheckRun, observe: bool) -> dict[str, Any]:
-    told, text = run.verdict.told, run.verdict.text
-    details = dict(run.verdict.details)
-    if told is not None and told != text:
-        details["told"] = {"en": told.en, "ja": told.ja}
-    if observe and run.bands:
-        details["bands"] = run.bands
-    return details
-
-
-def _output(run: CheckRun) -> str:
-    return bounded("".join(t.stdout for t in run.traces), 10_000)

@@ -17,6 +17,7 @@ import pytest
 from autograder.course import Assignment
 from autograder.errors import KadaiError
 from autograder.grading.chance import Chance
+from autograder.grading.diagnosis import Diagnoser
 from autograder.grading.examination import Examination, Rules
 from autograder.grading.examiner import supervising
 from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
@@ -24,6 +25,7 @@ from autograder.grading.examiner.diagnosing import diagnoser_for
 from autograder.grading.examiner.state import State, loaded_from
 from autograder.grading.job import Job
 from autograder.grading.loading import load_reference, reference_sources
+from autograder.grading.marking import Marking
 from autograder.grading.results import SandboxInfo
 from autograder.grading.sandboxes import Sandboxes
 from autograder.sandbox import Limits
@@ -50,6 +52,7 @@ class Examiner:
         self._channel, self._setup = post
         self._sandboxes: Sandboxes
         self._examination: Examination
+        self._marking: Marking
         self._state: State
 
     def supervise(self, others: Sequence[Channel]) -> int:
@@ -75,6 +78,7 @@ class Examiner:
         try:
             self._sandboxes = Sandboxes(self._assignment, self._setup.private)
             self._examination = self._open(self._sandboxes)
+            self._marking = Marking(self._examination, self._diagnoser())
             found = self._sandboxes.assessment
             sandbox = SandboxInfo(found.level, found.layers)
             seconds = _at_most(self._assignment.limits)
@@ -92,10 +96,13 @@ class Examiner:
         setup, assignment = self._setup, self._assignment
         rules = Rules(assignment.id, setup.secret, assignment.limits, setup.observe)
         reference, sources = load_reference(assignment), reference_sources(assignment)
-        examination = Examination(self._session, rules, reference, sources, sandboxes.examine, self._chance)
-        if setup.diagnose:
-            examination.diagnoser = diagnoser_for(examination, assignment, setup.secret, setup.share, self._is_clean)
-        return examination
+        return Examination(self._session, rules, reference, sources, sandboxes.examine, self._chance)
+
+    def _diagnoser(self) -> Diagnoser | None:
+        setup = self._setup
+        if not setup.diagnose:
+            return None
+        return diagnoser_for(self._examination, self._assignment, setup.secret, setup.share, self._is_clean)
 
     def _warm_up(self) -> None:
         """Examine the reference, and remember what is there then."""
@@ -112,7 +119,7 @@ class Examiner:
 
     def _is_clean(self) -> bool:
         """Whether what is found out now holds for later submissions as well."""
-        return not (self._sandboxes.disturbed or self._examination.tainted or self._state.changed())
+        return not (self._sandboxes.disturbed or self._marking.tainted or self._state.changed())
 
     def _serve_as_fork(self) -> int:
         self._sandboxes.adopt()
@@ -129,7 +136,7 @@ class Examiner:
         """Grade one submission; whether another one can be graded after it."""
         self._sandboxes.begin()
         try:
-            result = self._examination.grade(job)
+            result = self._marking.grade(job)
         except Exception as error:  # ours: told in one sentence, with the whole story on stderr
             traceback.print_exc()
             self._channel.send(Failed(job.id, Text.same(f"{type(error).__name__}: {error}")))

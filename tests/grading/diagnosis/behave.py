@@ -7,24 +7,34 @@ import threading
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from autograder.course import Course
 from autograder.course.catalogue import load_misconceptions
+from autograder.grading.diagnosis import Behaviour
 from autograder.grading.examination import Examination, behaviour_of
 from autograder.grading.examiner import main
 from autograder.grading.examiner.channel import Channel, Ready, Setup
 
 
 class Watcher(main.ExaminerPlugin):
-    """An examiner that examines the catalogue in place of submissions."""
+    """Examiners that examine the catalogue in place of submissions."""
 
-    def _serve(self, examination: Examination) -> None:
-        text = assignment.reference_text()
-        known = {}
-        for entry in load_misconceptions(assignment):
-            runs, _ = examination.run(assignment.sources_of(entry.source(text)))
-            known[entry.id] = behaviour_of(runs)
-        sys.__stdout__.buffer.write(msgspec.msgpack.encode((examination.reference_behaviour, known)))
+    def _multiply(self, session: pytest.Session) -> None:
+        examiner = main.Examiner(session, self._assignment, self._chance, self._posts[0])
+        assert examiner._prepare()
+        with examiner._sandboxes:
+            sys.__stdout__.buffer.write(msgspec.msgpack.encode(catalogued(examiner._examination)))
+
+
+def catalogued(examination: Examination) -> tuple[Behaviour, dict[str, Behaviour]]:
+    """How the reference behaves, and every misconception by its id."""
+    text = assignment.reference_text()
+    known = {}
+    for entry in load_misconceptions(assignment):
+        runs, _ = examination.run(assignment.sources_of(entry.source(text)))
+        known[entry.id] = behaviour_of(runs)
+    return examination.reference_behaviour, known
 
 
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as an examiner is started
@@ -35,4 +45,4 @@ channel = Channel(ours)
 channel.send(Setup(course, id))
 threading.Thread(target=channel.receive, args=[Ready], daemon=True).start()
 main.ExaminerPlugin = Watcher
-main.main(theirs.detach())
+main.main([theirs.detach()])
