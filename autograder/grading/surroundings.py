@@ -19,8 +19,17 @@ class _Part(NamedTuple):
     write: Callable[[Any], None]
 
 
+_OF_PYTEST = b"PYTEST_CURRENT_TEST"  # which it sets several times in every check
+
+
+def _environment() -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = os.environ._data.copy()  # type: ignore[attr-defined]
+    found.pop(_OF_PYTEST, None)
+    return found
+
+
 def _write_environment(wanted: dict[bytes, bytes]) -> None:
-    for name in os.environb.keys() - wanted.keys():
+    for name in os.environb.keys() - wanted.keys() - {_OF_PYTEST}:
         del os.environb[name]
     for name, value in wanted.items():
         if os.environb.get(name) != value:
@@ -58,7 +67,7 @@ def _write_streams(streams: tuple[Any, Any]) -> None:
 
 
 _PARTS = (
-    _Part(lambda: os.environ._data.copy(), _write_environment),  # type: ignore[attr-defined]
+    _Part(_environment, _write_environment),
     _Part(_folder, _write_folder),
     _Part(sys.path.copy, _write_path),
     _Part(np.get_printoptions, lambda options: np.set_printoptions(**options)),

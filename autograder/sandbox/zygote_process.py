@@ -1,6 +1,7 @@
 """The zygote's process, as the examiner holds it: started in namespaces or without, asked for workers, ended."""
 
 import contextlib
+import fcntl
 import itertools
 import json
 import os
@@ -28,6 +29,9 @@ _MOMENT = 1.0
 # Of its child bubblewrap says 128 + signal.
 _KILLED = (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM)
 _ANSWER_SECONDS = 20.0  # it takes a millisecond
+_PIPE_BYTES = (
+    1 << 20
+)  # what the kernel lets everybody have; 64 kB mean sixteen times as many turns for a flood of output
 _ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
      "BLIS_NUM_THREADS"),
@@ -163,7 +167,7 @@ class ZygoteProcess:
         self._requests += 1
         ours, theirs = socket.socketpair()
         ours.sendall(self._names)  # waits there until the worker has restricted itself; the zygote never sees it
-        pipes = [os.pipe(), os.pipe()]
+        pipes = [_wide_pipe(), _wide_pipe()]
         seconds = int(limits.submission_seconds + limits.load_seconds) + 5
         request = {"id": self._requests, "memory": limits.memory_mb << 20, "cpu_seconds": seconds}
         request["user"] = self._first_user + self._requests % 32
@@ -243,6 +247,14 @@ def font_cache() -> str | None:
     except (OSError, RuntimeError):  # there may be no home
         return None
     return str(folder)
+
+
+def _wide_pipe() -> tuple[int, int]:
+    """A pipe that holds much, where the kernel allows it."""
+    reader, writer = os.pipe()
+    with contextlib.suppress(OSError):  # this user has had its share
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return reader, writer
 
 
 def _pid_of(pidfd: int) -> int:

@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-import threading
 from pathlib import Path
 
 import msgspec
@@ -14,7 +13,7 @@ from autograder.course.catalogue import load_misconceptions
 from autograder.grading.diagnosis import Behaviour
 from autograder.grading.examination import Examination, behaviour_of
 from autograder.grading.examiner import main
-from autograder.grading.examiner.channel import Channel, Ready, Setup
+from autograder.grading.examiner.channel import Channel, Setup
 
 
 class Watcher(main.ExaminerPlugin):
@@ -43,6 +42,5 @@ assignment = Course(Path(course)).assignment(id)
 ours, theirs = socket.socketpair()
 channel = Channel(ours)
 channel.send(Setup(course, id))
-threading.Thread(target=channel.receive, args=[Ready], daemon=True).start()
 main.ExaminerPlugin = Watcher
 main.main([theirs.detach()])
