@@ -12,15 +12,14 @@ from autograder.grading.seeds import lot
 from autograder.grading.verdicts import Verdict
 from autograder.text import Text
 
-SHARE = 0.5
+SHARE = 1 / 3
 """Of the points of the passed checks that draw, at least so much is confirmed.
 
-A submission that owes more than half of them to a table is always found, however often it is handed in with another
-comment: so a table alone earns nothing, and beside honest work at most as much again. A smaller table may slip through;
-of the 11 checks of softmax_with_loss, in one try (20,000 lots each): the one of 3 points 1.3 %, all three of 1 point
-5 %, four of half a point 29 %, one of 1 point 52 %. In 50 tries, all of which but the last say `not_confirmed`, that is
-some 3 of 10 points. 4.3 checks are run again there on average. Certainty would cost the whole round again: three
-quarters of what a submission costs the examiner.
+A submission that owes more than two thirds of them to a table is always found, however often it is handed in with
+another comment. A smaller table beside honest work may slip through; of the 11 checks of softmax_with_loss (9.5
+points), in one try (4,000 lots each): all seven of half a point 29 %, all three of 1 point 36 %, the one of 3 points
+9 %, half of the points 17 %. Each try that does not slip through says `not_confirmed`. 2.9 checks are run again there
+on average, a sixth of what a submission costs; half of the points (4.3 checks) would be a quarter, all of them three.
 """
 
 FEWEST = 2

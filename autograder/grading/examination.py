@@ -196,8 +196,12 @@ class Examination:
 
     def meter(self, deadline: float | None) -> Meter:
         """What a submission may cost. The reference goes first, so that nobody pays for what is cached."""
-        seconds = allowed_seconds(self.rules.limits, self._watched.seconds)
-        return Meter(seconds, self._most_memory, math.inf if deadline is None else deadline)
+        return Meter(self.allowed_seconds, self._most_memory, math.inf if deadline is None else deadline)
+
+    @property
+    def allowed_seconds(self) -> float:
+        """CPU seconds of this process for one submission."""
+        return allowed_seconds(self.rules.limits, self._watched.seconds)
 
     @functools.cached_property
     def drawing(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from autograder.sandbox import CallTimeout, Limits, TooMuch, reasons
 OF_THE_REFERENCE = 5.0
 """So many times what the reference takes is allowed: right code may call back more often than it does."""
 
+_LAST_SECONDS = 2  # of CPU time, after which the kernel ends a process whose clock strikes in vain
 _AGAIN = 1.0  # second after which a clock strikes once more, in case that something has swallowed the first stroke
 _SPARE = 512 << 20  # bytes beyond what the examiner holds when all its caches are full
 _COPIES = 8  # of what comes: as bytes, as an array, in the table, in the trace, and while it is compared
@@ -107,12 +108,14 @@ class Meter:
         """From the first check to the last."""
         try:
             _limit_memory(self._memory)
+            _limit_computing(self._seconds)
             self._work.ring_in(self._seconds)
             self._clock.ring_in(self.deadline - time.monotonic())
             yield
         finally:
             self._work.stop()
             self._clock.stop()
+            _limit_computing(math.inf)
             _limit_memory(math.inf)
 
     def __enter__(self) -> "Meter":
@@ -160,7 +163,16 @@ def most_memory(most_bytes: float) -> float:
 
 
 def _limit_memory(most: float) -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    _limit(resource.RLIMIT_DATA, most)
+
+
+def _limit_computing(seconds: float) -> None:
+    """Where a timer's signal is of no use, in one call into C that takes for ever, the kernel's is (SIGXCPU)."""
+    _limit(resource.RLIMIT_CPU, time.process_time() + seconds + _LAST_SECONDS)
+
+
+def _limit(what: int, most: float) -> None:
+    _, hard = resource.getrlimit(what)
     soft = hard if most == math.inf else int(most)
     if hard == resource.RLIM_INFINITY or soft <= hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+        resource.setrlimit(what, (soft, hard))

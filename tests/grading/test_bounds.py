@@ -262,3 +262,25 @@ def test_who_sleeps_is_waited_for_once(graded: dict[str, SubmissionResult]) -> N
     """Not in every call anew."""
     outcomes = {c.id: c.outcome for c in graded["sleeps_in_every_call"].checks}
     assert outcomes["double"] == outcomes["apply"] == outcomes["table"] == "timeout"
+
+
+def test_what_cannot_be_broken_off_ends_with_its_examiner(tiny: TinyCourse) -> None:
+    """One call into C hears no signal of Python's. It is the submission's time, and no fault."""
+    tiny.assignment(
+        """
+        from autograder.testing import points
+
+        @points(1)
+        def test_sum(submission):
+            assert sum(range(submission.count())) == 45
+        """,
+        toml=LIMITS,
+        reference="def count():\n    return 10\n",
+    )
+    tiny.hand_in(a="def count():\n    return 10\n", b="def count():\n    return 10**15\n", c="def count(): return 10\n")
+    graded = by_id(tiny.grade(jobs=1))
+    assert {name: (r.status, r.score, r.checks[0].outcome) for name, r in graded.items()} == {
+        "a": ("graded", 1.0, "passed"),
+        "b": ("graded", 0.0, "timeout"),
+        "c": ("graded", 1.0, "passed"),
+    }

@@ -77,7 +77,13 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     text: Text
 
 
-Reply = Ready | Apart | Refused | Done | Failed
+class Overran(msgspec.Struct, frozen=True, tag=True):
+    """The job in hand made the examiner compute beyond every limit, where nothing but an end could break it off."""
+
+    text: Text
+
+
+Reply = Ready | Apart | Refused | Done | Failed | Overran
 Request = Setup | Job
 
 

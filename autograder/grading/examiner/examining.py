@@ -20,7 +20,7 @@ from autograder.grading.chance import Chance
 from autograder.grading.diagnosis import Diagnoser
 from autograder.grading.examination import Examination, Rules
 from autograder.grading.examiner import supervising
-from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Overran, Ready, Refused, Setup
 from autograder.grading.examiner.diagnosing import diagnoser_for
 from autograder.grading.examiner.state import State, loaded_from
 from autograder.grading.job import Job
@@ -28,7 +28,7 @@ from autograder.grading.loading import load_reference, reference_sources
 from autograder.grading.marking import Marking
 from autograder.grading.results import SandboxInfo
 from autograder.grading.sandboxes import Sandboxes
-from autograder.sandbox import Limits
+from autograder.sandbox import Limits, reasons
 from autograder.text import Text
 
 _YOUNG = 20_000  # objects between two garbage collections: a check makes few, and most of them die at once
@@ -61,7 +61,8 @@ class Examiner:
             other.close()
         _stay_at(self._setup.processor)
         if self._prepare():
-            status = supervising.keep(self._serve_as_fork, self._channel.fileno(), self._sandboxes.mend)
+            channel = self._channel.fileno()
+            status = supervising.keep(self._serve_as_fork, channel, self._sandboxes.mend, self._say_overran)
             self._sandboxes.close()
             supervising.end_like(status)
         return 0
@@ -125,6 +126,11 @@ class Examiner:
         self._sandboxes.adopt()
         self._serve()
         return supervising.RENEW if not self._is_clean() else 0
+
+    def _say_overran(self) -> None:
+        """The job in hand has ended the fork that had it."""
+        with contextlib.suppress(ChannelClosed):
+            self._channel.send(Overran(reasons.too_much_work(round(self._examination.allowed_seconds, 1))))
 
     def _serve(self, *, final: bool = False) -> None:
         """Grade until the grader hangs up, or the state has changed."""

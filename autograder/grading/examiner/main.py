@@ -6,6 +6,7 @@ Started by `start_examiners` as ``python -m autograder.grading.examiner.main FDâ
 import contextlib
 import io
 import os
+import resource
 import socket
 import sys
 import threading
@@ -30,6 +31,7 @@ _SWITCHED_OFF = (
 )  # fmt: skip
 # Parts that are asked several times for every check, and how the names of the fixtures begin that need them.
 _UNLESS_USED = {"capturemanager": "cap", "logging-plugin": "caplog"}
+_SKIPPING = ("skip", "skipif", "xfail")
 
 
 class ExaminerPlugin:
@@ -99,11 +101,13 @@ def _threads() -> int:
 
 
 def _take_out_what_is_unused(session: pytest.Session) -> None:
-    """Take pytest's capturing and logging out, unless a test has a fixture of them."""
+    """Take out what pytest asks for every check: capturing and logging, marks that skip, where no test has any."""
     used = {name for item in session.items for name in getattr(item, "fixturenames", ())}
     for plugin, prefix in _UNLESS_USED.items():
         if not any(name.startswith(prefix) for name in used):
             session.config.pluginmanager.unregister(name=plugin)
+    if not any(mark.name in _SKIPPING for item in session.items for mark in item.iter_markers()):
+        session.config.pluginmanager.unregister(name="skipping")
 
 
 def _unreadable(assignment: Assignment, complaint: str) -> UsageError:
@@ -134,6 +138,7 @@ def main(descriptors: Sequence[int]) -> None:
     """Have examiners serve the grader at the other ends of these descriptors, which names one assignment."""
     channels = [Channel(socket.socket(fileno=descriptor)) for descriptor in descriptors]
     sys.dont_write_bytecode = True
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a picture of its memory would show what nobody may see
     _take_turns()
     with contextlib.suppress(ChannelClosed):
         posts = [Post(channel, channel.receive(Setup)) for channel in channels]

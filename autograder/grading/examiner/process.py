@@ -9,7 +9,17 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.examiner.channel import Apart, Channel, ChannelClosed, Done, Failed, Ready, Refused, Setup
+from autograder.grading.examiner.channel import (
+    Apart,
+    Channel,
+    ChannelClosed,
+    Done,
+    Failed,
+    Overran,
+    Ready,
+    Refused,
+    Setup,
+)
 from autograder.grading.job import Job
 from autograder.sandbox.tied import start_tied
 
@@ -131,7 +141,7 @@ class ExaminerProcess:
         self.job = job
         self._channel.send(job)
 
-    def hear(self) -> Ready | Apart | Done | Failed:
+    def hear(self) -> Ready | Apart | Done | Failed | Overran:
         """What it says first, and then the reply to its job.
 
         Raises:
@@ -141,7 +151,7 @@ class ExaminerProcess:
         try:
             if self.ready is None:
                 return self._hear_first()
-            reply: Done | Failed = self._channel.receive(Done | Failed)  # type: ignore[arg-type]
+            reply: Done | Failed | Overran = self._channel.receive(Done | Failed | Overran)  # type: ignore[arg-type]
         except ChannelClosed:
             where = "at its start " if self.ready is None else ""
             raise KadaiError(f"an examiner process ended {where}({self._end()})") from None

@@ -41,13 +41,14 @@ def fork(serve: Callable[[], int]) -> int:
     return child
 
 
-def keep(serve: Callable[[], int], hung_up: int, prepare: Callable[[], None]) -> int:
+def keep(serve: Callable[[], int], hung_up: int, prepare: Callable[[], None], overran: Callable[[], None]) -> int:
     """Have forks `serve`, one after the other, until one does not ask to be replaced.
 
     Args:
         serve: returns an exit status, e.g. `RENEW`.
         hung_up: a socket; when its other end is closed, the fork is ended.
         prepare: called before each fork.
+        overran: called when the kernel has ended a fork for the CPU time that it took (see `Meter`).
 
     Returns:
         The wait status of the last one.
@@ -55,7 +56,9 @@ def keep(serve: Callable[[], int], hung_up: int, prepare: Callable[[], None]) ->
     while True:
         prepare()
         status = wait([fork(serve)], hung_up)
-        if not os.WIFEXITED(status) or os.WEXITSTATUS(status) != RENEW:
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            overran()
+        elif not os.WIFEXITED(status) or os.WEXITSTATUS(status) != RENEW:
             return status
 
 

@@ -7,6 +7,8 @@ Whose fault it is when an examiner fails:
 - It dies with a job in hand: the machine's as well (want of memory, somebody killed it), since a submission has no way
   to end it. The job is begun once more; if that one dies, too, the result is a fault: to be graded again.
 - It is stopped: whoever supervises it notices within a second and kills it; then as above.
+- It computes beyond every limit where nothing can break it off (one call into C): the kernel ends the process that
+  serves, its supervisor says so, and the submission's checks are `timeout`.
 - It does not answer for longer than any submission may take (`Ready.seconds`, which follows from the assignment's
   limits): it is killed, and the job tried once more with nothing beside it. If that happens again with the same
   submission in hand, it is the submission's, and its checks are `timeout`, never `fault`.
@@ -23,7 +25,7 @@ import msgspec
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.deadline import DeadlinePassed
-from autograder.grading.examiner.channel import Apart, ChannelClosed, Done, Failed, Ready, Setup
+from autograder.grading.examiner.channel import Apart, ChannelClosed, Done, Failed, Overran, Ready, Setup
 from autograder.grading.examiner.process import POLITELY, ExaminerProcess, close, start_examiners
 from autograder.grading.executors.base import Graded
 from autograder.grading.job import Job
@@ -186,7 +188,7 @@ class LocalTeam:
         ready = [key.fileobj for key, _ in events if isinstance(key.fileobj, ExaminerProcess)]
         return ready or [e for e, deadline in self._busy.items() if deadline <= time.monotonic()]
 
-    def _hear(self, examiner: ExaminerProcess, seconds: float = 0.0) -> Ready | Apart | Done | Failed:
+    def _hear(self, examiner: ExaminerProcess, seconds: float = 0.0) -> Ready | Apart | Done | Failed | Overran:
         """What an examiner says within some seconds.
 
         Raises:
@@ -205,7 +207,7 @@ class LocalTeam:
             self._failed.clear()
         return reply
 
-    def _release(self, examiner: ExaminerProcess, reply: Done | Failed) -> None:
+    def _release(self, examiner: ExaminerProcess, reply: Done | Failed | Overran) -> None:
         """It has done its job and is idle; or it ends."""
         self._selector.unregister(examiner)
         del self._busy[examiner]
@@ -225,9 +227,11 @@ class LocalTeam:
         self._selector.close()
 
 
-def _graded(job: Job, reply: Done | Failed, ready: Ready) -> Graded:
+def _graded(job: Job, reply: Done | Failed | Overran, ready: Ready) -> Graded:
     if isinstance(reply, Done):
         return Graded(job, reply.result, reply.alone)
+    if isinstance(reply, Overran):
+        return Graded(job, unfinished(job.id, reply.text, ready.checks, job.digest))
     return Graded(job, failed_to_grade(job, reply.text.en, ready))
 
 
