@@ -12,18 +12,19 @@ from autograder.grading.seeds import lot
 from autograder.grading.verdicts import Verdict
 from autograder.text import Text
 
-SHARE = 1 / 3
+SHARE = 0.1
 """Of the points of the passed checks that draw, at least so much is confirmed.
 
-A submission that owes more than two thirds of them to a table is always found, however often it is handed in with
-another comment. A smaller table beside honest work may slip through; of the 11 checks of softmax_with_loss (9.5
-points), in one try (4,000 lots each): all seven of half a point 29 %, all three of 1 point 36 %, the one of 3 points
-9 %, half of the points 17 %. Each try that does not slip through says `not_confirmed`. 2.9 checks are run again there
-on average, a sixth of what a submission costs; half of the points (4.3 checks) would be a quarter, all of them three.
+A submission that owes all of them to a table is always found, however often it is handed in with another comment: one
+check is enough for that. A table beside honest work may slip through, and each try that does not says `not_confirmed`.
+Of the 11 checks of softmax_with_loss (9.5 points), in one try (4,000 lots each): half of the points 52 %, the one of 3
+points 57 %, one of 1 point 86 %. A third of the points (2.9 checks on average, not 1.4) would make that 17 %, 9 %
+and 70 %, and cost a sixth of what a submission costs; against fifty tries neither is a wall. That students are not told
+what was expected is.
 """
 
-FEWEST = 2
-"""Checks at least, where so many are passed."""
+FEWEST = 1
+"""Checks at least, where any are passed."""
 
 
 def drawn_by_lot(passed: Mapping[str, float], assignment: str, secret: str, digest: str) -> list[str]:

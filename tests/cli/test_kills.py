@@ -51,18 +51,21 @@ def children(pid: int) -> list[int]:
     return []
 
 
+def child(pid: int, *, examining: bool) -> int:
+    """The child that runs the examiners' program, or the other one."""
+    return next(p for p in children(pid) if ("examiner.main" in Path(f"/proc/{p}/cmdline").read_text()) == examining)
+
+
 def roles(grader: int) -> dict[str, int]:
     """Who is who below a grader with one examiner."""
-    (program,) = children(grader)
+    program, reader = child(grader, examining=True), child(grader, examining=False)
     (supervisor,) = children(program)
-    fork, zygote = (
-        next(p for p in children(supervisor) if ("examiner.main" in Path(f"/proc/{p}/cmdline").read_text()) == is_fork)
-        for is_fork in (True, False)
-    )
+    fork, zygote = child(supervisor, examining=True), child(supervisor, examining=False)
     lowest = zygote
     while below := children(lowest):
         lowest = below[0]
-    return {"program": program, "supervisor": supervisor, "fork": fork, "zygote": zygote, "worker": lowest}
+    named = {"program": program, "supervisor": supervisor, "fork": fork, "zygote": zygote, "worker": lowest}
+    return {**named, "reader": reader}
 
 
 def results(course: TinyCourse) -> Any:
@@ -83,6 +86,7 @@ def results(course: TinyCourse) -> Any:
         ("zygote", signal.SIGKILL),
         ("worker", signal.SIGKILL),
         ("worker", signal.SIGSTOP),
+        ("reader", signal.SIGKILL),
     ],
 )
 def test_a_disturbed_run_ends_as_any_other(course: TinyCourse, role: str, number: signal.Signals) -> None:

@@ -222,6 +222,7 @@ def _forked(ours: socket.socket, theirs: socket.socket) -> int:
 
 def _started(theirs: socket.socket) -> int:
     environment = {name: value for name, value in os.environ.items() if name != "KADAI_SECRET"}
+    environment["PYTHONWARNINGS"] = "ignore"  # what the user wants to hear is the grader's business
     program = start_tied(
         # -P: the current folder may hold submissions, and one called socket.py must not be imported here
         [sys.executable, "-P", "-m", "autograder.grading.reading.reader", str(theirs.fileno())],
