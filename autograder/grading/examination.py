@@ -146,6 +146,8 @@ class Examination:
         self._chance = chance
         self._chance.rest()
         self._surroundings = Surroundings()
+        self.disposable = False
+        """Whether this process may be ended, because there is another one to go on."""
         self._error: BaseException | None = None
         self._expected: pytest.Item | None = None
         self._session = session
@@ -196,7 +198,12 @@ class Examination:
 
     def meter(self, deadline: float | None) -> Meter:
         """What a submission may cost. The reference goes first, so that nobody pays for what is cached."""
-        return Meter(self.allowed_seconds, self._most_memory, math.inf if deadline is None else deadline)
+        return Meter(
+            self.allowed_seconds,
+            self._most_memory,
+            math.inf if deadline is None else deadline,
+            disposable=self.disposable,
+        )
 
     @property
     def allowed_seconds(self) -> float:

@@ -22,6 +22,7 @@ from autograder.sandbox import CallTimeout, Limits, TooMuch, reasons
 OF_THE_REFERENCE = 5.0
 """So many times what the reference takes is allowed: right code may call back more often than it does."""
 
+_TICKS = ~0 << 3  # the clock that the limit looks at: it counts ticks, and may be seconds away from the exact one
 _LAST_SECONDS = 2  # of CPU time, after which the kernel ends a process whose clock strikes in vain
 _AGAIN = 1.0  # second after which a clock strikes once more, in case that something has swallowed the first stroke
 _SPARE = 512 << 20  # bytes beyond what the examiner holds when all its caches are full
@@ -78,13 +79,22 @@ class Meter:
         seconds: CPU seconds of this process.
         memory: data in bytes that this process may hold; see `most_memory`.
         deadline: on the clock ``time.monotonic``.
+        disposable: whether the kernel may end this process where nothing else breaks off what it does.
 
     Raises:
         CallTimeout: inside the block, once the submission has used up what it has.
     """
 
-    def __init__(self, seconds: float = math.inf, memory: float = math.inf, deadline: float = math.inf) -> None:
+    def __init__(
+        self,
+        seconds: float = math.inf,
+        memory: float = math.inf,
+        deadline: float = math.inf,
+        *,
+        disposable: bool = False,
+    ) -> None:
         self._seconds = seconds
+        self._disposable = disposable
         self._memory = memory
         self.deadline = deadline
         self._work = _Alarm(signal.SIGPROF, signal.ITIMER_PROF, self._too_much)
@@ -108,14 +118,16 @@ class Meter:
         """From the first check to the last."""
         try:
             _limit_memory(self._memory)
-            _limit_computing(self._seconds)
+            if self._disposable:
+                _limit_computing(self._seconds)
             self._work.ring_in(self._seconds)
             self._clock.ring_in(self.deadline - time.monotonic())
             yield
         finally:
             self._work.stop()
             self._clock.stop()
-            _limit_computing(math.inf)
+            if self._disposable:
+                _limit_computing(math.inf)
             _limit_memory(math.inf)
 
     def __enter__(self) -> "Meter":
@@ -168,7 +180,7 @@ def _limit_memory(most: float) -> None:
 
 def _limit_computing(seconds: float) -> None:
     """Where a timer's signal is of no use, in one call into C that takes for ever, the kernel's is (SIGXCPU)."""
-    _limit(resource.RLIMIT_CPU, time.process_time() + seconds + _LAST_SECONDS)
+    _limit(resource.RLIMIT_CPU, time.clock_gettime(_TICKS) + seconds + _LAST_SECONDS)
 
 
 def _limit(what: int, most: float) -> None:

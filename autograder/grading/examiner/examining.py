@@ -124,6 +124,7 @@ class Examiner:
 
     def _serve_as_fork(self) -> int:
         self._sandboxes.adopt()
+        self._examination.disposable = True
         self._serve()
         return supervising.RENEW if not self._is_clean() else 0
 
