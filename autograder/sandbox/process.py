@@ -98,6 +98,7 @@ class WorkerProcess:
         self._cpu = 0.0
         self.waited = 0.0  # seconds on the clock for which the worker was waited for
         self._queued = 0.0  # for which it waited for a processor, when that was last asked
+        self._slept_out = False  # it was ended for sleeping, whatever its clocks say after that
         self.most_bytes = math.inf  # that may come until `received` is set back
         self.received = 0
         self.stdout, self.stderr = (Output(limits.output_kb << 10) for _ in streams)
@@ -121,8 +122,12 @@ class WorkerProcess:
         return self._cpu
 
     def idle_seconds(self) -> float:
-        """For how long it was waited for while it did not compute, by the last reading of the CPU clock."""
-        return max(0.0, self.waited - self._cpu - self._queued)
+        """For how long it was waited for while it did not compute, by the last reading of the CPU clock.
+
+        For ever, once it was ended for that: its clocks go on a little until it is gone, and no next worker of the
+        submission may sleep for the difference.
+        """
+        return math.inf if self._slept_out else max(0.0, self.waited - self._cpu - self._queued)
 
     def budget(self, seconds: float, left: float, idle: float = math.inf, deadline: float = math.inf) -> Budget:
         """The time for an exchange: so many CPU seconds, or what is left for the submission.
@@ -253,7 +258,7 @@ class WorkerProcess:
             seconds = max(budget.seconds, 0.1) * self._limits.wall_factor
             raise CallTimeout(reasons.too_slow(seconds, "wall"), "wall")
         if self.idle_seconds() >= budget.idle_until and not self._was_kept_waiting(budget):
-            self.disturbed = True
+            self.disturbed = self._slept_out = True
             self.kill()
             raise CallTimeout(reasons.slept(self._limits.idle_seconds), "wall")
 
