@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course import Assignment, Course
-from autograder.grading.examiner.channel import Setup
+from autograder.grading.channel import Setup
 from autograder.grading.validation.cases import Case, cases_of
 from autograder.grading.validation.draws import draws_of, examine_draw
 from autograder.grading.validation.findings import Finding

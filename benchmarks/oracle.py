@@ -21,8 +21,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course import Assignment, Course, discover
 from autograder.course.catalogue import load_misconceptions
-from autograder.grading.classroom import Classroom, open_classroom
-from autograder.grading.executors import LocalExecutor
+from autograder.grading.classroom.classroom import Classroom, open_classroom
+from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.results import FORMAT, Report, SubmissionResult
 from autograder.nbgrader.outputs import write_result
 from autograder.reports.base import Options

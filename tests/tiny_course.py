@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from autograder.grading.classroom import grade
+from autograder.grading.classroom.classroom import grade
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 
 REFERENCE = '''

@@ -8,9 +8,9 @@ from rich.console import Console
 
 from autograder.cli import options
 from autograder.course import Course
-from autograder.course.local import load
 from autograder.errors import UsageError
-from autograder.grading.public import run_public_checks
+from autograder.grading.in_process.checks import run_public_checks
+from autograder.grading.in_process.module import load
 from autograder.grading.results import SubmissionResult
 from autograder.reports.terminal import show_submission
 from autograder.text import Language

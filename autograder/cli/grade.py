@@ -10,8 +10,8 @@ from autograder.cli import options
 from autograder.cli.output import write_text
 from autograder.cli.progress import progress_for
 from autograder.errors import UsageError
-from autograder.grading.classroom import grade
-from autograder.grading.executors import Executor
+from autograder.grading.classroom.classroom import grade
+from autograder.grading.classroom.executor import Executor
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
@@ -104,6 +104,6 @@ def _cluster(address: str | None, jobs: int | None, *, insecure: bool) -> Execut
         return None
     if jobs is not None:
         raise UsageError("--jobs and --dask exclude one another: the cluster decides how many run at once")
-    from autograder.grading.executors.dask import DaskExecutor
+    from autograder.grading.classroom.dask import DaskExecutor
 
     return DaskExecutor(address, insecure=insecure)

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
-from autograder.grading.classroom import Progress
+from autograder.grading.classroom.classroom import Progress
 from autograder.grading.results import SubmissionResult
 
 LINES = 10

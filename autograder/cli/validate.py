@@ -10,7 +10,7 @@ from autograder.cli import options
 from autograder.cli.output import write_text
 from autograder.cli.validation_table import ValidationProgress, show_validation
 from autograder.course import Course
-from autograder.grading.executors import LocalExecutor
+from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.validation.validate import count_cases, validate
 
 

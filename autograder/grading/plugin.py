@@ -1,7 +1,7 @@
 """The pytest plugin: fixtures and marks with which a hidden or public test is an ordinary pytest test.
 
-Run by plain ``pytest`` (or ``kadai check``) the submission is an ordinary module of this process, so that a
-debugger works. In the examiner the same fixtures give a proxy of the sandboxed worker: see ``examination``.
+A `Provider` says what the fixtures give: a module of this process (``in_process/``), or a proxy of the sandboxed
+worker (``examiner/``).
 """
 
 import sys
@@ -13,6 +13,7 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.grading.marks import check_id, check_of
+from autograder.grading.pytest_internals import arguments_of
 
 
 class Provider(Protocol):
@@ -34,12 +35,6 @@ OURS = frozenset(("submission", "reference", "rng"))
 _AFTER = pytest.StashKey[tuple[str, ...]]()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--submission FILE``: what to check, where it does not lie beside the test file."""
-    group = parser.getgroup("kadai")
-    group.addoption("--submission", metavar="FILE", help="the .py or .ipynb file that kadai's checks examine")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marks."""
     config.addinivalue_line("markers", "kadai_points(value): what a check is worth (written as @points)")
@@ -53,16 +48,6 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
     folder = str(module_path.parent)
     if module_path.name in ("test_hidden.py", "test_public.py") and folder not in sys.path:
         sys.path.append(folder)
-
-
-def provider_of(config: pytest.Config) -> Provider:
-    """The examiner's provider, or the in-process one."""
-    if PROVIDER not in config.stash:
-        from autograder.grading.local import LocalProvider
-
-        option = config.getoption("--submission")
-        config.stash[PROVIDER] = LocalProvider(Path(option) if option else None)
-    return config.stash[PROVIDER]
 
 
 class Fixtures:
@@ -82,7 +67,7 @@ class Fixtures:
 
     def _ask(self, what: str) -> Any:
         try:
-            return getattr(provider_of(self._config), what)(self._item)
+            return getattr(self._config.stash[PROVIDER], what)(self._item)
         except UsageError as error:
             raise pytest.UsageError(str(error)) from None
 
@@ -102,12 +87,6 @@ class Fixtures:
         return self._ask("rng")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say which file was checked: there may be a notebook and a module."""
-    for path in getattr(config.stash.get(PROVIDER, None), "checked", ()):
-        terminalreporter.write_line(f"kadai checked {path} (to check another file: --submission FILE)")
-
-
 def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
     """The first check that `item` builds on and that ran without passing."""
     if _AFTER not in item.stash:
@@ -116,19 +95,8 @@ def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
 
 
 def asked_directly(item: pytest.Function) -> tuple[str, ...]:
-    """Those of kadai's fixtures that a test function has as arguments and none of its other fixtures asks for.
-
-    They are plain values, which may be put into ``item.funcargs`` before pytest would make them.
-    """
-    info = item._fixtureinfo
-    shared = {argument for made in info.name2fixturedefs.values() for one in made for argument in one.argnames}
-    return tuple(
-        name
-        for name in sorted(OURS)
-        if name in info.argnames
-        and name not in shared
-        and [one.func.__module__ for one in info.name2fixturedefs.get(name, ())] == [__name__]
-    )
+    """Those of kadai's fixtures that can be handed to a test function before pytest would make them."""
+    return arguments_of(item, OURS, __name__)
 
 
 @pytest.hookimpl(wrapper=True)

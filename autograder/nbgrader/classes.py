@@ -15,9 +15,9 @@ import msgspec
 
 from autograder.course import Assignment, Unreadable
 from autograder.errors import UsageError
-from autograder.grading.classroom import Classroom, Progress, open_classroom
-from autograder.grading.executors import LocalExecutor
-from autograder.grading.reading import Reading
+from autograder.grading.classroom.classroom import Classroom, Progress, open_classroom
+from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.parts import kept_by_nbgrader

@@ -11,9 +11,9 @@ from traitlets import Bool, Enum, Unicode
 
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.grading.classroom import Classroom, open_classroom
-from autograder.grading.executors import LocalExecutor
-from autograder.grading.reading import Reading
+from autograder.grading.classroom.classroom import Classroom, open_classroom
+from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.outputs import write_result

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.reading import Reading
+from autograder.grading.classroom.reading_ahead import Reading
 from autograder.sandbox import Sources
 from autograder.text import Text
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.local import as_module, load
 from autograder.errors import UsageError
+from autograder.grading.in_process.module import as_module, load
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_course import TinyCourse, check, without_times
 
-from autograder.grading.confirmation import FEWEST, SHARE, drawn_by_lot
+from autograder.grading.examiner.confirmation import FEWEST, SHARE, drawn_by_lot
 from autograder.grading.results import SubmissionResult
 from autograder.grading.seeds import lot, seed_for
 

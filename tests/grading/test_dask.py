@@ -16,7 +16,7 @@ from tiny_course import RIGHT, WRONG, TinyCourse, run_kadai, without_times
 
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.grading.executors.dask import DaskExecutor
+from autograder.grading.classroom.dask import DaskExecutor
 
 distributed = pytest.importorskip("distributed")
 dask = pytest.importorskip("dask")

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id
 
+from autograder.grading.channel import Ready, Setup
+from autograder.grading.classroom.executor import Graded
 from autograder.grading.deadline import Deadline
-from autograder.grading.examiner.channel import Ready, Setup
-from autograder.grading.executors import Graded
 from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, CheckResult, SandboxInfo, SubmissionResult, cut_short
 from autograder.text import Text

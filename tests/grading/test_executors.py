@@ -12,8 +12,8 @@ import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id, check, without_times
 
 from autograder.errors import UsageError
-from autograder.grading.examiner.channel import Ready, Setup
-from autograder.grading.executors import LocalExecutor
+from autograder.grading.channel import Ready, Setup
+from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, SandboxInfo
 from autograder.sandbox import Sources

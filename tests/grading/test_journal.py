@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id
 
-import autograder.grading.journal
+import autograder.grading.classroom.journal
 import autograder.grading.store
 from autograder.errors import UsageError
-from autograder.grading.classroom import Silent
-from autograder.grading.journal import Journal
+from autograder.grading.classroom.classroom import Silent
+from autograder.grading.classroom.journal import Journal
 from autograder.grading.results import SubmissionResult
 
 
@@ -162,7 +162,7 @@ def test_no_flipped_bit_is_believed(tmp_path_factory: pytest.TempPathFactory, da
 
 
 def test_a_locked_journal_is_written_when_it_is_free(course: TinyCourse, monkeypatch: Any, capsys: Any) -> None:
-    monkeypatch.setattr(autograder.grading.journal, "_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(autograder.grading.classroom.journal, "_WAIT_SECONDS", 0.05)
     course.hand_in(c=WRONG + "# late\n")
     with contextlib.closing(sqlite3.connect(journal_of(course), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -210,7 +210,7 @@ def test_a_read_only_journal_is_read(course: TinyCourse, monkeypatch: Any, capsy
             raise sqlite3.OperationalError("attempt to write a readonly database")
         return connect(path, **options)
 
-    monkeypatch.setattr(autograder.grading.journal.sqlite3, "connect", read_only)
+    monkeypatch.setattr(autograder.grading.classroom.journal.sqlite3, "connect", read_only)
     course.hand_in(c=WRONG + "# late\n")
     again = graded(course)
     assert (again.run, again.known) == ({"c"}, {"a", "b"})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
+from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds, most_memory, until
 from autograder.sandbox import CallTimeout, Limits, TooMuch
 
 

@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.pooling import Pool
+from autograder.grading.classroom.pooling import Pool
 from autograder.grading.results import CheckResult, Diagnosis, SubmissionResult
 from autograder.text import Text
 

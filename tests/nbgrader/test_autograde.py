@@ -9,7 +9,7 @@ import pytest
 from nbgrader_course import RIGHT, WRONG, NbgraderCourse, Notebook, cell_of, nbgrader, said
 
 from autograder.course import Course
-from autograder.grading.classroom import Silent
+from autograder.grading.classroom.classroom import Silent
 from autograder.grading.results import SubmissionResult
 from autograder.nbgrader import classes
 

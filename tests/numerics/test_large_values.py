@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.grading.traces import sights_of
+from autograder.grading.examiner.traces import sights_of
 from autograder.numerics.closeness import Mismatch, assert_close, assert_matches, compare
 from autograder.numerics.gradients import assert_gradient
 from autograder.numerics.patterns import find_pattern

@@ -1,8 +1,4 @@
-"""The examiner: a trusted process that holds the hidden tests and asks sandboxed workers.
+"""The examiner: a trusted process that holds the hidden tests and asks sandboxed workers. Nothing else imports this.
 
-``process`` is the grader's end, ``main`` the process itself, ``channel`` what they say to each other.
+``main`` is the process; ``../channel`` is what it and the grader say to each other.
 """
-
-from autograder.grading.examiner.process import ExaminerProcess, start_examiners
-
-__all__ = ["ExaminerProcess", "start_examiners"]

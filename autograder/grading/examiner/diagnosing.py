@@ -7,8 +7,8 @@ from collections.abc import Callable
 from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
-from autograder.grading.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
-from autograder.grading.examination import Examination, behaviour_of
+from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
+from autograder.grading.examiner.examination import Examination, behaviour_of
 from autograder.grading.store import version_of
 
 

@@ -16,18 +16,19 @@ import pytest
 
 from autograder.course import Assignment
 from autograder.errors import KadaiError
-from autograder.grading.chance import Chance
-from autograder.grading.diagnosis import Diagnoser
-from autograder.grading.examination import Examination, Rules
+from autograder.grading.channel import Channel, ChannelClosed, Done, Failed, Overran, Ready, Refused, Setup
 from autograder.grading.examiner import supervising
-from autograder.grading.examiner.channel import Channel, ChannelClosed, Done, Failed, Overran, Ready, Refused, Setup
+from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.diagnosing import diagnoser_for
+from autograder.grading.examiner.diagnosis import Diagnoser
+from autograder.grading.examiner.examination import Examination, Rules
+from autograder.grading.examiner.marking import Marking
+from autograder.grading.examiner.sandboxes import Sandboxes
 from autograder.grading.examiner.state import State, loaded_from
 from autograder.grading.job import Job
 from autograder.grading.loading import load_reference, reference_sources
-from autograder.grading.marking import Marking
+from autograder.grading.pytest_internals import kept_by_fixtures
 from autograder.grading.results import SandboxInfo
-from autograder.grading.sandboxes import Sandboxes
 from autograder.sandbox import Limits, reasons
 from autograder.text import Text
 
@@ -160,16 +161,8 @@ def _at_most(limits: Limits) -> float:
 
 def _fixtures_of(session: pytest.Session) -> Callable[[], list[object]]:
     """Gives what those fixtures hold that are made once for several checks."""
-    definitions = {
-        definition
-        for item in session.items
-        if isinstance(item, pytest.Function)
-        for found in item._fixtureinfo.name2fixturedefs.values()
-        for definition in found
-        if definition.scope != "function"
-    }
-    ordered = sorted(definitions, key=id)
-    return lambda: [definition.cached_result for definition in ordered]
+    definitions = list(kept_by_fixtures(session))
+    return lambda: [definition.cached_result for definition in definitions]
 
 
 def _stay_at(processor: int | None) -> None:

@@ -18,9 +18,9 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.chance import Chance
+from autograder.grading.channel import Apart, Channel, ChannelClosed, Refused, Setup
 from autograder.grading.examiner import supervising
-from autograder.grading.examiner.channel import Apart, Channel, ChannelClosed, Refused, Setup
+from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.examining import Examiner, Post
 from autograder.grading.seeds import seed_for
 

@@ -24,6 +24,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.grading.pytest_internals import OF_PYTEST
+
 _MOST_NODES = 100_000  # of a module that holds more, the rest is not looked at
 _WHOLE_BYTES = 8 << 20  # arrays are compared whole up to here (0.03 ms per megabyte), and beyond it in samples
 _SAMPLES = 1 << 12
@@ -35,8 +37,7 @@ _NEVER_CHANGES = (
 _FIXED = (tuple, frozenset, types.MethodType, property, staticmethod, classmethod, types.MappingProxyType)
 _CACHE = type(functools.lru_cache(lambda: None))
 _NOT_OF_THE_COURSE = (
-    "_pytest.",
-    "pluggy.",
+    *OF_PYTEST,
     "importlib.",
     "_frozen_importlib",
     "autograder.grading.",

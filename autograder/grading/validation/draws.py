@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from autograder.course import Assignment
-from autograder.grading.examiner.channel import Setup
-from autograder.grading.executors import LocalExecutor
+from autograder.grading.channel import Setup
+from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.cases import Case, Results, losses
 from autograder.grading.validation.findings import Finding

@@ -7,8 +7,8 @@ was left behind; only then is each of these cheats tried alone, in an examiner o
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from autograder.course import Assignment
-from autograder.grading.examiner.channel import Setup
-from autograder.grading.executors import LocalExecutor
+from autograder.grading.channel import Setup
+from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.cases import Case, Results, losses

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from autograder.course import Assignment
-from autograder.grading.examiner.channel import Setup
-from autograder.grading.executors import LocalExecutor
+from autograder.grading.channel import Setup
+from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.results import CheckInfo, SubmissionResult
 from autograder.grading.validation.bands import bands_of
 from autograder.grading.validation.cases import Case, cases_of, cheats_of, stale_excuses

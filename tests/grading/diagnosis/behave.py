@@ -10,10 +10,10 @@ import pytest
 
 from autograder.course import Course
 from autograder.course.catalogue import load_misconceptions
-from autograder.grading.diagnosis import Behaviour
-from autograder.grading.examination import Examination, behaviour_of
+from autograder.grading.channel import Channel, Setup
 from autograder.grading.examiner import main
-from autograder.grading.examiner.channel import Channel, Setup
+from autograder.grading.examiner.diagnosis import Behaviour
+from autograder.grading.examiner.examination import Examination, behaviour_of
 
 
 class Watcher(main.ExaminerPlugin):

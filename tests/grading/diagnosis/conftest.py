@@ -11,7 +11,7 @@ import pytest
 from students import CLASS
 from tiny_course import TinyCourse, run_kadai
 
-from autograder.grading.diagnosis import Behaviour, Catalogue, Known
+from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Known
 from autograder.text import Text
 
 ROOT = Path(__file__).parents[3]

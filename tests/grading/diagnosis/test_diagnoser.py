@@ -7,9 +7,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder.grading.diagnosis import Behaviour, Catalogue, Diagnoser, Known
+from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Diagnoser, Known
+from autograder.grading.examiner.traces import sights_of
 from autograder.grading.results import Diagnosis, Outcome
-from autograder.grading.traces import sights_of
 from autograder.sandbox import CheckTrace
 from autograder.sandbox.trace import Event
 from autograder.text import Text

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from students import CLASS
 
-from autograder.grading.diagnosis import Behaviour, Catalogue, Diagnoser
+from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Diagnoser
 
 # One update of 1e-6 and none at all are the same within every tolerance: where only that shows, either may be named.
 ALIKE = {"learning_rate_ignored", "weights_not_returned"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.grading.traces import Sights, agree, digest_of, sights_of, telling
+from autograder.grading.examiner.traces import Sights, agree, digest_of, sights_of, telling
 from autograder.sandbox import CheckTrace
 from autograder.sandbox.trace import Event
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.examiner.channel import (
+from autograder.grading.channel import (
     Apart,
     Channel,
     ChannelClosed,

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.grading.examiner.traces import Sights, agree, telling
 from autograder.grading.results import Diagnosis, Outcome
-from autograder.grading.traces import Sights, agree, telling
 from autograder.text import Text
 
 # float64 first; then what float32 inside, or log(y + 1e-7), adds to the right and to the wrong alike

@@ -15,13 +15,14 @@ from autograder.course import Assignment, Course, Unreadable
 from autograder.course.checks import read_checks
 from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
+from autograder.grading.channel import Ready, Setup
+from autograder.grading.classroom.executor import Executor, Graded, Team
+from autograder.grading.classroom.journal import Journal
+from autograder.grading.classroom.pooling import Pool
+from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.classroom.reading_ahead import Readable, Reading
 from autograder.grading.deadline import Deadline, DeadlinePassed
-from autograder.grading.examiner.channel import Ready, Setup
-from autograder.grading.executors import Executor, Graded, LocalExecutor, Team
 from autograder.grading.job import Job
-from autograder.grading.journal import Journal
-from autograder.grading.pooling import Pool
-from autograder.grading.reading import Readable, Reading
 from autograder.grading.results import (
     FORMAT,
     CheckInfo,

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
-from autograder.course.local import Loaded, load
 from autograder.errors import UsageError
+from autograder.grading.in_process.module import Loaded, load
 from autograder.grading.loading import load_reference
 from autograder.grading.seeds import seed_for
 

@@ -14,18 +14,18 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 import numpy as np
 import pytest
-from _pytest.tmpdir import tmppath_result_key
 
-from autograder.grading.chance import Chance
-from autograder.grading.diagnosis import Behaviour
-from autograder.grading.impostors import Shown, changes_arguments, shown_by
+from autograder.grading import pytest_internals
+from autograder.grading.examiner.chance import Chance
+from autograder.grading.examiner.diagnosis import Behaviour
+from autograder.grading.examiner.impostors import Shown, changes_arguments, shown_by
+from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds, most_memory
+from autograder.grading.examiner.surroundings import Surroundings
+from autograder.grading.examiner.traces import sights_of
 from autograder.grading.marks import check_of, describe, in_order
-from autograder.grading.meter import Meter, OutOfTime, allowed_seconds, most_memory
 from autograder.grading.plugin import OURS, PASSED, PROVIDER, asked_directly, unmet
 from autograder.grading.results import CheckInfo, Outcome
 from autograder.grading.seeds import child_seed, seed_for
-from autograder.grading.surroundings import Surroundings
-from autograder.grading.traces import sights_of
 from autograder.grading.verdicts import Verdict, clean, judge, without_worker
 from autograder.numerics.observing import observed
 from autograder.sandbox import CallTimeout, CheckTrace, Examinee, Limits, Sources, WorkerEnded
@@ -87,15 +87,15 @@ class ExaminerProvider:
     def __init__(self, rules: Rules, reference: Any) -> None:
         self._rules = rules
         self._reference = reference
-        self._asked: dict[pytest.Function, tuple[str, ...]] = {}
+        self._asked: dict[pytest.Item, tuple[str, ...]] = {}
         self.examinee: Examinee | None = None
         self.draw = ""
         """The digest of the submission whose second draw it is; empty for the first, which all have in common."""
 
-    def values(self, item: pytest.Function) -> dict[str, Any]:
+    def values(self, item: pytest.Item) -> dict[str, Any]:
         """What can be handed to a test function at once: pytest's way of making a fixture costs far more."""
         if item not in self._asked:
-            self._asked[item] = asked_directly(item)
+            self._asked[item] = asked_directly(item) if isinstance(item, pytest.Function) else ()
         return {name: getattr(self, name)(item) for name in self._asked[item]}
 
     def submission(self, item: pytest.Item) -> Any:
@@ -161,13 +161,8 @@ class Examination:
 
         No report is made of any: nobody reads it, and the three cost more than many a check.
         """
-        function: Any = item
-        if isinstance(item, pytest.Function):
-            if not function._request:
-                function._initrequest()  # it has been run before, on another submission
-            function.funcargs.update(self._provider.values(item))
+        pytest_internals.begin(item, self._provider.values(item))
         hook = item.ihook
-        item.stash[tmppath_result_key] = {}  # which a report would fill: `tmp_path` looks there whether to be kept
         others = not OURS.issuperset(getattr(item, "fixturenames", ()))  # they may change the process, for longer
         self._chance.begin(child_seed(self._provider.seed(item), "global generators"))
         try:
@@ -183,9 +178,7 @@ class Examination:
             self._error = self._error or error
         if others:
             self._surroundings.forget()
-        if isinstance(item, pytest.Function):
-            function._request, function.funcargs = False, None
-        item._report_sections.clear()  # captured output and logs, for nobody
+        pytest_internals.end(item)
         if isinstance(self._error, KeyboardInterrupt | pytest.exit.Exception | OutOfTime):
             raise self._error
         return True
@@ -287,7 +280,7 @@ class Examination:
             return
         following = self._items[(position + 1) % len(self._items)] if len(self._items) > 1 else None
         if item is not self._expected:  # checks are left out and repeated: what was set up last may not be for this one
-            self._session._setupstate.teardown_exact(item)
+            pytest_internals.tear_down_for(self._session, item)
         self._expected = following
         self._error = None
         bands = [*(before.bands if before else [])]

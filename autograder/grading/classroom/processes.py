@@ -24,10 +24,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.channel import Apart, ChannelClosed, Done, Failed, Overran, Ready, Setup
+from autograder.grading.classroom.examiner_process import POLITELY, ExaminerProcess, close, start_examiners
+from autograder.grading.classroom.executor import Graded
 from autograder.grading.deadline import DeadlinePassed
-from autograder.grading.examiner.channel import Apart, ChannelClosed, Done, Failed, Overran, Ready, Setup
-from autograder.grading.examiner.process import POLITELY, ExaminerProcess, close, start_examiners
-from autograder.grading.executors.base import Graded
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult, faulty, unfinished
 from autograder.text import Text

@@ -8,14 +8,14 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder.grading.confirmation import drawn_by_lot, not_confirmed, only_at_first
-from autograder.grading.diagnosis import Behaviour, Diagnoser
-from autograder.grading.examination import CheckRun, Examination, behaviour_of, notes_of
-from autograder.grading.impostors import changes_arguments, impostor
+from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
+from autograder.grading.examiner.diagnosis import Behaviour, Diagnoser
+from autograder.grading.examiner.examination import CheckRun, Examination, behaviour_of, notes_of
+from autograder.grading.examiner.impostors import changes_arguments, impostor
+from autograder.grading.examiner.meter import Meter, OutOfTime, until
+from autograder.grading.examiner.traces import digest_of
 from autograder.grading.job import Job
-from autograder.grading.meter import Meter, OutOfTime, until
 from autograder.grading.results import Attention, CheckResult, Diagnosis, SubmissionResult, cut_short, total
-from autograder.grading.traces import digest_of
 from autograder.sandbox import Examinee, Sources
 from autograder.text import Text, bounded
 

@@ -1,4 +1,4 @@
-"""The process that reads: ``python -m autograder.grading.reading.reader FD``, or a fork of the grader's beginning."""
+"""The process that reads: ``python -m autograder.grading.reader.main FD``, or a fork of the grader's beginning."""
 
 import contextlib
 import faulthandler
@@ -18,8 +18,8 @@ from autograder.course.archives import Archive
 from autograder.course.submissions import at
 from autograder.course.trees import Folder
 from autograder.errors import UsageError
-from autograder.grading.examiner.channel import Channel, ChannelClosed
-from autograder.grading.reading.messages import (
+from autograder.grading.channel import Channel, ChannelClosed
+from autograder.grading.reader.messages import (
     Answer,
     Assemble,
     Begin,
@@ -37,7 +37,7 @@ from autograder.grading.reading.messages import (
     packed,
     unpacked,
 )  # fmt: skip
-from autograder.grading.reading.reasons import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, cannot_be_read
+from autograder.grading.reader.reasons import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, cannot_be_read
 
 _LISTING_SECONDS = 60  # CPU, for a whole class: a hundred thousand entries take two
 

@@ -18,11 +18,11 @@ import msgspec
 
 from autograder.course import Assignment
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.channel import Channel, ChannelClosed
 from autograder.grading.deadline import Deadline, DeadlinePassed
-from autograder.grading.examiner.channel import Channel, ChannelClosed
-from autograder.grading.reading.messages import Answer, Begin, Begun, Look, Question, Refused, Wrong, packed
-from autograder.grading.reading.reader import serve
-from autograder.grading.reading.reasons import is_too_slow, why_ended
+from autograder.grading.reader.main import serve
+from autograder.grading.reader.messages import Answer, Begin, Begun, Look, Question, Refused, Wrong, packed
+from autograder.grading.reader.reasons import is_too_slow, why_ended
 from autograder.sandbox.tied import start_tied, tie
 
 IDLE_SECONDS = 10.0
@@ -225,7 +225,7 @@ def _started(theirs: socket.socket) -> int:
     environment["PYTHONWARNINGS"] = "ignore"  # what the user wants to hear is the grader's business
     program = start_tied(
         # -P: the current folder may hold submissions, and one called socket.py must not be imported here
-        [sys.executable, "-P", "-m", "autograder.grading.reading.reader", str(theirs.fileno())],
+        [sys.executable, "-P", "-m", "autograder.grading.reader.main", str(theirs.fileno())],
         pass_fds=[theirs.fileno()],
         env=environment,
         stdin=subprocess.DEVNULL,

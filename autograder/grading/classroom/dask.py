@@ -18,10 +18,10 @@ import msgspec
 
 from autograder.course import Course
 from autograder.errors import UsageError
+from autograder.grading.channel import Ready, Setup
+from autograder.grading.classroom.executor import Graded
+from autograder.grading.classroom.processes import LocalTeam, failed_to_grade
 from autograder.grading.deadline import Deadline, DeadlinePassed
-from autograder.grading.examiner.channel import Ready, Setup
-from autograder.grading.executors.base import Graded
-from autograder.grading.executors.local import LocalTeam, failed_to_grade
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult
 from autograder.grading.store import engine_digest

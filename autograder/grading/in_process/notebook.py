@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from autograder.course.checks import read_checks
-from autograder.course.local import as_module
 from autograder.errors import UsageError
-from autograder.grading.public import run_public_checks
+from autograder.grading.in_process.checks import run_public_checks
+from autograder.grading.in_process.module import as_module
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.text import Text
 

@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from autograder.course import Assignment, Unreadable
+from autograder.grading.classroom.reader_process import ReaderProcess
 from autograder.grading.deadline import Deadline
-from autograder.grading.reading.messages import (
+from autograder.grading.reader.messages import (
     Answer,
     Assemble,
     Found,
@@ -22,7 +23,6 @@ from autograder.grading.reading.messages import (
     packed,
     unpacked,
 )  # fmt: skip
-from autograder.grading.reading.process import ReaderProcess
 from autograder.sandbox import Sources
 
 AHEAD_SECONDS = 0.3

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
-from autograder.grading.examiner.channel import Ready, Setup
+from autograder.grading.channel import Ready, Setup
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult
 

@@ -12,10 +12,10 @@ from types import ModuleType
 
 import pytest
 
-from autograder.course.local import Loaded
 from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
-from autograder.grading.local import LocalProvider
+from autograder.grading.in_process.module import Loaded
+from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.marks import check_of, describe, in_order, needed
 from autograder.grading.plugin import PROVIDER
 from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult, total
@@ -44,7 +44,7 @@ def run_public_checks(
     arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
     arguments += ["--capture=sys", *(part for off in _OFF for part in ("-p", f"no:{off}"))]
     if "PYTEST_DISABLE_PLUGIN_AUTOLOAD" in os.environ or not _registered():
-        arguments += ["-p", "autograder.grading.plugin"]
+        arguments += ["-p", "autograder.grading.in_process.plugin"]
     with contextlib.redirect_stderr(io.StringIO()) as complaints:
         pytest.main(arguments, plugins=[plugin])
     _forget(test_file)

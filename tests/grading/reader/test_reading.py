@@ -16,8 +16,10 @@ from tiny_course import RIGHT, TinyCourse, by_id
 
 from autograder.course import Assignment, Course, Unreadable, discover, submissions
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.classroom import reader_process
+from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.deadline import Deadline, DeadlinePassed
-from autograder.grading.reading import Reading, process, reader, reasons
+from autograder.grading.reader import main, reasons
 
 MB = 1 << 20
 
@@ -143,11 +145,11 @@ def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hostile:
     hostile = Hostile(tmp_path)
     monkeypatch.setattr(submissions.Submission, "read", lambda self: hostile.read(self))
     monkeypatch.setattr(reasons, "CPU_SECONDS", 1)
-    monkeypatch.setattr(reader, "CPU_SECONDS", 1)
-    monkeypatch.setattr(process, "IDLE_SECONDS", 0.5)
+    monkeypatch.setattr(main, "CPU_SECONDS", 1)
+    monkeypatch.setattr(reader_process, "IDLE_SECONDS", 0.5)
     # The readers that come after the first are programs, which know nothing of this test.
-    real = process.ReaderProcess._start
-    monkeypatch.setattr(process.ReaderProcess, "_start", lambda self, fork: real(self, fork=True))
+    real = reader_process.ReaderProcess._start
+    monkeypatch.setattr(reader_process.ReaderProcess, "_start", lambda self, fork: real(self, fork=True))
     return hostile
 
 
@@ -225,8 +227,8 @@ def test_no_process_is_said(tiny_assignment: Assignment, monkeypatch: pytest.Mon
     def none(*arguments: object, **options: object) -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(process, "_forked", none)
-    monkeypatch.setattr(process, "_started", none)
+    monkeypatch.setattr(reader_process, "_forked", none)
+    monkeypatch.setattr(reader_process, "_started", none)
     with pytest.raises(KadaiError, match=r"could not be started \(Resource"):
         Reading(tiny_assignment)
 
@@ -287,10 +289,11 @@ def test_a_line_that_took_an_hour_is_graded_at_once(tiny: TinyCourse, klass: Pat
 PARENT = """
 import os, signal, sys, time
 from autograder.course import Course
-from autograder.grading.reading import Reading, process
+from autograder.grading.classroom import reader_process
+from autograder.grading.classroom.reading_ahead import Reading
 if sys.argv[2] == "program":
-    start = process.ReaderProcess._start
-    process.ReaderProcess._start = lambda self, fork: start(self, fork=False)
+    start = reader_process.ReaderProcess._start
+    reader_process.ReaderProcess._start = lambda self, fork: start(self, fork=False)
 with Reading(Course(sys.argv[1]).assignment("tiny")) as reading:
     print(reading.process._pid, flush=True)
     os.kill(os.getpid(), getattr(signal, sys.argv[3]))

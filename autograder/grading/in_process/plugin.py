@@ -1,0 +1,34 @@
+"""What pytest loads by itself wherever kadai is installed: the fixtures, on a module of pytest's own process.
+
+So plain ``pytest`` in a student's folder checks the file beside the tests, and a debugger works.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.plugin import PROVIDER
+
+pytest_plugins = ("autograder.grading.plugin",)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--submission FILE``: what to check, where it does not lie beside the test file."""
+    group = parser.getgroup("kadai")
+    group.addoption("--submission", metavar="FILE", help="the .py or .ipynb file that kadai's checks examine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Say where fixtures get their values, if nobody has. Loaded so late, since most tests are not for kadai."""
+    if PROVIDER not in item.config.stash:
+        from autograder.grading.in_process.provider import LocalProvider
+
+        option = item.config.getoption("--submission")
+        item.config.stash[PROVIDER] = LocalProvider(Path(option) if option else None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which file was checked: there may be a notebook and a module."""
+    for path in getattr(config.stash.get(PROVIDER, None), "checked", ()):
+        terminalreporter.write_line(f"kadai checked {path} (to check another file: --submission FILE)")
