@@ -5,8 +5,8 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.course.catalogue import load_equivalents, load_misconceptions
-from autograder.course.regions import without_markers
-from autograder.course.stubs import stub
+from autograder.course.handed_out.regions import without_markers
+from autograder.course.handed_out.stubs import stub
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = "softmax_with_loss"

@@ -7,8 +7,8 @@ from typing import Any
 
 from autograder.course import Assignment
 from autograder.course.checks import read_checks
-from autograder.course.regions import without_markers
-from autograder.course.stubs import stub_cells
+from autograder.course.handed_out.regions import without_markers
+from autograder.course.handed_out.stubs import stub_cells
 
 # Marks are all that the tests need of pytest; a kernel that does not import pytest starts faster.
 _SETUP = """

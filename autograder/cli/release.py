@@ -6,7 +6,7 @@ import click
 
 from autograder.cli import options
 from autograder.course import Course
-from autograder.course.release import check, write
+from autograder.course.handed_out.release import check, write
 
 
 @click.command(epilog="Example:  kadai release my_assignment    kadai release --check")

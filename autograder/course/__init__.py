@@ -2,8 +2,8 @@
 
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
+from autograder.course.handed_in.submissions import Submission, discover
+from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_modules
-from autograder.course.submissions import Submission, discover
-from autograder.course.unreadable import Unreadable
 
 __all__ = ["Assignment", "Course", "Submission", "Unreadable", "discover", "imported_modules"]

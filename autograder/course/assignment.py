@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from autograder.course.handed_out.regions import without_markers
 from autograder.course.imports import imported_names
-from autograder.course.regions import without_markers
 from autograder.course.settings import Table, read_toml
 from autograder.course.written import FILE as WRITTEN
 from autograder.errors import UsageError

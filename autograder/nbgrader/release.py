@@ -5,9 +5,10 @@ from typing import Any
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor  # type: ignore[import-untyped]
 from traitlets import Unicode
 
-from autograder.course import Assignment, Course, release
-from autograder.course.cells import ANSWER_HERE
-from autograder.course.stubs import blank_cell
+from autograder.course import Assignment, Course
+from autograder.course.handed_out import release
+from autograder.course.handed_out.cells import ANSWER_HERE
+from autograder.course.handed_out.stubs import blank_cell
 from autograder.errors import UsageError
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 import corpus
 import msgspec
 
-from autograder.course.archives import Archive
-from autograder.course.decoding import source_texts
-from autograder.course.magics import clean_module
-from autograder.course.unreadable import Unreadable
+from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.decoding import source_texts
+from autograder.course.handed_in.magics import clean_module
+from autograder.course.handed_in.unreadable import Unreadable
 from autograder.sandbox.wire import frames
 from autograder.sandbox.wire.bounds import ProtocolError
 from autograder.sandbox.wire.decoder import Decoder

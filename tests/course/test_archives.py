@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.course.archives import Archive
-from autograder.course.measured import Measured
-from autograder.course.trees import MAX_ENTRIES, Entry, Folder
-from autograder.course.unreadable import Unreadable
+from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.measured import Measured
+from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Folder
+from autograder.course.handed_in.unreadable import Unreadable
 
 MB = 2**20
 

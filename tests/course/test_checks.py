@@ -7,7 +7,7 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.course.checks import Check, read_checks
-from autograder.course.release import build
+from autograder.course.handed_out.release import build
 from autograder.errors import UsageError
 from autograder.text import Text
 

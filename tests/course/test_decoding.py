@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.decoding import notebook_cells, python_text
-from autograder.course.unreadable import Unreadable
+from autograder.course.handed_in.decoding import notebook_cells, python_text
+from autograder.course.handed_in.unreadable import Unreadable
 
 
 def notebook(*cells: dict, **changes: object) -> bytes:

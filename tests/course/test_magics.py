@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.imports import imported_names
-from autograder.course.magics import clean_cell, clean_module
 
 CASES = {
     "%matplotlib inline\nx = 1": "pass\nx = 1",

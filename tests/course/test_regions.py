@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.regions import RegionError, blank, find_regions, without_markers
+from autograder.course.handed_out.regions import RegionError, blank, find_regions, without_markers
 
 
 def blanked(text: str) -> str:

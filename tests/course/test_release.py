@@ -9,10 +9,10 @@ import nbformat
 import pytest
 
 from autograder.course import Assignment, Course
-from autograder.course.decoding import source_texts
-from autograder.course.regions import IN_FUNCTION
-from autograder.course.release import build, check, write
-from autograder.course.stubs import stub_cells
+from autograder.course.handed_in.decoding import source_texts
+from autograder.course.handed_out.regions import IN_FUNCTION
+from autograder.course.handed_out.release import build, check, write
+from autograder.course.handed_out.stubs import stub_cells
 from autograder.errors import UsageError
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.restorable import MAX_CELLS, slimmed
-from autograder.course.unreadable import Unreadable
+from autograder.course.handed_in.restorable import MAX_CELLS, slimmed
+from autograder.course.handed_in.unreadable import Unreadable
 
 CODE = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": [], "execution_count": 1}
 PICTURE = {"a.png": {"image/png": "iVBORw0K"}}

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.course.catalogue import load_equivalents, load_misconceptions
-from autograder.course.release import build
+from autograder.course.handed_out.release import build
 from autograder.course.scaffold import new_assignment, new_course
 from autograder.errors import UsageError
 

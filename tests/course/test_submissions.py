@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Assignment, Course, Submission, Unreadable, discover, imported_modules
-from autograder.course.release import build
+from autograder.course.handed_out.release import build
 from autograder.errors import UsageError
 
 Files = dict[str, str | bytes]

@@ -78,7 +78,8 @@ class NbgraderCourse:
     @classmethod
     def generated(cls, root: Path, **texts: str) -> "NbgraderCourse":
         """Make the course with nbgrader's own commands."""
-        from autograder.course import Course, release
+        from autograder.course import Course
+        from autograder.course.handed_out import release
 
         tiny = TinyCourse(root).assignment(**{"hidden": HIDDEN, "public": PUBLIC, **texts})
         tiny.write("assignments/tiny/handout.en.md", "# Doubling\n")

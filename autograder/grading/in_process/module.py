@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from autograder.course.decoding import is_notebook, source_texts
-from autograder.course.magics import clean_cell, clean_module
-from autograder.course.unreadable import Unreadable
+from autograder.course.handed_in.decoding import is_notebook, source_texts
+from autograder.course.handed_in.magics import clean_cell, clean_module
+from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError
 from autograder.sandbox.worker import chunks
 

@@ -13,10 +13,11 @@ import sys
 import time
 from pathlib import Path
 
-from autograder.course import Assignment, Course, Submission, Unreadable, discover, restorable
-from autograder.course.archives import Archive
-from autograder.course.submissions import at
-from autograder.course.trees import Folder
+from autograder.course import Assignment, Course, Submission, Unreadable, discover
+from autograder.course.handed_in import restorable
+from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.submissions import at
+from autograder.course.handed_in.trees import Folder
 from autograder.errors import UsageError
 from autograder.grading.channel import Channel, ChannelClosed
 from autograder.grading.reader.messages import (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.course.submissions import Spot, Submission
-from autograder.course.trees import Entry, Kind
+from autograder.course.handed_in.submissions import Spot, Submission
+from autograder.course.handed_in.trees import Entry, Kind
 from autograder.sandbox import Sources
 from autograder.text import Text
 

@@ -13,7 +13,7 @@ from autograder.course.catalogue import (
     load_equivalents,
     load_misconceptions,
 )
-from autograder.course.stubs import stub
+from autograder.course.handed_out.stubs import stub
 from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, CheckResult, SubmissionResult
 from autograder.grading.validation.cheats import (

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from tiny_course import RIGHT, TinyCourse, by_id
 
-from autograder.course import Assignment, Course, Unreadable, discover, submissions
+from autograder.course import Assignment, Course, Unreadable, discover
+from autograder.course.handed_in import submissions
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.classroom import reader_process
 from autograder.grading.classroom.reading_ahead import Reading

@@ -4,13 +4,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from autograder.course import unreadable
 from autograder.course.assignment import Assignment
-from autograder.course.choosing import MAX_NOTEBOOK, Choice
-from autograder.course.decoding import notebook_cells
-from autograder.course.measured import Measured
-from autograder.course.submissions import assemble
-from autograder.course.trees import Folder
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.choosing import MAX_NOTEBOOK, Choice
+from autograder.course.handed_in.decoding import notebook_cells
+from autograder.course.handed_in.measured import Measured
+from autograder.course.handed_in.submissions import assemble
+from autograder.course.handed_in.trees import Folder
 from autograder.sandbox import Sources
 from autograder.text import Text
 

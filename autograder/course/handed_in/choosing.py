@@ -12,13 +12,13 @@
 
 import msgspec
 
-from autograder.course import unreadable
 from autograder.course.assignment import Assignment
-from autograder.course.decoding import is_notebook, source_texts
-from autograder.course.measured import Measured
-from autograder.course.stubs import stub, stub_cells
-from autograder.course.trees import Entry, Tree
-from autograder.course.unreadable import Unreadable
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.decoding import is_notebook, source_texts
+from autograder.course.handed_in.measured import Measured
+from autograder.course.handed_in.trees import Entry, Tree
+from autograder.course.handed_in.unreadable import Unreadable
+from autograder.course.handed_out.stubs import stub, stub_cells
 
 MAX_SOURCE = 2**20
 MAX_NOTEBOOK = 2**25

@@ -1,8 +1,8 @@
 """What one submission may make its reader read: all of it together, through however many folders and zips."""
 
-from autograder.course import unreadable
-from autograder.course.archives import Archive
-from autograder.course.trees import MAX_ENTRIES, Entry, Place, Tree
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Place, Tree
 
 MAX_BYTES = 2**27  # inflated: the largest zip that is accepted, with the largest notebook in it
 MAX_LISTED = 20_000  # entries of folders

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from autograder.course.assignment import Assignment
 from autograder.course.checks import Check, read_checks
-from autograder.course.notebooks import Cell, plain
-from autograder.course.regions import BEGIN, END
-from autograder.course.stubs import StubCell, stub_cells
+from autograder.course.handed_out.notebooks import Cell, plain
+from autograder.course.handed_out.regions import BEGIN, END
+from autograder.course.handed_out.stubs import StubCell, stub_cells
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import Question, read_questions
 from autograder.errors import UsageError

@@ -11,16 +11,23 @@ from typing import NamedTuple
 
 import msgspec
 
-from autograder.course import unreadable
-from autograder.course.archives import Archive
 from autograder.course.assignment import Assignment
-from autograder.course.choosing import MAX_SOURCE, Choice, answers_others_only, choose, content_of, is_named_after
-from autograder.course.decoding import is_notebook, python_text
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.choosing import (
+    MAX_SOURCE,
+    Choice,
+    answers_others_only,
+    choose,
+    content_of,
+    is_named_after,
+)
+from autograder.course.handed_in.decoding import is_notebook, python_text
+from autograder.course.handed_in.magics import clean_cell, clean_module
+from autograder.course.handed_in.measured import Measured
+from autograder.course.handed_in.trees import MAX_CLASS, Entry, Folder, Tree
+from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_names
-from autograder.course.magics import clean_cell, clean_module
-from autograder.course.measured import Measured
-from autograder.course.trees import MAX_CLASS, Entry, Folder, Tree
-from autograder.course.unreadable import Unreadable
 from autograder.errors import UsageError
 from autograder.sandbox import Sources
 from autograder.text import file_name

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
-from autograder.course import unreadable
+from autograder.course.handed_in import unreadable
 
 MAX_ENTRIES = 2_000  # in one student's folder
 MAX_CLASS = 100_000

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from autograder.course import unreadable
+from autograder.course.handed_in import unreadable
 from autograder.text import Text, one_line
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")

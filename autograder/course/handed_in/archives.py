@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.course import unreadable
-from autograder.course.trees import MAX_ENTRIES, Entry, Kind, Place, is_junk
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Kind, Place, is_junk
 
 # The list of contents is read as a whole, so its length is bounded: of a class's zip, and of one student's.
 _MAX_LIST, _MAX_LIST_WITHIN = 2**23, 2**19

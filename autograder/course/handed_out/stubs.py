@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from autograder.course.regions import Region, blank, find_regions
+from autograder.course.handed_out.regions import Region, blank, find_regions
 
 Kind = Literal["text", "given", "solution"]
 

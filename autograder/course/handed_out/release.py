@@ -9,10 +9,10 @@ from typing import Literal
 import msgspec
 
 from autograder.course.assignment import PRIVATE, Assignment
-from autograder.course.cells import notebook_cells, written_section
-from autograder.course.notebooks import Cell, instructors_notebook, students_notebook
-from autograder.course.regions import find_regions
-from autograder.course.stubs import stub
+from autograder.course.handed_out.cells import notebook_cells, written_section
+from autograder.course.handed_out.notebooks import Cell, instructors_notebook, students_notebook
+from autograder.course.handed_out.regions import find_regions
+from autograder.course.handed_out.stubs import stub
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import read_questions
 from autograder.errors import KadaiError, UsageError

@@ -1,0 +1,1 @@
+"""What students hand in, as it comes: folders, archives, notebooks; read as hostile bytes, to text."""

@@ -1,0 +1,1 @@
+"""What students are given: stubs, notebooks and handouts, made of references and tests."""
