@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "autograder"
-FLOORS = ["numerics", "sandbox", "course", "grading", "reports", "nbgrader", "cli"]
+FLOORS = ["numerics", "sandbox", "course", "grading", "reports", "kernel", "nbgrader", "cli"]
 GROUND = {"errors", "text", "writing", "__version__"}
 MODULES = sorted(p for p in ENGINE.rglob("*.py"))
 

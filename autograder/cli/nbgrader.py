@@ -63,7 +63,7 @@ def install_kernel(user: bool, prefix: str | None, sys_prefix: bool) -> None:
     It appears as `kadai-sandbox`. `RunCells` does not need it to be installed: see docs/security.md.
     """
     _need_nbgrader()
-    from autograder.nbgrader.kernel import spec
+    from autograder.kernel import spec
 
     user = user or not (prefix or sys_prefix)
     click.echo(f"installed in {spec.install(user=user, prefix=prefix, sys_prefix=sys_prefix)}")

@@ -19,8 +19,8 @@ from autograder.grading.classroom.classroom import Classroom, Progress, open_cla
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import SubmissionResult, faulty
-from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
 from autograder.nbgrader.parts import kept_by_nbgrader
+from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
 from autograder.sandbox import Sources
 from autograder.text import Text
 

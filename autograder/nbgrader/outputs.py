@@ -1,93 +1,107 @@
-"""What stands below a graded cell: the verdict in both languages, a figure, and the score that nbgrader reads."""
+"""What a kernel with a student's code in it may put into a notebook: an allow-list, bounded.
 
-import io
-from collections.abc import Iterator
+A message can say anything. Kept is what a person needs to judge plots and answers, in forms that cannot become a script
+in the browser of whoever looks at it: text, and pictures that are pictures.
+"""
+
+import base64
+import binascii
 from typing import Any
 
-import nbformat
-from rich.console import Console
-from rich.text import Text as RichText
+from nbformat import v4
 
-from autograder.grading.results import CheckResult, SubmissionResult
-from autograder.nbgrader.figures import figure_of
-from autograder.reports.feedback import check_text, submission_text
-from autograder.reports.given import DEFAULT, Feedback, given
-from autograder.reports.words import OUTCOMES, SIGNS
-from autograder.text import Language, Text
+from autograder.text import Text
 
-_UNKNOWN = Text(
-    "kadai has no check of this name, so a person must give the points. (For the instructor: were the tests changed "
-    "after the assignment was generated?)",
-    "この名前のテストは kadai にありません。点数は採点者がつけます。",
-)
-_COLUMNS = 100
-_PAGE = Console(file=io.StringIO(), width=_COLUMNS, color_system=None)
-_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+_new_output: Any = v4.new_output
+_PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+_LINES = 100  # of a traceback
+_OUTPUTS = 200  # of a cell
 
 
-def is_autograded(cell: Any) -> bool:
-    """Whether a check gives the cell's points, rather than a person."""
-    metadata = cell.metadata.get("nbgrader", {})
-    return bool(cell.cell_type == "code" and metadata.get("grade") and not metadata.get("solution"))
+class Outputs:
+    """The outputs of one cell: two hundred at most.
 
+    Args:
+        kilobytes: of text that are kept; sixty-four times as many of pictures.
 
-def write_result(nb: Any, result: SubmissionResult, feedback: Feedback = DEFAULT) -> frozenset[str]:
-    """Write a result, as its student may have it, into the graded cells of a restored notebook.
-
-    Whatever is there is replaced.
-
-    Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
-    are for a person to give.
+    Attributes:
+        outputs: as a notebook has them.
     """
-    checks = {c.id: c for c in given(result, feedback).checks}
-    unscored = set()
-    for cell in nb.cells:
-        if not is_autograded(cell):
-            continue
-        name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
-        check = checks.get(name) or _no_check(name, points, result)
-        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, points)]  # type: ignore[no-untyped-call]
-        cell.execution_count = 1
-        if check.outcome == "fault":
-            unscored.add(name)
-    whole = [submission_text(result, language) for language in _LANGUAGES]
-    if result.status == "graded" and any(whole):
-        _note(nb, _wrapped("\n".join(dict.fromkeys(whole))))
-    return frozenset(unscored)
+
+    def __init__(self, kilobytes: int) -> None:
+        self.outputs: list[Any] = []
+        self._text = kilobytes << 10
+        self._pictures = kilobytes << 16
+        self._clear_first = False
+        self._told = False
+
+    def take(self, kind: str, content: dict[str, Any]) -> None:
+        """Add what a message of the kernel says; what is of no use is passed over."""
+        if kind == "clear_output":
+            self._clear_first = True
+            return
+        output = self._output(kind, content)
+        if output is None:
+            return
+        if self._clear_first:
+            self.outputs, self._clear_first = [], False
+        last = self.outputs[-1] if self.outputs else None
+        if kind == "stream" and last and last.output_type == "stream" and last.name == output.name:
+            last.text += output.text
+        elif len(self.outputs) < _OUTPUTS:
+            self.outputs.append(output)
+
+    def say(self, text: Text) -> None:
+        """Add a sentence of ours."""
+        self.outputs.append(_new_output("stream", name="stdout", text=f"[kadai] {text.en}\n[kadai] {text.ja}\n"))
+
+    def fail(self, name: str, text: Text) -> None:
+        """Add an error of ours."""
+        self.outputs.append(_new_output("error", ename=name, evalue=text.en, traceback=[text.en, text.ja]))
+
+    def _output(self, kind: str, content: dict[str, Any]) -> Any:
+        if kind == "stream":
+            text = self._bounded(content.get("text"))
+            name = "stderr" if content.get("name") == "stderr" else "stdout"
+            return _new_output("stream", name=name, text=text) if text else None
+        if kind == "error":
+            lines = content.get("traceback")
+            traceback = [self._bounded(line) for line in lines[:_LINES]] if isinstance(lines, list) else []
+            name, value = (self._bounded(content.get(key)) for key in ("ename", "evalue"))
+            return _new_output("error", ename=name, evalue=value, traceback=traceback)
+        if kind in ("display_data", "execute_result"):
+            data = self._data(content.get("data"))
+            return _new_output("display_data", data) if data else None
+        return None
+
+    def _data(self, offered: Any) -> dict[str, str]:
+        if not isinstance(offered, dict):
+            return {}
+        data = {kind: self._picture(kind, offered[kind]) for kind in _PICTURES if kind in offered}
+        data["text/plain"] = self._bounded(offered.get("text/plain"))
+        return {kind: value for kind, value in data.items() if value}
+
+    def _picture(self, kind: str, value: Any) -> str:
+        """In base64 of our own making: what a page quotes must not be able to end the quotation."""
+        try:
+            picture = base64.b64decode("".join(_string(value).split()), validate=True)
+        except (ValueError, binascii.Error):
+            return ""
+        if not picture.startswith(_PICTURES[kind]) or len(picture) > self._pictures:
+            return ""
+        self._pictures -= len(picture)
+        return base64.b64encode(picture).decode()
+
+    def _bounded(self, value: Any) -> str:
+        text = _string(value)
+        kept = text[: max(self._text, 0)]
+        self._text -= len(text)
+        if self._text < 0 and not self._told:
+            self._told = True
+            kept += "\n[kadai] The rest of this cell's output is left out. / 以降の出力は省略されました。\n"
+        return kept
 
 
-def _no_check(name: str, points: float, result: SubmissionResult) -> CheckResult:
-    why = Text(result.reason, result.reason_ja or result.reason) if result.status != "graded" else _UNKNOWN
-    return CheckResult(name, "fault", 0.0, points, why.en, message_ja=why.ja)
-
-
-def _outputs(check: CheckResult, points: float) -> Iterator[dict[str, Any]]:
-    yield {"output_type": "stream", "name": "stdout", "text": _message(check)}
-    figure = figure_of(check)
-    if figure is not None:
-        data = {"image/svg+xml": figure, "text/plain": "(figure)"}
-        yield {"output_type": "display_data", "data": data, "metadata": {}}
-    score = min(max(check.points, 0.0), points)  # nbgrader refuses the whole notebook for more
-    data = {"text/plain": repr(score)}
-    yield {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
-
-
-def _message(check: CheckResult) -> str:
-    """Sign and outcome, then what there is to say: first in Japanese, then in English."""
-    outcome = OUTCOMES[check.outcome]
-    head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
-    texts = dict.fromkeys(check_text(check, language, output=language == "en") for language in _LANGUAGES)
-    return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
-
-
-def _wrapped(text: str) -> str:
-    """Lines that fit a page of formgrader, which cuts longer ones off. A wide character counts as two columns."""
-    lines = (part for line in text.split("\n") for part in RichText(line).wrap(_PAGE, _COLUMNS) or [""])
-    return "\n".join(str(line).rstrip() for line in lines)
-
-
-def _note(nb: Any, text: str) -> None:
-    """Say what concerns the whole notebook below its first graded cell that a check looks at."""
-    cell = next((c for c in nb.cells if is_autograded(c)), None)
-    if cell is not None:
-        cell.outputs[0].text += f"\n{text}\n"
+def _string(value: Any) -> str:
+    """A text, without what UTF-8 cannot write."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""

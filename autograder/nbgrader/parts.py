@@ -8,7 +8,7 @@ SANITIZE = [
 """For ``Autograde.sanitize_preprocessors``: the notebook becomes what was released, but for the student's answers."""
 
 AUTOGRADE = [
-    "autograder.nbgrader.grade.Grade",  # for Execute: no kernel is started
+    "autograder.nbgrader.grading.Grade",  # for Execute: no kernel is started
     "nbgrader.preprocessors.LimitOutput",
     "autograder.nbgrader.saving.SaveGrades",  # for SaveAutoGrades
     "autograder.nbgrader.saving.SaveLatePenalty",  # for AssignLatePenalties, with the same plugin

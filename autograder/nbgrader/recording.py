@@ -27,8 +27,8 @@ from traitlets.utils.importstring import import_item
 
 from autograder.errors import UsageError
 from autograder.grading.results import SubmissionResult
-from autograder.nbgrader.grade import RESULT
 from autograder.nbgrader.gradebooks import OPEN
+from autograder.nbgrader.grading import RESULT
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 from autograder.nbgrader.restore import RELEASED, released_notebook
 from autograder.writing import write_whole

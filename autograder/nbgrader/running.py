@@ -13,11 +13,10 @@ from traitlets import Bool, Float, Integer, List, Unicode
 
 from autograder.course.course import Course
 from autograder.errors import KadaiError
+from autograder.nbgrader.outputs import Outputs
+from autograder.nbgrader.parts import kept_by_nbgrader
+from autograder.nbgrader.session import NOT_RUN, NoKernelError, Over, Session
 from autograder.text import Text
-
-from .cells import Outputs
-from .parts import kept_by_nbgrader
-from .session import NOT_RUN, NoKernelError, Over, Session
 
 _NOT_GRADED = Text(
     "This check was not run: RunCells must be followed by the preprocessor that grades.",

@@ -9,10 +9,9 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
 from autograder.errors import KadaiError
+from autograder.kernel.spec import kernel_manager
+from autograder.nbgrader.outputs import Outputs
 from autograder.text import Text
-
-from .cells import Outputs
-from .kernel.spec import kernel_manager
 
 if TYPE_CHECKING:
     from jupyter_client.blocking.client import BlockingKernelClient

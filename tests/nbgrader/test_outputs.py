@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tiny_course import run_kadai
 
 from autograder.grading.results import CheckResult, SubmissionResult
-from autograder.nbgrader.outputs import write_result
+from autograder.nbgrader.verdict_cells import write_result
 from autograder.reports.given import Feedback
 
 LONG = "grad_w1 is not as expected: 24 of 28 entries are wrong. " * 5
@@ -45,7 +45,7 @@ def test_the_kernel_is_installed_where_it_is_asked_for(tmp_path: Path) -> None:
     run = run_kadai("nbgrader", "install-kernel", "--prefix", str(tmp_path), cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     (spec,) = tmp_path.rglob("kernel.json")
-    assert "autograder.nbgrader.kernel" in spec.read_text()
+    assert "autograder.kernel" in spec.read_text()
     assert str(spec.parent) in run.stdout
 
 

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tiny_course import TinyCourse, check
 
 from autograder.grading.results import FORMAT, CheckResult, Report, SandboxInfo, SubmissionResult
-from autograder.nbgrader.outputs import write_result
+from autograder.nbgrader.verdict_cells import write_result
 from autograder.numerics import compare
 from autograder.reports.base import Options
 from autograder.reports.formats import FORMATS, render

@@ -16,7 +16,7 @@ NAME = "kadai-sandbox"
 
 def command(seconds: float = 120, *options: str) -> list[str]:
     """What starts a kernel; the client puts its connection file into the last word."""
-    launcher = [sys.executable, "-P", "-m", "autograder.nbgrader.kernel"]  # -P: modules never come from a submission
+    launcher = [sys.executable, "-P", "-m", "autograder.kernel"]  # -P: modules never come from a submission
     return [*launcher, "--seconds", f"{seconds:g}", *options, "{connection_file}"]
 
 

@@ -15,10 +15,10 @@ from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import SubmissionResult, faulty
-from autograder.nbgrader.notebooks import SubmittedNotebook, grader_failed
-from autograder.nbgrader.outputs import write_result
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
+from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
+from autograder.nbgrader.verdict_cells import write_result
 from autograder.reports.given import DEFAULT, Feedback
 from autograder.sandbox import Sources
 from autograder.text import Text

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder.nbgrader.kernel.spec import kernel_manager
+from autograder.kernel.spec import kernel_manager
 
 _PATIENCE = 20.0  # seconds until something that must happen has failed to
 
@@ -52,7 +52,7 @@ def kernels() -> set[int]:
             command = (folder / "cmdline").read_bytes()
         except OSError:  # it has ended
             continue
-        if b"kernel/inside/boot.py" in command or b"autograder.nbgrader.kernel" in command:
+        if b"kernel/inside/start.py" in command or b"autograder.kernel" in command:
             found.add(int(folder.name))
     return found
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from autograder.kernel.doors import CHANNELS, Door
 from autograder.sandbox import Level, Policy, SandboxFault, interpreter, namespaces, troubles
 from autograder.sandbox.levels import assess
 from autograder.sandbox.private import Private
@@ -18,11 +19,9 @@ from autograder.sandbox.restrictions import landlock
 from autograder.sandbox.tied import start_tied
 from autograder.sandbox.zygote_process import ENVIRONMENT, FIRST_USER, USERS, font_cache
 
-from .doors import CHANNELS, Door
-
 _START_SECONDS = 60.0
 _INSIDE = Path(__file__).resolve().parent / "inside"
-_SCRIPT = _INSIDE / "boot.py"
+_SCRIPT = _INSIDE / "start.py"
 _SANDBOX = interpreter.PACKAGE / "sandbox"
 
 

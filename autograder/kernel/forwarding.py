@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from .doors import Door
+from autograder.kernel.doors import Door
 
 _PIECE = 1 << 16
 

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import KadaiError, UsageError
+from autograder.kernel.doors import CHANNELS
+from autograder.kernel.forwarding import Forwarder
+from autograder.kernel.kernel_process import KernelProcess, Terms
 from autograder.sandbox import Policy
 from autograder.sandbox.tied import tie_to_starter
-
-from .doors import CHANNELS
-from .forwarding import Forwarder
-from .process import KernelProcess, Terms
 
 _LOOK_SECONDS = 0.5  # between looks at whether the client is still there
 
@@ -55,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m autograder.nbgrader.kernel", description="A kernel in a sandbox.")
+    parser = argparse.ArgumentParser(prog="python -m autograder.kernel", description="A kernel in a sandbox.")
     parser.add_argument("connection_file", type=Path)
     parser.add_argument("--seconds", type=_positive, default=120.0, help="for the whole notebook, on the clock")
     parser.add_argument("--memory-mb", type=int, default=1024)

@@ -9,15 +9,15 @@ from jupyter_client.manager import KernelManager
 from kernel_help import say
 
 from autograder.errors import UsageError
-from autograder.nbgrader.kernel.launcher import main
-from autograder.nbgrader.kernel.spec import NAME, install
+from autograder.kernel.launcher import main
+from autograder.kernel.spec import NAME, install
 
 
 def test_an_installed_kernel_is_found_and_runs(tmp_path: Path):
     folder = install(prefix=str(tmp_path), seconds=30)
     assert folder == tmp_path / "share" / "jupyter" / "kernels" / NAME
     spec = json.loads((folder / "kernel.json").read_text())
-    assert spec["argv"][1:] == ["-P", "-m", "autograder.nbgrader.kernel", "--seconds", "30", "{connection_file}"]
+    assert spec["argv"][1:] == ["-P", "-m", "autograder.kernel", "--seconds", "30", "{connection_file}"]
     assert spec["interrupt_mode"] == "message"
     manager = KernelManager(kernel_name=NAME, kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(folder.parent)]))
     manager.start_kernel()

@@ -1,0 +1,93 @@
+"""What stands below a graded cell: the verdict in both languages, a figure, and the score that nbgrader reads."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import nbformat
+from rich.console import Console
+from rich.text import Text as RichText
+
+from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.nbgrader.figures import figure_of
+from autograder.reports.feedback import check_text, submission_text
+from autograder.reports.given import DEFAULT, Feedback, given
+from autograder.reports.words import OUTCOMES, SIGNS
+from autograder.text import Language, Text
+
+_UNKNOWN = Text(
+    "kadai has no check of this name, so a person must give the points. (For the instructor: were the tests changed "
+    "after the assignment was generated?)",
+    "この名前のテストは kadai にありません。点数は採点者がつけます。",
+)
+_COLUMNS = 100
+_PAGE = Console(file=io.StringIO(), width=_COLUMNS, color_system=None)
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+def is_autograded(cell: Any) -> bool:
+    """Whether a check gives the cell's points, rather than a person."""
+    metadata = cell.metadata.get("nbgrader", {})
+    return bool(cell.cell_type == "code" and metadata.get("grade") and not metadata.get("solution"))
+
+
+def write_result(nb: Any, result: SubmissionResult, feedback: Feedback = DEFAULT) -> frozenset[str]:
+    """Write a result, as its student may have it, into the graded cells of a restored notebook.
+
+    Whatever is there is replaced.
+
+    Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
+    are for a person to give.
+    """
+    checks = {c.id: c for c in given(result, feedback).checks}
+    unscored = set()
+    for cell in nb.cells:
+        if not is_autograded(cell):
+            continue
+        name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
+        check = checks.get(name) or _no_check(name, points, result)
+        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, points)]  # type: ignore[no-untyped-call]
+        cell.execution_count = 1
+        if check.outcome == "fault":
+            unscored.add(name)
+    whole = [submission_text(result, language) for language in _LANGUAGES]
+    if result.status == "graded" and any(whole):
+        _note(nb, _wrapped("\n".join(dict.fromkeys(whole))))
+    return frozenset(unscored)
+
+
+def _no_check(name: str, points: float, result: SubmissionResult) -> CheckResult:
+    why = Text(result.reason, result.reason_ja or result.reason) if result.status != "graded" else _UNKNOWN
+    return CheckResult(name, "fault", 0.0, points, why.en, message_ja=why.ja)
+
+
+def _outputs(check: CheckResult, points: float) -> Iterator[dict[str, Any]]:
+    yield {"output_type": "stream", "name": "stdout", "text": _message(check)}
+    figure = figure_of(check)
+    if figure is not None:
+        data = {"image/svg+xml": figure, "text/plain": "(figure)"}
+        yield {"output_type": "display_data", "data": data, "metadata": {}}
+    score = min(max(check.points, 0.0), points)  # nbgrader refuses the whole notebook for more
+    data = {"text/plain": repr(score)}
+    yield {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+
+
+def _message(check: CheckResult) -> str:
+    """Sign and outcome, then what there is to say: first in Japanese, then in English."""
+    outcome = OUTCOMES[check.outcome]
+    head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
+    texts = dict.fromkeys(check_text(check, language, output=language == "en") for language in _LANGUAGES)
+    return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
+
+
+def _wrapped(text: str) -> str:
+    """Lines that fit a page of formgrader, which cuts longer ones off. A wide character counts as two columns."""
+    lines = (part for line in text.split("\n") for part in RichText(line).wrap(_PAGE, _COLUMNS) or [""])
+    return "\n".join(str(line).rstrip() for line in lines)
+
+
+def _note(nb: Any, text: str) -> None:
+    """Say what concerns the whole notebook below its first graded cell that a check looks at."""
+    cell = next((c for c in nb.cells if is_autograded(c)), None)
+    if cell is not None:
+        cell.outputs[0].text += f"\n{text}\n"
