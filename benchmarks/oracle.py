@@ -25,7 +25,7 @@ from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.results import FORMAT, Report, SubmissionResult
 from autograder.nbgrader.verdict_cells import write_result
-from autograder.reports.base import Options
+from autograder.reports.export_format import Options
 from autograder.reports.formats import render
 from autograder.reports.given import Feedback
 from autograder.reports.html import write

@@ -15,8 +15,8 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_equivalents
-from autograder.grading.loading import load_reference
 from autograder.grading.marks import check_of
+from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
 from autograder.numerics import Inconclusive
 
@@ -52,7 +52,15 @@ def items_of(assignment: Assignment) -> list[Any]:
     """The test functions of an assignment, public and hidden (named from ROOT: pytest keeps modules by name)."""
     collected = Collected()
     files = [str(p) for p in (assignment.public_tests, assignment.hidden_tests) if p.is_file()]
-    options = ["-p", "autograder.grading.plugin", "-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"]
+    options = [
+        "-p",
+        "autograder.grading.fixtures",
+        "-c",
+        os.devnull,
+        "--import-mode=importlib",
+        "-p",
+        "no:cacheprovider",
+    ]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main([*files, *options, "--rootdir", str(ROOT)], plugins=[collected])

@@ -9,8 +9,8 @@ from rich.console import Console
 from autograder.cli import options
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.grading.in_process.checks import run_public_checks
 from autograder.grading.in_process.module import load
+from autograder.grading.in_process.public_checks import run_public_checks
 from autograder.grading.results import SubmissionResult
 from autograder.reports.terminal import show_submission
 from autograder.text import Language

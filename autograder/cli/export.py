@@ -8,7 +8,7 @@ import click
 from autograder.cli import options
 from autograder.cli.output import write_text
 from autograder.reports import json as json_report
-from autograder.reports.base import Options, Visibility
+from autograder.reports.export_format import Options, Visibility
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import Feedback
 from autograder.reports.roster import read_roster

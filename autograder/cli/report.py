@@ -11,7 +11,7 @@ from autograder.reports import csv as csv_report
 from autograder.reports import html as html_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
-from autograder.reports.base import find_submission
+from autograder.reports.export_format import find_submission
 from autograder.reports.given import Feedback
 from autograder.text import Language
 

@@ -6,8 +6,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import autograder
-
 
 @cache
 def engine_digest() -> str:
@@ -15,7 +13,7 @@ def engine_digest() -> str:
 
     A changed grader must not reuse old results.
     """
-    package = Path(autograder.__file__).parent
+    package = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{platform.python_version()} {numpy_version()}\0".encode())
     for path in sorted(package.rglob("*.py")):
         digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")

@@ -12,6 +12,8 @@ from autograder.numerics.difference import Inconclusive as Inconclusive
 from autograder.numerics.difference import Mismatch as Mismatch
 from autograder.numerics.difference import Pattern as Pattern
 from autograder.numerics.difference import fail as fail
+from autograder.numerics.ensembles import EnsembleBand as EnsembleBand
+from autograder.numerics.ensembles import assert_in_ensemble as assert_in_ensemble
 from autograder.numerics.gradients import assert_gradient as assert_gradient
 from autograder.numerics.gradients import assert_vjp as assert_vjp
 from autograder.numerics.gradients import numerical_gradient as numerical_gradient
@@ -22,8 +24,6 @@ from autograder.numerics.inputs import labels as labels
 from autograder.numerics.inputs import logits as logits
 from autograder.numerics.inputs import one_hot as one_hot
 from autograder.numerics.inputs import upstream as upstream
-from autograder.numerics.seeds import EnsembleBand as EnsembleBand
-from autograder.numerics.seeds import assert_in_ensemble as assert_in_ensemble
 from autograder.numerics.statistics import assert_distinct as assert_distinct
 from autograder.numerics.statistics import assert_distribution as assert_distribution
 from autograder.numerics.statistics import assert_independent as assert_independent

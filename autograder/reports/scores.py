@@ -1,7 +1,7 @@
 """What the gradebook formats share: whose score is known, and what the assignment is called."""
 
 from autograder.grading.results import Report, SubmissionResult
-from autograder.reports.base import Options
+from autograder.reports.export_format import Options
 from autograder.text import one_line
 
 

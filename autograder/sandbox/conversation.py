@@ -11,7 +11,6 @@ import numpy as np
 
 from . import reasons
 from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded, error_class
-from .process import Budget, WorkerProcess
 from .proxies import Asker, RemoteGlobal, RemoteObject
 from .trace import CHANGED, Recorder
 from .wire.bounds import ProtocolError
@@ -21,6 +20,7 @@ from .wire.generators import Streams
 from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
 from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
 from .wire.shared import Entry, Table
+from .worker_process import Budget, WorkerProcess
 
 _MAX_CALLBACKS = 1_000_000  # per check
 _epochs = itertools.count(1)  # of all conversations, so that no stand-in of one is taken for one of another

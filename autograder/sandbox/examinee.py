@@ -12,13 +12,13 @@ from . import reasons
 from .conversation import Conversation
 from .errors import CallTimeout, Ended, TooMuch, WorkerEnded
 from .limits import Limits
-from .process import Budget, WorkerProcess
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
 from .trace import MOST_BYTES, CheckTrace, Recorder
 from .wire.generators import Streams
 from .wire.messages import Load, Loaded, LoadError, Progress
 from .wire.sources import Sources
+from .worker_process import Budget, WorkerProcess
 
 if TYPE_CHECKING:
     from numpy.random import Generator

@@ -11,8 +11,8 @@ from .errors import SandboxFault, WorkerEnded
 from .levels import Level, assess
 from .limits import Limits
 from .policy import Policy
-from .process import WorkerProcess
 from .wire.messages import Ready
+from .worker_process import WorkerProcess
 from .zygote_process import ZygoteProcess
 
 _START_SECONDS = 10.0  # of computing; five times as much on the clock

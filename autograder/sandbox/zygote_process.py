@@ -21,8 +21,8 @@ from .errors import SandboxFault
 from .limits import Limits
 from .policy import Policy
 from .private import Private
-from .process import WorkerProcess
 from .tied import start_tied
+from .worker_process import WorkerProcess
 
 _START_SECONDS = 60.0
 _MOMENT = 1.0

@@ -195,7 +195,7 @@ def test_a_result_in_a_notebook_cannot_break_its_page(folder: Path) -> None:
 def test_the_plugin_is_light() -> None:
     """It is loaded by every pytest run of an environment that has kadai installed."""
     heavy = ["numpy", "matplotlib", "nbformat", "jinja2", "rich", "autograder.sandbox", "autograder.course"]
-    program = f"import sys, autograder.grading.plugin; print([m for m in {heavy} if m in sys.modules])"
+    program = f"import sys, autograder.grading.fixtures; print([m for m in {heavy} if m in sys.modules])"
     assert python("-c", program, cwd=Path.cwd()).stdout.strip() == "[]"
 
 

@@ -33,7 +33,7 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.results import CheckInfo, Report
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
-from autograder.reports.base import Options, find_submission
+from autograder.reports.export_format import Options, find_submission
 from autograder.reports.formats import FORMATS
 from autograder.reports.roster import parse_roster
 from autograder.text import Text

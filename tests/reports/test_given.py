@@ -16,7 +16,7 @@ from tiny_course import TinyCourse, check
 from autograder.grading.results import FORMAT, CheckResult, Report, SandboxInfo, SubmissionResult
 from autograder.nbgrader.verdict_cells import write_result
 from autograder.numerics import compare
-from autograder.reports.base import Options
+from autograder.reports.export_format import Options
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import Feedback, given
 from autograder.reports.html import write

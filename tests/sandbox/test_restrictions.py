@@ -341,9 +341,9 @@ def test_the_course_is_out_of_reach_and_python_is_not(boxes: Boxes) -> None:
 
 @needs_landlock
 def test_landlock_hides_a_folder_inside_a_readable_one(tmp_path: Path) -> None:
-    from autograder.sandbox.restrictions.base import Terms
     from autograder.sandbox.restrictions.landlock import Landlock
     from autograder.sandbox.restrictions.privileges import NoNewPrivileges
+    from autograder.sandbox.restrictions.restriction import Terms
 
     (tmp_path / "open").mkdir()
     (tmp_path / "open" / "hidden").mkdir()

@@ -21,8 +21,8 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.channel import Channel, ChannelClosed
 from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.reader.main import serve
-from autograder.grading.reader.messages import Answer, Begin, Begun, Look, Question, Refused, Wrong, packed
-from autograder.grading.reader.reasons import is_too_slow, why_ended
+from autograder.grading.reader.refusals import is_too_slow, why_ended
+from autograder.grading.reader.requests import Answer, Begin, Begun, Look, Question, Refused, Wrong, packed
 from autograder.sandbox.tied import start_tied, tie
 
 IDLE_SECONDS = 10.0

@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from autograder.course import Assignment, Unreadable
 from autograder.grading.classroom.reader_process import ReaderProcess
 from autograder.grading.deadline import Deadline
-from autograder.grading.reader.messages import (
+from autograder.grading.reader.requests import (
     Answer,
     Assemble,
     Found,

@@ -22,8 +22,8 @@ from autograder.grading.examiner.impostors import Shown, changes_arguments, show
 from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds, most_memory
 from autograder.grading.examiner.surroundings import Surroundings
 from autograder.grading.examiner.traces import sights_of
+from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, unmet
 from autograder.grading.marks import check_of, describe, in_order
-from autograder.grading.plugin import OURS, PASSED, PROVIDER, asked_directly, unmet
 from autograder.grading.results import CheckInfo, Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.verdicts import Verdict, clean, judge, without_worker

@@ -26,8 +26,8 @@ from autograder.grading.examiner.marking import Marking
 from autograder.grading.examiner.sandboxes import Sandboxes
 from autograder.grading.examiner.state import State, loaded_from
 from autograder.grading.job import Job
-from autograder.grading.loading import load_reference, reference_sources
 from autograder.grading.pytest_internals import kept_by_fixtures
+from autograder.grading.reference_module import load_reference, reference_sources
 from autograder.grading.results import SandboxInfo
 from autograder.sandbox import Limits, reasons
 from autograder.text import Text

@@ -128,7 +128,7 @@ def _arguments(assignment: Assignment) -> list[str]:
     return [
         *files,
         *(part for name in _SWITCHED_OFF for part in ("-p", f"no:{name}")),
-        *("-p", "autograder.grading.plugin", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
+        *("-p", "autograder.grading.fixtures", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
         *("--rootdir", str(assignment.folder), "--confcutdir", str(assignment.folder)),
         *("-o", "tmp_path_retention_policy=failed"),  # what is not known to have failed: see `Examination`
     ]

@@ -17,7 +17,7 @@ from autograder.course.handed_in.decoding import is_notebook, source_texts
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError
-from autograder.sandbox.worker import chunks
+from autograder.sandbox.wire import chunks
 
 _FUTURE = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 

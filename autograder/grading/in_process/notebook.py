@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from autograder.course.checks import read_checks
 from autograder.errors import UsageError
-from autograder.grading.in_process.checks import run_public_checks
 from autograder.grading.in_process.module import as_module
+from autograder.grading.in_process.public_checks import run_public_checks
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.text import Text
 

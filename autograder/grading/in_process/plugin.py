@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.plugin import PROVIDER
+from autograder.grading.fixtures import PROVIDER
 
-pytest_plugins = ("autograder.grading.plugin",)
+pytest_plugins = ("autograder.grading.fixtures",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

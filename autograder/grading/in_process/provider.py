@@ -14,7 +14,7 @@ import pytest
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import Loaded, load
-from autograder.grading.loading import load_reference
+from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
 
 SUFFIXES = (".py", ".ipynb")

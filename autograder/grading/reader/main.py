@@ -20,7 +20,8 @@ from autograder.course.handed_in.submissions import at
 from autograder.course.handed_in.trees import Folder
 from autograder.errors import UsageError
 from autograder.grading.channel import Channel, ChannelClosed
-from autograder.grading.reader.messages import (
+from autograder.grading.reader.refusals import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, cannot_be_read
+from autograder.grading.reader.requests import (
     Answer,
     Assemble,
     Begin,
@@ -38,7 +39,6 @@ from autograder.grading.reader.messages import (
     packed,
     unpacked,
 )  # fmt: skip
-from autograder.grading.reader.reasons import CPU_SECONDS, MEMORY, OUT_OF_MEMORY, cannot_be_read
 
 _LISTING_SECONDS = 60  # CPU, for a whole class: a hundred thousand entries take two
 

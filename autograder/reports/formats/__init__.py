@@ -1,9 +1,9 @@
-"""The export formats, one module each; see `autograder.reports.base` for their interface."""
+"""The export formats, one module each; see `autograder.reports.export_format` for their interface."""
 
 from autograder.grading.results import Report
-from autograder.reports.base import Export, Format, Options
+from autograder.reports.export_format import Export, Format, Options
 from autograder.reports.formats.canvas import Canvas
-from autograder.reports.formats.classroom import Classroom
+from autograder.reports.formats.github_classroom import Classroom
 from autograder.reports.formats.gradescope import Gradescope
 from autograder.reports.formats.junit import JUnit
 from autograder.reports.formats.moodle import Moodle

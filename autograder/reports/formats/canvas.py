@@ -7,8 +7,8 @@ without a known score gets no row.
 """
 
 from autograder.grading.results import Report
-from autograder.reports.base import Export, Options
 from autograder.reports.csv import harmless, table
+from autograder.reports.export_format import Export, Options
 from autograder.reports.scores import column_name, known_scores
 
 _PEOPLE = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

@@ -7,7 +7,7 @@ three decimals because that schema allows no more.
 import xml.etree.ElementTree as ET
 
 from autograder.grading.results import CheckResult, Report, SubmissionResult
-from autograder.reports.base import Export, Options, find_submission
+from autograder.reports.export_format import Export, Options, find_submission
 from autograder.reports.feedback import check_text, submission_text
 from autograder.text import Language, clip, one_line, visible
 

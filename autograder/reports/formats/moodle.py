@@ -10,8 +10,8 @@ import html
 import re
 
 from autograder.grading.results import Report
-from autograder.reports.base import Export, Options
 from autograder.reports.csv import SIGNS, harmless, table
+from autograder.reports.export_format import Export, Options
 from autograder.reports.feedback import short_feedback
 from autograder.reports.scores import column_name, known_scores
 

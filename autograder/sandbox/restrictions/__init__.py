@@ -3,6 +3,7 @@
 ``prepare`` runs once in the zygote and does all that costs time; ``Restriction.apply`` runs in each worker.
 """
 
-from .base import Preparation, Restriction, Terms, prepare
+from .prepare import prepare
+from .restriction import Preparation, Restriction, Terms
 
 __all__ = ["Preparation", "Restriction", "Terms", "prepare"]

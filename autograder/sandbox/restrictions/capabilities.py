@@ -1,7 +1,7 @@
 """Root's capabilities: given up, so that a worker of root is no more than an ordinary process."""
 
 from . import kernel
-from .base import Terms
+from .restriction import Terms
 
 
 class Capabilities:

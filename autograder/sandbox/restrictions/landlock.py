@@ -12,7 +12,7 @@ import struct
 from pathlib import Path
 
 from . import kernel
-from .base import Terms
+from .restriction import Terms
 
 # These three numbers are the same on every architecture (as all since Linux 5.1).
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446

@@ -4,7 +4,7 @@ import os
 import signal
 
 from . import kernel
-from .base import Terms
+from .restriction import Terms
 
 
 class ParentDeath:

@@ -1,7 +1,7 @@
 """No program that the worker could start would gain privileges."""
 
 from . import kernel
-from .base import Terms
+from .restriction import Terms
 
 
 class NoNewPrivileges:

@@ -4,7 +4,7 @@ import os
 import resource
 import sys
 
-from .base import Terms
+from .restriction import Terms
 
 _OPEN_FILES = 128
 _THREADS = 64

@@ -13,9 +13,9 @@ import termios
 from collections.abc import Iterable
 
 from . import bpf, kernel
-from .base import Terms
 from .bpf import Rule, When
 from .numbers import architecture, numbers
+from .restriction import Terms
 
 
 def _words(text: str) -> list[str]:

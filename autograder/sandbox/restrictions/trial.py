@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from .base import Restriction, Terms
+from .restriction import Restriction, Terms
 
 
 def ask_child(question: Callable[[], str]) -> str:

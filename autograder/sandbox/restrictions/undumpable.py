@@ -1,7 +1,7 @@
 """Other processes of the same user cannot look into the worker, and it leaves no core."""
 
 from . import kernel
-from .base import Terms
+from .restriction import Terms
 
 
 class Undumpable:

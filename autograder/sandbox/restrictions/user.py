@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from .base import Terms
+from .restriction import Terms
 from .trial import ask_child
 
 

@@ -8,9 +8,10 @@ import sys
 import types
 from collections.abc import Callable
 
+from ..wire import chunks
 from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
-from . import chunks, importer
+from . import importer
 from .faults import clip, message_of
 
 _MAX_ERRORS = 200

@@ -10,7 +10,7 @@ from ..wire.encoder import Encoder, Unencodable
 from ..wire.messages import Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
 from ..wire.shared import Table
 from . import faults, files
-from .channel import Channel
+from .link import Channel
 from .loading import Loader
 from .operations import SHARING, Operations
 from .seeding import reseed

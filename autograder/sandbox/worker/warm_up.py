@@ -22,7 +22,7 @@ from ..wire.messages import Answer, Ask, FromExaminer, Load, decode_from_examine
 from ..wire.nodes import CallbackNode, KnownNode
 from ..wire.shared import Table
 from ..wire.sources import Sources
-from .channel import Channel
+from .link import Channel
 from .serve import Server
 
 _ROUNDS = 4  # bytecode is specialised after some

@@ -22,7 +22,7 @@ from ..restrictions import Terms, prepare
 from ..restrictions.probe import opened, probe
 from ..wire.messages import Ready
 from . import serve
-from .channel import Channel
+from .link import Channel
 from .seeding import reseed
 from .warm_up import warm_up
 

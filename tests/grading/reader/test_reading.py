@@ -20,7 +20,7 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.classroom import reader_process
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.deadline import Deadline, DeadlinePassed
-from autograder.grading.reader import main, reasons
+from autograder.grading.reader import main, refusals
 
 MB = 1 << 20
 
@@ -145,7 +145,7 @@ class Hostile:
 def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hostile:
     hostile = Hostile(tmp_path)
     monkeypatch.setattr(submissions.Submission, "read", lambda self: hostile.read(self))
-    monkeypatch.setattr(reasons, "CPU_SECONDS", 1)
+    monkeypatch.setattr(refusals, "CPU_SECONDS", 1)
     monkeypatch.setattr(main, "CPU_SECONDS", 1)
     monkeypatch.setattr(reader_process, "IDLE_SECONDS", 0.5)
     # The readers that come after the first are programs, which know nothing of this test.

@@ -14,10 +14,10 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
+from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.marks import check_of, describe, in_order, needed
-from autograder.grading.plugin import PROVIDER
 from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult, total
 from autograder.grading.verdicts import MESSAGE_LIMIT, clean
 from autograder.numerics import Mismatch

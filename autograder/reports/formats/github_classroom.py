@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from autograder.grading.results import CheckResult, Report
-from autograder.reports.base import Export, Options, the_submission
+from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title
 from autograder.text import Language
 
