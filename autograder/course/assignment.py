@@ -11,7 +11,8 @@ import msgspec
 
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.imports import imported_names
-from autograder.course.settings import Table, read_toml
+from autograder.course.private_modules import module_files, refuse_namesakes
+from autograder.course.settings import Table, nearest, read_toml
 from autograder.course.written import FILE as WRITTEN
 from autograder.errors import UsageError
 from autograder.sandbox import Limits, Sources
@@ -33,6 +34,7 @@ class Assignment:
     """What ``assignments/<id>/`` holds. In assignment.toml every key is optional::
 
         given = ["datasets.py"]            # modules that students receive, from here or from reference/
+        uses = ["nets"]                    # folders of the course's shared_checks/ whose modules tests may import
         preload = ["matplotlib.pyplot"]    # imported once and shared by the workers that need it
         [title]
         en = "Softmax with loss"
@@ -44,7 +46,8 @@ class Assignment:
         memory_mb = 1024
 
     Raises:
-        UsageError: if assignment.toml is wrong, or a given module is missing.
+        UsageError: if assignment.toml is wrong, a given module or a used folder is missing, or a module of a used
+            folder has the name of another one.
     """
 
     def __init__(self, course: "Course", id: str) -> None:
@@ -52,11 +55,15 @@ class Assignment:
         self.id = id
         self.folder = course.assignments_folder / id
         self.file = self.folder / FILE
-        table = Table(read_toml(self.file), self.file, "", ("title", "limits", "given", "preload"))
+        table = Table(read_toml(self.file), self.file, "", ("title", "limits", "given", "uses", "preload"))
         self.title = _title(table, id)
         self.limits: Limits = read_limits(table, course.limits)
         self.preload = table.strings("preload", PRELOAD)
         self.given = tuple(self._given(name) for name in table.strings("given", ()))
+        self.uses = tuple(self._used(name) for name in table.strings("uses", ()))
+        if self.uses:
+            others = module_files(course.reference_folder) | module_files(self.folder)
+            refuse_namesakes(self.uses, others | {self.module: self.reference_path})
 
     @property
     def module(self) -> str:
@@ -77,6 +84,11 @@ class Assignment:
     def public_tests(self) -> Path:
         """``test_public.py``, which need not exist."""
         return self.folder / "test_public.py"
+
+    @property
+    def module_folders(self) -> tuple[Path, ...]:
+        """Where its tests and its catalogue find private modules: beside them, and in the shared folders it uses."""
+        return self.folder, *self.uses
 
     @cached_property
     def others(self) -> frozenset[str]:
@@ -122,7 +134,9 @@ class Assignment:
         """
         digest = hashlib.sha256(b"kadai assignment 2")
         frames = [("id", self.id.encode())]
-        frames += [(f"assignment/{name}", path.read_bytes()) for name, path in self._grading_files()]
+        frames += [(f"assignment/{name}", path.read_bytes()) for name, path in _grading_files(self.folder)]
+        for used in self.uses:
+            frames += [(f"shared/{used.name}/{name}", path.read_bytes()) for name, path in _grading_files(used)]
         frames += [(f"reference/{path.name}", path.read_bytes()) for path in self._reference_files()]
         frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
         # The defaults of the course count as well.
@@ -140,17 +154,10 @@ class Assignment:
         Raises:
             UsageError: if one cannot be read.
         """
-        paths = [*(path for _, path in self._grading_files()), *self._reference_files(), *self.given]
+        private = [path for folder in self.module_folders for _, path in _grading_files(folder)]
+        paths = [*private, *self._reference_files(), *self.given]
         files = {path.relative_to(self.course.root).as_posix(): path.read_bytes() for path in paths}
         return {"pyproject.toml": self.course.settings().encode(), **dict(sorted(files.items()))}
-
-    def _grading_files(self) -> Iterator[tuple[str, Path]]:
-        for path in self.folder.rglob("*"):
-            name = path.relative_to(self.folder)
-            hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
-            irrelevant = path.suffix.lower() in _IRRELEVANT or path.name == WRITTEN
-            if path.is_file() and not hidden and not irrelevant:
-                yield name.as_posix(), path
 
     def _reference_files(self) -> list[Path]:
         """The reference and what it imports, directly or not, from beside it."""
@@ -175,8 +182,26 @@ class Assignment:
             f"{self.file}: the given module {file!r} is neither in {self.folder} nor in {self.course.reference_folder}"
         )
 
+    def _used(self, name: str) -> Path:
+        shared = self.course.shared_folder
+        known = sorted(folder.name for folder in shared.glob("*") if folder.is_dir() and is_id(folder.name))
+        if name not in known:
+            hint = nearest(name, known)
+            raise UsageError(f"{self.file}: 'uses' names {name!r}, but there is no such folder in {shared}{hint}")
+        return shared / name
+
     def __repr__(self) -> str:
         return f"Assignment({self.id!r})"
+
+
+def _grading_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """What of a folder can change a grade: names within it, and files."""
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
+        irrelevant = path.suffix.lower() in _IRRELEVANT or path.name == WRITTEN
+        if path.is_file() and not hidden and not irrelevant:
+            yield name.as_posix(), path
 
 
 def is_id(name: str) -> bool:

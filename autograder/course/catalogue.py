@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from autograder.course.assignment import Assignment
+from autograder.course.private_modules import PrivateModules
 from autograder.course.settings import nearest
 from autograder.errors import UsageError
 from autograder.text import Text
@@ -85,6 +86,7 @@ class EquivalentMutant(msgspec.Struct, frozen=True):
 
 class _Collection(msgspec.Struct):
     file: Path
+    folders: tuple[Path, ...]
     entries: list[Variant]
     mutants: list[EquivalentMutant] = []
 
@@ -112,7 +114,8 @@ def misconception(
         id: letters, digits and ``_``; what reports call it.
         change: pairs (old text, new text) to be replaced in the reference, one after the other. The old text
             must stand there exactly once, or as often as a third member says.
-        module: instead of, or before, a change: a file beside the catalogue, or a whole module's text.
+        module: instead of, or before, a change: a file beside the catalogue or in a used folder, or a whole
+            module's text.
         fails: the ids of the checks that must reject the variant.
         en: what is wrong, told to the student.
         ja: the same in Japanese.
@@ -169,7 +172,7 @@ def equivalent_mutant(old: str, new: str, *, why: str) -> None:
 
 def load_equivalent_mutants(assignment: Assignment) -> tuple[EquivalentMutant, ...]:
     """The mutants that ``equivalents.py`` explains. Raises: CatalogueError, as `load_equivalents`."""
-    return tuple(_run(assignment.folder / "equivalents.py").mutants)
+    return tuple(_run(assignment, "equivalents.py").mutants)
 
 
 def load_misconceptions(assignment: Assignment, checks: Collection[str] | None = None) -> tuple[Misconception, ...]:
@@ -206,7 +209,7 @@ def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
 
 
 def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
-    collection = _run(assignment.folder / name)
+    collection = _run(assignment, name)
     reference = assignment.reference_text()
     for entry in collection.entries:
         if not isinstance(entry, kind):
@@ -215,24 +218,26 @@ def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
     return tuple(e for e in collection.entries if isinstance(e, kind))
 
 
-def _run(file: Path) -> _Collection:
+def _run(assignment: Assignment, name: str) -> _Collection:
     """Execute a catalogue's file, if there is one, and collect what it enters."""
+    file = assignment.folder / name
     if not file.is_file():
-        return _Collection(file, [])
-    with _collecting(file) as collection:
+        return _Collection(file, (), [])
+    with _collecting(file, assignment.module_folders) as collection, PrivateModules(assignment.module_folders):
         try:
             code = compile(file.read_bytes(), str(file), "exec", dont_inherit=True)
             exec(code, {"__name__": file.stem, "__file__": str(file)})
         except CatalogueError:
             raise
         except Exception as error:
-            raise CatalogueError(f"{file}{_line(error, file)}: cannot be run: {error!r}") from error
+            where = _where(error, collection)
+            raise CatalogueError(f"{where}: cannot be run: {error!r}") from error
     return collection
 
 
 @contextmanager
-def _collecting(file: Path) -> Iterator[_Collection]:
-    collection = _Collection(file, [])
+def _collecting(file: Path, folders: tuple[Path, ...]) -> Iterator[_Collection]:
+    collection = _Collection(file, folders, [])
     token = _collection.set(collection)
     try:
         yield collection
@@ -253,7 +258,7 @@ def _enter(id: str, change: Change | None, module: str | None, make: Callable[[d
         raise CatalogueError(f"{file}: {id!r} needs change=[(old, new), ...] or module=...")
     try:
         changes = tuple(map(_counted, change or ()))
-        common = {"id": id, "file": file, "change": changes, "module": _module(module, file, id)}
+        common = {"id": id, "file": file, "change": changes, "module": _module(module, collection, id)}
         entry = msgspec.convert(msgspec.structs.asdict(make(common)), type=type(make(common)))
     except (TypeError, ValueError, AttributeError) as error:
         if isinstance(error, CatalogueError):
@@ -270,13 +275,15 @@ def _counted(part: Any) -> tuple[str, str, int]:
     return msgspec.convert((*part, 1)[:3], type=tuple[str, str, int])
 
 
-def _module(module: str | None, file: Path, id: str) -> str | None:
+def _module(module: str | None, collection: _Collection, id: str) -> str | None:
     if module is None or "\n" in module:
         return module
-    path = file.parent / module
-    if not path.is_file() or not path.resolve().is_relative_to(file.parent.resolve()):
-        raise CatalogueError(f"{file}: {id!r} names the module {module!r}, which is not in {file.parent}")
-    return path.read_text(encoding="utf-8")
+    for folder in collection.folders:
+        path = folder / module
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return path.read_text(encoding="utf-8")
+    places = " or ".join(map(str, collection.folders))
+    raise CatalogueError(f"{collection.file}: {id!r} names the module {module!r}, which is not in {places}")
 
 
 def _misfit(text: str, old: str, found: int, count: int) -> str:
@@ -297,12 +304,14 @@ def _misfit(text: str, old: str, found: int, count: int) -> str:
     return f"changes a text that is not there: {shown!r}{hint}"
 
 
-def _line(error: Exception, file: Path) -> str:
-    if isinstance(error, SyntaxError):
-        return f", line {error.lineno}"
-    trace, line = error.__traceback__, 0
+def _where(error: Exception, collection: _Collection) -> str:
+    """File and line of an error: as far inside as the author's own files go."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}"
+    place, trace = str(collection.file), error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(file):
-            line = trace.tb_lineno
+        name = trace.tb_frame.f_code.co_filename
+        if Path(name).is_relative_to(collection.file.parent) or Path(name).parent in collection.folders:
+            place = f"{name}, line {trace.tb_lineno}"
         trace = trace.tb_next
-    return f", line {line}" if line else ""
+    return place

@@ -10,7 +10,7 @@ from autograder.errors import UsageError
 from autograder.sandbox import Limits
 
 FILE = "pyproject.toml"
-_KEYS = ("assignments", "reference", "student_template", "secret_file", "limits")
+_KEYS = ("assignments", "reference", "student_template", "shared", "secret_file", "limits")
 
 
 class Course:
@@ -20,6 +20,7 @@ class Course:
         assignments = "assignments"
         reference = "reference"
         student_template = "student_template"
+        shared = "shared_checks"     # folders of private modules: see ``uses`` in assignment.toml
         secret_file = ".kadai/secret"
         [tool.kadai.limits]          # defaults for every assignment: see assignment.toml
         call_seconds = 5
@@ -37,6 +38,8 @@ class Course:
         self.assignments_folder = self._folder(table, "assignments")
         self.reference_folder = self._folder(table, "reference")
         self.template_folder = self._folder(table, "student_template")
+        self.shared_folder = self._folder(table, "shared", "shared_checks")
+        self._refuse_shared_in(self.assignments_folder, self.template_folder)
         self.limits: Limits = read_limits(table, Limits())
         self.secret_file = self.root / table.string("secret_file", ".kadai/secret")
         if not self.assignments_folder.is_dir():
@@ -110,7 +113,7 @@ class Course:
     def private(self) -> tuple[Path, ...]:
         """The files and folders of the course that no submission may read, whether they are there or not."""
         kept = self.root / ".kadai"  # journal, traces, and mostly the secret
-        return self.assignments_folder, self.reference_folder, kept, self.secret_file
+        return self.assignments_folder, self.reference_folder, self.shared_folder, kept, self.secret_file
 
     def settings(self) -> str:
         """``[tool.kadai]`` as TOML, every default written out, without the place of the secret."""
@@ -118,6 +121,7 @@ class Course:
             "assignments": self.assignments_folder,
             "reference": self.reference_folder,
             "student_template": self.template_folder,
+            "shared": self.shared_folder,
         }
         named = {key: json.dumps(f.relative_to(self.root).as_posix(), ensure_ascii=False) for key, f in folders.items()}
         limits = {f: str(getattr(self.limits, f)) for f in self.limits.__struct_fields__}
@@ -129,11 +133,17 @@ class Course:
         ]
         return "\n".join(lines) + "\n"
 
-    def _folder(self, table: Table, key: str) -> Path:
-        folder = self.root / table.string(key, key)
+    def _folder(self, table: Table, key: str, default: str = "") -> Path:
+        folder = self.root / table.string(key, default or key)
         if not folder.resolve().is_relative_to(self.root.resolve()):
             raise UsageError(f"{self.file}: 'tool.kadai.{key}' leads out of the course: {folder}")
         return folder
+
+    def _refuse_shared_in(self, *folders: Path) -> None:
+        """What lies in these is an assignment to nbgrader, or is handed out."""
+        for folder in folders:
+            if self.shared_folder.resolve().is_relative_to(folder.resolve()):
+                raise UsageError(f"{self.file}: 'tool.kadai.shared' may not lie in {folder}: {self.shared_folder}")
 
     def __repr__(self) -> str:
         return f"Course({str(self.root)!r})"

@@ -2,6 +2,7 @@
 
 import difflib
 import traceback
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,15 @@ def is_of_the_author(error: BaseException) -> bool:
     return isinstance(error, (CheckError, *_OF_THE_AUTHOR))
 
 
-def mistake(error: BaseException, folder: Path) -> Text:
-    """What went wrong in a check whose file lies in `folder`, and in which line."""
+def mistake(error: BaseException, folders: Collection[Path]) -> Text:
+    """What went wrong in a check, and in which line of which file in `folders`: those of its author."""
     if isinstance(error, CheckError):
         return error.text
     if isinstance(error, pytest.FixtureLookupError):
         return _no_fixture(error)
     what = f"{type(error).__name__}: {error}"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).parent == folder:
+        if Path(frame.filename).parent in folders:
             place = where(frame.filename, frame.lineno or 0)
             return Text(f"{place.en}: {what}", f"{place.ja}: {what}")
     return Text.same(what)

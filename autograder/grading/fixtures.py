@@ -4,16 +4,17 @@ A `Provider` says what the fixtures give: a module of this process (``in_process
 worker (``examiner/``).
 """
 
-import sys
 from collections.abc import Generator
-from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 from autograder.errors import UsageError
 from autograder.grading.marks import check_id, check_of
 from autograder.grading.pytest_internals import arguments_of
+
+if TYPE_CHECKING:
+    from autograder.grading.turns import Turns
 
 
 class Provider(Protocol):
@@ -30,6 +31,7 @@ class Provider(Protocol):
 
 
 PROVIDER = pytest.StashKey[Provider]()
+TURNS: "pytest.StashKey[Turns]" = pytest.StashKey()
 PASSED = pytest.StashKey[dict[str, bool]]()
 OURS = frozenset(("submission", "reference", "rng"))
 _AFTER = pytest.StashKey[tuple[str, ...]]()
@@ -43,11 +45,30 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Fixtures(config), "kadai-fixtures")
 
 
-def pytest_pycollect_makemodule(module_path: Path) -> None:
-    """Let the tests of an assignment import what their author put beside them."""
-    folder = str(module_path.parent)
-    if module_path.name in ("test_hidden.py", "test_public.py") and folder not in sys.path:
-        sys.path.append(folder)
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Let the tests of an assignment import their private modules."""
+    if isinstance(collector, pytest.Module):
+        take_turn(collector)
+
+
+def take_turn(node: pytest.Item | pytest.Collector) -> None:
+    """See `Turns.take`; nothing happens for tests that are no assignment's."""
+    if node.path.name not in ("test_hidden.py", "test_public.py"):
+        return
+    if TURNS not in node.config.stash:
+        from autograder.grading.turns import Turns
+
+        node.config.stash[TURNS] = Turns()
+    try:
+        node.config.stash[TURNS].take(node.path.parent)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing of the assignments' modules behind."""
+    if TURNS in config.stash:
+        config.stash[TURNS].end()
 
 
 class Fixtures:
@@ -59,7 +80,9 @@ class Fixtures:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Note whose turn it is; skip a check when what it builds on has failed."""
+        """Note which check's and which assignment's turn it is; skip a check when what it builds on has failed."""
+        if self._item is None or item.parent is not self._item.parent:
+            take_turn(item)
         self._item = item
         failed = unmet(item, item.config.stash[PASSED])
         if failed:

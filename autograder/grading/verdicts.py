@@ -3,7 +3,7 @@
 import inspect
 import re
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,8 +55,11 @@ def without_worker(how: Ended, why: Text) -> Verdict:
     return Verdict(outcome, clean(why), {"clock": how} if how in ("wall", "deadline") else {})
 
 
-def judge(error: BaseException | None, trace: CheckTrace, folder: Path) -> Verdict:
-    """The verdict on one run: the death of the worker decides first, whatever the test made of it."""
+def judge(error: BaseException | None, trace: CheckTrace, folders: Collection[Path]) -> Verdict:
+    """The verdict on one run: the death of the worker decides first, whatever the test made of it.
+
+    `folders` hold the files of the check's author.
+    """
     if trace.ended is not None:
         return without_worker(trace.ended, trace.reason or Text("The program ended.", "プログラムが終了しました。"))
     match error:
@@ -77,7 +80,7 @@ def judge(error: BaseException | None, trace: CheckTrace, folder: Path) -> Verdi
         case pytest.fail.Exception():
             return _verdict("failed", Text.same(str(error)) if str(error) else _CONDITION)
         case _:
-            return _unexpected(error, trace, folder)
+            return _unexpected(error, trace, folders)
 
 
 def _verdict(outcome: Outcome, text: Text) -> Verdict:
@@ -115,9 +118,9 @@ def _plain(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray | np.generic) else repr(value)
 
 
-def _unexpected(error: BaseException, trace: CheckTrace, folder: Path) -> Verdict:
+def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Path]) -> Verdict:
     """A check that stumbles: over what came back, e.g. ``None`` where an array was asked for, or over itself."""
-    own = clean(mistake(error, folder))
+    own = clean(mistake(error, folders))
     if is_of_the_author(error):
         return Verdict("failed", _stumbled(own), {}, _stumbled(Text.same(type(error).__name__)), own)
     name = type(error).__name__

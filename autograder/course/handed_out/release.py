@@ -13,6 +13,8 @@ from autograder.course.handed_out.cells import notebook_cells, written_section
 from autograder.course.handed_out.notebooks import Cell, instructors_notebook, students_notebook
 from autograder.course.handed_out.regions import find_regions
 from autograder.course.handed_out.stubs import stub
+from autograder.course.imports import imported_names
+from autograder.course.private_modules import module_files
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import read_questions
 from autograder.errors import KadaiError, UsageError
@@ -168,6 +170,7 @@ def _figures(handout: Path, assignment: Assignment) -> Iterator[tuple[str, bytes
 
 def _nothing_private(files: Mapping[str, bytes], assignment: Assignment) -> None:
     """A last look before anything is handed out: what may be in a release is listed here."""
+    _nothing_shared(files, assignment)
     id = assignment.id
     allowed = {f"{id}.py", f"{id}.ipynb", "test_public.py", *HANDOUTS, *assignment.given_texts}
     for name in files:
@@ -177,6 +180,17 @@ def _nothing_private(files: Mapping[str, bytes], assignment: Assignment) -> None
     for name in (n for n in files if n.endswith((".py", ".md"))):
         if find_regions(files[name].decode(), name):
             raise UsageError(f"{assignment.folder}: {name} would show students a marked solution")
+
+
+def _nothing_shared(files: Mapping[str, bytes], assignment: Assignment) -> None:
+    """Students never get what lies in shared folders, so nothing that they get can import it."""
+    shared = {name: file for folder in assignment.uses for name, file in module_files(folder).items()}
+    for name in (n for n in files if n.endswith(".py")):
+        for module in sorted(imported_names(files[name].decode()) & shared.keys()):
+            raise UsageError(
+                f"{assignment.folder}: {name} imports {module!r}, but students are never given {shared[module]}; "
+                "give them a module of their own (given = [...] in assignment.toml), or write it out"
+            )
 
 
 def _content(path: Path) -> bytes:

@@ -9,6 +9,7 @@ import functools
 import math
 import time
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -64,6 +65,8 @@ class Rules(msgspec.Struct, frozen=True):
     assignment: str
     secret: str
     limits: Limits
+    folders: tuple[Path, ...]
+    """Where its tests and their private modules lie."""
     observe: bool = False
 
 
@@ -295,7 +298,7 @@ class Examination:
                 meter.be_quiet()
                 self._break_off(examinee, meter)
             trace = examinee.end_check()
-        verdict, self._error = judge(self._error, trace, item.path.parent), None
+        verdict, self._error = judge(self._error, trace, self.rules.folders), None
         if verdict.outcome == "failed" and "[" in item.name:
             verdict = _naming(verdict, item)
         self._passed[name] = verdict.outcome == "passed"

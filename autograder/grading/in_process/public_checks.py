@@ -129,7 +129,7 @@ class _InProcess:
         if isinstance(error, AssertionError | pytest.fail.Exception) and not own:
             return "failed", clean(Text.same(str(error)))
         if is_of_the_author(error) and not own:
-            return "failed", clean(mistake(error, self._folder))
+            return "failed", clean(mistake(error, (self._folder,)))
         what = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}".removesuffix(": ")
         text = what + "".join(f"\n{_place(f.filename)}:{f.lineno} in {f.name}: {f.line}" for f in own[-4:])
         return ("error" if own else "failed"), clean(Text.same(text))

@@ -12,23 +12,23 @@ _MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp
 
 
 class Places:
-    """The test files of an assignment, and the modules beside them."""
+    """The test files of an assignment, and their private modules."""
 
     def __init__(self, assignment: Assignment) -> None:
         tests = [path for path in (assignment.hidden_tests, assignment.public_tests) if path.is_file()]
-        beside = sorted(path for path in assignment.folder.glob("*.py") if path.name not in _NOT_TESTS)
-        self.files = [*tests, *(path for path in beside if path not in tests)]
+        private = [path for folder in assignment.module_folders for path in sorted(folder.glob("*.py"))]
+        self.files = [*tests, *(path for path in private if path not in tests and path.name not in _NOT_TESTS)]
         self._functions: dict[str, tuple[Path, ast.FunctionDef]] = {}
         self._kept: dict[str, str] = {}
         self._checks: dict[str, tuple[Path, ast.FunctionDef]] = {}
         for path in self.files:
             for node in ast.parse(path.read_text("utf-8")).body:
-                self._note(path, node, is_test=path in tests)
+                self._note(path, node)
 
-    def _note(self, path: Path, node: ast.stmt, is_test: bool) -> None:
+    def _note(self, path: Path, node: ast.stmt) -> None:
         if isinstance(node, ast.FunctionDef):
             self._functions.setdefault(node.name, (path, node))
-            if is_test and node.name.startswith("test_"):
+            if node.name.startswith("test_"):
                 self._checks.setdefault(check_id(node.name), (path, node))
             if any("cache" in ast.unparse(decorator) for decorator in node.decorator_list):
                 self._kept[node.name] = f"{node.name} ({path.name}:{node.lineno})"
