@@ -1,15 +1,12 @@
-"""What authors of hidden and public tests import: marks, assertions, draws, and the two catalogues."""
+"""What authors import: marks, assertions, bands, draws, and the words of the two catalogues. Nothing else is public."""
 
 from autograder.course.catalogue import equivalent as equivalent
 from autograder.course.catalogue import equivalent_mutant as equivalent_mutant
 from autograder.course.catalogue import misconception as misconception
 from autograder.grading.marks import after as after
 from autograder.grading.marks import points as points
-from autograder.numerics import Difference as Difference
 from autograder.numerics import EnsembleBand as EnsembleBand
 from autograder.numerics import Inconclusive as Inconclusive
-from autograder.numerics import Mismatch as Mismatch
-from autograder.numerics import Pattern as Pattern
 from autograder.numerics import TrajectoryBand as TrajectoryBand
 from autograder.numerics import assert_at_work as assert_at_work
 from autograder.numerics import assert_close as assert_close
@@ -18,7 +15,6 @@ from autograder.numerics import assert_distribution as assert_distribution
 from autograder.numerics import assert_gradient as assert_gradient
 from autograder.numerics import assert_in_ensemble as assert_in_ensemble
 from autograder.numerics import assert_independent as assert_independent
-from autograder.numerics import assert_matches as assert_matches
 from autograder.numerics import assert_mean as assert_mean
 from autograder.numerics import assert_mostly_at_work as assert_mostly_at_work
 from autograder.numerics import assert_rate as assert_rate
@@ -28,12 +24,12 @@ from autograder.numerics import assert_variance as assert_variance
 from autograder.numerics import assert_vjp as assert_vjp
 from autograder.numerics import away_from_kinks as away_from_kinks
 from autograder.numerics import compare as compare
+from autograder.numerics import copies as copies
 from autograder.numerics import distinct_sizes as distinct_sizes
+from autograder.numerics import factor_of as factor_of
 from autograder.numerics import fail as fail
-from autograder.numerics import labels as labels
 from autograder.numerics import logits as logits
 from autograder.numerics import normal_cdf as normal_cdf
-from autograder.numerics import numerical_gradient as numerical_gradient
 from autograder.numerics import one_hot as one_hot
 from autograder.numerics import redraw as redraw
 from autograder.numerics import uniform_cdf as uniform_cdf

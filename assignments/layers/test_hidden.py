@@ -11,38 +11,45 @@ import numpy as np
 
 from autograder.testing import (
     assert_close,
+    assert_gradient,
     assert_mostly_at_work,
     assert_unchanged,
-    compare,
+    assert_vjp,
+    away_from_kinks,
+    copies,
+    factor_of,
     fail,
-    numerical_gradient,
     points,
+    upstream,
 )
 
 SIZES = ((5, 4, 3), (3, 6, 2))  # N samples, D inputs, M outputs
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
 
 
-def away_from_zero(rng, *shape):
-    """Numbers of both signs with 0.3 < |x| < 2.5."""
-    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
-
-
 def affine_inputs(rng, n, d, m):
     """W, b, a batch x and an upstream gradient dout."""
-    return rng.normal(size=(d, m)), rng.normal(size=m), rng.normal(size=(n, d)), rng.normal(size=(n, m))
+    return rng.normal(size=(d, m)), rng.normal(size=m), rng.normal(size=(n, d)), upstream(rng, (n, m))
 
 
 def loss_inputs(rng, n):
     """Predictions or logits x and targets 0 or 1, both (N, 1); both targets occur."""
-    return away_from_zero(rng, n, 1), rng.permutation(np.arange(n) % 2)[:, None].astype(float)
+    return away_from_kinks(rng, (n, 1)), rng.permutation(np.arange(n) % 2)[:, None].astype(float)
 
 
-def affine_after_backward(module, W, b, x, dout):
-    """An Affine layer after one forward and one backward step, and the dx it returned."""
+def affine_gradient(module, name, W, b, x, dout):
+    """dx, dW or db of an Affine layer, after one forward and one backward step."""
     layer = module.Affine(W.copy(), b.copy())
     layer.forward(x.copy())
-    return layer, layer.backward(dout.copy())
+    dx = layer.backward(dout.copy())
+    return dx if name == "dx" else getattr(layer, name)
+
+
+def activation_gradient(module, name, settings, x, dout):
+    """What backward of the activation called name returns, after one forward step."""
+    layer = getattr(module, name)(*settings)
+    layer.forward(x.copy())
+    return layer.backward(dout.copy())
 
 
 # --- Affine ---
@@ -61,17 +68,23 @@ def test_affine_forward(submission, reference, rng):
         assert_close(got, expected, what=f"Affine.forward(x), x {x.shape}", rtol=PRECISION)
 
 
+def check_affine_gradient(submission, reference, rng, name, what):
+    """One of the three gradients of Affine, against the reference."""
+    for size in SIZES:
+        W, b, x, dout = affine_inputs(rng, *size)
+        right = functools.partial(affine_gradient, reference, name)
+        got = affine_gradient(submission, name, W, b, x, dout)
+        what_of_size, known = f"{what}, (N, D, M) = {size}", {"N": size[0]}
+        assert_vjp(got, right, W, b, x, upstream=dout, what=what_of_size, rtol=PRECISION, known=known)
+
+
 @points(1)
 def test_affine_dx(submission, reference, rng):
     """Affine.backward(dout) returns the gradient with respect to x, in x's shape.
 
     ja: Affine.backward(dout) は、x についての勾配を x と同じ形で返します。
     """
-    for size in SIZES:
-        inputs = affine_inputs(rng, *size)
-        _, expected = affine_after_backward(reference, *inputs)
-        _, got = affine_after_backward(submission, *inputs)
-        assert_close(got, expected, what=f"Affine.backward(dout), (N, D, M) = {size}", rtol=PRECISION)
+    check_affine_gradient(submission, reference, rng, "dx", "Affine.backward(dout)")
 
 
 @points(2)
@@ -80,11 +93,7 @@ def test_affine_dW(submission, reference, rng):  # noqa: N802
 
     ja: backward(dout) の後、dW は W についての勾配(バッチについての和、W と同じ形)です。
     """
-    for size in SIZES:
-        inputs = affine_inputs(rng, *size)
-        expected = affine_after_backward(reference, *inputs)[0].dW
-        got = affine_after_backward(submission, *inputs)[0].dW
-        assert_close(got, expected, what=f"dW, (N, D, M) = {size}", rtol=PRECISION, known={"N": size[0]})
+    check_affine_gradient(submission, reference, rng, "dW", "dW")
 
 
 @points(2)
@@ -93,11 +102,7 @@ def test_affine_db(submission, reference, rng):
 
     ja: backward(dout) の後、db は b についての勾配(バッチについての和、b と同じ形)です。
     """
-    for size in SIZES:
-        inputs = affine_inputs(rng, *size)
-        expected = affine_after_backward(reference, *inputs)[0].db
-        got = affine_after_backward(submission, *inputs)[0].db
-        assert_close(got, expected, what=f"db, (N, D, M) = {size}", rtol=PRECISION, known={"N": size[0]})
+    check_affine_gradient(submission, reference, rng, "db", "db")
 
 
 # --- Activations ---
@@ -110,14 +115,13 @@ def check_forward(submission, reference, name, x, *settings):
     assert_close(got, expected, what=f"{name}.forward(x)", rtol=PRECISION)
 
 
-def check_backward(submission, reference, name, x, dout, *settings):
+def check_backward(submission, reference, rng, name, *settings):
     """backward(dout) of the activation called name, after forward(x), against the reference."""
-    theirs, ours = getattr(submission, name)(*settings), getattr(reference, name)(*settings)
-    ours.forward(x)
-    expected = ours.backward(dout)
-    theirs.forward(x.copy())
-    got = theirs.backward(dout.copy())
-    assert_close(got, expected, what=f"{name}.backward(dout)", rtol=PRECISION, candidates={"dout": dout})
+    x, dout = away_from_kinks(rng, (5, 4)), upstream(rng, (5, 4))
+    right = functools.partial(activation_gradient, reference, name, settings)
+    got = activation_gradient(submission, name, settings, x, dout)
+    what, candidates = f"{name}.backward(dout)", {"dout": dout}
+    assert_vjp(got, right, x, upstream=dout, what=what, rtol=PRECISION, candidates=candidates)
 
 
 @points(1)
@@ -126,7 +130,7 @@ def test_sigmoid_forward(submission, reference, rng):
 
     ja: Sigmoid.forward(x) は、要素ごとに 1 / (1 + exp(−x)) です。
     """
-    check_forward(submission, reference, "Sigmoid", away_from_zero(rng, 5, 4))
+    check_forward(submission, reference, "Sigmoid", away_from_kinks(rng, (5, 4)))
 
 
 @points(1)
@@ -135,7 +139,7 @@ def test_sigmoid_is_stable_for_large_inputs(submission, reference, rng):
 
     ja: Sigmoid は、±1000 程度の値でも forward と backward の両方で正しい値になります。
     """
-    x = away_from_zero(rng, 3, 4)
+    x = away_from_kinks(rng, (3, 4))
     x[0] = [1000.0, -1000.0, 720.0, -720.0]
     check_forward(submission, reference, "Sigmoid", x)
     layer = submission.Sigmoid()
@@ -154,7 +158,7 @@ def test_sigmoid_backward(submission, reference, rng):
 
     ja: Sigmoid.backward(dout) は dout · y(1 − y) です(y は forward の出力)。
     """
-    check_backward(submission, reference, "Sigmoid", away_from_zero(rng, 5, 4), rng.normal(size=(5, 4)))
+    check_backward(submission, reference, rng, "Sigmoid")
 
 
 @points(1)
@@ -163,7 +167,7 @@ def test_relu_forward(submission, reference, rng):
 
     ja: ReLU.forward(x) は、正の値をそのまま返し、それ以外を 0 にします。
     """
-    check_forward(submission, reference, "ReLU", away_from_zero(rng, 5, 4))
+    check_forward(submission, reference, "ReLU", away_from_kinks(rng, (5, 4)))
 
 
 @points(1)
@@ -172,7 +176,7 @@ def test_relu_backward(submission, reference, rng):
 
     ja: ReLU.backward(dout) は、x が正だった要素だけ dout を通します(dout の符号は関係ありません)。
     """
-    check_backward(submission, reference, "ReLU", away_from_zero(rng, 5, 4), rng.normal(size=(5, 4)))
+    check_backward(submission, reference, rng, "ReLU")
 
 
 @points(0.5)
@@ -181,7 +185,7 @@ def test_tanh_forward(submission, reference, rng):
 
     ja: Tanh.forward(x) は、要素ごとに tanh x です(大きな x でも)。
     """
-    x = away_from_zero(rng, 5, 4)
+    x = away_from_kinks(rng, (5, 4))
     x[1, 1:3] = 1000.0, -1000.0
     check_forward(submission, reference, "Tanh", x)
 
@@ -192,7 +196,7 @@ def test_tanh_backward(submission, reference, rng):
 
     ja: Tanh.backward(dout) は dout · (1 − y²) です(y は forward の出力)。
     """
-    check_backward(submission, reference, "Tanh", away_from_zero(rng, 5, 4), rng.normal(size=(5, 4)))
+    check_backward(submission, reference, rng, "Tanh")
 
 
 @points(0.5)
@@ -201,7 +205,7 @@ def test_leaky_relu_forward(submission, reference, rng):
 
     ja: LeakyReLU(slope).forward(x) は、負の値を slope 倍します(指定がなければ 0.1 倍)。
     """
-    x = away_from_zero(rng, 5, 4)
+    x = away_from_kinks(rng, (5, 4))
     check_forward(submission, reference, "LeakyReLU", x)
     check_forward(submission, reference, "LeakyReLU", x, 0.3)
 
@@ -212,9 +216,8 @@ def test_leaky_relu_backward(submission, reference, rng):
 
     ja: LeakyReLU.backward(dout) は、x の符号に応じた傾きを dout に掛けます。
     """
-    x, dout = away_from_zero(rng, 5, 4), rng.normal(size=(5, 4))
-    check_backward(submission, reference, "LeakyReLU", x, dout)
-    check_backward(submission, reference, "LeakyReLU", x, dout, 0.3)
+    check_backward(submission, reference, rng, "LeakyReLU")
+    check_backward(submission, reference, rng, "LeakyReLU", 0.3)
 
 
 # --- Losses ---
@@ -229,26 +232,27 @@ def check_loss(submission, reference, name, rng):
         assert_close(got, expected, what=f"{name}.forward(x, t), N = {n}", rtol=PRECISION, known={"N": n})
 
 
-def factor_of(loss, right_loss):
-    """The constant by which the submission's own loss is off, or 1: its gradient may be off by the same.
-
-    Such a mistake is charged once, where the loss is checked.
-    """
-    ratio = np.asarray(loss, dtype=float) / right_loss
-    return float(ratio) if ratio.shape == () and 1e-3 < ratio < 1e3 else 1.0
-
-
 def check_loss_gradient(submission, reference, name, rng):
-    """backward() of the loss called name, against the numerical gradient of the reference's loss."""
+    """backward() of the loss called name: the gradient of the reference's loss, or of as many times that as forward is.
+
+    Such a factor is charged once, where the loss is checked.
+    """
     for n in (5, 3):
         x, t = loss_inputs(rng, n)
-        right_loss = getattr(reference, name)().forward(x, t)
-        right = numerical_gradient(lambda x, t=t: getattr(reference, name)().forward(x, t), x)
+        right = getattr(reference, name)()
+        right_loss, formula = right.forward(x, t), right.backward()
         layer = getattr(submission, name)()
         factor = factor_of(layer.forward(x.copy(), t.copy()), right_loss)
-        got = layer.backward()
-        if compare(got, factor * right, rtol=PRECISION) is not None:
-            assert_close(got, right, what=f"{name}.backward(), N = {n}", rtol=PRECISION, known={"N": n})
+        assert_gradient(
+            layer.backward(),
+            of=lambda x, t=t, loss=right: loss.forward(x, t),
+            at=x,
+            factor=factor,
+            reference_gradient=formula,
+            what=f"{name}.backward(), N = {n}",
+            rtol=PRECISION,
+            known={"N": n},
+        )
 
 
 @points(1)
@@ -315,22 +319,17 @@ def every_layer(submission, reference, rng, n):
     """
     W, b, x, dout = affine_inputs(rng, n, 4, 3)
     kinds = [("Affine", (W, b), (x,), (dout,))]
-    x, dout = away_from_zero(rng, n, 4), rng.normal(size=(n, 4))
+    x, dout = away_from_kinks(rng, (n, 4)), upstream(rng, (n, 4))
     kinds += [(name, (), (x,), (dout,)) for name in ("Sigmoid", "ReLU", "Tanh", "LeakyReLU")]
     kinds += [(name, (), loss_inputs(rng, n), ()) for name in ("MeanSquaredError", "SigmoidWithLoss")]
-    for name, parameters, inputs, upstream in kinds:
+    for name, parameters, inputs, above in kinds:
         right = getattr(reference, name)(*copies(parameters))
-        results = right.forward(*copies(inputs)), right.backward(*copies(upstream))
-        yield name, functools.partial(_made, submission, name, parameters), inputs, upstream, results
+        results = right.forward(*copies(inputs)), right.backward(*copies(above))
+        yield name, functools.partial(_made, submission, name, parameters), inputs, above, results
 
 
 def _made(module, name, parameters):
     return getattr(module, name)(*copies(parameters))
-
-
-def copies(arrays):
-    """Fresh copies, to be given away."""
-    return [a.copy() for a in arrays]
 
 
 @points(0.5)
@@ -340,16 +339,16 @@ def test_arguments_are_never_modified(submission, reference, rng):
     ja: forward と backward は、受け取った配列を書き換えません。
     """
     results = {}
-    for name, make, inputs, upstream, (right_y, right_dx) in every_layer(submission, reference, rng, 5):
+    for name, make, inputs, above, (right_y, right_dx) in every_layer(submission, reference, rng, 5):
         layer = make()
         given = copies(inputs)
         y = layer.forward(*given)
         for argument, after, before in zip("xt", given, inputs, strict=False):  # activations have no t
             assert_unchanged(after, before, what=f"{argument} of {name}.forward")
         results[f"{name}.forward"] = y, right_y
-        given = copies(upstream)
+        given = copies(above)
         dx = layer.backward(*given)
-        for after, before in zip(given, upstream, strict=True):
+        for after, before in zip(given, above, strict=True):
             assert_unchanged(after, before, what=f"dout of {name}.backward")
         results[f"{name}.backward"] = dx, right_dx
     assert_mostly_at_work(results)
@@ -362,12 +361,12 @@ def test_backward_twice_gives_the_same(submission, reference, rng):
     ja: 同じ dout で backward をもう一度呼ぶと、同じ dx、dW、db になります。
     """
     results = {}
-    for name, make, inputs, upstream, (_, right_dx) in every_layer(submission, reference, rng, 5):
+    for name, make, inputs, above, (_, right_dx) in every_layer(submission, reference, rng, 5):
         layer = make()
         layer.forward(*copies(inputs))
         answers = []
         for _ in range(2):
-            dx = layer.backward(*copies(upstream))
+            dx = layer.backward(*copies(above))
             parameters = (layer.dW, layer.db) if name == "Affine" else ()
             answers.append([np.array(a) for a in (dx, *parameters)])
         results[f"{name}.backward"] = answers[0][0], right_dx
@@ -384,16 +383,16 @@ def test_each_layer_remembers_its_own_forward(submission, reference, rng):
     """
     others = every_layer(submission, reference, rng, 3)
     results = {}
-    for name, make, inputs, upstream, (_, right_dx) in every_layer(submission, reference, rng, 5):
+    for name, make, inputs, above, (_, right_dx) in every_layer(submission, reference, rng, 5):
         _, make_other, other_inputs, *_ = next(others)
         alone = make()
         alone.forward(*copies(inputs))
-        expected = np.array(alone.backward(*copies(upstream)))
+        expected = np.array(alone.backward(*copies(above)))
         results[f"{name}.backward"] = expected, right_dx
         layer, other = make(), make_other()
         layer.forward(*copies(other_inputs))
         layer.forward(*copies(inputs))
         other.forward(*copies(other_inputs))
-        got = layer.backward(*copies(upstream))
+        got = layer.backward(*copies(above))
         assert_close(got, expected, what=f"dx of {name}", rtol=PRECISION)
     assert_mostly_at_work(results)

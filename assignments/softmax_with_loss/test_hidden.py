@@ -9,11 +9,10 @@ import numpy as np
 from autograder.testing import (
     after,
     assert_close,
-    assert_matches,
+    assert_gradient,
     assert_unchanged,
-    compare,
+    factor_of,
     fail,
-    numerical_gradient,
     one_hot,
     points,
 )
@@ -27,27 +26,11 @@ def batch(rng, n, k):
     return rng.uniform(-1.5, 1.5, size=(n, k)), one_hot(rng, n, k)
 
 
-def gradient_of_the_loss(reference, x, t):
-    """What the reference's backward answers after forward(x, t)."""
-    layer = reference.SoftmaxWithLoss()
-    layer.forward(x, t)
-    return layer.backward()
-
-
-def ran_forward(submission, x, t):
-    """The student's layer after one forward step."""
-    layer = submission.SoftmaxWithLoss()
+def ran_forward(module, x, t):
+    """A layer after one forward step."""
+    layer = module.SoftmaxWithLoss()
     layer.forward(x.copy(), t.copy())
     return layer
-
-
-def factor_of(loss, right_loss):
-    """The constant by which the submission's own loss is off, or 1: its gradient may be off by the same.
-
-    Such a mistake is charged once, where the loss is checked.
-    """
-    ratio = np.asarray(loss, dtype=float) / right_loss
-    return float(ratio) if ratio.shape == () and 1e-3 < ratio < 1e3 else 1.0
 
 
 @points(1)
@@ -59,7 +42,7 @@ def test_softmax_gives_the_probabilities_of_each_row(submission, reference, rng)
     for n, k in SIZES:
         x, _ = batch(rng, n, k)
         got = submission.softmax(x.copy())
-        assert_matches(got, reference.softmax, x, what=f"softmax(x), x {x.shape}", rtol=PRECISION)
+        assert_close(got, reference.softmax(x), what=f"softmax(x), x {x.shape}", rtol=PRECISION)
 
 
 @points(1)
@@ -71,7 +54,7 @@ def test_softmax_is_stable_for_large_logits(submission, reference, rng):
     x = np.round(64 * rng.uniform(-1.5, 1.5, size=(5, 3))) / 64  # so that x + 1000 is exact in float32, too
     x += np.array([[0.0], [1000.0], [-1000.0], [300.0], [0.0]])
     x[4, 1] = 900.0
-    assert_matches(submission.softmax(x.copy()), reference.softmax, x, what="softmax(x)", rtol=PRECISION)
+    assert_close(submission.softmax(x.copy()), reference.softmax(x), what="softmax(x)", rtol=PRECISION)
 
 
 @points(1)
@@ -149,7 +132,7 @@ def test_backward_is_proportional_to_y_minus_t(submission, reference, rng):
     for n, k in SIZES:
         x, t = batch(rng, n, k)
         got = np.asarray(ran_forward(submission, x, t).backward(), dtype=float)
-        expected = gradient_of_the_loss(reference, x, t)
+        expected = ran_forward(reference, x, t).backward()
         with np.errstate(all="ignore"):  # got may hold anything
             rescaled = got * (np.linalg.norm(expected) / np.linalg.norm(got))
         assert_close(rescaled, expected, what="c · backward()", rtol=1e-4)
@@ -164,14 +147,19 @@ def test_backward_matches_the_numerical_gradient(submission, reference, rng):
     for n, k in SIZES:
         x, t = batch(rng, n, k)
         right_loss = reference.SoftmaxWithLoss().forward(x, t)
-        formula = gradient_of_the_loss(reference, x, t)  # cheap; a gradient that departs from it is measured
+        formula = ran_forward(reference, x, t).backward()
         layer = submission.SoftmaxWithLoss()
-        factor = factor_of(layer.forward(x.copy(), t.copy()), right_loss)
-        got = layer.backward()
-        if compare(got, factor * formula, rtol=PRECISION) is not None:
-            known = {"N": n, "K": k}
-            right = numerical_gradient(lambda x, t=t: reference.SoftmaxWithLoss().forward(x, t), x)
-            assert_close(got, right, what=f"backward(), x {x.shape}", rtol=PRECISION, known=known)
+        factor = factor_of(layer.forward(x.copy(), t.copy()), right_loss)  # a wrong loss is charged above
+        assert_gradient(
+            layer.backward(),
+            of=lambda x, t=t: reference.SoftmaxWithLoss().forward(x, t),
+            at=x,
+            factor=factor,
+            reference_gradient=formula,
+            what=f"backward(), x {x.shape}",
+            rtol=PRECISION,
+            known={"N": n, "K": k},
+        )
 
 
 @points(0.5)

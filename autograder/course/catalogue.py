@@ -110,6 +110,8 @@ def misconception(
 ) -> None:
     """Enter a misconception into the catalogue that is being loaded (otherwise nothing happens).
 
+    Added in version 0.1.0.
+
     Args:
         id: letters, digits and ``_``; what reports call it.
         change: pairs (old text, new text) to be replaced in the reference, one after the other. The old text
@@ -145,6 +147,8 @@ def misconception(
 def equivalent(id: str, *, change: Change | None = None, module: str | None = None, why: str) -> None:
     """Enter a right variant into the catalogue that is being loaded; the arguments as in `misconception`.
 
+    Added in version 0.1.0.
+
     Raises:
         CatalogueError: if something is missing or does not fit.
     """
@@ -153,6 +157,8 @@ def equivalent(id: str, *, change: Change | None = None, module: str | None = No
 
 def equivalent_mutant(old: str, new: str, *, why: str) -> None:
     """Enter the reason why a mutant that ``kadai validate`` reports as surviving is right, in ``equivalents.py``.
+
+    Added in version 0.1.0.
 
     Args:
         old: the line of the reference, as the report prints it.

@@ -18,6 +18,8 @@ F = TypeVar("F", bound=Callable[..., object])
 def points(value: float) -> Callable[[F], F]:
     """State what a check is worth: the only place where points stand.
 
+    Added in version 0.1.0.
+
     Raises:
         ValueError: if `value` is negative, infinite or not a number.
 
@@ -33,6 +35,8 @@ def points(value: float) -> Callable[[F], F]:
 
 def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
     """Skip this check, with a reason, unless the given checks passed (functions, or ids as strings).
+
+    Added in version 0.1.0.
 
     Examples:
         >>> def test_forward(submission): ...

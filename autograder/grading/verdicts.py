@@ -13,7 +13,7 @@ import pytest
 
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.results import Outcome
-from autograder.numerics.closeness import Mismatch
+from autograder.numerics import Mismatch
 from autograder.sandbox import CheckTrace, Ended, MissingName, SandboxFault, SubmissionError
 from autograder.text import Text, bounded
 

@@ -4,7 +4,6 @@ Pure NumPy; knows nothing of grading. Authors of hidden tests find these names i
 """
 
 from autograder.numerics.closeness import assert_close as assert_close
-from autograder.numerics.closeness import assert_matches as assert_matches
 from autograder.numerics.closeness import assert_unchanged as assert_unchanged
 from autograder.numerics.closeness import compare as compare
 from autograder.numerics.difference import Difference as Difference
@@ -19,8 +18,8 @@ from autograder.numerics.gradients import assert_vjp as assert_vjp
 from autograder.numerics.gradients import numerical_gradient as numerical_gradient
 from autograder.numerics.gradients import redraw as redraw
 from autograder.numerics.inputs import away_from_kinks as away_from_kinks
+from autograder.numerics.inputs import copies as copies
 from autograder.numerics.inputs import distinct_sizes as distinct_sizes
-from autograder.numerics.inputs import labels as labels
 from autograder.numerics.inputs import logits as logits
 from autograder.numerics.inputs import one_hot as one_hot
 from autograder.numerics.inputs import upstream as upstream
@@ -36,6 +35,7 @@ from autograder.numerics.trajectories import TrajectoryBand as TrajectoryBand
 from autograder.numerics.trajectories import assert_trajectory as assert_trajectory
 from autograder.numerics.work import assert_at_work as assert_at_work
 from autograder.numerics.work import assert_mostly_at_work as assert_mostly_at_work
+from autograder.numerics.work import factor_of as factor_of
 
 # The submodules are not part of the face.
 __all__ = sorted(

@@ -112,7 +112,10 @@ class Mismatch(AssertionError):
 
 
 class Inconclusive(Exception):
-    """The drawn inputs cannot decide the question (a kink, a degenerate draw): draw again, blame nobody."""
+    """The drawn inputs cannot decide the question (a kink, a degenerate draw): draw again, blame nobody.
+
+    Added in version 0.1.0.
+    """
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -121,6 +124,8 @@ class Inconclusive(Exception):
 
 def fail(en: str, ja: str, **data: object) -> None:
     """Reject with a sentence of the author's own, in both languages: raises ``Mismatch``.
+
+    Added in version 0.1.0.
 
     Args:
         en: the sentence in English.

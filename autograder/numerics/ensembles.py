@@ -6,9 +6,9 @@ wrong variants where that sees all), so use it only where draws cannot be fixed.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -26,6 +26,8 @@ Side = Literal["both", "at least", "at most"]
 @dataclass(frozen=True, kw_only=True)
 class EnsembleBand:
     """Mean and standard deviation of a metric over independent reference runs.
+
+    Added in version 0.1.0.
 
     Attributes:
         mean: of the metric.
@@ -74,15 +76,6 @@ class EnsembleBand:
             low, high = math.exp(low), math.exp(high)
         return low - margin, high + margin
 
-    def to_dict(self) -> dict[str, object]:
-        """Plain JSON values, to be cached."""
-        return {"format": 1, "mean": self.mean, "std": self.std, "count": self.count, "log": self.log}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "EnsembleBand":
-        """The band that ``to_dict`` wrote."""
-        return cls(mean=data["mean"], std=data["std"], count=data["count"], log=data["log"])
-
 
 def assert_in_ensemble(
     metrics: float | Sequence[float],
@@ -95,6 +88,8 @@ def assert_in_ensemble(
     """Raises ``Mismatch`` unless the mean of ``metrics`` lies where the reference's runs say.
 
     Rejects a right submission with probability at most 1e-6 where metrics (or their logarithms) are normal.
+
+    Added in version 0.1.0.
 
     Args:
         metrics: the final metric of one run, or of several with different seeds (several tell more).

@@ -2,46 +2,47 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.numerics.closeness import assert_matches, compare
+from autograder.numerics.closeness import arrays, compare, tolerance
+from autograder.numerics.comparison import Rule, compare_by
 from autograder.numerics.difference import Difference, Inconclusive, Mismatch
-from autograder.numerics.measurement import Function, Measurement, Projection, measure, real_array, unit_vector
+from autograder.numerics.measurement import Function, Measurement, Projection, Slopes, real_array, unit_vector
 from autograder.numerics.patterns import find_pattern
 from autograder.numerics.sentences import What, number, subject
-from autograder.numerics.values import Array, as_array
+from autograder.numerics.ulp import Precision, ensemble, multiple
+from autograder.numerics.values import Array, as_array, is_float32_valued, magnitude
 from autograder.text import Text
 
+GRADIENT = Text("the gradient", "勾配")
+# How much a gradient that follows the student's own forward pass has to have in common with the right one, as the
+# cosine between the two.
+REAL_ATTEMPT = 0.5
 # Beyond this size a failing gradient is described by its sampled slopes, not by a full numerical gradient.
 DESCRIBED = 2048
 
 T = TypeVar("T")
 
 
-def numerical_gradient(f: Function, x: object, h: float | None = None, richardson: bool = False) -> Array:
-    """The gradient of the scalar function ``f`` at ``x`` by central differences: float64, the shape of ``x``.
+def numerical_gradient(f: Function, x: object) -> Array:
+    """The gradient of the scalar function ``f`` at ``x``: float64, the shape of ``x``.
+
+    Central differences, extrapolated (Richardson): four calls per entry, at a step that follows the magnitude of x.
 
     Args:
-        f: called with float64 arrays of the shape of x, 2 times per entry (4 times with ``richardson``).
+        f: called with float64 arrays of the shape of x.
         x: an array of real numbers, of any shape.
-        h: the step, in the units of x; by default it follows the magnitude of x (6e-6 of it, or 3e-4 with
-            ``richardson``).
-        richardson: extrapolate from two steps, which is more exact.
 
     Raises:
         TypeError: for complex numbers.
-
-    Examples:
-        >>> x = np.array([[1.0, 2.0, 3.0]])
-        >>> assert_close(numerical_gradient(lambda x: np.sum(x**2), x), 2 * x)
     """
     point = real_array(x)
     phi = Projection(f)
-    if h is None:
-        size = float(np.sqrt(np.mean(np.square(point)))) if point.size else 0.0
-        h = (3e-4 if richardson else 6e-6) * (size or 1.0)
+    size = float(np.sqrt(np.mean(np.square(point)))) if point.size else 0.0
+    h = 3e-4 * (size or 1.0)
 
     def central(direction: Array, step: float) -> float:
         return (phi(point + step * direction) - phi(point - step * direction)) / (2 * step)
@@ -49,8 +50,7 @@ def numerical_gradient(f: Function, x: object, h: float | None = None, richardso
     gradient = np.empty(point.shape)
     for index in np.ndindex(point.shape):
         unit = unit_vector(point, index)
-        slope = central(unit, h)
-        gradient[index] = (4 * central(unit, h / 2) - slope) / 3 if richardson else slope
+        gradient[index] = (4 * central(unit, h / 2) - central(unit, h)) / 3
     return gradient
 
 
@@ -60,18 +60,22 @@ def assert_gradient(
     at: object,
     *,
     upstream: object = None,
+    factor: float = 1.0,
     follow_through: Function | None = None,
     reference_gradient: object = None,
+    what: What = "",
+    rtol: float = 0.0,
+    atol: float = 0.0,
     known: Mapping[str, float] | None = None,
     candidates: Mapping[str, object] | None = None,
-    what: What = "",
-    rng: np.random.Generator | None = None,
-    min_cosine: float = 0.5,
 ) -> None:
     """Raises ``Mismatch`` unless ``actual`` is the gradient of ``of`` at the array ``at``.
 
     Slopes of ``of`` are measured, each with an error bar of its own; kinks are left out, and of more than 64 entries
-    random directions are sampled.
+    random directions are sampled, the same ones each time. Where there is a backward pass to compare with,
+    ``assert_vjp`` is sharper.
+
+    Added in version 0.1.0.
 
     Args:
         actual: what a submission returned, of the shape of ``at``.
@@ -79,16 +83,19 @@ def assert_gradient(
             ``upstream`` gradient is given. Called up to 16 times per measured slope.
         at: the point, an array of real numbers.
         upstream: the gradient that arrives from above, of the shape of what ``of`` returns.
+        factor: this multiple of the gradient is right as well; see ``factor_of``.
         follow_through: the student's own version of ``of``. A wrong forward pass then does not cost the backward
             pass its points: the gradient also passes when it is the gradient of that, provided the forward is
-            finite, depends on its argument, and the cosine between ``actual`` and the right gradient is at least
-            ``min_cosine`` in absolute value (so that ``sum(x)`` with a gradient of ones earns nothing).
-        reference_gradient: the right gradient, where the author has it: agreement to 1e-6 passes at once.
+            finite, depends on its argument, and the gradient is not far from the right one (half of it in the same
+            or the opposite direction, so that ``sum(x)`` with a gradient of ones earns nothing).
+        reference_gradient: the right gradient, where the author has it: agreement with it passes at once, and nothing
+            is measured.
+        what: what the message calls it.
+        rtol: allowed at least, as a fraction of the magnitude: 1e-6 (1e-4 for float32) always is.
+        atol: allowed besides, in the units of the gradient: where entries cancel to 0, and for a gradient that is one
+            of many, ``1e-6`` of the largest.
         known: see ``compare``.
         candidates: see ``compare``.
-        what: what the message calls it.
-        rng: draws the directions; the same ones each time by default.
-        min_cosine: see ``follow_through``.
 
     Raises:
         Inconclusive: if most of the slopes cannot be measured, e.g. because ``at`` lies on kinks: see ``redraw``.
@@ -100,17 +107,21 @@ def assert_gradient(
         Traceback (most recent call last):
         Mismatch: Numerical differentiation disagrees: ... 0.2 is 1/N (N = 5, the number of samples)...
     """
-    point, rng = real_array(at), rng or np.random.default_rng(0)
-    name = what or Text("the gradient", "勾配")
+    point = real_array(at)
+    name = what or GRADIENT
     phi = Projection(of, upstream)
     right = None if reference_gradient is None else as_array(reference_gradient).astype(np.float64)
     claimed = _claimed(actual, phi, point, right, name, known)
-    if right is not None and compare(claimed, right) is None:
+    factors = (1.0,) if factor == 1.0 else (1.0, factor)
+    if right is not None and any(_close(claimed, each * right, rtol, atol) for each in factors):
         return
-    found = measure(phi, point, claimed, rng)
-    if found.accepts():
-        return
-    if follow_through is not None and _follows(claimed, follow_through, upstream, point, found, right, rng, min_cosine):
+    slopes = Slopes(phi, point)
+    for each in reversed(factors):
+        worst = None if right is None else unit_vector(point, _worst(claimed - each * right))
+        found = slopes.beside(claimed / each, rtol, atol, first=worst, scale=0.0 if right is None else magnitude(right))
+        if found.accepts():
+            return
+    if follow_through is not None and _follows(claimed, Projection(follow_through, upstream), found, right, rtol, atol):
         return
     if not found.rejects():
         raise Inconclusive(_undecided(found))
@@ -121,16 +132,22 @@ def assert_vjp(
     actual: object,
     vjp: Callable[..., Any],
     *inputs: object,
-    upstream: object,
+    upstream: object = None,
+    factor: float = 1.0,
     what: What = "",
     rtol: float = 0.0,
+    atol: float = 0.0,
     known: Mapping[str, float] | None = None,
     candidates: Mapping[str, object] | None = None,
 ) -> None:
     """Raises ``Mismatch`` unless ``actual`` is the reference's ``vjp(*inputs, upstream)`` up to rounding.
 
-    The sharpest check of a backward pass: as in ``assert_matches``, what rounding may do is measured. It knows of no
-    kinks.
+    The sharpest check of a backward pass: a vector-Jacobian product is compared with another, and what rounding may
+    do is measured. Each array may be off by 30 times what perturbing the inputs by one unit in the last place does to
+    it (the largest of 8 draws), plus rounding; where what came was evidently computed in float32, the unit is
+    float32's. It knows of no kinks: draw away from them.
+
+    Added in version 0.1.0.
 
     Args:
         actual: what a submission returned.
@@ -138,8 +155,13 @@ def assert_vjp(
             pass, then the gradient that arrives from above. Returns one gradient, or a tuple, list or dict of them.
         *inputs: the inputs of the forward pass; arrays of real numbers among them are perturbed.
         upstream: the gradient that arrives from above, of the shape of the forward pass's result; perturbed, too.
+            Without it ``vjp(*inputs)`` is the gradient of a scalar function.
+        factor: this multiple of the gradient is right as well; see ``factor_of``.
         what: what the message calls it.
-        rtol: allowed at least, as a fraction of the magnitude.
+        rtol: allowed at least, as a fraction of the magnitude: for variety that is more than rounding, such as
+            ``log(y + 1e-7)``, or float32 in one step of many.
+        atol: allowed at least, in the units of the gradient: where entries cancel to 0, and for a gradient that is one
+            of many, ``1e-6`` of the largest.
         known: see ``compare``.
         candidates: see ``compare``.
 
@@ -148,22 +170,41 @@ def assert_vjp(
         >>> def affine_vjp(x, w, dout):
         ...     return dout @ w.T, x.T @ dout
         >>> assert_vjp((dout @ w.T, x.T @ dout), affine_vjp, x, w, upstream=dout, what="(dx, dw)")
+        >>> assert_vjp((dout @ w.T, x.T @ dout / 5), affine_vjp, x, w, upstream=dout, what="(dx, dw)", known={"N": 5})
+        Traceback (most recent call last):
+        Mismatch: (dx, dw)[1] is not as expected: ... 0.2 is 1/N (N = 5, the number of samples)...
     """
-    assert_matches(
-        actual,
-        vjp,
-        *inputs,
-        upstream,
-        what=what or Text("the gradient", "勾配"),
-        rtol=rtol,
-        scale=float(np.max(np.abs(as_array(upstream)), initial=0.0)),
-        known=known,
-        candidates=candidates,
-    )
+    arguments = inputs if upstream is None else (*inputs, upstream)
+    scale = 0.0 if upstream is None else magnitude(as_array(upstream))
+    expected = vjp(*arguments)
+
+    @cache
+    def spread(precision: Precision) -> Mapping[str, float]:
+        return ensemble(vjp, arguments, expected, precision=precision, scale=scale)
+
+    def allowed(by: float) -> Callable[[str, Array, Array], float]:
+        def of(path: str, a: Array, e: Array) -> float:
+            given = rtol * magnitude(e) + atol
+            if np.all(np.abs(a - e) <= given):  # the rest need not be measured
+                return given
+            precision = np.float32 if is_float32_valued(a, e) else np.float64
+            return max(abs(by) * spread(precision)[path], given)
+
+        return of
+
+    rule = Rule(allowed(1.0), known or {}, arrays(candidates))
+    difference = compare_by(rule, actual, expected, what or GRADIENT)
+    if difference is None:
+        return
+    if factor != 1.0 and compare_by(Rule(allowed(factor)), actual, multiple(expected, factor)) is None:
+        return
+    raise Mismatch(difference.text, difference)
 
 
 def redraw(check: Callable[[np.random.Generator], T], rng: np.random.Generator, attempts: int = 5) -> T:
     """The result of ``check(rng)``, repeated with further draws while it is ``Inconclusive``.
+
+    Added in version 0.1.0.
 
     Args:
         check: draws its inputs from the generator that it is given, and may raise ``Inconclusive``.
@@ -218,15 +259,18 @@ def _undecided(found: Measurement) -> Text:
     )
 
 
+def _close(claimed: Array, right: Array, rtol: float, atol: float) -> bool:
+    """Whether the two agree to the tolerance that a comparison grants by itself, or to the one that was given."""
+    allowed = max(tolerance(claimed, right), rtol * magnitude(right) + atol)
+    return bool(np.all(np.abs(claimed - right) <= allowed))
+
+
+def _worst(difference: Array) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.unravel_index(int(np.abs(difference).argmax()), difference.shape))
+
+
 def _follows(
-    claimed: Array,
-    forward: Function,
-    upstream: object,
-    point: Array,
-    found: Measurement,
-    right: Array | None,
-    rng: np.random.Generator,
-    min_cosine: float,
+    claimed: Array, forward: Projection, found: Measurement, right: Array | None, rtol: float, atol: float
 ) -> bool:
     """Whether ``claimed`` is the gradient of the student's own forward, and that is a real attempt."""
     target = right if right is not None else found.gradient()
@@ -235,10 +279,11 @@ def _follows(
         cosine = _cosine(found.claims, values)
     else:
         cosine = _cosine(claimed, target)
-    if not abs(cosine) >= min_cosine:
+    if not abs(cosine) >= REAL_ATTEMPT:
         return False
+    across = np.random.default_rng(0).choice([-1.0, 1.0], found.point.shape) / np.sqrt(found.point.size)
     try:
-        own = measure(Projection(forward, upstream), point, claimed, rng)
+        own = Slopes(forward, found.point).beside(claimed, rtol, atol, first=across, scale=magnitude(claimed))
     except Exception:  # the student's forward failed, or returned no number: nothing to follow
         return False
     depends = any(slope.value != 0 for slope in own.slopes)
@@ -261,7 +306,7 @@ def _reject(
     """Raises the ``Mismatch`` that says how the claimed gradient differs from the measured one."""
     gradient = right if right is not None else found.gradient()
     if gradient is None and found.point.size <= DESCRIBED:
-        gradient = numerical_gradient(phi, found.point, richardson=True)
+        gradient = numerical_gradient(phi, found.point)
     difference = None
     if gradient is not None:
         difference = compare(found.claimed, gradient, what=name, rtol=found.rtol, known=known, candidates=candidates)

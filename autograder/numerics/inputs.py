@@ -4,9 +4,39 @@ All arrays are float64. Sizes that differ pairwise, upstream gradients that are 
 are far apart: each rule stands here because some real mistake is invisible without it.
 """
 
+from typing import Any, TypeVar
+
 import numpy as np
 
 from autograder.numerics.values import Array
+
+T = TypeVar("T")
+
+
+def copies(arrays: T) -> T:
+    """Fresh copies of all arrays in nested dicts, lists and tuples, to be given to a submission.
+
+    Code that changes its arguments then cannot change what is expected.
+
+    Added in version 0.1.0.
+
+    Examples:
+        >>> x, params = np.zeros(2), {"W": np.ones((2, 3)), "b": np.zeros(3)}
+        >>> mine, theirs = copies((x, params))
+        >>> theirs["b"] += 1
+        >>> params["b"]
+        array([0., 0., 0.])
+    """
+    result: Any = arrays
+    if isinstance(arrays, dict):
+        result = {key: copies(value) for key, value in arrays.items()}
+    elif isinstance(arrays, list):
+        result = [copies(value) for value in arrays]
+    elif isinstance(arrays, tuple):
+        result = tuple(copies(value) for value in arrays)
+    elif isinstance(arrays, np.ndarray):
+        result = arrays.copy()
+    return result  # type: ignore[no-any-return]
 
 
 def logits(rng: np.random.Generator, n: int, k: int, offset: float = 300.0) -> Array:
@@ -15,6 +45,8 @@ def logits(rng: np.random.Generator, n: int, k: int, offset: float = 300.0) -> A
     A softmax without its shift overflows only at 709; one shift for all rows underflows when rows are
     hundreds apart.
 
+    Added in version 0.1.0.
+
     Examples:
         >>> logits(np.random.default_rng(0), n=5, k=3).shape
         (5, 3)
@@ -22,51 +54,51 @@ def logits(rng: np.random.Generator, n: int, k: int, offset: float = 300.0) -> A
     return rng.standard_normal((n, k)) + rng.uniform(-offset, offset, (n, 1))
 
 
-def labels(rng: np.random.Generator, n: int, k: int) -> Array:
-    """Class numbers (n,), int64, in which at least two classes occur and every class does where n ≥ k.
-
-    Examples:
-        >>> np.unique(labels(np.random.default_rng(0), n=5, k=3))
-        array([0, 1, 2])
-    """
-    every = np.concatenate([rng.permutation(k), rng.integers(0, k, max(n - k, 0))])[:n]
-    return rng.permutation(every).astype(np.int64)
-
-
 def one_hot(rng: np.random.Generator, n: int, k: int) -> Array:
-    """One-hot targets (n, k), float64, of ``labels(rng, n, k)``.
+    """One-hot targets (n, k), float64: at least two classes occur, and every class does where n ≥ k.
+
+    Added in version 0.1.0.
 
     Examples:
         >>> one_hot(np.random.default_rng(0), n=5, k=3).sum(axis=1)
         array([1., 1., 1., 1., 1.])
     """
-    return np.eye(k)[labels(rng, n, k)]
+    every = np.concatenate([rng.permutation(k), rng.integers(0, k, max(n - k, 0))])[:n]
+    return np.eye(k)[rng.permutation(every).astype(np.int64)]
 
 
-def away_from_kinks(rng: np.random.Generator, shape: int | tuple[int, ...], margin: float = 0.1) -> Array:
-    """Pre-activations of order one, of both signs, none nearer to 0 than ``margin``.
+def away_from_kinks(
+    rng: np.random.Generator, shape: int | tuple[int, ...] = (), margin: float = 0.3, most: float = 2.5
+) -> Array:
+    """Numbers of order one, as many positive as negative, none nearer to 0 than ``margin``.
 
-    The slope of ReLU at exactly 0 is a matter of taste, so nothing is graded there.
+    The slope of ReLU at exactly 0 is a matter of taste, so nothing is graded there; and no term of a sum or product
+    vanishes, no divisor is small.
+
+    Added in version 0.1.0.
 
     Args:
         rng: the source of the draw.
-        shape: of the array.
+        shape: of the array; by default a single number, of either sign.
         margin: the least absolute value.
+        most: the largest absolute value; uniform in between.
 
     Examples:
         >>> x = away_from_kinks(np.random.default_rng(0), (4, 3))
-        >>> bool(np.abs(x).min() >= 0.1), bool(x.min() < 0 < x.max())
-        (True, True)
+        >>> bool(np.abs(x).min() >= 0.3), int(np.sum(x > 0)), int(np.sum(x < 0))
+        (True, 6, 6)
     """
-    draw = rng.standard_normal(shape)
-    signs = np.where(rng.permutation(draw.size) % 2 == 0, 1.0, -1.0).reshape(draw.shape)
-    return signs * (margin + np.abs(draw))
+    sizes = rng.uniform(margin, most, shape)
+    order = rng.permutation(np.size(sizes)) + rng.integers(2)  # of an odd number, either sign is the one more
+    return sizes * np.where(order % 2 == 0, 1.0, -1.0).reshape(np.shape(sizes))
 
 
 def upstream(rng: np.random.Generator, shape: int | tuple[int, ...]) -> Array:
     """A gradient that arrives from above, of the given shape: no two entries equal, both signs, not centred.
 
     A gradient check with ones tests nothing behind a batch normalization, whose output sums to a constant.
+
+    Added in version 0.1.0.
 
     Examples:
         >>> dout = upstream(np.random.default_rng(0), (4, 3))
@@ -78,6 +110,8 @@ def upstream(rng: np.random.Generator, shape: int | tuple[int, ...]) -> Array:
 
 def distinct_sizes(rng: np.random.Generator, count: int, low: int = 3, high: int = 9) -> tuple[int, ...]:
     """``count`` sizes in [low, high], pairwise different, so that no two axes can be confused.
+
+    Added in version 0.1.0.
 
     Args:
         rng: the source of the draw.

@@ -29,29 +29,39 @@ class Slope:
     error: float
 
 
-class Line:
-    """The function ``phi(x) -> float`` around the point ``x``, and how noisy it is there.
+@dataclass(frozen=True)
+class Sight:
+    """What one call of a function shows.
 
-    size: magnitude of the terms that phi sums up; its rounding errors are fractions of that. float32: whether phi
-    is known to compute in float32; otherwise that is found out. ``value`` is phi(x), ``noise`` how far rounding
-    moves it.
+    Attributes:
+        value: what it is there.
+        size: the magnitude of the terms that it sums up; its rounding errors are fractions of that.
+        float32: whether it evidently computes in float32.
     """
 
-    def __init__(
-        self,
-        phi: Callable[[Array], float],
-        x: Array,
-        rng: np.random.Generator,
-        size: float = 0.0,
-        float32: bool = False,
-    ) -> None:
+    value: float
+    size: float
+    float32: bool
+
+
+class Line:
+    """A function around a point, and how noisy it is there.
+
+    Attributes:
+        value: of the function at the point.
+        scale: the magnitude of the point, which steps follow.
+        float32: whether the function computes in float32, as was seen or is found out.
+        noise: how far rounding moves the value.
+    """
+
+    def __init__(self, phi: Callable[[Array], float], x: Array, rng: np.random.Generator, seen: Sight) -> None:
         self.phi = phi
         self.x = x
-        self.value = phi(x)
-        self.size = max(size, abs(self.value))
+        self.value = seen.value
+        self.size = max(seen.size, abs(self.value))
         rms = float(np.sqrt(np.mean(np.square(x)))) if x.size else 0.0
         self.scale = rms if rms > 0 else 1.0
-        self.float32 = float32 or self._is_staircase(rng)
+        self.float32 = seen.float32 or self._is_staircase(rng)
         eps = 2.0**-23 if self.float32 else 2.0**-52
         moved = [abs(self._moved(eps * rng.choice([-1.0, 1.0], x.shape)) - self.value) for _ in range(3)]
         self.noise = max(*moved, eps * self.size)

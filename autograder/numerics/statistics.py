@@ -38,6 +38,8 @@ def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What
     Exact two-sided binomial test. With 100,000 draws at p = 0.3 shares in [0.2929, 0.3071] are accepted:
     1 − p and 0.32 are always rejected, 0.31 with probability 0.97.
 
+    Added in version 0.1.0.
+
     Args:
         mask: True/False or 0/1, any shape; or the number of successes, with ``trials``.
         p: the probability of a one.
@@ -89,6 +91,8 @@ def assert_variance(
     with probability 1. With 50 × 10 anything between 0.72 and 1.34 times the variance is accepted, and half
     the variance is the least that is always seen. So draw large matrices, with n_out > n_in.
 
+    Added in version 0.1.0.
+
     Args:
         samples: real numbers, any shape.
         variance: of one sample.
@@ -133,6 +137,8 @@ def assert_mean(samples: object, mean: float, std: float, *, what: What = "") ->
     A mean off by 10 · std/√n is rejected with probability 1 − 1e-6. Exact for normal samples; for others n should be
     some thousands.
 
+    Added in version 0.1.0.
+
     Args:
         samples: real numbers, any shape.
         mean: of one sample.
@@ -170,6 +176,8 @@ def assert_independent(mask: object, p: float, *, what: What = "") -> None:
     The sums along each axis must be as widely spread as binomial counts are, neither more nor less; the bound
     is Chernoff's, so the probability of a false rejection is at most 1e-6 for every size. At (64, 200) and
     p = 0.3 one mask for all rows, one for all units, and a fixed count per row are always rejected.
+
+    Added in version 0.1.0.
 
     Args:
         mask: True/False or 0/1 with two or more axes, e.g. (samples, units) or (calls, samples, units).
@@ -219,6 +227,8 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
     holds for every n. A uniform distribution of the same variance is always told from a normal one from 8,000
     samples on, a normal one truncated at 2σ from 80,000 on.
 
+    Added in version 0.1.0.
+
     Args:
         samples: real numbers, any shape.
         cdf: the distribution function, e.g. ``normal_cdf(0.1)``.
@@ -254,6 +264,8 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
 
 def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: What = "") -> None:
     """Raises ``Mismatch`` where two of the draws are equal, as when a generator is made anew in each call.
+
+    Added in version 0.1.0.
 
     Args:
         draws: arrays from different calls, or an array whose first axis counts them.
@@ -305,6 +317,8 @@ def _unlikely(measured: Text, how_ja: str = "") -> Text:
 def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:
     """The distribution function of the normal distribution, for ``assert_distribution``.
 
+    Added in version 0.1.0.
+
     Examples:
         >>> normal_cdf(std=0.1)(0.0)
         0.5
@@ -314,6 +328,8 @@ def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:
 
 def uniform_cdf(low: float, high: float) -> Callable[[float], float]:
     """The distribution function of the uniform distribution on [low, high], for ``assert_distribution``.
+
+    Added in version 0.1.0.
 
     Examples:
         >>> uniform_cdf(0.0, 2.0)(0.5)

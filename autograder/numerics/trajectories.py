@@ -48,6 +48,8 @@ INVENTED = Cause(
 class TrajectoryBand:
     """The losses of the reference and how far each may be off, as a fraction of its size.
 
+    Added in version 0.1.0.
+
     Attributes:
         expected: float64 (T,), one loss per step.
         float64: allowed relative differences (T,) for runs in float64, never narrowing along the run.
@@ -139,30 +141,6 @@ class TrajectoryBand:
             return 0, self.float64  # too far off at step 0 for rounding: the wider band was granted in vain
         return int(steps[0]), self.float32 if granted else self.float64
 
-    def to_dict(self) -> dict[str, object]:
-        """Plain JSON values, to be cached; ``rerun`` is not among them."""
-        return {
-            "format": 1,
-            "steps": self.steps,
-            **{
-                name: [None if not np.isfinite(value) else float(value) for value in array]
-                for name, array in (
-                    ("expected", self.expected),
-                    ("float64", self.float64),
-                    ("float32", self.float32),
-                )
-            },
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], rerun: Rerun | None = None) -> "TrajectoryBand":
-        """The band that ``to_dict`` wrote; what was not finite is infinite."""
-        arrays = {
-            name: np.array([np.inf if value is None else value for value in data[name]], np.float64)
-            for name in ("expected", "float64", "float32")
-        }
-        return cls(**arrays, steps=int(data["steps"]), rerun=rerun)
-
 
 def assert_trajectory(
     losses: object,
@@ -174,6 +152,8 @@ def assert_trajectory(
     known: Mapping[str, float] | None = None,
 ) -> None:
     """Raises ``Mismatch`` unless ``losses`` stay in ``band``; says at which step they leave it, and why.
+
+    Added in version 0.1.0.
 
     Args:
         losses: one number per step, measured before that step's update.

@@ -39,6 +39,15 @@ def _is_numeric(item: object) -> bool:
     return isinstance(item, bool | int | float | complex | np.generic)
 
 
+def multiple(tree: Any, factor: float) -> Any:
+    """Nested dicts, tuples and lists of arrays and numbers, each ``factor`` times as large."""
+    if isinstance(tree, dict):
+        return {key: multiple(value, factor) for key, value in tree.items()}
+    if is_container(tree):
+        return tuple(multiple(value, factor) for value in tree)
+    return factor * as_array(tree)
+
+
 def perturbed(value: Any, rng: np.random.Generator, precision: Precision = np.float64) -> Any:
     """A copy of ``value`` whose real arrays are off by one unit in the last place, up or down at random."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":

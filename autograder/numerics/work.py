@@ -1,23 +1,61 @@
-"""Whether any work was done, for checks of side conditions: code that does nothing changes nothing, either."""
+"""Right up to a constant factor: a mistake that is charged elsewhere, and what counts as work at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.numerics.difference import Mismatch
+from autograder.numerics.values import NotAnArrayError, as_array
 from autograder.text import Text
 
-_LARGEST_FACTOR = 1e3
+_LARGEST_FACTOR = 1e3  # of what counts as work
+_FARTHEST_FACTOR = 1e6  # by which a value may be off and what is built on it still be followed
+
+
+def factor_of(got: object, right: object, rtol: float = 1e-4) -> float:
+    """The constant by which ``got`` is ``right`` multiplied, or 1.0 where there is none.
+
+    What is built on a value that is off by a constant is off by the same. So that such a mistake is charged once,
+    where the value itself is checked, the factor is given to ``assert_gradient`` or ``assert_vjp``, or
+    ``factor * right`` to ``assert_close`` as ``or_close_to``.
+
+    Added in version 0.1.0.
+
+    Args:
+        got: what a submission returned: a number, an array, or a list or tuple of those, which share the factor.
+        right: what is right.
+        rtol: how exactly it must be a multiple, as a fraction of the largest entry.
+
+    Examples:
+        >>> loss, gradient = 0.4, np.array([0.1, -0.3])
+        >>> factor_of(5 * loss, loss)
+        5.0
+        >>> assert_close(5 * gradient, gradient, or_close_to=(factor_of(5 * loss, loss) * gradient,))
+        >>> factor_of([1.0, 5.0], gradient), factor_of(None, gradient)
+        (1.0, 1.0)
+    """
+    return _factor(got, right, rtol, _FARTHEST_FACTOR) or 1.0
 
 
 def assert_at_work(got: object, right: object, what: str = "", rtol: float = 1e-2) -> None:
     """Raises ``Mismatch`` unless ``got`` is ``right`` up to a constant factor, which is charged where it is checked.
 
-    got, right: a number, an array, or a list or tuple of those, which share the factor; a single number has none.
-    rtol: of the largest entry.
+    For checks of side effects and state: code that does nothing changes nothing, either.
 
-    >>> assert_at_work([2.0, -4.0], np.array([1.0, -2.0]))
+    Added in version 0.1.0.
+
+    Args:
+        got: what a submission returned.
+        right: a number, an array, or a list or tuple of those, which share the factor; a single number has none.
+        what: what the message calls it.
+        rtol: of the largest entry.
+
+    Examples:
+        >>> assert_at_work([2.0, -4.0], np.array([1.0, -2.0]))
+        >>> assert_at_work([0.0, 0.0], np.array([1.0, -2.0]), what="dx")
+        Traceback (most recent call last):
+        Mismatch: dx must first be right, to about 1% and up to a constant factor: ...
     """
     if not _at_work(got, right, rtol):
         raise Mismatch(
@@ -25,19 +63,27 @@ def assert_at_work(got: object, right: object, what: str = "", rtol: float = 1e-
                 f"{what or 'The result'} must first be right, to about {rtol:.0%} and up to a constant factor: "
                 "only then does this check count.",
                 f"{what or '結果'} が、まず正しくなければ、このテストは通りません"
-                f"(定数倍を除き、誤差は {rtol:.0%} 程度まで)。",
+                f"（定数倍を除き、誤差は {rtol:.0%} 程度まで）。",
             )
         )
 
 
 def assert_mostly_at_work(results: Mapping[str, tuple[object, object]], rtol: float = 1e-2) -> None:
-    """Raises ``Mismatch`` unless more than half of the results are right as in `assert_at_work`.
+    """Raises ``Mismatch`` unless more than half of the results are right as in ``assert_at_work``.
 
     For a check of several functions at once, where a mistake in one is charged elsewhere.
 
-    results: what came and what is right, by what it is.
+    Added in version 0.1.0.
 
-    >>> assert_mostly_at_work({"f(x)": (1.0, 1.0), "g(x)": (2.0, 2.0), "h(x)": (7.0, 3.0)})
+    Args:
+        results: what came and what is right, by what it is.
+        rtol: see ``assert_at_work``.
+
+    Examples:
+        >>> assert_mostly_at_work({"f(x)": (1.0, 1.0), "g(x)": (2.0, 2.0), "h(x)": (7.0, 3.0)})
+        >>> assert_mostly_at_work({"f(x)": (1.0, 1.0), "g(x)": (None, 2.0)})
+        Traceback (most recent call last):
+        Mismatch: Most results must first be right, only then does this check count; these are not: g(x)...
     """
     wrong = [what for what, (got, right) in results.items() if not _at_work(got, right, rtol)]
     names = ", ".join(wrong)
@@ -45,27 +91,38 @@ def assert_mostly_at_work(results: Mapping[str, tuple[object, object]], rtol: fl
         raise Mismatch(
             Text(
                 f"Most results must first be right, only then does this check count; these are not: {names}.",
-                f"まず、半分より多くの結果が正しくなければ、このテストは通りません(正しくないもの: {names})。",
+                f"まず、半分より多くの結果が正しくなければ、このテストは通りません（正しくないもの：{names}）。",
             )
         )
 
 
 def _at_work(got: object, right: object, rtol: float) -> bool:
+    factor = _factor(got, right, rtol, _LARGEST_FACTOR)
+    single = sum(part.size for part in _parts(right, right)) == 1
+    return factor is not None and not (single and abs(factor - 1) > rtol * abs(factor))
+
+
+def _factor(got: object, right: object, rtol: float, largest: float) -> float | None:
+    """The factor between the two, which share one; None where they share none that is at most ``largest``."""
     mine, expected = _parts(got, right), _parts(right, right)
-    alike = [part.shape for part in mine] == [part.shape for part in expected]
-    return alike and _proportional(_joined(mine), _joined(expected), rtol)
+    if [part.shape for part in mine] != [part.shape for part in expected]:
+        return None
+    return _common_factor(_joined(mine), _joined(expected), rtol, largest)
 
 
 def _parts(value: object, like: object) -> list[NDArray[np.float64]]:
-    """The arrays of numbers in something built like `like`; NaN for whatever is none."""
+    """The arrays of numbers in something built like `like`; one too few where a shape is another, NaN for no number."""
     if isinstance(like, list | tuple):
-        if not isinstance(value, list | tuple | np.ndarray) or len(value) != len(like):
+        if not issubclass(type(value), list | tuple | np.ndarray) or len(value) != len(like):  # type: ignore[arg-type]
             return []
-        return [array for part, other in zip(value, like, strict=True) for array in _parts(part, other)]
+        members: Sequence[object] = value  # type: ignore[assignment]
+        return [array for part, other in zip(members, like, strict=True) for array in _parts(part, other)]
     try:
-        array = np.asarray(value)
-    except (TypeError, ValueError):
+        array = as_array(value)
+    except NotAnArrayError:
         return [np.array(np.nan)]
+    if array.shape != as_array(like).shape:
+        return []
     return [array.astype(np.float64) if array.dtype.kind in "iuf" else np.full(array.shape, np.nan)]
 
 
@@ -73,14 +130,14 @@ def _joined(parts: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     return np.concatenate([part.ravel() for part in parts]) if parts else np.zeros(0)
 
 
-def _proportional(got: NDArray[np.float64], right: NDArray[np.float64], rtol: float) -> bool:
+def _common_factor(got: NDArray[np.float64], right: NDArray[np.float64], rtol: float, largest: float) -> float | None:
     if not np.all(np.isfinite(got)) or not np.any(got) or not np.any(right):
-        return False
+        return None
     mine, expected = np.abs(got).max(), np.abs(right).max()  # so that no square is too large
-    if not 1 / _LARGEST_FACTOR < mine / expected < _LARGEST_FACTOR:
-        return False
-    factor = 1.0
-    if got.size > 1:
-        got, right = got / mine, right / expected
-        factor = float(right @ got) / float(right @ right)
-    return bool(np.all(np.abs(got - factor * right) <= rtol * np.abs(got).max()))
+    ratio = float(mine / expected)
+    if not 1 / largest < ratio < largest:
+        return None
+    got, right = got / mine, right / expected
+    factor = float(right @ got) / float(right @ right)
+    off = np.abs(got - factor * right)
+    return factor * ratio if np.all(off <= rtol * np.abs(got).max()) else None

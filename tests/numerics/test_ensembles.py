@@ -67,11 +67,6 @@ def test_what_is_no_metric_is_rejected(metric):
         json.dumps(caught.value.to_dict(), allow_nan=False)
 
 
-def test_a_band_survives_its_cache():
-    for band in (BAND, LOSSES):
-        assert EnsembleBand.from_dict(json.loads(json.dumps(band.to_dict()))) == band
-
-
 def test_too_few_or_unusable_runs_are_the_authors_mistake():
     with pytest.raises(ValueError, match="fewer than 8 seeds"):
         EnsembleBand.from_reference(accuracy, 5)

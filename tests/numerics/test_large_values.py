@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 from autograder.grading.examiner.traces import sights_of
-from autograder.numerics.closeness import Mismatch, assert_close, assert_matches, compare
-from autograder.numerics.gradients import assert_gradient
+from autograder.numerics import Mismatch
+from autograder.numerics.closeness import assert_close, compare
+from autograder.numerics.gradients import assert_gradient, assert_vjp
 from autograder.numerics.patterns import find_pattern
 from autograder.numerics.statistics import assert_distinct, assert_mean, assert_rate, assert_variance
 from autograder.numerics.trajectories import TrajectoryBand, assert_trajectory
 from autograder.numerics.values import NotAnArrayError, as_array
+from autograder.numerics.work import factor_of
 from autograder.sandbox import CheckTrace
 from autograder.sandbox.trace import Event
 
@@ -39,7 +41,8 @@ def test_a_wrong_shape_is_told_without_a_look_at_the_entries(actual: Any, expect
 BAND = TrajectoryBand(expected=np.linspace(2, 1, 5), float64=np.full(5, 1e-9), float32=np.full(5, 1e-5), steps=5)
 ASSERTIONS: dict[str, Callable[[Any], None]] = {
     "close": lambda a: assert_close({"w": a}, {"w": np.ones(3)}),
-    "matches": lambda a: assert_matches(a, lambda x: 2 * x, np.ones(3)),
+    "vjp": lambda a: assert_vjp(a, lambda x: 2 * x, np.ones(3)),
+    "factor": lambda a: assert_close(a, np.ones(3), or_close_to=(factor_of(a, np.ones(3)) * np.ones(3),)),
     "gradient": lambda a: assert_gradient(a, of=lambda x: float(np.sum(x**2)), at=np.ones((2, 3))),
     "trajectory": lambda a: assert_trajectory(a, BAND),
     "rate": lambda a: assert_rate(a, 0.3),

@@ -1,4 +1,4 @@
-"""Whether any work was done: right up to a constant factor, and nothing else."""
+"""Right up to a constant factor: what the factor is, and whether any work was done."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.numerics import Mismatch, assert_at_work, assert_mostly_at_work
+from autograder.numerics import Mismatch, assert_at_work, assert_mostly_at_work, factor_of
 
 RIGHT = np.array([[1.5, -2.0, 0.7], [-0.3, 1.1, 2.4]])
 
@@ -88,3 +88,24 @@ def test_of_several_functions_more_than_half_must_work() -> None:
 def test_it_says_what_must_be_right_first() -> None:
     with pytest.raises(Mismatch, match=r"^f\(x\) must first be right, to about 1% and up to a constant factor"):
         assert_at_work(None, RIGHT, what="f(x)")
+
+
+@given(st.floats(1e-5, 1e5), st.sampled_from([-1, 1]), st.sampled_from([np.float64, np.float32]))
+def test_the_factor_is_found_whatever_its_sign(size: float, sign: int, kind: Any) -> None:
+    for right in (RIGHT, 0.3, np.array(0.3), np.array([0.3]), [RIGHT, 0.3]):
+        got = [sign * size * part for part in right] if isinstance(right, list) else sign * size * right
+        assert factor_of(got, right) == pytest.approx(sign * size)
+    assert factor_of((sign * size * RIGHT).astype(kind), RIGHT) == pytest.approx(sign * size, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "got",
+    [RIGHT + 1e-2, RIGHT.T, RIGHT[0], np.zeros((2, 3)), np.full((2, 3), np.nan), 1e9 * RIGHT, None, "5", object(), {}],
+)
+def test_without_a_factor_it_is_1(got: Any) -> None:
+    assert factor_of(got, RIGHT) == 1.0
+
+
+@pytest.mark.parametrize("got", [0.0, np.nan, np.inf, True, [0.3], np.array([0.3, 0.3]), "0.3", 1e300, 1e-300])
+def test_a_number_without_a_factor_has_1(got: Any) -> None:
+    assert factor_of(got, 0.3) == 1.0

@@ -59,11 +59,19 @@ HIDDEN = """
     @points(1)
     def test_rate(submission): assert_rate(submission.bits, 0.271828125)
     @points(1)
-    def test_slope(submission, rng):
-        assert_gradient(submission.array, of=lambda x: float(np.sum(x * MANY)), at=np.ones(4), rng=rng)
+    def test_slope(submission):
+        assert_gradient(submission.array, of=lambda x: float(np.sum(x * MANY)), at=np.ones(4))
     @points(1)
-    def test_large_slope(submission, rng):
-        assert_gradient(submission.large, of=lambda x: RIGHT * float(np.sum(x)), at=np.ones(20000), rng=rng)
+    def test_known_slope(submission):
+        assert_gradient(submission.array, of=lambda x: float(np.sum(x * MANY)), at=np.ones(4), reference_gradient=MANY)
+    @points(1)
+    def test_large_slope(submission):
+        assert_gradient(submission.large, of=lambda x: RIGHT * float(np.sum(x)), at=np.ones(20000))
+    @points(1)
+    def test_vjp(submission):
+        assert_vjp(submission.array, lambda x, dout: dout * x, MANY, upstream=np.ones(4), factor=2.0)
+    @points(1)
+    def test_two_are_right(submission): assert_close(submission.array, MANY, or_close_to=(-MANY,))
     @points(1)
     def test_losses(submission):
         band = TrajectoryBand.from_reference(lambda x: [RIGHT * x[0], 200.0, 150.0], [np.ones(1)])
