@@ -1,6 +1,7 @@
 # make demo   sets itself up and grades the bundled example class
 # make test   sets itself up and passes the tests
 # make docs   sets itself up and builds the documentation site: site/index.html
+# make test-all, make coverage: the slow tests as well; how much of the engine the tests reach
 # All are safe to repeat.
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.kadai-installed
 DOCS   := $(VENV)/.kadai-docs-installed
 
-.PHONY: help demo test docs lint validate release setup system clean
+.PHONY: help demo test test-all coverage docs lint validate release setup system clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -33,7 +34,18 @@ demo: setup
 
 test: setup
 	@echo "== running the tests"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-all: setup
+	@echo "== running all tests, the slow ones as well"
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+coverage: setup
+	@echo "== running all tests, and counting the lines that they reach"
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
 
 $(DOCS): $(STAMP)
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[docs]'

@@ -1,8 +1,11 @@
 """What all tests share. Property tests draw the same examples every time and are never timed."""
 
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +29,17 @@ def _signals_as_in_a_terminal() -> None:
 
 
 _signals_as_in_a_terminal()
+
+
+def _a_home() -> None:
+    """Where the user's cannot be written to (a service's account, a container's), what starts from here has another."""
+    home = Path(os.environ.get("HOME", "/nonexistent"))
+    if not os.access(home, os.W_OK):
+        os.environ["HOME"] = tempfile.mkdtemp(prefix="kadai-home-")
+        atexit.register(shutil.rmtree, os.environ["HOME"], ignore_errors=True)
+
+
+_a_home()
 
 SECRET = "of the tests"
 os.environ["KADAI_SECRET"] = SECRET  # for the fixtures of whole files, too

@@ -22,7 +22,12 @@ FENCE = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ACTIVATE = Path(sys.executable).parent / "activate"
 ASSIGNMENT = "softmax_with_loss"
 
-pytestmark = pytest.mark.skipif(not ACTIVATE.exists(), reason="the tests do not run in a virtual environment")
+PATIENCE = 540  # seconds: thirty commands that import nbgrader take half a minute, at a load of ten far longer
+
+pytestmark = [
+    pytest.mark.skipif(not ACTIVATE.exists(), reason="the tests do not run in a virtual environment"),
+    pytest.mark.timeout(PATIENCE + 20),
+]
 
 
 class Block(NamedTuple):
@@ -91,7 +96,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=280,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stdout

@@ -2,6 +2,7 @@
 
 import mmap
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,8 @@ LEAN = ("numpy",)
 class Sandboxes:
     """Opens an `Examinee` in the zygote that has what its submission imports loaded already.
 
-    Loading matplotlib costs some 40 times as much as a worker; loaded once in a zygote, it costs a fork.
+    Loading matplotlib costs some 40 times as much as a worker; loaded once in a zygote, it costs a fork. What is not
+    installed here is left out.
 
     Args:
         assignment: its course's files are closed to workers; so is `private`.
@@ -25,6 +27,7 @@ class Sandboxes:
     def __init__(self, assignment: Assignment, private: Iterable[str | Path] = ()) -> None:
         self._assignment = assignment
         self._private = (*assignment.course.private, *private)
+        self._preload = tuple(name for name in assignment.preload if find_spec(name.partition(".")[0]) is not None)
         self._lean = Sandbox(LEAN, private=self._private)
         self._rich: Sandbox | None = None
         self._rich_is_wanted = mmap.mmap(-1, 1)  # shared with forks
@@ -71,12 +74,12 @@ class Sandboxes:
         return [self._lean] if self._rich is None else [self._lean, self._rich]
 
     def _open_rich(self) -> Sandbox:
-        self._rich = Sandbox((*LEAN, *self._assignment.preload), private=self._private)
+        self._rich = Sandbox((*LEAN, *self._preload), private=self._private)
         self._rich_is_wanted[0] = 1
         return self._rich
 
     def _fitting(self, sources: Sources) -> Sandbox:
-        wanted = {name.partition(".")[0] for name in self._assignment.preload}
+        wanted = {name.partition(".")[0] for name in self._preload}
         if not wanted & imported_modules(sources):
             return self._lean
         return self._rich or self._open_rich()

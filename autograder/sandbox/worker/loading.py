@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ..wire import chunks
 from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
-from . import importer
+from . import importer, inert_plots
 from .faults import clip, message_of
 
 _MAX_ERRORS = 200
@@ -35,6 +35,7 @@ class Loader:
         module.__file__ = sources.main
         sys.modules[sources.module] = module
         importer.install(sources)
+        inert_plots.install()
         self.files.update(sources.files, sources.given)
         number = 0
         for place, (file, text) in enumerate(sources.blocks(), 1):
