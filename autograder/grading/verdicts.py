@@ -128,7 +128,7 @@ def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Pat
     text, told = (
         Text(
             f"The check could not use what your code returned{came.en}. ({what})",
-            f"あなたのコードが返した値{came.ja}をテストが使えませんでした。({what})",
+            f"あなたのコードが返した値{came.ja}をテストが使えませんでした。（{what}）",
         )
         for what in (f"{name}: {error}", name)  # the test's own values may stand in its words
     )
@@ -138,7 +138,7 @@ def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Pat
 def _stumbled(own: Text) -> Text:
     return Text(
         f"The check has a mistake of its own, over which it stumbled here: tell your instructor. ({own.en})",
-        f"テスト自体に誤りがあり、ここで止まりました。担当の先生に知らせてください。({own.ja})",
+        f"テスト自体に誤りがあり、ここで止まりました。担当の先生に知らせてください。（{own.ja}）",
     )
 
 

@@ -20,7 +20,7 @@ from autograder.text import Text
 
 _NOT_GRADED = Text(
     "This check was not run: RunCells must be followed by the preprocessor that grades.",
-    "このチェックは実行されていません：RunCells の後に採点用の preprocessor を設定してください。",
+    "このテストは実行されていません：RunCells の後に採点用の preprocessor を設定してください。",
 )
 _CHECK = re.compile(r"\bcell_checker\s*\(")
 

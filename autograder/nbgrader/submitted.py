@@ -42,5 +42,5 @@ def grader_failed(error: BaseException) -> Text:
     what = f"{type(error).__name__}: {error}"[:500]
     return Text(
         f"The grader failed on this notebook. It costs no points; grade it again. ({what})",
-        f"採点システム側の問題で採点できませんでした。減点はされません。再採点が必要です。({what})",
+        f"採点システム側の問題で採点できませんでした。減点はされません。再採点が必要です。（{what}）",
     )

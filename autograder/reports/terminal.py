@@ -18,7 +18,7 @@ _COLOURS = {"passed": "green", "skipped": "yellow", "fault": "magenta"}  # all o
 
 _HEADLINE = Text(
     "{n} submissions, mean {mean:.2f}, median {median:g} of {top:g}; {full} with full marks, {zero} with none",
-    "提出 {n} 件、平均 {mean:.2f}、中央値 {median:g} ({top:g} 点満点)、満点 {full} 件、0 点 {zero} 件",
+    "提出 {n} 件、平均 {mean:.2f}、中央値 {median:g}（{top:g} 点満点）、満点 {full} 件、0 点 {zero} 件",
 )
 _FAULTS = Text(
     "{n} not counted: the grader itself failed on them; grade again",

@@ -10,7 +10,7 @@ from .wire.messages import Frame, LoadError
 _SIGNALS = {
     signal.SIGSEGV: Text("it accessed memory that is not its own (very deep recursion can do that)",
                          "許されないメモリにアクセスしました（非常に深い再帰でも起こります）"),
-    signal.SIGABRT: Text("it aborted", "プログラムが異常終了 (abort) しました"),
+    signal.SIGABRT: Text("it aborted", "プログラムが異常終了（abort）しました"),
     signal.SIGKILL: Text("it was killed, perhaps for want of memory",
                          "強制終了されました（メモリ不足の可能性があります）"),
     signal.SIGSYS: Text("it made a forbidden system call", "禁止されたシステムコールを呼び出しました"),
@@ -48,7 +48,7 @@ def flooded(printed: int) -> Text:
     size = f"{printed / (1 << 20):.0f} MB"
     return Text(
         f"Your program printed {size} in one check; that is too much.",
-        f"1 つのチェックの中で {size} も出力しました。出力が多すぎます。",
+        f"1 つのテストの中で {size} も出力しました。出力が多すぎます。",
     )
 
 

@@ -131,14 +131,14 @@ def notebook_cells(content: bytes, name: str) -> tuple[str, ...]:
         shown = one_line(str(error))
         why = Text(
             f"its JSON is broken or incomplete ({shown}). Save it again in Jupyter.",
-            f"JSON が壊れています ({shown})。Jupyter で保存し直してください。",
+            f"JSON が壊れています（{shown}）。Jupyter で保存し直してください。",
         )
         raise unreadable.not_a_notebook(name, why) from None
     cells = found.cells if found.cells is not None else [c for sheet in found.worksheets for c in sheet.cells]
     if found.nbformat not in (3, 4):
         why = Text(
             f"its format {found.nbformat} is unknown; 4 is usual. Save it again in Jupyter.",
-            f"形式 {found.nbformat} には対応していません (通常は 4)。Jupyter で保存し直してください。",
+            f"形式 {found.nbformat} には対応していません（通常は 4）。Jupyter で保存し直してください。",
         )
         raise unreadable.not_a_notebook(name, why)
     codes = [c for c in cells if c.cell_type == "code"]

@@ -72,7 +72,7 @@ A person reads and marks your answers.""",
     """\
 ## 記述問題
 
-ノートブックの解答欄に、文章と式で答えてください(数式は `$...$` で書けます)。採点者が読んで採点します。""",
+ノートブックの解答欄に、文章と式で答えてください（数式は `$...$` で書けます）。採点者が読んで採点します。""",
 )
 
 
@@ -130,7 +130,7 @@ def written_section(questions: tuple[Question, ...], language: Language) -> str:
 
 def _asked(number: int, question: Question) -> Text:
     points = _points(question.points)
-    return Text(f"**W{number}** ({points.en}). {question.text.en}", f"**W{number}** ({points.ja})。{question.text.ja}")
+    return Text(f"**W{number}** ({points.en}). {question.text.en}", f"**W{number}**（{points.ja}）。{question.text.ja}")
 
 
 def _written(questions: tuple[Question, ...]) -> list[Cell]:

@@ -248,6 +248,6 @@ def failed_to_grade(job: Job, reason: str, ready: Ready) -> SubmissionResult:
     """The result of a job at which the grader failed, not the student."""
     text = Text(
         f"The grader failed on this submission; grade it again. ({reason})",
-        f"採点システム側の問題で採点できませんでした。再採点が必要です。({reason})",
+        f"採点システム側の問題で採点できませんでした。再採点が必要です。（{reason}）",
     )
     return faulty(job.id, text, ready.checks, job.digest)

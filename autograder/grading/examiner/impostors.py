@@ -139,7 +139,7 @@ def _exposed(label: str, kind: str) -> Verdict:
     outcome: Outcome = "failed"
     text = Text(
         f"{label} gave an object ({kind}) where numbers or arrays are expected.",
-        f"{label} は、数値や配列ではなくオブジェクト({kind})を返しました。",
+        f"{label} は、数値や配列ではなくオブジェクト（{kind}）を返しました。",
     )
     return Verdict(outcome, text, {})
 

@@ -22,7 +22,7 @@ _NO_FILE = Text(
     "{file} is not in {folder}, where this notebook runs. Put it beside the notebook (in Colab: upload it "
     "in the panel of files), then run this cell again.",
     "ノートブックのフォルダ {folder} に {file} がありません。ノートブックと同じ場所に置いて"
-    "(Colab では左の「ファイル」からアップロードして)、このセルをもう一度実行してください。",
+    "（Colab では左の「ファイル」からアップロードして）、このセルをもう一度実行してください。",
 )
 
 

@@ -160,7 +160,7 @@ def _place(filename: str) -> str:
 
 
 def _skipped(reason: str) -> Text:
-    return Text(f"Not run: {reason}.", f"実行していません({reason})。まずそちらを直してください。")
+    return Text(f"Not run: {reason}.", f"実行していません（{reason}）。まずそちらを直してください。")
 
 
 def _note(error: BaseException) -> Text:

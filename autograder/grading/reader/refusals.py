@@ -28,7 +28,7 @@ def cannot_be_read(what: str) -> Text:
     """Something unforeseen about the bytes."""
     return Text(
         f"What was handed in cannot be read ({what}). Save the files anew and hand them in again.",
-        f"提出物を読み込めません ({what})。ファイルを保存し直して再提出してください。",
+        f"提出物を読み込めません（{what}）。ファイルを保存し直して再提出してください。",
     )
 
 
