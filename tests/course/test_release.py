@@ -84,7 +84,7 @@ def test_the_notebook_is_cut_at_definitions(soft: Assignment):
     assert texts[5].startswith("def softmax(x):")
     assert texts[6].startswith("class Loss:")
     assert texts[7].startswith("## 記述問題")
-    assert "**W1** (3 点)。行の和が 1 になるのはなぜですか。\n\n**W1** (3 points). Why do rows" in texts[8]
+    assert "**W1**（3 点）。行の和が 1 になるのはなぜですか。\n\n**W1** (3 points). Why do rows" in texts[8]
     assert texts[9] == "YOUR ANSWER HERE / ここに答えを書いてください"
     assert texts[10].startswith("## 確かめる")
     assert "cell_checker(globals()" in texts[11]
@@ -147,7 +147,7 @@ def test_the_instructors_notebook_holds_solutions_and_rubrics(soft: Assignment):
 
 def test_handouts_end_with_the_written_questions(soft: Assignment):
     files = build(soft)
-    assert files["handout.ja.md"].decode().endswith("**W1** (3 点)。行の和が 1 になるのはなぜですか。\n")
+    assert files["handout.ja.md"].decode().endswith("**W1**（3 点）。行の和が 1 になるのはなぜですか。\n")
     assert files["handout.en.md"].decode().endswith("**W1** (3 points). Why do rows add up to 1?\n")
     (soft.folder / "written.toml").unlink()
     files = build(soft)

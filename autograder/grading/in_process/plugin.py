@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.fixtures import PROVIDER
-
-pytest_plugins = ("autograder.grading.fixtures",)
+from autograder.grading import fixtures
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--submission FILE``: what to check, where it does not lie beside the test file."""
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """``--submission FILE``: what to check, where it does not lie beside the test file; and the fixtures themselves."""
+    if not pluginmanager.is_registered(fixtures):  # `pytest_plugins` would warn that they cannot be rewritten any more
+        pluginmanager.register(fixtures, fixtures.__name__)
     group = parser.getgroup("kadai")
     group.addoption("--submission", metavar="FILE", help="the .py or .ipynb file that kadai's checks examine")
 
@@ -21,14 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Say where fixtures get their values, if nobody has. Loaded so late, since most tests are not for kadai."""
-    if PROVIDER not in item.config.stash:
+    if fixtures.PROVIDER not in item.config.stash:
         from autograder.grading.in_process.provider import LocalProvider
 
         option = item.config.getoption("--submission")
-        item.config.stash[PROVIDER] = LocalProvider(Path(option) if option else None)
+        item.config.stash[fixtures.PROVIDER] = LocalProvider(Path(option) if option else None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say which file was checked: there may be a notebook and a module."""
-    for path in getattr(config.stash.get(PROVIDER, None), "checked", ()):
+    for path in getattr(config.stash.get(fixtures.PROVIDER, None), "checked", ()):
         terminalreporter.write_line(f"kadai checked {path} (to check another file: --submission FILE)")
