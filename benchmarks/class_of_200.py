@@ -114,7 +114,7 @@ def grade(folder: Path, course: Path) -> None:
 
 def fresh_course(folder: Path) -> Path:
     """A copy of the course that has never graded anything: no journal, no traces of misconceptions."""
-    for name in ("assignments", "reference"):
+    for name in ("assignments", "shared_checks", "reference"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder

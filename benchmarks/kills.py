@@ -38,7 +38,7 @@ ENDLESS = "\n\nclass SoftmaxWithLoss:\n    def forward(self, x, t):\n        whi
 def make_course(folder: Path) -> Path:
     """A copy of the assignment's course with a class of right, wrong, crashing and endless submissions."""
     course = folder / "course"
-    for name in ("assignments", "reference"):
+    for name in ("assignments", "shared_checks", "reference"):
         shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns("__pycache__"))
     limits = course / "assignments" / ASSIGNMENT / "assignment.toml"
     text = limits.read_text()

@@ -48,7 +48,7 @@ def stock_course(root: Path) -> Path:
 
 def our_course(root: Path) -> Path:
     """A copy of this course that has never graded anything; returns the released notebook."""
-    for name in ("assignments", "reference"):
+    for name in ("assignments", "shared_checks", "reference"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "nbgrader_config.py"):
         shutil.copy(ROOT / name, root)

@@ -47,7 +47,7 @@ def run(course: Path, *command: str) -> "subprocess.CompletedProcess[str]":
 def copy_of_the_course(folder: Path) -> Path:
     """What an instructor has before the first release: no student_template, no gradebook."""
     folder.mkdir()
-    for name in ("assignments", "reference"):
+    for name in ("assignments", "shared_checks", "reference"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     for name in ("pyproject.toml", "nbgrader_config.py"):
         shutil.copy(ROOT / name, folder)
