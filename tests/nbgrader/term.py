@@ -53,7 +53,7 @@ class Term:
         term = cls(root)
         (term.course / "assignments").mkdir(parents=True)
         ignored = shutil.ignore_patterns("__pycache__", ".*")
-        for folder in ("reference", f"assignments/{ASSIGNMENT}"):
+        for folder in ("reference", "shared_checks", f"assignments/{ASSIGNMENT}"):
             shutil.copytree(ROOT / folder, term.course / folder, ignore=ignored)
         for name in ("pyproject.toml", "nbgrader_config.py"):
             shutil.copy(ROOT / name, term.course)

@@ -20,7 +20,10 @@ from term import ASSIGNMENT, ROOT
 NOBODY = 65534
 NEEDED = ("nbgrader", "numpy", "msgspec", "pytest", "hypothesis", "matplotlib", "rich")
 PYTHON = f"/usr/bin/python3.{sys.version_info.minor}"
-TESTED = ("autograder", "reference", f"assignments/{ASSIGNMENT}", f"student_template/{ASSIGNMENT}", "examples/class")
+TESTED = (
+    "autograder", "reference", "shared_checks", f"assignments/{ASSIGNMENT}", f"student_template/{ASSIGNMENT}",
+    "examples/class",
+)  # fmt: skip
 
 pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="the suite runs as an ordinary user already"),

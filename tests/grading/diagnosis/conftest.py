@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[3]
 def graded(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
     """A course with the first three assignments, CLASS handed in, and the reports ``<id>.json``."""
     course = TinyCourse(tmp_path_factory.mktemp("real") / "course")
-    shutil.copytree(ROOT / "reference", course.root / "reference")
+    for part in ("reference", "shared_checks"):
+        shutil.copytree(ROOT / part, course.root / part)
     for id, submissions in CLASS.items():
         shutil.copytree(ROOT / "assignments" / id, course.root / "assignments" / id)
         for name, text in submissions.items():
