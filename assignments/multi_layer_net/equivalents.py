@@ -1,5 +1,7 @@
 """Right variants written differently: every check must accept each of them."""
 
+import net_equivalents
+
 from autograder.testing import equivalent
 
 equivalent(
@@ -60,18 +62,7 @@ equivalent(
     ],
     why="collections.OrderedDict; weights drawn transposed; accuracy from the probabilities",
 )
-equivalent(
-    "shuffled_copies",
-    change=[
-        (
-            "order = rng.permutation(len(x))",
-            "order = np.arange(len(x))\n        rng.shuffle(order)\n        xs, ts = x[order], t[order]",
-        ),
-        ("batch = order[start : start + batch_size]", "batch = slice(start, start + batch_size)"),
-        ("net.gradient(x[batch], t[batch])", "net.gradient(xs[batch], ts[batch])"),
-    ],
-    why="shuffled copies, cut by slices",
-)
+net_equivalents.batches()
 equivalent(
     "affine_from_params",
     change=[

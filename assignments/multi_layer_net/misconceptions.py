@@ -1,6 +1,12 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import net_mistakes
+from net_mistakes import FIT
+
 from autograder.testing import misconception
+
+GRADIENTS = ["gradient_belongs_to_its_arguments", "gradient_of_the_last_layer", "gradient_of_the_other_layers"]
+FORWARD = ["layers_in_order", "loss", "nothing_is_modified", "predict"]
 
 misconception(
     "activation_after_the_last_layer",
@@ -11,17 +17,12 @@ misconception(
         )
     ],
     fails=[
+        *GRADIENTS,
+        *FORWARD,
         "accuracy_example",
         "fit_uses_every_sample_once_per_epoch",
         "fit_with_a_single_batch",
-        "gradient_belongs_to_its_arguments",
-        "gradient_of_the_last_layer",
-        "gradient_of_the_other_layers",
-        "layers_in_order",
-        "loss",
         "names_and_shapes",
-        "nothing_is_modified",
-        "predict",
         "small_gradient",
     ],
     title_en="An activation between the last Affine layer and the softmax",
@@ -59,19 +60,12 @@ misconception(
     "layers_hold_copies",
     change=[("= Affine(W, b)  # the same arrays, not copies", "= Affine(W.copy(), b.copy())")],
     fails=[
+        *FIT,
+        *GRADIENTS,
+        *FORWARD,
         "accuracy",
         "accuracy_example",
-        "fit_learns_digits",
         "fit_returns_a_loss_per_epoch",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_belongs_to_its_arguments",
-        "gradient_of_the_last_layer",
-        "gradient_of_the_other_layers",
-        "layers_in_order",
-        "loss",
-        "nothing_is_modified",
-        "predict",
         "small_example",
         "small_gradient",
         "training_brings_the_loss_down",
@@ -182,15 +176,7 @@ misconception(
 misconception(
     "softmax_twice",
     change=[("self.last.forward(self.scores(x), t)", "self.last.forward(self.predict(x), t)")],
-    fails=[
-        "extreme_inputs",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_belongs_to_its_arguments",
-        "gradient_of_the_last_layer",
-        "gradient_of_the_other_layers",
-        "loss",
-    ],
+    fails=[*GRADIENTS, "extreme_inputs", "fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch", "loss"],
     title_en="Softmax applied twice",
     title_ja="ソフトマックスを 2 回適用している",
     en="SoftmaxWithLoss gets probabilities; it applies the softmax itself and wants the logits.",
@@ -219,11 +205,7 @@ misconception(
             '        if not hasattr(self.last, "y"):\n            self.loss(x, t)\n',
         )
     ],
-    fails=[
-        "fit_learns_digits",
-        "fit_uses_every_sample_once_per_epoch",
-        "gradient_belongs_to_its_arguments",
-    ],
+    fails=["fit_learns_digits", "fit_uses_every_sample_once_per_epoch", "gradient_belongs_to_its_arguments"],
     title_en="Gradient of the last forward pass",
     title_ja="直前の forward の勾配を返している",
     en="gradient(x, t) goes back without going forward with x and t first: the layers still hold an earlier batch.",
@@ -232,43 +214,10 @@ misconception(
     ask_ja="最初の層の backward が呼ばれたとき、そこに残っている x はどのバッチのものですか。",
 )
 
-misconception(
-    "gradient_not_divided_by_n",
-    change=[("dout: Array = self.last.backward()", "dout: Array = self.last.backward() * len(x)")],
-    fails=[
-        "fit_learns_digits",
-        "fit_shuffles",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_belongs_to_its_arguments",
-        "gradient_of_the_last_layer",
-        "gradient_of_the_other_layers",
-    ],
-    title_en="Gradient of a sum for the loss of a mean",
-    title_ja="損失は平均なのに勾配は和になっている",
-    en="The loss is a mean over the batch, but its gradient is not divided by N.",
-    ja="損失はバッチの平均ですが、勾配が N で割られていません。",
-    ask_en="What happens to your steps when the batch is made ten times larger?",
-    ask_ja="バッチを 10 倍にすると、更新の大きさはどうなりますか。",
-)
-
-misconception(
-    "divided_by_n_twice",
-    change=[("affine.dW, affine.db\n", "affine.dW / len(x), affine.db / len(x)\n")],
-    fails=[
-        "fit_learns_digits",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_belongs_to_its_arguments",
-        "gradient_of_the_last_layer",
-        "gradient_of_the_other_layers",
-    ],
-    title_en="Divided by N twice",
-    title_ja="N で 2 回割っている",
-    en="1/N is in the gradient of the loss and again in the gradients of the parameters.",
-    ja="1/N が、損失の勾配とパラメータの勾配の両方に入っています。",
-    ask_en="At which single place does the mean of the loss appear in the chain rule?",
-    ask_ja="損失の平均は、連鎖律のどこに 1 回だけ現れますか。",
+net_mistakes.means(
+    summed=[("dout: Array = self.last.backward()", "dout: Array = self.last.backward() * len(x)")],
+    divided_again=[("affine.dW, affine.db\n", "affine.dW / len(x), affine.db / len(x)\n")],
+    gradients=GRADIENTS,
 )
 
 misconception(
@@ -294,21 +243,12 @@ misconception(
     ask_ja="損失から W1 まで、勾配が通る層をすべて挙げてください。",
 )
 
-misconception(
-    "entries_counted",
-    change=[
-        (
-            "np.mean(self.scores(x).argmax(axis=1) == t.argmax(axis=1))",
-            "np.mean((self.predict(x) > 0.5) == (t > 0.5))",
-        )
-    ],
-    fails=["accuracy"],
-    title_en="Entries counted in place of samples",
-    title_ja="サンプルではなく要素を数えている",
-    en="Every entry of the one-hot rows is compared, so a wrong sample still has some right entries.",
-    ja="one-hot の要素ごとに比べているので、誤答のサンプルにも一致する要素が残ります。",
-    ask_en="With 10 classes, what does your accuracy say of a net that is always wrong?",
-    ask_ja="10 クラスで全問不正解のネットの精度は、あなたの式ではいくつになりますか。",
+net_mistakes.entries_counted(
+    (
+        "np.mean(self.scores(x).argmax(axis=1) == t.argmax(axis=1))",
+        "np.mean((self.predict(x) > 0.5) == (t > 0.5))",
+    ),
+    fails="accuracy",
 )
 
 misconception(
@@ -369,14 +309,7 @@ misconception(
             "            optimizer.update({key: value.copy() for key, value in net.params.items()}, net",
         )
     ],
-    fails=[
-        "fit_learns_digits",
-        "fit_returns_a_loss_per_epoch",
-        "fit_shuffles",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "training_brings_the_loss_down",
-    ],
+    fails=[*FIT, "fit_returns_a_loss_per_epoch", "fit_shuffles", "training_brings_the_loss_down"],
     title_en="Copies of the parameters updated",
     title_ja="パラメータのコピーを更新している",
     en="The optimizer changes copies of the parameters; the net stays as it was.",
@@ -385,117 +318,6 @@ misconception(
     ask_ja="層が持っている配列と、オプティマイザに渡した配列は同じものですか。",
 )
 
-misconception(
-    "last_batch_dropped",
-    change=[
-        ("for start in range(0, len(x), batch_size):", "for start in range(0, len(x) - batch_size + 1, batch_size):")
-    ],
-    fails=["fit_uses_every_sample_once_per_epoch"],
-    title_en="The incomplete batch is dropped",
-    title_ja="最後の小さいバッチを捨てている",
-    en="Samples that do not fill a batch are left out of the epoch.",
-    ja="バッチに満たない残りのサンプルを使っていません。",
-    ask_en="7 samples, batches of 3: how many steps does an epoch have?",
-    ask_ja="7 サンプルを 3 個ずつに分けると、1 エポックは何ステップですか。",
-)
+net_mistakes.batches()
 
-misconception(
-    "sampled_with_replacement",
-    change=[
-        ("batch = order[start : start + batch_size]", "batch = rng.choice(len(x), min(batch_size, len(x) - start))")
-    ],
-    fails=["fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch"],
-    title_en="Samples drawn with replacement",
-    title_ja="重複を許して選んでいる",
-    en="Every batch is drawn anew from all samples, so an epoch uses some twice and others not at all.",
-    ja="バッチごとに全サンプルから選び直しているので、2 回使われるものと 1 回も使われないものがあります。",
-    ask_en="What share of the samples does such an epoch miss?",
-    ask_ja="そのようなエポックでは、どのくらいの割合のサンプルが使われませんか。",
-)
-
-misconception(
-    "targets_not_shuffled",
-    change=[("net.gradient(x[batch], t[batch])", "net.gradient(x[batch], t[start : start + batch_size])")],
-    fails=["fit_learns_digits", "fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch"],
-    title_en="Targets not shuffled along",
-    title_ja="正解を一緒に並べ替えていない",
-    en="x is shuffled and t is not: the net learns from other samples' targets.",
-    ja="x だけを並べ替えて t をそのままにしているので、別のサンプルの正解で学習しています。",
-    ask_en="After shuffling, which target belongs to row 0 of the batch?",
-    ask_ja="並べ替えたあと、バッチの 0 行目の正解はどれですか。",
-)
-
-misconception(
-    "never_shuffled",
-    change=[("order = rng.permutation(len(x))", "order = np.arange(len(x))")],
-    fails=["fit_shuffles"],
-    title_en="Never shuffled",
-    title_ja="並べ替えていない",
-    en="The samples come in the same order in every epoch; rng is not used.",
-    ja="毎エポック同じ順番で、rng が使われていません。",
-    ask_en="What do batches look like if the data is sorted by class?",
-    ask_ja="データがクラス順に並んでいたら、バッチはどうなりますか。",
-)
-
-misconception(
-    "shuffled_once",
-    change=[
-        ("    for _ in range(epochs):\n", ""),
-        (
-            "        order = rng.permutation(len(x))\n",
-            "    order = rng.permutation(len(x))\n    for _ in range(epochs):\n",
-        ),
-    ],
-    fails=["fit_shuffles"],
-    title_en="Shuffled once",
-    title_ja="最初に 1 回しか並べ替えていない",
-    en="The samples are shuffled before the first epoch only: every epoch has the same batches.",
-    ja="最初のエポックの前に 1 回並べ替えるだけなので、どのエポックも同じバッチになります。",
-    ask_en="Which samples do never meet in one batch in your training?",
-    ask_ja="あなたの学習では、同じバッチに決して入らないサンプルの組がありませんか。",
-)
-
-misconception(
-    "numpys_global_generator",
-    change=[
-        ("import numpy as np\n", "import numpy as np\n\nnp.random.seed(0)\n"),
-        ("order = rng.permutation(len(x))", "order = np.random.permutation(len(x))"),
-    ],
-    fails=["fit_shuffles"],
-    title_en="Shuffled without rng",
-    title_ja="rng を使わずに並べ替えている",
-    en="The samples are shuffled by NumPy's global generator in place of rng: a run cannot be repeated.",
-    ja="rng ではなく NumPy 全体で共有される乱数で並べ替えているので、同じ学習を再現できません。",
-    ask_en="Call fit twice with two rngs of the same seed. Do you get the same losses?",
-    ask_ja="同じシードの rng で fit を 2 回呼ぶと、同じ損失になりますか。",
-)
-
-misconception(
-    "loss_of_the_last_batch",
-    change=[('history["loss"].append(net.loss(x, t))', 'history["loss"].append(net.loss(x[batch], t[batch]))')],
-    fails=["fit_returns_a_loss_per_epoch", "training_brings_the_loss_down"],
-    title_en="Loss of the last batch",
-    title_ja="最後のバッチの損失を記録している",
-    en="history holds the loss of the last batch; asked for is that of the whole training set.",
-    ja="history に、最後のバッチの損失が入っています。求められているのは訓練データ全体の損失です。",
-    ask_en="Why do your losses jump from epoch to epoch?",
-    ask_ja="あなたの損失がエポックごとに大きく揺れるのはなぜですか。",
-)
-
-misconception(
-    "loss_before_the_epoch",
-    change=[
-        ('        history["loss"].append(net.loss(x, t))\n', ""),
-        (
-            "        order = rng.permutation(len(x))\n",
-            '        history["loss"].append(net.loss(x, t))\n        order = rng.permutation(len(x))\n',
-        ),
-    ],
-    fails=["fit_returns_a_loss_per_epoch", "fit_with_a_single_batch", "training_brings_the_loss_down"],
-    title_en="Loss before the epoch",
-    title_ja="エポックの前の損失",
-    en="history holds the loss before each epoch; asked for is the loss after it.",
-    ja="history に、各エポックの前の損失が入っています。求められているのは後の損失です。",
-    ask_en="Which entry of your history shows what the last epoch has achieved?",
-    ask_ja="最後のエポックの成果は、history のどこに現れますか。",
-)
+net_mistakes.losses_kept("training_brings_the_loss_down")

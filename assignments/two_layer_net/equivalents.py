@@ -1,5 +1,7 @@
 """Right variants written differently: every check must accept each of them."""
 
+import net_equivalents
+
 from autograder.testing import equivalent, equivalent_mutant
 
 equivalent(
@@ -36,18 +38,7 @@ equivalent(
     ],
     why="new arrays in place of in-place updates, in any order",
 )
-equivalent(
-    "shuffled_copies",
-    change=[
-        (
-            "order = rng.permutation(len(x))",
-            "order = np.arange(len(x))\n        rng.shuffle(order)\n        xs, ts = x[order], t[order]",
-        ),
-        ("batch = order[start : start + batch_size]", "batch = slice(start, start + batch_size)"),
-        ("net.gradient(x[batch], t[batch])", "net.gradient(xs[batch], ts[batch])"),
-    ],
-    why="shuffled copies, cut by slices",
-)
+net_equivalents.batches()
 equivalent(
     "batches_by_splitting",
     change=[

@@ -1,6 +1,15 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import net_mistakes
+from net_mistakes import FIT
+
 from autograder.testing import misconception
+
+GRADIENTS = [
+    "gradient_of_the_first_layer",
+    "gradient_of_the_second_layer_in_classification",
+    "gradient_of_the_second_layer_in_regression",
+]
 
 misconception(
     "squared_error_without_half",
@@ -26,48 +35,15 @@ misconception(
     ask_ja="クラスの数が増えると、1 サンプルの損失は小さくなるべきでしょうか。",
 )
 
-misconception(
-    "gradient_not_divided_by_n",
-    change=[("dz = (self.predict(x) - t) / len(x)", "dz = self.predict(x) - t")],
-    fails=[
-        "fit_learns_digits",
-        "fit_shuffles",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_of_the_first_layer",
-        "gradient_of_the_second_layer_in_classification",
-        "gradient_of_the_second_layer_in_regression",
-    ],
-    title_en="Gradient of a sum for the loss of a mean",
-    title_ja="損失は平均なのに勾配は和になっている",
-    en="The loss is a mean over the batch, but its gradient is not divided by N.",
-    ja="損失はバッチの平均ですが、勾配が N で割られていません。",
-    ask_en="What happens to your steps when the batch is made ten times larger?",
-    ask_ja="バッチを 10 倍にすると、更新の大きさはどうなりますか。",
-)
-
-misconception(
-    "divided_by_n_twice",
-    change=[
+net_mistakes.means(
+    summed=[("dz = (self.predict(x) - t) / len(x)", "dz = self.predict(x) - t")],
+    divided_again=[
         (
             'return {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": h.T @ dz, "b2": dz.sum(axis=0)}',
             'return {"W1": x.T @ da / len(x), "b1": da.mean(axis=0), "W2": h.T @ dz / len(x), "b2": dz.mean(axis=0)}',
         )
     ],
-    fails=[
-        "fit_learns_digits",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_of_the_first_layer",
-        "gradient_of_the_second_layer_in_classification",
-        "gradient_of_the_second_layer_in_regression",
-    ],
-    title_en="Divided by N twice",
-    title_ja="N で 2 回割っている",
-    en="1/N is in the gradient of the loss and again in the gradients of the parameters.",
-    ja="1/N が、損失の勾配とパラメータの勾配の両方に入っています。",
-    ask_en="At which single place does the mean of the loss appear in the chain rule?",
-    ask_ja="損失の平均は、連鎖律のどこに 1 回だけ現れますか。",
+    gradients=GRADIENTS,
 )
 
 misconception(
@@ -97,12 +73,7 @@ misconception(
 misconception(
     "bias_gradient_as_mean",
     change=[('"b1": da.sum(axis=0)', '"b1": da.mean(axis=0)'), ('"b2": dz.sum(axis=0)', '"b2": dz.mean(axis=0)')],
-    fails=[
-        "fit_with_a_single_batch",
-        "gradient_of_the_first_layer",
-        "gradient_of_the_second_layer_in_classification",
-        "gradient_of_the_second_layer_in_regression",
-    ],
+    fails=[*GRADIENTS, "fit_with_a_single_batch"],
     title_en="Bias gradients as means",
     title_ja="バイアスの勾配が平均になっている",
     en="The gradients of the biases are means over the batch; 1/N is in the loss's gradient already, so sum.",
@@ -207,16 +178,9 @@ misconception(
     ask_ja="確率が 0 より小さくなることはありますか。",
 )
 
-misconception(
-    "entries_counted",
-    change=[("np.mean(y.argmax(axis=1) == t.argmax(axis=1))", "np.mean((y > 0.5) == (t > 0.5))")],
-    fails=["accuracy_of_classification"],
-    title_en="Entries counted in place of samples",
-    title_ja="サンプルではなく要素を数えている",
-    en="Every entry of the one-hot rows is compared, so a wrong sample still has some right entries.",
-    ja="one-hot の要素ごとに比べているので、誤答のサンプルにも一致する要素が残ります。",
-    ask_en="With 10 classes, what does your accuracy say of a net that is always wrong?",
-    ask_ja="10 クラスで全問不正解のネットの精度は、あなたの式ではいくつになりますか。",
+net_mistakes.entries_counted(
+    ("np.mean(y.argmax(axis=1) == t.argmax(axis=1))", "np.mean((y > 0.5) == (t > 0.5))"),
+    fails="accuracy_of_classification",
 )
 
 misconception(
@@ -290,95 +254,7 @@ misconception(
     ask_ja="同じ配列で standardize を 2 回呼ぶと、どうなりますか。",
 )
 
-misconception(
-    "last_batch_dropped",
-    change=[
-        ("for start in range(0, len(x), batch_size):", "for start in range(0, len(x) - batch_size + 1, batch_size):")
-    ],
-    fails=["fit_uses_every_sample_once_per_epoch"],
-    title_en="The incomplete batch is dropped",
-    title_ja="最後の小さいバッチを捨てている",
-    en="Samples that do not fill a batch are left out of the epoch.",
-    ja="バッチに満たない残りのサンプルを使っていません。",
-    ask_en="7 samples, batches of 3: how many steps does an epoch have?",
-    ask_ja="7 サンプルを 3 個ずつに分けると、1 エポックは何ステップですか。",
-)
-
-misconception(
-    "sampled_with_replacement",
-    change=[
-        ("batch = order[start : start + batch_size]", "batch = rng.choice(len(x), min(batch_size, len(x) - start))")
-    ],
-    fails=["fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch"],
-    title_en="Samples drawn with replacement",
-    title_ja="重複を許して選んでいる",
-    en="Every batch is drawn anew from all samples, so an epoch uses some twice and others not at all.",
-    ja="バッチごとに全サンプルから選び直しているので、2 回使われるものと 1 回も使われないものがあります。",
-    ask_en="What share of the samples does such an epoch miss?",
-    ask_ja="そのようなエポックでは、どのくらいの割合のサンプルが使われませんか。",
-)
-
-misconception(
-    "targets_not_shuffled",
-    change=[
-        (
-            "gradient = net.gradient(x[batch], t[batch])",
-            "gradient = net.gradient(x[batch], t[start : start + batch_size])",
-        )
-    ],
-    fails=["fit_learns_digits", "fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch"],
-    title_en="Targets not shuffled along",
-    title_ja="正解を一緒に並べ替えていない",
-    en="x is shuffled and t is not: the net learns from other samples' targets.",
-    ja="x だけを並べ替えて t をそのままにしているので、別のサンプルの正解で学習しています。",
-    ask_en="After shuffling, which target belongs to row 0 of the batch?",
-    ask_ja="並べ替えたあと、バッチの 0 行目の正解はどれですか。",
-)
-
-misconception(
-    "never_shuffled",
-    change=[("order = rng.permutation(len(x))", "order = np.arange(len(x))")],
-    fails=["fit_shuffles"],
-    title_en="Never shuffled",
-    title_ja="並べ替えていない",
-    en="The samples come in the same order in every epoch; rng is not used.",
-    ja="毎エポック同じ順番で、rng が使われていません。",
-    ask_en="What do batches look like if the data is sorted by class?",
-    ask_ja="データがクラス順に並んでいたら、バッチはどうなりますか。",
-)
-
-misconception(
-    "shuffled_once",
-    change=[
-        ("    for _ in range(epochs):\n", ""),
-        (
-            "        order = rng.permutation(len(x))\n",
-            "    order = rng.permutation(len(x))\n    for _ in range(epochs):\n",
-        ),
-    ],
-    fails=["fit_shuffles"],
-    title_en="Shuffled once",
-    title_ja="最初に 1 回しか並べ替えていない",
-    en="The samples are shuffled before the first epoch only: every epoch has the same batches.",
-    ja="最初のエポックの前に 1 回並べ替えるだけなので、どのエポックも同じバッチになります。",
-    ask_en="Which samples do never meet in one batch in your training?",
-    ask_ja="あなたの学習では、同じバッチに決して入らないサンプルの組がありませんか。",
-)
-
-misconception(
-    "numpys_global_generator",
-    change=[
-        ("import numpy as np\n", "import numpy as np\n\nnp.random.seed(0)\n"),
-        ("order = rng.permutation(len(x))", "order = np.random.permutation(len(x))"),
-    ],
-    fails=["fit_shuffles"],
-    title_en="Shuffled without rng",
-    title_ja="rng を使わずに並べ替えている",
-    en="The samples are shuffled by NumPy's global generator in place of rng: a run cannot be repeated.",
-    ja="rng ではなく NumPy 全体で共有される乱数で並べ替えているので、同じ学習を再現できません。",
-    ask_en="Call fit twice with two rngs of the same seed. Do you get the same losses?",
-    ask_ja="同じシードの rng で fit を 2 回呼ぶと、同じ損失になりますか。",
-)
+net_mistakes.batches()
 
 misconception(
     "gradient_divided_by_batch_size",
@@ -388,7 +264,7 @@ misconception(
             "net.params[key] -= learning_rate * gradient[key] / len(batch)",
         )
     ],
-    fails=["fit_learns_digits", "fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch"],
+    fails=FIT,
     title_en="Step divided by the batch size",
     title_ja="更新をバッチサイズで割っている",
     en="The gradient of the mean loss is divided by the batch size once more in the update.",
@@ -412,12 +288,7 @@ misconception(
 misconception(
     "uphill",
     change=[("net.params[key] -= learning_rate", "net.params[key] += learning_rate")],
-    fails=[
-        "fit_brings_the_loss_down",
-        "fit_learns_digits",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-    ],
+    fails=[*FIT, "fit_brings_the_loss_down"],
     title_en="Uphill",
     title_ja="坂を登っている",
     en="The parameters move along the gradient, so the loss grows.",
@@ -426,32 +297,4 @@ misconception(
     ask_ja="勾配はどちらを向いていますか。",
 )
 
-misconception(
-    "loss_of_the_last_batch",
-    change=[('history["loss"].append(net.loss(x, t))', 'history["loss"].append(net.loss(x[batch], t[batch]))')],
-    fails=["fit_returns_a_loss_per_epoch", "fit_brings_the_loss_down"],
-    title_en="Loss of the last batch",
-    title_ja="最後のバッチの損失を記録している",
-    en="history holds the loss of the last batch; asked for is that of the whole training set.",
-    ja="history に、最後のバッチの損失が入っています。求められているのは訓練データ全体の損失です。",
-    ask_en="Why do your losses jump from epoch to epoch?",
-    ask_ja="あなたの損失がエポックごとに大きく揺れるのはなぜですか。",
-)
-
-misconception(
-    "loss_before_the_epoch",
-    change=[
-        ('        history["loss"].append(net.loss(x, t))\n', ""),
-        (
-            "        order = rng.permutation(len(x))\n",
-            '        history["loss"].append(net.loss(x, t))\n        order = rng.permutation(len(x))\n',
-        ),
-    ],
-    fails=["fit_brings_the_loss_down", "fit_returns_a_loss_per_epoch", "fit_with_a_single_batch"],
-    title_en="Loss before the epoch",
-    title_ja="エポックの前の損失",
-    en="history holds the loss before each epoch; asked for is the loss after it.",
-    ja="history に、各エポックの前の損失が入っています。求められているのは後の損失です。",
-    ask_en="Which entry of your history shows what the last epoch has achieved?",
-    ask_ja="最後のエポックの成果は、history のどこに現れますか。",
-)
+net_mistakes.losses_kept("fit_brings_the_loss_down")
