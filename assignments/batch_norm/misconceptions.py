@@ -2,6 +2,16 @@
 
 from autograder.testing import misconception
 
+TRAINING = [
+    "training_output",
+    "training_example",
+    "dx",
+    "prediction_leaves_backward_alone",
+    "each_layer_remembers_its_own_forward",
+    "arguments_are_never_modified",
+]
+
+
 STATISTICS = "mean, var = x.mean(axis=0), x.var(axis=0)"
 RUNNING_MEAN = "self.running_mean = self.momentum * self.running_mean + (1.0 - self.momentum) * mean"
 RUNNING_VAR = "self.running_var = self.momentum * self.running_var + (1.0 - self.momentum) * var"
@@ -17,15 +27,7 @@ DX = "dx: Array = (g - g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=
 misconception(
     "unbiased_variance",
     change=[(STATISTICS, "mean, var = x.mean(axis=0), x.var(axis=0, ddof=1)")],
-    fails=[
-        "training_output",
-        "running_var",
-        "dx",
-        "training_example",
-        "prediction_leaves_backward_alone",
-        "each_layer_remembers_its_own_forward",
-        "arguments_are_never_modified",
-    ],
+    fails=[*TRAINING, "running_var"],
     title_en="Variance divided by N − 1",
     title_ja="分散を N − 1 で割っている",
     en="The variance is divided by N − 1; batch normalization takes the plain mean of the squared deviations.",
@@ -37,16 +39,7 @@ misconception(
 misconception(
     "divided_by_the_variance",
     change=[(STD, "std = var + self.eps")],
-    fails=[
-        "training_output",
-        "prediction_uses_the_running_averages",
-        "dx",
-        "training_example",
-        "backward_twice_gives_the_same",
-        "prediction_leaves_backward_alone",
-        "each_layer_remembers_its_own_forward",
-        "arguments_are_never_modified",
-    ],
+    fails=[*TRAINING, "prediction_uses_the_running_averages", "backward_twice_gives_the_same"],
     title_en="Divided by the variance",
     title_ja="標準偏差ではなく分散で割っている",
     en="x − μ is divided by the variance; the square root is missing.",
@@ -65,15 +58,7 @@ misconception(
             "            mean = x.mean(axis=1, keepdims=True)\n        " + X_HAT,
         )
     ],
-    fails=[
-        "training_output",
-        "dx",
-        "training_example",
-        "backward_twice_gives_the_same",
-        "prediction_leaves_backward_alone",
-        "each_layer_remembers_its_own_forward",
-        "arguments_are_never_modified",
-    ],
+    fails=[*TRAINING, "backward_twice_gives_the_same"],
     title_en="Normalized along the wrong axis",
     title_ja="正規化の軸が違う",
     en="Mean and variance are taken over the units of a sample (axis 1); they belong to a unit, over the samples.",

@@ -338,11 +338,7 @@ misconception(
 misconception(
     "leaky_slope_fixed",
     change=[("self.slope = slope", "self.slope = 0.01")],
-    fails=[
-        "leaky_relu_forward",
-        "leaky_relu_backward",
-        "activation_examples",
-    ],
+    fails=["leaky_relu_forward", "leaky_relu_backward", "activation_examples"],
     title_en="The given slope is ignored",
     title_ja="渡された slope を使っていない",
     en="The slope given to the constructor is ignored.",

@@ -1,12 +1,14 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
 import net_mistakes
-from net_mistakes import FIT
+from net_mistakes import BATCHES, FIT
 
 from autograder.testing import misconception
 
-GRADIENTS = ["gradient_belongs_to_its_arguments", "gradient_of_the_last_layer", "gradient_of_the_other_layers"]
-FORWARD = ["layers_in_order", "loss", "nothing_is_modified", "predict"]
+FORWARD = ["accuracy_example", "layers_in_order", "loss", "nothing_is_modified", "predict", "small_gradient"]
+BACKWARD = ["gradient_of_the_last_layer", "gradient_of_the_other_layers"]
+GRADIENTS = [*BACKWARD, "gradient_belongs_to_its_arguments"]
+TRAINING = [*FIT, "fit_returns_a_loss_per_epoch", "training_brings_the_loss_down"]
 
 misconception(
     "activation_after_the_last_layer",
@@ -16,15 +18,7 @@ misconception(
             "            self.layers",
         )
     ],
-    fails=[
-        *GRADIENTS,
-        *FORWARD,
-        "accuracy_example",
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "names_and_shapes",
-        "small_gradient",
-    ],
+    fails=[*BATCHES, *FORWARD, *GRADIENTS, "names_and_shapes"],
     title_en="An activation between the last Affine layer and the softmax",
     title_ja="最後の Affine とソフトマックスの間に活性化関数がある",
     en="An activation follows the last Affine layer; the softmax takes that layer's output as it is.",
@@ -42,12 +36,7 @@ misconception(
         ),
         ('self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()', 'self.layers[f"Activation{i}"] = shared'),
     ],
-    fails=[
-        "fit_learns_digits",
-        "fit_with_a_single_batch",
-        "gradient_of_the_last_layer",
-        "gradient_of_the_other_layers",
-    ],
+    fails=[*BACKWARD, "fit_learns_digits", "fit_with_a_single_batch"],
     title_en="One activation object in several places",
     title_ja="1 つの活性化オブジェクトを使い回している",
     en="All activations are the same object: each forward overwrites what the one before kept for its backward.",
@@ -59,17 +48,7 @@ misconception(
 misconception(
     "layers_hold_copies",
     change=[("= Affine(W, b)  # the same arrays, not copies", "= Affine(W.copy(), b.copy())")],
-    fails=[
-        *FIT,
-        *GRADIENTS,
-        *FORWARD,
-        "accuracy",
-        "accuracy_example",
-        "fit_returns_a_loss_per_epoch",
-        "small_example",
-        "small_gradient",
-        "training_brings_the_loss_down",
-    ],
+    fails=[*FORWARD, *GRADIENTS, *TRAINING, "accuracy", "small_example"],
     title_en="The layers have copies of the parameters",
     title_ja="層がパラメータのコピーを持っている",
     en="params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
@@ -176,7 +155,7 @@ misconception(
 misconception(
     "softmax_twice",
     change=[("self.last.forward(self.scores(x), t)", "self.last.forward(self.predict(x), t)")],
-    fails=[*GRADIENTS, "extreme_inputs", "fit_uses_every_sample_once_per_epoch", "fit_with_a_single_batch", "loss"],
+    fails=[*BATCHES, *GRADIENTS, "extreme_inputs", "loss"],
     title_en="Softmax applied twice",
     title_ja="ソフトマックスを 2 回適用している",
     en="SoftmaxWithLoss gets probabilities; it applies the softmax itself and wants the logits.",
@@ -229,12 +208,7 @@ misconception(
             '            dout = self.layers[f"Affine{i}"].backward(dout)\n',
         )
     ],
-    fails=[
-        "fit_uses_every_sample_once_per_epoch",
-        "fit_with_a_single_batch",
-        "gradient_of_the_other_layers",
-        "small_gradient",
-    ],
+    fails=[*BATCHES, "gradient_of_the_other_layers", "small_gradient"],
     title_en="Only the Affine layers go back",
     title_ja="逆伝播で活性化関数を飛ばしている",
     en="The gradient goes back through the Affine layers only; the slopes of the activations are missing.",
@@ -309,7 +283,7 @@ misconception(
             "            optimizer.update({key: value.copy() for key, value in net.params.items()}, net",
         )
     ],
-    fails=[*FIT, "fit_returns_a_loss_per_epoch", "fit_shuffles", "training_brings_the_loss_down"],
+    fails=[*TRAINING, "fit_shuffles"],
     title_en="Copies of the parameters updated",
     title_ja="パラメータのコピーを更新している",
     en="The optimizer changes copies of the parameters; the net stays as it was.",

@@ -2,6 +2,9 @@
 
 from autograder.testing import misconception
 
+DIFFERENCES = ["central_differences", "step_is_h", "any_shape", "integer_input", "gradient_check"]
+
+
 misconception(
     "forward_difference",
     change=[
@@ -13,7 +16,7 @@ misconception(
             "        point[i] = middle\n        below = f(point)\n        gradient[i] = (above - below) / h",
         )
     ],
-    fails=["central_differences", "step_is_h", "any_shape", "integer_input", "gradient_check"],
+    fails=DIFFERENCES,
     title_en="Forward instead of central differences",
     title_ja="中心差分ではなく前進差分",
     en="The difference is that of x + h and x. Its error falls with h, that of a central difference with h².",
@@ -34,7 +37,7 @@ misconception(
             "        point[i] = middle\n        gradient[i] = (above - below) / h",
         ),
     ],
-    fails=["central_differences", "step_is_h", "any_shape", "integer_input", "number_of_calls", "gradient_check"],
+    fails=[*DIFFERENCES, "number_of_calls"],
     title_en="Forward differences from one common value",
     title_ja="共通の値からの前進差分",
     en="f(x) is computed once and subtracted from every f(x + h e_i): cheaper, but only a forward difference.",
@@ -46,15 +49,7 @@ misconception(
 misconception(
     "divided_by_h",
     change=[("(above - below) / (2 * h)", "(above - below) / h")],
-    fails=[
-        "central_differences",
-        "step_is_h",
-        "any_shape",
-        "integer_input",
-        "gradient_check",
-        "gradient_example",
-        "gradient_check_example",
-    ],
+    fails=[*DIFFERENCES, "gradient_example", "gradient_check_example"],
     title_en="Divided by h in place of 2h",
     title_ja="2h ではなく h で割っている",
     en="The two points are 2h apart, but the difference is divided by h.",
@@ -66,7 +61,7 @@ misconception(
 misconception(
     "entry_not_restored",
     change=[("        point[i] = middle\n        gradient", "        gradient")],
-    fails=["central_differences", "step_is_h", "any_shape", "integer_input", "gradient_check"],
+    fails=DIFFERENCES,
     title_en="The entry is not restored",
     title_ja="要素を元に戻していない",
     en="The entry stays at x − h while the others are moved, so later entries are measured at another point.",

@@ -2,6 +2,16 @@
 
 from autograder.testing import misconception
 
+SOFTMAX = ["softmax_gives_the_probabilities_of_each_row", "softmax_is_stable_for_large_logits", "softmax_example"]
+CROSS_ENTROPY = ["cross_entropy_is_the_mean_over_the_samples", "cross_entropy_example"]
+LOSS = ["forward_returns_the_mean_cross_entropy", "loss_is_finite_for_extreme_logits", "forward_example"]
+BACKWARD = [
+    "backward_is_proportional_to_y_minus_t",
+    "backward_matches_the_numerical_gradient",
+    "backward_has_the_right_shape_and_signs",
+]
+
+
 LOG_SUM_EXP = """\
         # log y_ik = x_ik − log Σ_j exp(x_ij): no logarithm of a probability that vanished
         z = x - x.max(axis=1, keepdims=True)
@@ -64,11 +74,7 @@ misconception(
 misconception(
     "sign_of_the_gradient",
     change=[("dout * (self.y - self.t)", "dout * (self.t - self.y)")],
-    fails=[
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=BACKWARD,
     title_en="Sign of the gradient",
     title_ja="勾配の符号が逆",
     en="The gradient has the wrong sign: it points to where the loss becomes smaller.",
@@ -80,11 +86,7 @@ misconception(
 misconception(
     "gradient_with_respect_to_probabilities",
     change=[("dout * (self.y - self.t)", "dout * (-self.t / self.y)")],
-    fails=[
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=BACKWARD,
     title_en="Gradient with respect to the probabilities",
     title_ja="確率についての勾配になっている",
     en="backward stops at the probabilities: −t/y is the derivative with respect to y, not to the logits x.",
@@ -96,11 +98,7 @@ misconception(
 misconception(
     "diagonal_of_the_jacobian",
     change=[("dout * (self.y - self.t)", "dout * (-self.t / self.y) * self.y * (1 - self.y)")],
-    fails=[
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=BACKWARD,
     title_en="Only the diagonal of the Jacobian",
     title_ja="ヤコビ行列の対角成分だけを使っている",
     en="Only the diagonal y(1 − y) of softmax's derivative is used, as if each probability depended on its own "
@@ -113,11 +111,7 @@ misconception(
 misconception(
     "forgotten_target",
     change=[("dout * (self.y - self.t)", "dout * self.y")],
-    fails=[
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=BACKWARD,
     title_en="The targets are missing in the gradient",
     title_ja="勾配に正解ラベルがない",
     en="The targets do not appear in the gradient: backward returns the probabilities themselves.",
@@ -177,17 +171,7 @@ misconception(
         ("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum(axis=0, keepdims=True)"),
         THROUGH_PROBABILITIES,
     ],
-    fails=[
-        "softmax_gives_the_probabilities_of_each_row",
-        "softmax_is_stable_for_large_logits",
-        "forward_returns_the_mean_cross_entropy",
-        "loss_is_finite_for_extreme_logits",
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "softmax_example",
-        "forward_example",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=[*SOFTMAX, *LOSS, *BACKWARD],
     title_en="Softmax over the samples",
     title_ja="サンプル方向の softmax",
     en="softmax normalises along the samples: each column sums to 1, where each row should.",
@@ -199,17 +183,7 @@ misconception(
 misconception(
     "softmax_over_the_whole_batch",
     change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum()"), THROUGH_PROBABILITIES],
-    fails=[
-        "softmax_gives_the_probabilities_of_each_row",
-        "softmax_is_stable_for_large_logits",
-        "forward_returns_the_mean_cross_entropy",
-        "loss_is_finite_for_extreme_logits",
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "softmax_example",
-        "forward_example",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=[*SOFTMAX, *LOSS, *BACKWARD],
     title_en="Softmax over the whole batch",
     title_ja="バッチ全体の softmax",
     en="softmax divides by the sum over the whole batch, so a row does not sum to 1.",
@@ -265,17 +239,7 @@ misconception(
 misconception(
     "keepdims_missing",
     change=[("e / e.sum(axis=1, keepdims=True)", "e / e.sum(axis=1)")],
-    fails=[
-        "softmax_gives_the_probabilities_of_each_row",
-        "softmax_is_stable_for_large_logits",
-        "forward_returns_the_mean_cross_entropy",
-        "loss_is_finite_for_extreme_logits",
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "softmax_example",
-        "forward_example",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=[*SOFTMAX, *LOSS, *BACKWARD],
     title_en="keepdims is missing",
     title_ja="keepdims がない",
     en="The sums have shape (N,), so NumPy lines them up with the columns: silently wrong where N = K, an error "
@@ -293,11 +257,7 @@ misconception(
         ("np.log(np.maximum(y, smallest))) / len(t))", "np.log(np.maximum(y, smallest))))"),
         ("return float(-np.sum(t * log_y) / len(t))", "return float(-np.sum(t * log_y))"),
     ],
-    fails=[
-        "cross_entropy_is_the_mean_over_the_samples",
-        "forward_returns_the_mean_cross_entropy",
-        "forward_example",
-    ],
+    fails=["cross_entropy_is_the_mean_over_the_samples", "forward_returns_the_mean_cross_entropy", "forward_example"],
     title_en="Summed loss",
     title_ja="損失が平均ではなく和",
     en="The loss is summed over the batch, where the mean is asked for.",
@@ -312,12 +272,7 @@ misconception(
         ("np.log(np.maximum(y, smallest))) / len(t))", "np.log(np.maximum(y, smallest))) / t.size)"),
         ("return float(-np.sum(t * log_y) / len(t))", "return float(-np.mean(t * log_y))"),
     ],
-    fails=[
-        "cross_entropy_is_the_mean_over_the_samples",
-        "forward_returns_the_mean_cross_entropy",
-        "cross_entropy_example",
-        "forward_example",
-    ],
+    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
     title_en="Mean over all entries",
     title_ja="全要素についての平均",
     en="The mean runs over all N · K entries, so the loss is K times too small.",
@@ -335,12 +290,7 @@ misconception(
             "return float(-np.sum(t * log_y) / len(t) / np.log(2))",
         ),
     ],
-    fails=[
-        "cross_entropy_is_the_mean_over_the_samples",
-        "forward_returns_the_mean_cross_entropy",
-        "cross_entropy_example",
-        "forward_example",
-    ],
+    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
     title_en="Logarithm to base 2",
     title_ja="底が 2 の対数",
     en="The logarithm has base 2; the cross entropy here uses the natural one, whose derivative is 1/y.",
@@ -359,12 +309,7 @@ misconception(
         ),
         THROUGH_PROBABILITIES,
     ],
-    fails=[
-        "cross_entropy_is_the_mean_over_the_samples",
-        "forward_returns_the_mean_cross_entropy",
-        "cross_entropy_example",
-        "forward_example",
-    ],
+    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
     title_en="Binary formula for many classes",
     title_ja="多クラスに二値の公式を使っている",
     en="This is the cross entropy of K separate yes-or-no questions: (1 − t) log(1 − y) has no place here.",
@@ -406,11 +351,7 @@ misconception(
 misconception(
     "loss_of_the_logits",
     change=[(LOG_SUM_EXP, "        return cross_entropy(x, t)\n")],
-    fails=[
-        "forward_returns_the_mean_cross_entropy",
-        "loss_is_finite_for_extreme_logits",
-        "forward_example",
-    ],
+    fails=LOSS,
     title_en="Cross entropy of the logits",
     title_ja="ロジットの交差エントロピー",
     en="forward computes the cross entropy of the logits themselves, as if they were probabilities already.",
@@ -429,17 +370,7 @@ misconception(
         ),
         THROUGH_PROBABILITIES,
     ],
-    fails=[
-        "cross_entropy_is_the_mean_over_the_samples",
-        "cross_entropy_accepts_probabilities_of_zero",
-        "forward_returns_the_mean_cross_entropy",
-        "loss_is_finite_for_extreme_logits",
-        "backward_is_proportional_to_y_minus_t",
-        "backward_matches_the_numerical_gradient",
-        "cross_entropy_example",
-        "forward_example",
-        "backward_has_the_right_shape_and_signs",
-    ],
+    fails=[*CROSS_ENTROPY, *LOSS, *BACKWARD, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="One-hot targets used as class numbers",
     title_ja="one-hot をクラス番号として使っている",
     en="t is used as a list of class numbers to pick entries with, but it is one-hot, of shape (N, K).",

@@ -4,7 +4,8 @@ from autograder.testing import misconception
 
 Change = list[tuple[str, str]]
 LAST_SAMPLE = "fit_uses_every_sample_once_per_epoch"
-FIT = ["fit_learns_digits", LAST_SAMPLE, "fit_with_a_single_batch"]
+BATCHES = [LAST_SAMPLE, "fit_with_a_single_batch"]
+FIT = ["fit_learns_digits", *BATCHES]
 ORDER = "order = rng.permutation(len(x))"
 KEPT = 'history["loss"].append(net.loss(x, t))'
 
@@ -78,7 +79,7 @@ def batches() -> None:
                 "batch = rng.choice(len(x), min(batch_size, len(x) - start))",
             )
         ],
-        fails=[LAST_SAMPLE, "fit_with_a_single_batch"],
+        fails=BATCHES,
         title_en="Samples drawn with replacement",
         title_ja="重複を許して選んでいる",
         en="Every batch is drawn anew from all samples, so an epoch uses some twice and others not at all.",
