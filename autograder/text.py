@@ -5,7 +5,7 @@ that XML does not allow. They are shown by name (``\\u202e``), because an invisi
 only place that knows such characters. What is compared, such as an id, never passes through here.
 """
 
-import inspect
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -50,18 +50,10 @@ class Text(msgspec.Struct, frozen=True):
         )
 
 
-def check_id(function_name: str) -> str:
-    """A check's id: its test function's name without ``test_``."""
-    return function_name.removeprefix("test_")
-
-
-def titles(docstring: str | None, fallback: str) -> Text:
-    """The first English paragraph of a docstring and the one that begins with ``ja:``."""
-    paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(docstring or ""))
-    flowing = [" ".join(p.split()) for p in paragraphs if p.strip()]
-    japanese = next((p.removeprefix("ja:").strip() for p in flowing if p.startswith("ja:")), "")
-    english = next((p for p in flowing if not p.startswith("ja:")), fallback.replace("_", " "))
-    return Text(english, japanese or english)
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` where a known name is close to `name`, else nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def visible(text: str) -> str:

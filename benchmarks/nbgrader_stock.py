@@ -6,9 +6,9 @@ from textwrap import dedent
 from typing import Any
 
 from autograder.course import Assignment
-from autograder.course.checks import read_checks
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.handed_out.stubs import stub_cells
+from autograder.grading.classroom.collector_process import collect
 
 # Marks are all that the tests need of pytest; a kernel that does not import pytest starts faster.
 _SETUP = """
@@ -47,7 +47,7 @@ def write_stock_course(root: Path, assignment: Assignment) -> None:
     setup = dedent(_SETUP).format(reference=without_markers(reference, assignment.reference_path), tests=tests)
     cells = [_cell(c.complete, f"part-{n}", solution=True) for n, c in enumerate(_code(assignment))]
     cells.append(_cell(setup.strip(), "setup", grade=True, locked=True, points=0))
-    for check in (c for path in files for c in read_checks(path)):
+    for check in next(collect([assignment])):
         source = f"### BEGIN HIDDEN TESTS\n_run('test_{check.id}')\n### END HIDDEN TESTS"
         cells.append(_cell(source, check.id, grade=True, locked=True, points=check.points))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

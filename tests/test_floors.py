@@ -128,7 +128,6 @@ def test_no_two_files_have_one_name() -> None:
         "__main__.py",
         "main.py",
         "errors.py",
-        "checks.py",
     }
 
 

@@ -6,7 +6,8 @@ import click
 
 from autograder.cli import options
 from autograder.course import Course
-from autograder.course.handed_out.release import check, write
+from autograder.course.handed_out.release import Release
+from autograder.grading.classroom.collector_process import collect
 
 
 @click.command(epilog="Example:  kadai release my_assignment    kadai release --check")
@@ -17,8 +18,10 @@ def command(ids: tuple[str, ...], only_check: bool, course: Path | None) -> None
     """Build the students' stubs, notebooks and public tests from the references (all assignments by default)."""
     found = Course.find(course)
     drifts = 0
-    for assignment in [found.assignment(i) for i in ids] or found.assignments():
-        changes = check(assignment) if only_check else write(assignment)
+    assignments = [found.assignment(i) for i in ids] or found.assignments()
+    for assignment, checks in zip(assignments, collect(assignments), strict=True):
+        release = Release(assignment, checks)
+        changes = release.drifts() if only_check else release.write()
         drifts += len(changes)
         for change in changes:
             click.echo(f"{change.kind}: {change.path}")

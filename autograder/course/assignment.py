@@ -12,11 +12,11 @@ import msgspec
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.imports import imported_names
 from autograder.course.private_modules import module_files, refuse_namesakes
-from autograder.course.settings import Table, nearest, read_toml
+from autograder.course.settings import Table, read_toml
 from autograder.course.written import FILE as WRITTEN
 from autograder.errors import UsageError
 from autograder.sandbox import Limits, Sources
-from autograder.text import Text
+from autograder.text import Text, nearest
 
 if TYPE_CHECKING:
     from autograder.course.course import Course

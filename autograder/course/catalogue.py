@@ -14,9 +14,8 @@ import msgspec
 
 from autograder.course.assignment import Assignment
 from autograder.course.private_modules import PrivateModules
-from autograder.course.settings import nearest
 from autograder.errors import UsageError
-from autograder.text import Text
+from autograder.text import Text, nearest
 
 Change = Sequence[tuple[str, str] | tuple[str, str, int]]
 

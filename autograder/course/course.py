@@ -5,9 +5,10 @@ from pathlib import Path
 
 from autograder.course.assignment import Assignment, is_id, read_limits
 from autograder.course.secret import make_secret, read_secret
-from autograder.course.settings import Table, nearest, read_toml
+from autograder.course.settings import Table, read_toml
 from autograder.errors import UsageError
 from autograder.sandbox import Limits
+from autograder.text import nearest
 
 FILE = "pyproject.toml"
 _KEYS = ("assignments", "reference", "student_template", "shared", "secret_file", "limits")

@@ -1,18 +1,12 @@
 """Strict reading of the TOML tables that configure a course: a typing mistake is named, never ignored."""
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.errors import UsageError
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """``; did you mean 'x'?`` where a known name is close to `name`, else nothing."""
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+from autograder.text import nearest
 
 
 def read_toml(path: Path) -> dict[str, Any]:

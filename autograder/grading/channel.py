@@ -40,6 +40,13 @@ class Setup(msgspec.Struct, frozen=True):
     """Files and folders, besides the course's own, that no worker may be able to read."""
 
 
+class Collected(msgspec.Struct, frozen=True):
+    """Of a collector: the checks of one assignment, or why it has none that could be told."""
+
+    checks: tuple[CheckInfo, ...] = ()
+    refusal: str = ""
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The examiner has collected its checks and its sandbox stands; `reasons` say why its level is not higher."""
 

@@ -1,18 +1,25 @@
 """What an author writes above a check: ``@points`` and ``@after``; and what the grader reads from it."""
 
+import re
 from collections.abc import Callable, Iterable
+from numbers import Real
 from typing import TypeVar
 
 import pytest
 
+from autograder.checks import CheckInfo
+from autograder.checks import check_id as check_id
+from autograder.checks import titles as titles
 from autograder.errors import UsageError
-from autograder.grading.results import CheckInfo
-from autograder.text import check_id as check_id
-from autograder.text import titles as titles
+from autograder.text import nearest
 
 PUBLIC_FILE = "test_public.py"
 
 F = TypeVar("F", bound=Callable[..., object])
+
+
+class MarkError(UsageError, TypeError):
+    """A mark above a test function is not written as it should be."""
 
 
 def points(value: float) -> Callable[[F], F]:
@@ -21,16 +28,24 @@ def points(value: float) -> Callable[[F], F]:
     Added in version 0.1.0.
 
     Raises:
-        ValueError: if `value` is negative, infinite or not a number.
+        MarkError: if `value` is negative, infinite or not a number.
 
     Examples:
         >>> @points(3)
         ... def test_softmax_of_zeros(submission):
         ...     assert_close(submission.softmax(np.zeros((1, 4))), np.full((1, 4), 0.25))
     """
-    if not 0 <= value < float("inf"):
-        raise ValueError(f"@points({value!r}): points are a finite number of at least 0")
-    return pytest.mark.kadai_points(float(value))
+    return pytest.mark.kadai_points(_worth(value))
+
+
+def _worth(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        shown = getattr(value, "__name__", repr(value))
+        raise MarkError(f"@points({shown}): write the points as a number, as in @points(3)")
+    number = float(value)
+    if not 0 <= number < float("inf"):
+        raise MarkError(f"@points({value!r}): points are a finite number of at least 0")
+    return number
 
 
 def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
@@ -44,44 +59,92 @@ def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
         ... @after(test_forward)
         ... def test_backward(submission): ...
     """
-    return pytest.mark.kadai_after(*(c if isinstance(c, str) else c.__name__ for c in checks))
+    return pytest.mark.kadai_after(*map(_name, checks))
+
+
+def _name(check: object) -> str:
+    name = check if isinstance(check, str) else getattr(check, "__name__", None)
+    if not isinstance(name, str):
+        raise MarkError(f'@after({check!r}): name test functions, or checks as in @after("forward")')
+    return name
 
 
 def check_of(item: pytest.Item) -> str:
     """The id of the check that a collected item belongs to (all parameters of one function are one check)."""
-    return check_id(getattr(item, "originalname", None) or item.name.partition("[")[0])
+    return check_id(_function(item))
 
 
 def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:
     """The checks behind collected items, in their order.
 
     Raises:
-        UsageError: if two functions share an id, or ``@after`` names a check that is not there.
+        UsageError: if two functions share an id, a mark is wrong, or ``@after`` names a check that is not there.
     """
-    found: dict[str, CheckInfo] = {}
-    homes: dict[str, object] = {}
+    groups: dict[str, list[pytest.Item]] = {}
     for item in items:
-        name = check_of(item)
-        home = (item.path, getattr(item, "parent", None))
-        if name in found:
-            if homes[name] != home:
-                raise UsageError(f"{item.path}: the check {name!r} exists twice; rename one of the functions")
-            continue
-        marker = item.get_closest_marker("kadai_points")
-        dependencies = [a for m in item.iter_markers("kadai_after") for a in m.args]
-        found[name] = CheckInfo(
-            id=name,
-            title=titles(getattr(getattr(item, "obj", None), "__doc__", None), name),
-            points=float(marker.args[0]) if marker else 0.0,
-            public=item.path.name == PUBLIC_FILE,
-            after=tuple(check_id(d) for d in dependencies),
-        )
-        homes[name] = home
-    for check in found.values():
+        groups.setdefault(check_of(item), []).append(item)
+    checks = tuple(_check(name, group) for name, group in groups.items())
+    for check in checks:
         for other in check.after:
-            if other not in found:
-                raise UsageError(f"@after of the check {check.id!r} names {other!r}, which is no check here")
-    return tuple(found.values())
+            if other not in groups:
+                item = groups[check.id][0]
+                raise UsageError(
+                    f"{item.path}: @after of {_function(item)} names {other!r}, which is no check here"
+                    f"{nearest(other, groups)}"
+                )
+    return checks
+
+
+def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
+    first = items[0]
+    for item in items:
+        if item.parent is not first.parent:
+            raise UsageError(
+                f"{item.path}: the check {name!r} exists twice: {_function(item)} is in {_home(first)} and in "
+                f"{_home(item)}; rename one of them, or do not import it there"
+            )
+    if not re.fullmatch("[A-Za-z0-9_]+", name):
+        raise UsageError(
+            f"{first.path}: {_function(first)} cannot be a check: its name goes into notebooks, where nbgrader takes "
+            "letters, digits and _ only"
+        )
+    worth = {_points_of(item) for item in items}
+    if len(worth) > 1:
+        raise UsageError(
+            f"{first.path}: the parameters of {_function(first)} are worth different points "
+            f"({', '.join(f'{w:g}' for w in sorted(worth))}); all of them are one check: put one @points above it"
+        )
+    return CheckInfo(
+        id=name,
+        title=titles(getattr(getattr(first, "obj", None), "__doc__", None), name),
+        points=worth.pop(),
+        public=first.path.name == PUBLIC_FILE,
+        after=tuple(dict.fromkeys(check_id(a) for i in items for m in i.iter_markers("kadai_after") for a in m.args)),
+    )
+
+
+def _function(item: pytest.Item) -> str:
+    """The name of an item's test function."""
+    return getattr(item, "originalname", None) or item.name.partition("[")[0]
+
+
+def _home(item: pytest.Item) -> str:
+    """The file or class in which an item is collected."""
+    return item.parent.name if item.parent is not None else item.path.name
+
+
+def _points_of(item: pytest.Item) -> float:
+    """What the nearest ``@points`` says: above the function, its class or the whole file."""
+    for node in reversed(item.listchain()):
+        marks = [mark for mark in node.own_markers if mark.name == "kadai_points"]
+        if len(marks) > 1:
+            raise UsageError(f"{item.path}: {_function(item)} has two @points; which one counts?")
+        for mark in marks:
+            try:
+                return _worth(*mark.args)
+            except TypeError as error:
+                raise UsageError(f"{item.path}: {_function(item)}: {error}") from None
+    return 0.0
 
 
 def needed(ids: set[str], checks: tuple[CheckInfo, ...]) -> set[str]:
@@ -103,7 +166,7 @@ def in_order(items: list[pytest.Item], checks: tuple[CheckInfo, ...]) -> list[py
         if name in done:
             return
         if name in path:
-            raise UsageError(f"@after makes a circle: {' → '.join((*path, name))}")
+            raise UsageError(f"{items[0].path.parent}: @after makes a circle: {' → '.join((*path, name))}")
         for other in by_id[name].after:
             visit(other, (*path, name))
         done.append(name)

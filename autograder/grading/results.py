@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from autograder.checks import CheckInfo as CheckInfo
 from autograder.text import Text
 
 Outcome = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "fault"]
@@ -43,16 +44,6 @@ class Attention(msgspec.Struct, frozen=True):
 
     kind: AttentionKind
     text: Text
-
-
-class CheckInfo(msgspec.Struct, frozen=True):
-    """A check as its author wrote it."""
-
-    id: str
-    title: Text
-    points: float
-    public: bool
-    after: tuple[str, ...] = ()
 
 
 class CheckResult(msgspec.Struct, frozen=True):

@@ -5,11 +5,12 @@ from typing import Any
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor  # type: ignore[import-untyped]
 from traitlets import Unicode
 
-from autograder.course import Assignment, Course
-from autograder.course.handed_out import release
+from autograder.course import Course
 from autograder.course.handed_out.cells import ANSWER_HERE
+from autograder.course.handed_out.release import Release
 from autograder.course.handed_out.stubs import blank_cell
 from autograder.errors import UsageError
+from autograder.grading.classroom.collector_process import collect
 
 
 class ClearMarkedSolutions(ClearSolutions):  # type: ignore[misc]  # nbgrader has no types
@@ -35,17 +36,13 @@ class AddReleasedFiles(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Put stub, handouts, figures, public tests and given code beside the notebook."""
         assignment = Course.find().assignment(resources["nbgrader"]["assignment"])
-        _refuse_drift(assignment)
-        files = release.build(assignment)
-        del files[assignment.instructors_notebook.name]
+        release = Release(assignment, next(collect([assignment])))
+        notebook, drifts = assignment.instructors_notebook, release.drifts()
+        if any(drift.path == notebook for drift in drifts):
+            raise UsageError(f"{notebook}: is not what its sources say; run `kadai release {assignment.id}` first")
+        files = {name: content for name, content in release.files.items() if name != notebook.name}
         resources.setdefault("outputs", {}).update(files)
-        for drift in release.check(assignment):  # nbgrader has copied the source's folder
-            if drift.kind == "surplus":
+        for drift in drifts:
+            if drift.kind == "surplus":  # nbgrader has copied the source's folder
                 drift.path.unlink()
         return nb, resources
-
-
-def _refuse_drift(assignment: Assignment) -> None:
-    path = assignment.instructors_notebook
-    if any(drift.path == path for drift in release.check(assignment)):
-        raise UsageError(f"{path}: is not what its sources say; run `kadai release {assignment.id}` first")

@@ -7,13 +7,28 @@ from typing import Any
 
 import nbformat
 import pytest
+from soft_checks import CHECKS
 
+from autograder.checks import CheckInfo
 from autograder.course import Assignment, Course
 from autograder.course.handed_in.decoding import source_texts
 from autograder.course.handed_out.regions import IN_FUNCTION
-from autograder.course.handed_out.release import build, check, write
+from autograder.course.handed_out.release import Drift, Release
 from autograder.course.handed_out.stubs import stub_cells
 from autograder.errors import UsageError
+from autograder.text import Text
+
+
+def build(assignment: Assignment) -> dict[str, bytes]:
+    return Release(assignment, CHECKS).files
+
+
+def check(assignment: Assignment) -> tuple[Drift, ...]:
+    return Release(assignment, CHECKS).drifts()
+
+
+def write(assignment: Assignment) -> tuple[Drift, ...]:
+    return Release(assignment, CHECKS).write()
 
 
 def notebook(files: dict[str, bytes]) -> dict:
@@ -52,6 +67,14 @@ def test_nothing_of_the_solution_or_the_hidden_tests_is_in_it(soft: Assignment):
         assert secret not in everything
     assert "def softmax(x)" in everything  # signatures and docstrings stay
     assert "Row-wise softmax." in everything
+
+
+@pytest.mark.parametrize("name", ["checks", "written_questions", "imports"])
+def test_the_cell_of_a_check_is_named_after_it_whatever_it_is_called(soft: Assignment, name: str):
+    check = CheckInfo(name, Text.same("About names."), 4.0, False)
+    found = metadata(notebook(Release(soft, (*CHECKS, check)).files)["cells"])
+    assert found[name]["nbgrader"]["points"] == 4
+    assert found["rows_add_up_to_one"]["nbgrader"]["points"] == 2.5
 
 
 def test_the_stub_loads_and_does_nothing(soft: Assignment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -226,7 +249,7 @@ def test_a_course_without_public_tests_or_handouts_can_be_released(root: Path):
     for name in ("handout.en.md", "handout.ja.md", "test_public.py", "test_hidden.py", "written.toml"):
         (folder / name).unlink()
     (folder / "assignment.toml").write_text("")
-    files = build(Course(root).assignment("soft"))
+    files = Release(Course(root).assignment("soft"), ()).files
     assert list(files) == ["soft.ipynb", "soft.py"]
     assert not any("check(" in s for s in sources(notebook(files)["cells"]))
 

@@ -1,6 +1,5 @@
 """A new course and a new assignment are complete, and nothing is overwritten."""
 
-import ast
 import stat
 from pathlib import Path
 
@@ -8,14 +7,10 @@ import pytest
 
 from autograder.course import Course
 from autograder.course.catalogue import load_equivalents, load_misconceptions
-from autograder.course.handed_out.release import build
+from autograder.course.handed_out.release import Release
 from autograder.course.scaffold import new_assignment, new_course
 from autograder.errors import UsageError
-
-
-def checks_of(*files: Path) -> list[str]:
-    functions = [n for f in files for n in ast.parse(f.read_text()).body if isinstance(n, ast.FunctionDef)]
-    return [f.name.removeprefix("test_") for f in functions]
+from autograder.grading.classroom.collector_process import collect
 
 
 def test_a_new_course_is_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -40,10 +35,10 @@ def test_a_new_assignment_is_complete(tmp_path: Path):
     new_assignment(course, "two_layer-net")
     assignment = course.assignment("two_layer-net")
     assert assignment.title.en == "Two layer net"
-    checks = checks_of(assignment.public_tests, assignment.hidden_tests)
-    assert len(load_misconceptions(assignment, checks)) == 3
+    checks = next(collect([assignment]))
+    assert len(load_misconceptions(assignment, [c.id for c in checks])) == 3
     assert len(load_equivalents(assignment)) == 2
-    files = build(assignment)
+    files = Release(assignment, checks).files
     assert {"two_layer-net.py", "two_layer-net.ipynb", "test_public.py"} <= set(files)
     assert b"np.sum" not in files["two_layer-net.py"]
     assert not any("__TITLE__" in p.read_text() or "__ID__" in p.read_text() for p in assignment.folder.iterdir())

@@ -5,9 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from soft_checks import CHECKS
 
 from autograder.course import Assignment, Course, Submission, Unreadable, discover, imported_modules
-from autograder.course.handed_out.release import build
+from autograder.course.handed_out.release import Release
 from autograder.errors import UsageError
 
 Files = dict[str, str | bytes]
@@ -157,7 +158,7 @@ def test_a_zip_in_a_sub_folder_is_opened(soft: Assignment, klass: Path):
 
 @pytest.mark.parametrize("worked_on", ["soft.py", "soft.ipynb"])
 def test_of_two_files_the_one_that_was_worked_on_is_taken(soft: Assignment, klass: Path, worked_on: str):
-    released = build(soft)
+    released = Release(soft, CHECKS).files
     put(klass / "alice", {**released})
     content = released[worked_on].replace(b"raise NotImplementedError", b"return 1")
     put(klass / "alice", {worked_on: content})
@@ -165,7 +166,7 @@ def test_of_two_files_the_one_that_was_worked_on_is_taken(soft: Assignment, klas
 
 
 def test_of_two_untouched_files_the_module_is_taken(soft: Assignment, klass: Path):
-    put(klass / "alice", {**build(soft)})
+    put(klass / "alice", {**Release(soft, CHECKS).files})
     assert main_of(found(soft, klass)["alice"]) == "soft.py"
 
 

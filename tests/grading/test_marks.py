@@ -16,9 +16,9 @@ def test_points_are_a_finite_number_of_at_least_0(value: float) -> None:
         points(value)
 
 
-@pytest.mark.parametrize("value", ["3", None])
+@pytest.mark.parametrize("value", ["3", None, True, [3]])
 def test_points_of_another_type_are_refused(value: Any) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="write the points as a number"):
         points(value)
 
 
@@ -92,7 +92,7 @@ HEAD = "from autograder.testing import after, points\n"
 @pytest.mark.parametrize(
     ("hidden", "public", "words"),
     [
-        ("@after('nothing')\ndef test_a(submission): ...\n", "", ["'a'", "'nothing'", "no check"]),
+        ("@after('nothing')\ndef test_a(submission): ...\n", "", ["test_hidden.py", "test_a", "'nothing'", "no check"]),
         ("@after('a')\ndef test_a(submission): ...\n", "", ["circle", "a → a"]),
         (
             "@after('b')\ndef test_a(submission): ...\n@after('a')\ndef test_b(submission): ...\n",
@@ -109,7 +109,7 @@ HEAD = "from autograder.testing import after, points\n"
         ("def check_a(submission): ...\n", "", ["no test function"]),
         ("", "", ["test_hidden.py or test_public.py"]),
         ("def test_a(submission:\n", "", ["test_hidden.py", "SyntaxError"]),
-        ("import no_such_module\n", "", ["test_hidden.py:3", "no_such_module"]),
+        ("import no_such_module\n", "", ["test_hidden.py, line 3", "no_such_module"]),
     ],
 )
 def test_tests_that_contradict_themselves_are_refused_in_one_sentence(

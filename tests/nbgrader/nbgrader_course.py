@@ -79,12 +79,14 @@ class NbgraderCourse:
     def generated(cls, root: Path, **texts: str) -> "NbgraderCourse":
         """Make the course with nbgrader's own commands."""
         from autograder.course import Course
-        from autograder.course.handed_out import release
+        from autograder.course.handed_out.release import Release
+        from autograder.grading.classroom.collector_process import collect
 
         tiny = TinyCourse(root).assignment(**{"hidden": HIDDEN, "public": PUBLIC, **texts})
         tiny.write("assignments/tiny/handout.en.md", "# Doubling\n")
         tiny.write("assignments/tiny/written.toml", WRITTEN)
-        release.write(Course(root).assignment("tiny"))
+        assignment = Course(root).assignment("tiny")
+        Release(assignment, next(collect([assignment]))).write()
         shutil.rmtree(root / "student_template")
         shutil.copy(ROOT / "nbgrader_config.py", root)
         nbgrader("generate_assignment", "tiny", cwd=root)

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
+from autograder.checks import CheckInfo
 from autograder.course import Assignment, Course
-from autograder.course.checks import read_checks
 from autograder.course.written import read_questions
+from autograder.grading.classroom.collector_process import collect
 
 pytest.importorskip("nbgrader")
 
@@ -81,11 +82,17 @@ def test_it_gives_the_committed_release(generated: Generated, id: str) -> None:
     assert [name for name in made if made[name] != committed[name]] == []
 
 
+@pytest.fixture(scope="module")
+def checks() -> dict[str, tuple[CheckInfo, ...]]:
+    return dict(zip(IDS, collect(COURSE.assignments()), strict=True))
+
+
 @pytest.mark.parametrize("id", IDS)
-def test_the_gradebook_has_the_points_of_the_course(generated: Generated, id: str) -> None:
+def test_the_gradebook_has_the_points_of_the_course(
+    generated: Generated, checks: dict[str, tuple[CheckInfo, ...]], id: str
+) -> None:
     assignment = COURSE.assignment(id)
-    checks = [*read_checks(assignment.public_tests), *read_checks(assignment.hidden_tests)]
-    automatic = sum(c.points for c in checks)
+    automatic = sum(c.points for c in checks[id])
     by_hand = sum(q.points for q in read_questions(assignment.folder / "written.toml"))
     assert automatic > 0
     assert generated.scores[id] == [automatic, by_hand, automatic + by_hand]

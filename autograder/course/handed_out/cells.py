@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from autograder.checks import CheckInfo
 from autograder.course.assignment import Assignment
-from autograder.course.checks import Check, read_checks
 from autograder.course.handed_out.notebooks import Cell, plain
 from autograder.course.handed_out.regions import BEGIN, END
 from autograder.course.handed_out.stubs import StubCell, stub_cells
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import Question, read_questions
-from autograder.errors import UsageError
 from autograder.text import Language, Text
 
 ANSWER_HERE = "YOUR ANSWER HERE / ここに答えを書いてください"
@@ -76,11 +75,14 @@ A person reads and marks your answers.""",
 )
 
 
-def notebook_cells(assignment: Assignment, handouts: Iterable[tuple[str, str]]) -> tuple[Cell, ...]:
+def notebook_cells(
+    assignment: Assignment, checks: Iterable[CheckInfo], handouts: Iterable[tuple[str, str]]
+) -> tuple[Cell, ...]:
     """All cells of the assignment's two notebooks.
 
     Args:
-        assignment: whose reference, tests and written questions are read.
+        assignment: whose reference and written questions are read.
+        checks: that it has.
         handouts: language and text of each handout, in the order in which they are to be shown.
 
     Raises:
@@ -89,7 +91,7 @@ def notebook_cells(assignment: Assignment, handouts: Iterable[tuple[str, str]]) 
     cells = [c for language, text in handouts for c in _handout(language, text)]
     cells += _stub(stub_cells(assignment.reference_text(), assignment.reference_path))
     cells += _written(read_questions(assignment.folder / WRITTEN))
-    cells += _checks(read_checks(assignment.public_tests), read_checks(assignment.hidden_tests), assignment)
+    cells += _checks(tuple(checks))
     return _with_unique_names(cells)
 
 
@@ -149,22 +151,18 @@ def _rubric(question: Question) -> str:
     return "\n".join(["**採点基準**", "", *lines, "", "**Rubric**", "", *english])
 
 
-def _checks(public: tuple[Check, ...], hidden: tuple[Check, ...], assignment: Assignment) -> list[Cell]:
-    for check in hidden:
-        if check.id in {c.id for c in public}:
-            raise UsageError(f"{assignment.hidden_tests}: the check {check.id!r} is in test_public.py as well")
-    if not public and not hidden:
+def _checks(checks: tuple[CheckInfo, ...]) -> list[Cell]:
+    if not checks:
         return []
+    public, hidden = [c for c in checks if c.public], [c for c in checks if not c.public]
     cells = [_given("markdown", "checks", _CHECKS), _given("code", "checks-setup", _SETUP, ours=True)]
-    for checks, name, heading in ((public, "checks-public", _PUBLIC), (hidden, "checks-hidden", _HIDDEN)):
-        if checks:
-            cells += [_given("markdown", name, heading), *(_check(c, assignment) for c in checks)]
+    for some, name, heading in ((public, "checks-public", _PUBLIC), (hidden, "checks-hidden", _HIDDEN)):
+        if some:
+            cells += [_given("markdown", name, heading), *map(_check, some)]
     return [*cells, _given("code", "checks-all", _ALL, ours=True)] if public else cells
 
 
-def _check(check: Check, assignment: Assignment) -> Cell:
-    if not check.id.isascii():
-        raise UsageError(f"{assignment.folder}: nbgrader cannot name a check {check.id!r}; use letters, digits and _")
+def _check(check: CheckInfo) -> Cell:
     lines = [f"# {text}" for text in dict.fromkeys((check.title.ja, check.title.en))]
     points = _points(check.points)
     lines.append(f'check("{check.id}")' + (f"  # {points.ja} / {points.en}" if check.points else ""))
@@ -177,13 +175,15 @@ def _points(points: float) -> Text:
 
 
 def _with_unique_names(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """Names that nbgrader takes; of two cells for functions of one name, the second is numbered."""
-    named: dict[str, Cell] = {}
+    """Names that nbgrader takes. Checks have theirs to themselves; of two other cells, the second is numbered."""
+    cells = list(cells)
+    taken, named = {c.name for c in cells if c.role == "check"}, []
     for cell in cells:
         name = stem = re.sub(r"[^A-Za-z0-9_-]", "_", cell.name)
         number = 1
-        while name in named:
+        while cell.role != "check" and name in taken:
             number += 1
             name = f"{stem}-{number}"
-        named[name] = Cell(cell.kind, cell.role, name, cell.blank, cell.complete, cell.points, cell.ours)
-    return tuple(named.values())
+        taken.add(name)
+        named.append(Cell(cell.kind, cell.role, name, cell.blank, cell.complete, cell.points, cell.ours))
+    return tuple(named)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from autograder.checks import CheckInfo
 from autograder.course.assignment import PRIVATE, Assignment
 from autograder.course.handed_out.cells import notebook_cells, written_section
 from autograder.course.handed_out.notebooks import Cell, instructors_notebook, students_notebook
@@ -34,13 +35,62 @@ class Drift(msgspec.Struct, frozen=True):
     diff: str = ""
 
 
-def build(assignment: Assignment) -> dict[str, bytes]:
-    """The files that students receive: path below ``student_template/<id>/`` (with ``/``) → content.
+class Release:
+    """What students receive of an assignment, and the instructor's notebook: built once, then compared and written.
+
+    Args:
+        assignment: whose sources are read.
+        checks: that it has.
 
     Raises:
         UsageError: if a source is missing or out of order, or a handout names a figure that is not there.
     """
-    return _build(assignment, _cells(assignment))
+
+    def __init__(self, assignment: Assignment, checks: Iterable[CheckInfo]) -> None:
+        self.assignment = assignment
+        cells = notebook_cells(assignment, checks, ((_language(h), _text(h)) for h in _handouts(assignment)))
+        self.files = _build(assignment, cells)
+        """The files that students receive: path below ``student_template/<id>/`` (with ``/``) → content."""
+        self._wanted = {assignment.template_folder / name: content for name, content in self.files.items()}
+        self._wanted[assignment.instructors_notebook] = instructors_notebook(cells)
+
+    def drifts(self) -> tuple[Drift, ...]:
+        """Where ``student_template/<id>/`` and the instructor's notebook are not as they should be.
+
+        Raises:
+            UsageError: if the folder, or something in it, is a link.
+        """
+        assignment = self.assignment
+        there = {*_present(assignment.template_folder), *_unlinked([assignment.instructors_notebook])}
+        drifts = [Drift(path, "surplus") for path in there if path not in self._wanted]
+        for path, content in self._wanted.items():
+            if path not in there:
+                drifts.append(Drift(path, "missing"))
+            elif (old := path.read_bytes()) != content:
+                drifts.append(Drift(path, "differing", _diff(path.name, old, content)))
+        return tuple(sorted(drifts, key=lambda d: d.path))
+
+    def write(self) -> tuple[Drift, ...]:
+        """Make the files what they should be, surplus ones removed.
+
+        Returns:
+            What was changed.
+
+        Raises:
+            UsageError: see `drifts`; or if the folder cannot be written.
+        """
+        drifts = self.drifts()
+        try:
+            for drift in drifts:
+                if drift.kind == "surplus":
+                    drift.path.unlink()
+                else:
+                    drift.path.parent.mkdir(parents=True, exist_ok=True)
+                    write_whole(drift.path, self._wanted[drift.path])
+        except OSError as error:
+            where = error.filename or self.assignment.template_folder
+            raise UsageError(f"{where}: cannot be written ({error.strerror})") from None
+        return drifts
 
 
 def _build(assignment: Assignment, cells: tuple[Cell, ...]) -> dict[str, bytes]:
@@ -57,60 +107,6 @@ def _build(assignment: Assignment, cells: tuple[Cell, ...]) -> dict[str, bytes]:
     files.update({name: given.encode() for name, given in assignment.given_texts.items()})
     _nothing_private(files, assignment)
     return dict(sorted(files.items()))
-
-
-def write(assignment: Assignment) -> tuple[Drift, ...]:
-    """Make ``student_template/<id>/`` and the instructor's notebook what they should be, surplus files removed.
-
-    Returns:
-        What was changed.
-
-    Raises:
-        UsageError: see `build`; or if the folder cannot be written.
-    """
-    drifts = check(assignment)
-    wanted = _wanted(assignment)
-    try:
-        for drift in drifts:
-            if drift.kind == "surplus":
-                drift.path.unlink()
-            else:
-                drift.path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(drift.path, wanted[drift.path])
-    except OSError as error:
-        raise UsageError(
-            f"{error.filename or assignment.template_folder}: cannot be written ({error.strerror})"
-        ) from None
-    return drifts
-
-
-def check(assignment: Assignment) -> tuple[Drift, ...]:
-    """Where ``student_template/<id>/`` and the instructor's notebook are not as they should be.
-
-    Raises:
-        UsageError: see `build`; or if the folder, or something in it, is a link.
-    """
-    wanted = _wanted(assignment)
-    there = {*_present(assignment.template_folder), *_unlinked([assignment.instructors_notebook])}
-    drifts = [Drift(path, "surplus") for path in there if path not in wanted]
-    for path, content in wanted.items():
-        if path not in there:
-            drifts.append(Drift(path, "missing"))
-        elif (old := path.read_bytes()) != content:
-            drifts.append(Drift(path, "differing", _diff(path.name, old, content)))
-    return tuple(sorted(drifts, key=lambda d: d.path))
-
-
-def _wanted(assignment: Assignment) -> dict[Path, bytes]:
-    """All files that are built, by their paths: the students' and the instructor's notebook."""
-    cells = _cells(assignment)
-    folder = assignment.template_folder
-    files = {folder / name: content for name, content in _build(assignment, cells).items()}
-    return files | {assignment.instructors_notebook: instructors_notebook(cells)}
-
-
-def _cells(assignment: Assignment) -> tuple[Cell, ...]:
-    return notebook_cells(assignment, ((_language(h), _text(h)) for h in _handouts(assignment)))
 
 
 def _questions(assignment: Assignment, handout: Path) -> str:

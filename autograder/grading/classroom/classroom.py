@@ -12,10 +12,10 @@ import msgspec
 
 import autograder
 from autograder.course import Assignment, Course, Unreadable
-from autograder.course.checks import read_checks
 from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
 from autograder.grading.channel import Ready, Setup
+from autograder.grading.classroom.collector_process import collect
 from autograder.grading.classroom.executor import Executor, Graded, Team
 from autograder.grading.classroom.journal import Journal
 from autograder.grading.classroom.pooling import Pool
@@ -25,7 +25,6 @@ from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import (
     FORMAT,
-    CheckInfo,
     Report,
     SandboxInfo,
     SubmissionResult,
@@ -142,13 +141,8 @@ def grade(
 
 
 def _not_ready(assignment: Assignment) -> Ready:
-    """What is known without an examiner: the checks as they stand in the test files."""
-    checks = [
-        CheckInfo(check.id, check.title, check.points, path == assignment.public_tests)
-        for path in (assignment.public_tests, assignment.hidden_tests)
-        for check in read_checks(path)
-    ]
-    return Ready(tuple(checks), SandboxInfo("unknown", ()))
+    """What can be known without an examiner."""
+    return Ready(next(collect([assignment])), SandboxInfo("unknown", ()))
 
 
 class Classroom:

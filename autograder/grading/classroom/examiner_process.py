@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 
 from autograder.errors import KadaiError, UsageError
@@ -20,10 +19,9 @@ from autograder.grading.channel import (
     Refused,
     Setup,
 )
+from autograder.grading.classroom.programs import start_program
 from autograder.grading.job import Job
-from autograder.sandbox.tied import start_tied
 
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 POLITELY = 5.0  # seconds to end in
 
 
@@ -42,7 +40,8 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
         for end in theirs:
             stack.enter_context(end)
         try:
-            program = _start([end.fileno() for end in theirs])
+            descriptors = [end.fileno() for end in theirs]
+            program = start_program("autograder.grading.examiner.main", list(map(str, descriptors)), descriptors)
         except OSError as error:
             for ours, _ in pairs:
                 ours.close()
@@ -76,28 +75,6 @@ def close(
         except subprocess.TimeoutExpired:
             program.kill()
             program.wait()
-
-
-def _start(descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
-    environment = {
-        **os.environ,
-        **dict.fromkeys(_THREADS, "1"),  # the reference runs here: one thread each, N processes
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",  # nothing of a verdict may hang on the order of a set
-        "PYTHONWARNINGS": "ignore",
-    }
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        environment.pop(name, None)
-    return start_tied(
-        # -P: the current folder may hold submissions, and one called socket.py must not be imported here
-        [sys.executable, "-P", "-m", "autograder.grading.examiner.main", *map(str, descriptors)],
-        pass_fds=descriptors,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is for the grader, which then closes its examiners
-    )
 
 
 class ExaminerProcess:

@@ -4,7 +4,6 @@ Started by `start_examiners` as ``python -m autograder.grading.examiner.main FDâ
 """
 
 import contextlib
-import io
 import os
 import resource
 import socket
@@ -19,72 +18,38 @@ import pytest
 from autograder.course import Assignment, Course
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.channel import Apart, Channel, ChannelClosed, Refused, Setup
+from autograder.grading.collection import collected_by
 from autograder.grading.examiner import supervising
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.examining import Examiner, Post
 from autograder.grading.seeds import seed_for
 
-# Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.
-_SWITCHED_OFF = (
-    "terminal", "cacheprovider", "warnings", "faulthandler", "threadexception", "unraisableexception", "setuponly",
-    "setupplan", "stepwise", "pastebin", "debugging",
-)  # fmt: skip
 # Parts that are asked several times for every check, and how the names of the fixtures begin that need them.
 _UNLESS_USED = {"capturemanager": "cap", "logging-plugin": "caplog"}
 _SKIPPING = ("skip", "skipif", "xfail")
 
 
-class ExaminerPlugin:
-    """Takes the place of pytest's run loop: once the tests are collected, an examiner for every channel."""
-
-    def __init__(self, posts: Sequence[Post], assignment: Assignment, chance: Chance) -> None:
-        self._posts = posts
-        self._chance = chance
-        self._assignment = assignment
-        self._collection_errors: list[str] = []
-        self.began = False
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what went wrong while the test files were read."""
-        if report.failed:
-            self._collection_errors.append(str(report.longrepr))
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Have submissions graded until the grader closes the channels."""
-        self.began = True
-        with contextlib.redirect_stderr(sys.__stderr__):
-            try:
-                self._refuse_unreadable(session)
-            except UsageError as error:
-                refuse(self._posts, error)
-                return True
-            _take_out_what_is_unused(session)
-            if _threads() == 1:
-                self._multiply(session)
-            else:  # a fork might find a lock that nobody releases
-                for post in self._posts[1:]:
-                    post.channel.send(Apart())
-                    post.channel.close()
-                Examiner(session, self._assignment, self._chance, self._posts[0]).examine_alone()
-        return True
-
-    def _refuse_unreadable(self, session: pytest.Session) -> None:
-        if self._collection_errors:
-            raise _unreadable(self._assignment, self._collection_errors[0])
-        if not session.items:
-            raise UsageError(f"{self._assignment.folder}: no test function in {_test_files(self._assignment)}")
-
-    def _multiply(self, session: pytest.Session) -> None:
-        """Fork an examiner for every channel, and wait for them. Each holds its own channel, and no other one."""
-        supervisors = []
-        for post in self._posts:
-            others = [other.channel for other in self._posts if other is not post]
-            examiner = Examiner(session, self._assignment, self._chance, post)
-            supervisors.append(supervising.fork(partial(examiner.supervise, others)))
-        for post in self._posts:
+def examine(posts: Sequence[Post], assignment: Assignment, chance: Chance, session: pytest.Session) -> None:
+    """Have submissions graded until the grader closes the channels: once the tests are collected, in pytest's loop."""
+    _take_out_what_is_unused(session)
+    if _threads() == 1:
+        _multiply([Examiner(session, assignment, chance, post) for post in posts], posts)
+    else:  # a fork might find a lock that nobody releases
+        for post in posts[1:]:
+            post.channel.send(Apart())
             post.channel.close()
-        supervising.end_like(supervising.wait(supervisors))
+        Examiner(session, assignment, chance, posts[0]).examine_alone()
+
+
+def _multiply(examiners: Sequence[Examiner], posts: Sequence[Post]) -> None:
+    """Fork an examiner for every channel, and wait for them. Each holds its own channel, and no other one."""
+    supervisors = []
+    for examiner, post in zip(examiners, posts, strict=True):
+        others = [other.channel for other in posts if other is not post]
+        supervisors.append(supervising.fork(partial(examiner.supervise, others)))
+    for post in posts:
+        post.channel.close()
+    supervising.end_like(supervising.wait(supervisors))
 
 
 def refuse(posts: Sequence[Post], error: KadaiError) -> None:
@@ -110,30 +75,6 @@ def _take_out_what_is_unused(session: pytest.Session) -> None:
         session.config.pluginmanager.unregister(name="skipping")
 
 
-def _unreadable(assignment: Assignment, complaint: str) -> UsageError:
-    """The tests cannot be collected; pytest says why at the end of its complaint."""
-    lines = [line.removeprefix("E ").strip() for line in complaint.splitlines()]
-    why = " / ".join([line for line in lines if line.strip("^~ ")][-3:]) or "pytest does not say why"
-    return UsageError(f"{assignment.folder}: the tests cannot be read: {why}")
-
-
-def _test_files(assignment: Assignment) -> str:
-    return " or ".join(p.name for p in (assignment.hidden_tests, assignment.public_tests))
-
-
-def _arguments(assignment: Assignment) -> list[str]:
-    files = [str(p) for p in (assignment.public_tests, assignment.hidden_tests) if p.is_file()]
-    if not files:
-        raise UsageError(f"{assignment.folder}: there is no {_test_files(assignment)}; write at least one")
-    return [
-        *files,
-        *(part for name in _SWITCHED_OFF for part in ("-p", f"no:{name}")),
-        *("-p", "autograder.grading.fixtures", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
-        *("--rootdir", str(assignment.folder), "--confcutdir", str(assignment.folder)),
-        *("-o", "tmp_path_retention_policy=failed"),  # what is not known to have failed: see `Examination`
-    ]
-
-
 def main(descriptors: Sequence[int]) -> None:
     """Have examiners serve the grader at the other ends of these descriptors, which names one assignment."""
     channels = [Channel(socket.socket(fileno=descriptor)) for descriptor in descriptors]
@@ -145,17 +86,11 @@ def main(descriptors: Sequence[int]) -> None:
         setup = posts[0].setup
         try:
             assignment = Course(Path(setup.course)).assignment(setup.assignment)
-            arguments = _arguments(assignment)
+            chance = Chance(seed_for(assignment.id, "", setup.secret), assignment.course.root)
+            chance.install()
+            collected_by(assignment, lambda session, _: examine(posts, assignment, chance, session))
         except UsageError as error:
             refuse(posts, error)
-            return
-        chance = Chance(seed_for(assignment.id, "", setup.secret), assignment.course.root)
-        chance.install()
-        plugin = ExaminerPlugin(posts, assignment, chance)
-        with contextlib.redirect_stderr(io.StringIO()) as complaints:
-            pytest.main(arguments, plugins=[plugin])
-        if not plugin.began:  # e.g. a conftest.py that cannot be imported
-            refuse(posts, _unreadable(assignment, complaints.getvalue()))
 
 
 def _take_turns() -> None:

@@ -6,10 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from autograder.course.checks import read_checks
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import as_module
-from autograder.grading.in_process.public_checks import run_public_checks
+from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.text import Text
 
@@ -70,10 +69,10 @@ class CellChecker:
             where = {"file": self._file.name, "folder": self._file.absolute().parent}
             return NotebookMessage(Text(_NO_FILE.en.format(**where), _NO_FILE.ja.format(**where)))
         try:
-            if name is not None and name not in {c.id for c in read_checks(self._file)}:
-                return NotebookMessage(_LATER)
             module = as_module(self._namespace, "notebook")
             return NotebookChecks(run_public_checks(self._file, module, "notebook", only=name))
+        except NoSuchCheck:
+            return NotebookMessage(_LATER)
         except UsageError as error:
             return NotebookMessage(Text.same(str(error)))
 

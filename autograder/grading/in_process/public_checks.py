@@ -14,14 +14,15 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
+from autograder.grading.collection import Collection
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
-from autograder.grading.marks import check_of, describe, in_order, needed
+from autograder.grading.marks import check_of, in_order, needed
 from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult, total
 from autograder.grading.verdicts import MESSAGE_LIMIT, clean
 from autograder.numerics import Mismatch
-from autograder.text import Text
+from autograder.text import Text, nearest
 
 _ORDER: tuple[Outcome, ...] = ("error", "failed", "skipped", "passed")
 # Code of a notebook: of a file that was loaded, and of a running kernel.
@@ -35,6 +36,7 @@ def run_public_checks(
     """Run the checks of a test file on a module of this process; with `only`, that one and what it builds on.
 
     Raises:
+        NoSuchCheck: if `only` is none of them.
         UsageError: if the test file is missing or cannot be read.
     """
     if not test_file.is_file():
@@ -48,9 +50,13 @@ def run_public_checks(
     with contextlib.redirect_stderr(io.StringIO()) as complaints:
         pytest.main(arguments, plugins=[plugin])
     _forget(test_file)
-    if plugin.trouble or not plugin.checks:
-        why = plugin.trouble or " ".join(complaints.getvalue().split()[-30:]) or "there is no test function in it"
+    if plugin.refusal:
+        raise UsageError(plugin.refusal)
+    if not plugin.found:
+        why = " ".join(complaints.getvalue().split()[-30:]) or "there is no test function in it"
         raise UsageError(f"{test_file}: the public checks cannot be read: {why}")
+    if not plugin.wanted:
+        raise NoSuchCheck(f"{test_file}: there is no check {only!r}{nearest(only or '', (c.id for c in plugin.found))}")
     results = plugin.results()
     return SubmissionResult(
         id=name,
@@ -75,35 +81,36 @@ def _registered() -> bool:
     return any(e.name == "kadai" for e in entry_points(group="pytest11"))
 
 
-class _InProcess:
+class NoSuchCheck(UsageError):
+    """There is no public check of that name."""
+
+
+class _InProcess(Collection):
     """Collects what pytest says of each check."""
 
     def __init__(self, module: ModuleType, only: str | None, folder: Path) -> None:
+        super().__init__()
         self._module = module
         self._folder = folder
         self._only = only
         self._files = {getattr(module, "__file__", None) or module.__name__}
         self._seen: dict[str, list[tuple[Outcome, Text, str]]] = {}
-        self.checks: tuple[CheckInfo, ...] = ()
-        self.trouble = ""
+        self.found: tuple[CheckInfo, ...] = ()
+        self.wanted: tuple[CheckInfo, ...] = ()
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[PROVIDER] = LocalProvider(self._module)
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.trouble = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
-
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         try:
-            checks = describe(session.items)
-            wanted = needed({c.id for c in checks} if self._only is None else {self._only}, checks)
-            session.items[:] = [item for item in in_order(session.items, checks) if check_of(item) in wanted]
+            self.found = self.checks(session)
         except UsageError as error:
-            self.trouble = str(error)
+            self.refuse(str(error))
             session.items.clear()
-        else:
-            self.checks = tuple(c for c in checks if self._only in (None, c.id))
+            return
+        self.wanted = tuple(c for c in self.found if self._only in (None, c.id))
+        run = needed({c.id for c in self.wanted}, self.found)
+        session.items[:] = [item for item in in_order(session.items, self.found) if check_of(item) in run]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -136,7 +143,7 @@ class _InProcess:
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result per check: the worst of its parameter sets."""
-        return tuple(self._result(c) for c in self.checks)
+        return tuple(self._result(c) for c in self.wanted)
 
     def _result(self, check: CheckInfo) -> CheckResult:
         runs = self._seen.get(check.id) or [("skipped", Text("Not run.", "実行されていません。"), "")]

@@ -1,0 +1,66 @@
+"""Learns which checks assignments have, from a program that imports their tests."""
+
+import contextlib
+import socket
+from collections.abc import Generator, Iterator, Sequence
+
+from autograder.checks import CheckInfo
+from autograder.course import Assignment
+from autograder.errors import KadaiError, UsageError
+from autograder.grading.channel import Channel, ChannelClosed, Collected
+from autograder.grading.classroom.programs import start_program
+
+SECONDS = 120.0
+"""On the clock, for the tests of one assignment: a tenth of a second on an idle machine, after half a one once."""
+
+
+def collect(assignments: Sequence[Assignment]) -> Iterator[tuple[CheckInfo, ...]]:
+    """The checks of some assignments of one course, in their order; none where there is no test file.
+
+    Raises:
+        UsageError: in the place of the first assignment whose tests cannot be read.
+        KadaiError: if reading them does not come to an end.
+    """
+    with contextlib.closing(collected(assignments)) as answers:
+        for answer in answers:
+            if answer.refusal:
+                raise UsageError(answer.refusal)
+            yield answer.checks
+
+
+def collected(assignments: Sequence[Assignment]) -> Generator[Collected]:
+    """As `collect`, with a refusal as a value.
+
+    Raises:
+        KadaiError: if reading the tests of one does not come to an end.
+    """
+    tested = [a for a in assignments if a.public_tests.is_file() or a.hidden_tests.is_file()]
+    with _program(tested) if tested else contextlib.nullcontext() as channel:
+        for assignment in assignments:
+            if channel is None or assignment not in tested:
+                yield Collected()
+                continue
+            try:
+                yield channel.receive(Collected)
+            except ChannelClosed:
+                raise KadaiError(f"{assignment.folder}: reading the tests came to no end") from None
+
+
+@contextlib.contextmanager
+def _program(assignments: Sequence[Assignment]) -> Iterator[Channel]:
+    ours, theirs = socket.socketpair()
+    ours.settimeout(SECONDS)
+    with contextlib.closing(Channel(ours)) as channel:
+        with theirs:
+            what = [str(assignments[0].course.root), *(a.id for a in assignments)]
+            try:
+                started = start_program(
+                    "autograder.grading.collector.main", [str(theirs.fileno()), *what], [theirs.fileno()]
+                )
+            except OSError as error:
+                raise KadaiError(f"the program that reads tests could not be started ({error.strerror})") from None
+        try:
+            yield channel
+        finally:
+            started.kill()
+            started.wait()
