@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from autograder.course.release import Release
-from autograder.grading.examiner.channel import Setup
-from autograder.grading.executors import LocalExecutor
-from autograder.grading.notebook import cell_checker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_course import REFERENCE, TinyCourse
 
 from autograder.checks import CheckInfo
 from autograder.course import Assignment, Course
+from autograder.course.handed_out.release import Release
 from autograder.errors import UsageError
+from autograder.grading.channel import Setup
 from autograder.grading.classroom.collector_process import collect, collected
+from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.in_process.notebook import cell_checker
 from autograder.text import Text
 
 HEAD = """\
