@@ -17,7 +17,7 @@ SHARE = 0.1
 
 A submission that owes all of them to a table is always found, however often it is handed in with another comment: one
 check is enough for that. A table beside honest work may slip through, and each try that does not says `not_confirmed`.
-Of the 11 checks of softmax_with_loss (9.5 points), in one try (`python -m benchmarks.lots`): half of the points 53 %, the
+Of 11 checks of softmax_with_loss (9.5 points), in one try (`python -m benchmarks.lots`): half of the points 53 %, the
 one of 3 points 55 %, one of half a point 93 %. A third of the points (2.9 checks on average, not 1.4) would make the
 first 17 %, and cost a sixth of what a submission costs; against fifty tries neither is a wall. That students are not
 told what was expected is.
