@@ -222,7 +222,7 @@ net_mistakes.entries_counted(
         "np.mean(self.scores(x).argmax(axis=1) == t.argmax(axis=1))",
         "np.mean((self.predict(x) > 0.5) == (t > 0.5))",
     ),
-    fails="accuracy",
+    fails=["accuracy"],
 )
 
 misconception(

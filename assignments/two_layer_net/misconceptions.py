@@ -180,7 +180,7 @@ misconception(
 
 net_mistakes.entries_counted(
     ("np.mean(y.argmax(axis=1) == t.argmax(axis=1))", "np.mean((y > 0.5) == (t > 0.5))"),
-    fails="accuracy_of_classification",
+    fails=["accuracy_of_classification"],
 )
 
 misconception(

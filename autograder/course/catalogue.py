@@ -4,7 +4,9 @@ Its entries are plain calls in ``misconceptions.py`` and ``equivalents.py``: see
 """
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Sequence
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -29,32 +31,12 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     file: Path
-    change: tuple[tuple[str, str, int], ...] = ()
-    module: str | None = None
-
-    def source(self, reference: str) -> str:
-        """The variant's module text, made from the reference's text.
-
-        Raises:
-            CatalogueError: if the patch does not apply exactly, changes nothing, or gives no Python.
-        """
-        text = self.module if self.module is not None else reference
-        for old, new, count in self.change:
-            found = text.count(old)
-            if found != count:
-                raise self.error(_misfit(text, old, found, count))
-            text = text.replace(old, new)
-        if text == reference:
-            raise self.error("is the same as the reference")
-        try:
-            compile(text, f"{self.file.parent.name}:{self.id}", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError) as error:
-            raise self.error(f"is not Python once it is applied: {error}") from None
-        return text
+    source: str
+    """The variant's module text."""
 
     def error(self, what: str) -> CatalogueError:
         """An error that names this entry."""
-        return CatalogueError(f"{self.file}: {self.id!r} {what}")
+        return _error(self.file, self.id, what)
 
 
 class Misconception(Variant, frozen=True, kw_only=True):
@@ -85,6 +67,7 @@ class EquivalentMutant(msgspec.Struct, frozen=True):
 
 class _Collection(msgspec.Struct):
     file: Path
+    reference: str
     folders: tuple[Path, ...]
     entries: list[Variant]
     mutants: list[EquivalentMutant] = []
@@ -128,18 +111,18 @@ def misconception(
     Raises:
         CatalogueError: if something is missing or does not fit.
     """
-    title = title_en or id.replace("_", " ").capitalize()
+    title = title_en or str(id).replace("_", " ").capitalize()
     _enter(
+        Misconception,
         id,
         change,
         module,
-        lambda common: Misconception(
-            **common,
-            fails=(fails,) if isinstance(fails, str) else tuple(fails),
-            title=Text(title, title_ja or title),
-            text=Text(en.strip(), ja.strip()),
-            ask=Text(ask_en.strip(), ask_ja.strip()),
-        ),
+        lambda: {
+            "fails": _names(fails),
+            "title": Text(title, title_ja or title),
+            "text": Text(en.strip(), ja.strip()),
+            "ask": Text(ask_en.strip(), ask_ja.strip()),
+        },
     )
 
 
@@ -151,7 +134,7 @@ def equivalent(id: str, *, change: Change | None = None, module: str | None = No
     Raises:
         CatalogueError: if something is missing or does not fit.
     """
-    _enter(id, change, module, lambda common: Equivalent(**common, why=why.strip()))
+    _enter(Equivalent, id, change, module, lambda: {"why": why.strip()})
 
 
 def equivalent_mutant(old: str, new: str, *, why: str) -> None:
@@ -214,43 +197,43 @@ def load_equivalents(assignment: Assignment) -> tuple[Equivalent, ...]:
 
 
 def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
-    collection = _run(assignment, name)
-    reference = assignment.reference_text()
-    for entry in collection.entries:
+    found = []
+    for entry in _run(assignment, name).entries:
         if not isinstance(entry, kind):
             raise entry.error(f"belongs into another file: {name} holds only {kind.__name__.lower()}s")
-        entry.source(reference)
-    return tuple(e for e in collection.entries if isinstance(e, kind))
+        found.append(entry)
+    return tuple(found)
 
 
 def _run(assignment: Assignment, name: str) -> _Collection:
     """Execute a catalogue's file, if there is one, and collect what it enters."""
     file = assignment.folder / name
     if not file.is_file():
-        return _Collection(file, (), [])
-    with _collecting(file, assignment.module_folders) as collection, PrivateModules(assignment.module_folders):
+        return _Collection(file, "", (), [])
+    collection = _Collection(file, assignment.reference_text(), assignment.module_folders, [])
+    with _collecting(collection), PrivateModules(collection.folders):
         try:
             code = compile(file.read_bytes(), str(file), "exec", dont_inherit=True)
             exec(code, {"__name__": file.stem, "__file__": str(file)})
         except CatalogueError:
             raise
         except Exception as error:
-            where = _where(error, collection)
-            raise CatalogueError(f"{where}: cannot be run: {error!r}") from error
+            raise CatalogueError(f"{_where(error, collection)}: {_told(error)}") from error
     return collection
 
 
 @contextmanager
-def _collecting(file: Path, folders: tuple[Path, ...]) -> Iterator[_Collection]:
-    collection = _Collection(file, folders, [])
+def _collecting(collection: _Collection) -> Iterator[None]:
     token = _collection.set(collection)
     try:
-        yield collection
+        yield
     finally:
         _collection.reset(token)
 
 
-def _enter(id: str, change: Change | None, module: str | None, make: Callable[[dict[str, Any]], Variant]) -> None:
+def _enter(
+    kind: type[Variant], id: str, change: Change | None, module: str | None, fields: Callable[[], dict[str, Any]]
+) -> None:
     collection = _collection.get()
     if collection is None:
         return
@@ -263,15 +246,46 @@ def _enter(id: str, change: Change | None, module: str | None, make: Callable[[d
         raise CatalogueError(f"{file}: {id!r} needs change=[(old, new), ...] or module=...")
     try:
         changes = tuple(map(_counted, change or ()))
-        common = {"id": id, "file": file, "change": changes, "module": _module(module, collection, id)}
-        entry = msgspec.convert(msgspec.structs.asdict(make(common)), type=type(make(common)))
+        source = _applied(changes, _module(module, collection, id), collection, id)
+        entry = msgspec.convert({"id": id, "file": file, "source": source, **fields()}, type=kind)
     except (TypeError, ValueError, AttributeError) as error:
         if isinstance(error, CatalogueError):
             raise
         raise CatalogueError(f"{file}: {id!r} is not written as it should be: {error}") from None
-    if any(not old or old == new for old, new, _ in entry.change):
-        raise entry.error("has a change that changes nothing")
     collection.entries.append(entry)
+
+
+def _error(file: Path, id: str, what: str) -> CatalogueError:
+    return CatalogueError(f"{file}: {id!r} {what}")
+
+
+def _applied(changes: Iterable[tuple[str, str, int]], module: str | None, collection: _Collection, id: str) -> str:
+    """The module that a patch makes of the reference, or of another module.
+
+    Raises:
+        CatalogueError: if the patch does not apply exactly, changes nothing, or gives no Python.
+    """
+    text = collection.reference if module is None else module
+    for old, new, count in changes:
+        if not old or old == new:
+            raise _error(collection.file, id, "has a change that changes nothing")
+        found = text.count(old)
+        if found != count:
+            raise _error(collection.file, id, _misfit(text, old, found, count))
+        text = text.replace(old, new)
+    if text == collection.reference:
+        raise _error(collection.file, id, "is the same as the reference")
+    try:
+        compile(text, f"{collection.file.parent.name}:{id}", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        raise _error(collection.file, id, f"is not Python once it is applied: {error}") from None
+    return text
+
+
+def _names(fails: Any) -> tuple[str, ...]:
+    if isinstance(fails, str):  # which is a sequence, too: of letters
+        raise TypeError(f"fails is a list of checks, as in fails=[{fails!r}]")
+    return tuple(fails)
 
 
 def _counted(part: Any) -> tuple[str, str, int]:
@@ -289,6 +303,16 @@ def _module(module: str | None, collection: _Collection, id: str) -> str | None:
             return path.read_text(encoding="utf-8")
     places = " or ".join(map(str, collection.folders))
     raise CatalogueError(f"{collection.file}: {id!r} names the module {module!r}, which is not in {places}")
+
+
+def _told(error: Exception) -> str:
+    """What went wrong in a catalogue's file; of a misspelt argument, which was meant."""
+    for function in (misconception, equivalent, equivalent_mutant):
+        misspelt = re.match(rf"{function.__name__}\(\) got an unexpected keyword argument '(\w+)'", str(error))
+        if misspelt is not None:
+            hint = nearest(misspelt[1], inspect.signature(function).parameters)
+            return f"{function.__name__}() has no argument {misspelt[1]!r}{hint}"
+    return f"cannot be run: {type(error).__name__}: {error}"
 
 
 def _misfit(text: str, old: str, found: int, count: int) -> str:

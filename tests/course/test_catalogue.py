@@ -14,7 +14,7 @@ from autograder.course.catalogue import (
 )
 from autograder.text import Text
 
-IMPORTS = "from autograder.course.catalogue import equivalent, misconception\n"
+IMPORTS = "from autograder.course.catalogue import equivalent, equivalent_mutant, misconception\n"
 TEXTS = "en='It is wrong.', ja='違います。', ask_en='Why?', ask_ja='なぜ?'"
 
 
@@ -41,7 +41,7 @@ def test_a_misconception_is_a_patch_with_an_explanation(soft: Assignment):
     assert found.text == Text("It is wrong.", "違います。")
     assert found.ask == Text("Why?", "なぜ?")
     reference = soft.reference_text()
-    assert found.source(reference) == reference.replace(".sum() / n", ".sum()")
+    assert found.source == reference.replace(".sum() / n", ".sum()")
 
 
 def test_an_equivalent_is_a_patch_or_a_module(soft: Assignment):
@@ -53,9 +53,9 @@ def test_an_equivalent_is_a_patch_or_a_module(soft: Assignment):
         "equivalent('text', module='def softmax(x):\\n    pass\\n', change=[('pass', '...')], why='all in one')\n",
     )
     patched, file, text = load_equivalents(soft)
-    assert "np.exp(shift(z))" in patched.source(soft.reference_text())
-    assert file.source(soft.reference_text()) == "def softmax(x): ...\n"
-    assert text.source(soft.reference_text()) == "def softmax(x):\n    ...\n"
+    assert "np.exp(shift(z))" in patched.source
+    assert file.source == "def softmax(x): ...\n"
+    assert text.source == "def softmax(x):\n    ...\n"
     assert [e.why for e in (patched, file, text)] == ["another name", "loops", "all in one"]
 
 
@@ -65,7 +65,7 @@ def test_changes_follow_one_another_and_may_be_counted(soft: Assignment):
         load_equivalents(soft)
     equivalents(soft, "equivalent('e', change=[('np.', 'numpy.', 2), ('numpy as np', 'numpy')], why='w')")
     (found,) = load_equivalents(soft)
-    assert "import numpy\n" in found.source(soft.reference_text())
+    assert "import numpy\n" in found.source
 
 
 def test_no_catalogue_is_an_empty_one(soft: Assignment):
@@ -103,6 +103,16 @@ CHANGE = "change=[('.sum() / n', '.sum()')], fails=['forward']"
         (f"misconception('m', change=[('.sum() / n', '.sum()')], fails=[], {TEXTS})", "names no check"),
         (f"misconception('m', {CHANGE}, en='', ja='違う', ask_en='?', ask_ja='?')", "needs its explanation"),
         (f"misconception('m', {CHANGE}, en='x')", "line 2: cannot be run: TypeError"),
+        (
+            f"misconception('m', {CHANGE.replace('fails', 'fail')}, {TEXTS})",
+            r"line 2: misconception\(\) has no argument 'fail'; did you mean 'fails'\?",
+        ),
+        ("equivalent('e', change=[('n', 'm')], wy='w')", r"equivalent\(\) has no argument 'wy'; did you mean 'why'\?"),
+        ("equivalent_mutant('n', 'm', wy='w')", r"has no argument 'wy'; did you mean 'why'\?"),
+        (
+            f"misconception('m', change=[('.sum() / n', '.sum()')], fails='forward', {TEXTS})",
+            r"fails is a list of checks, as in fails=\['forward'\]",
+        ),
         (f"misconception('not an id', {CHANGE}, {TEXTS})", "'not an id' must be made of letters"),
         (f"misconception('m', module='../x.py', fails=['forward'], {TEXTS})", "which is not in"),
         ("\n1 / 0", "line 3: cannot be run: ZeroDivisionError"),

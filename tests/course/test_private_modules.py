@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from soft_checks import CHECKS
 
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import CatalogueError, load_equivalents, load_misconceptions
-from autograder.course.handed_out.release import build
+from autograder.course.handed_out.release import Release
 from autograder.course.private_modules import PrivateModules
 from autograder.errors import UsageError
 
@@ -153,7 +154,7 @@ def test_a_catalogue_imports_what_lies_beside_it_and_what_it_uses(uses: Callable
     (wrong,) = load_misconceptions(soft)
     assert wrong.fails == ("forward", "loss")
     (right,) = load_equivalents(soft)
-    assert right.source(soft.reference_text()) == "def softmax(z): ...\n"
+    assert right.source == "def softmax(z): ...\n"
     assert sys.path == path
     assert not {"mistakes", "names"} & sys.modules.keys()
 
@@ -187,18 +188,18 @@ def test_catalogues_of_two_assignments_do_not_meet(root: Path, write: Write):
         write(f"shared_checks/{id}/common.py", f"from beside import NAME\nVALUE = '{id}'\n")
     for id in ("one", "two", "one"):
         (entry,) = load_equivalents(Course(root).assignment(id))
-        assert (entry.id, entry.source("x = 1\n")) == (id, f"x = {id}\n")
+        assert (entry.id, entry.source) == (id, f"x = {id}\n")
 
 
 def test_students_are_given_nothing_that_is_shared(uses: Callable[..., Assignment], write: Write):
     path = write("shared_checks/nets/problems.py", "SECRET = 'secret of the shared folder'\n")
     soft = uses("nets")
-    files = build(soft)
+    files = Release(soft, CHECKS).files
     assert "problems.py" not in files
     assert not any(b"secret of the shared folder" in content for content in files.values())
     write("assignments/soft/test_public.py", "from problems import SECRET\n\n\ndef test_example(submission): ...\n")
     with pytest.raises(UsageError, match=r"test_public\.py imports 'problems', but students are never given") as error:
-        build(soft)
+        Release(soft, CHECKS)
     assert str(path) in str(error.value)
     write("assignments/soft/assignment.toml", "uses = ['nets']\ngiven = ['problems.py']\n")
     with pytest.raises(UsageError, match=r"the given module 'problems\.py' is neither in"):

@@ -43,10 +43,9 @@ def _catalogue(examination: Examination, assignment: Assignment, cache: Behaviou
 
         return Known(entry.id, entry.title, entry.text, entry.ask, cache.get(entry.id, rejected), whole)
 
-    reference = assignment.reference_text()
     try:
         entries = load_misconceptions(assignment)
-        sources = {entry.id: assignment.sources_of(entry.source(reference)) for entry in entries}
+        sources = {entry.id: assignment.sources_of(entry.source) for entry in entries}
     except UsageError as error:  # a broken catalogue must not keep a class from being graded
         print(f"kadai: grading without diagnoses: {error}", file=sys.stderr)
         entries = ()

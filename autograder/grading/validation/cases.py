@@ -65,10 +65,10 @@ def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: boo
     yield Case("reference", "reference", text, _alone(_full_marks("reference")))
     yield Case("stub", "stub", stub(text, assignment.reference_path), _alone(_no_marks))
     for entry in load_equivalents(assignment):
-        yield Case("equivalent", entry.id, entry.source(text), _alone(_full_marks("equivalent", entry.id)))
+        yield Case("equivalent", entry.id, entry.source, _alone(_full_marks("equivalent", entry.id)))
     for misconception in load_misconceptions(assignment, known):
         judge = _rejected(misconception, checks)
-        yield Case("misconception", misconception.id, misconception.source(text), _alone(judge))
+        yield Case("misconception", misconception.id, misconception.source, _alone(judge))
     if mutants:
         excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
         for mutant in mutants_of(text):

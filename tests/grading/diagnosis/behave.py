@@ -32,10 +32,9 @@ class Watcher(main.ExaminerPlugin):
 
 def catalogued(examination: Examination) -> tuple[Behaviour, dict[str, Behaviour]]:
     """How the reference behaves, and every misconception by its id."""
-    text = assignment.reference_text()
     known = {}
     for entry in load_misconceptions(assignment):
-        runs, _ = examination.run(assignment.sources_of(entry.source(text)))
+        runs, _ = examination.run(assignment.sources_of(entry.source))
         known[entry.id] = behaviour_of(runs)
     return examination.reference_behaviour, known
 
