@@ -1,15 +1,12 @@
 """Expressions that the hidden checks of autodiff are made of, and how their results are compared."""
 
+import functools
+
 import numpy as np
 
-from autograder.testing import assert_close, compare, fail
+from autograder.testing import assert_close, assert_gradient, away_from_kinks, fail
 
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
-
-
-def numbers(rng, *shape):
-    """Numbers of both signs with 0.3 < |x| < 2.5: safe divisors, and away from the kink of relu."""
-    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
 
 
 def leaves_of(module, arrays):
@@ -37,13 +34,20 @@ def check_gradients(submission, reference, cases):
     for name, build, arrays in cases:
         right = gradients(reference, build, arrays)
         got = gradients(submission, build, arrays)
-        for leaf, mine, expected in zip("xyz", got, right, strict=False):
-            assert_close(mine, expected, what=f"{leaf}.grad of {name}", rtol=PRECISION)
+        for i, (leaf, mine, formula) in enumerate(zip("xyz", got, right, strict=False)):
+            scalar = functools.partial(value_at, reference, build, arrays, i)
+            what = f"{leaf}.grad of {name}"
+            assert_gradient(mine, of=scalar, at=arrays[i], reference_gradient=formula, what=what, rtol=PRECISION)
+
+
+def value_at(module, build, arrays, i, array):
+    """The scalar that build makes, with another array in the i-th leaf."""
+    return build(*leaves_of(module, [*arrays[:i], array, *arrays[i + 1 :]])).data
 
 
 def weighted(rng, *shape):
     """A function that makes a scalar of a tensor of this shape: the gradient that arrives there is not uniform."""
-    weights = numbers(rng, *shape)
+    weights = away_from_kinks(rng, shape)
     return lambda tensor: (tensor * weights).sum()
 
 
@@ -97,21 +101,6 @@ def assert_edges(edges):
             f"The graph of c * c with c = exp(xy) + xy has 7 edges (parent, child); graph lists {listed or 'none'}.",
             f"c = exp(xy) + xy のとき、c * c のグラフの辺 (親, 子) は 7 本です。返されたのは {listed or 'なし'} です。",
         )
-
-
-def factor_of(loss, right_loss):
-    """The constant by which the submission's own loss is off, or 1: its gradient may be off by the same.
-
-    Such a mistake is charged once, where the loss is checked.
-    """
-    ratio = np.asarray(loss, dtype=float) / right_loss
-    return float(ratio) if ratio.shape == () and 1e-3 < ratio < 1e3 else 1.0
-
-
-def assert_gradient_up_to(factor, got, right, *, what, **how):
-    """got is right, or off by the same factor as the loss."""
-    if compare(got, factor * right, **how) is not None:
-        assert_close(got, right, what=what, **how)
 
 
 def softmax_and_loss(x, t):

@@ -9,22 +9,29 @@ import numpy as np
 from autodiff_problems import (
     PRECISION,
     assert_edges,
-    assert_gradient_up_to,
     assert_nodes,
     build_graph,
     check_gradients,
     check_values,
-    factor_of,
     gradients,
     late_branch,
     leaves_of,
-    numbers,
     softmax_and_loss,
     used_often,
     weighted,
 )
 
-from autograder.testing import assert_close, assert_unchanged, fail, logits, one_hot, points
+from autograder.testing import (
+    assert_close,
+    assert_gradient,
+    assert_unchanged,
+    away_from_kinks,
+    factor_of,
+    fail,
+    logits,
+    one_hot,
+    points,
+)
 
 # --- Values ---
 
@@ -35,7 +42,7 @@ def test_values_of_arithmetic(submission, reference, rng):
 
     ja: +、−、*、/、** の値と形は NumPy と同じです。
     """
-    x, y = numbers(rng, 3, 4), numbers(rng, 3, 4)
+    x, y = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4))
     cases = [
         ("x + y", lambda x, y: x + y, (x, y)),
         ("x - y", lambda x, y: x - y, (x, y)),
@@ -52,7 +59,7 @@ def test_values_of_functions(submission, reference, rng):
 
     ja: @、exp、log、relu、sum の値と形は NumPy と同じです。
     """
-    x, y = numbers(rng, 3, 4), numbers(rng, 4, 2)
+    x, y = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (4, 2))
     cases = [
         ("x @ y", lambda x, y: x @ y, (x, y)),
         ("x.exp()", lambda x: x.exp(), (x,)),
@@ -71,7 +78,7 @@ def test_numbers_and_arrays_meet_tensors(submission, reference, rng):
 
     ja: 演算子のどちら側にも、数や配列を置けます。
     """
-    x, a, b = numbers(rng, 3, 4), numbers(rng, 3, 4), numbers(rng, 2, 3)
+    x, a, b = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (2, 3))
     cases = [
         ("x + 2", lambda x: x + 2, (x,)),
         ("2 - x", lambda x: 2 - x, (x,)),
@@ -92,7 +99,7 @@ def test_gradient_of_sum(submission, reference, rng):
 
     ja: すべての要素の和は、届いた勾配をどの要素にもそのまま渡します。
     """
-    x = numbers(rng, 3, 4)
+    x = away_from_kinks(rng, (3, 4))
     cases = [("Σ x", lambda x: x.sum(), (x,)), ("3 Σ x", lambda x: x.sum() * 3.0, (x,))]
     check_gradients(submission, reference, cases)
 
@@ -103,7 +110,7 @@ def test_gradient_of_sum_along_an_axis(submission, reference, rng):
 
     ja: sum(axis) では、各要素が、自分の加わった和の勾配を受け取ります(keepdims があってもなくても)。
     """
-    x = numbers(rng, 3, 4)
+    x = away_from_kinks(rng, (3, 4))
     rows, columns, kept = weighted(rng, 3), weighted(rng, 4), weighted(rng, 3, 1)
     cases = [
         ("sum(axis=1)", lambda x: rows(x.sum(axis=1)), (x,)),
@@ -119,7 +126,7 @@ def test_gradient_of_plus_and_minus(submission, reference, rng):
 
     ja: + は両方の項にそのまま勾配を渡し、− は 2 番目の項に符号を変えて渡します。
     """
-    x, y, scalar = numbers(rng, 3, 4), numbers(rng, 3, 4), weighted(rng, 3, 4)
+    x, y, scalar = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4)), weighted(rng, 3, 4)
     cases = [
         ("x + y", lambda x, y: scalar(x + y), (x, y)),
         ("x - y", lambda x, y: scalar(x - y), (x, y)),
@@ -133,7 +140,7 @@ def test_gradient_of_times(submission, reference, rng):
 
     ja: 積では、届いた勾配に相手の因子を掛けたものが勾配です。
     """
-    x, y, scalar = numbers(rng, 3, 4), numbers(rng, 3, 4), weighted(rng, 3, 4)
+    x, y, scalar = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4)), weighted(rng, 3, 4)
     check_gradients(submission, reference, [("x * y", lambda x, y: scalar(x * y), (x, y))])
 
 
@@ -143,7 +150,7 @@ def test_gradient_of_divided_by(submission, reference, rng):
 
     ja: x / y の傾きは 1/y と −x/y² です。
     """
-    x, y, scalar = numbers(rng, 3, 4), numbers(rng, 3, 4), weighted(rng, 3, 4)
+    x, y, scalar = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4)), weighted(rng, 3, 4)
     check_gradients(submission, reference, [("x / y", lambda x, y: scalar(x / y), (x, y))])
 
 
@@ -153,7 +160,7 @@ def test_gradient_of_power(submission, reference, rng):
 
     ja: xⁿ の傾きは n xⁿ⁻¹ です(整数、負の数、½ でも)。
     """
-    x, scalar = numbers(rng, 3, 4), weighted(rng, 3, 4)
+    x, scalar = away_from_kinks(rng, (3, 4)), weighted(rng, 3, 4)
     cases = [
         ("x ** 3", lambda x: scalar(x**3), (x,)),
         ("x ** -2", lambda x: scalar(x**-2), (x,)),
@@ -171,7 +178,9 @@ def test_gradient_of_matmul(submission, reference, rng):
     cases = []
     for n, k, m in ((3, 4, 2), (2, 3, 5)):
         scalar = weighted(rng, n, m)
-        cases.append(("x @ y", lambda x, y, s=scalar: s(x @ y), (numbers(rng, n, k), numbers(rng, k, m))))
+        cases.append(
+            ("x @ y", lambda x, y, s=scalar: s(x @ y), (away_from_kinks(rng, (n, k)), away_from_kinks(rng, (k, m))))
+        )
     check_gradients(submission, reference, cases)
 
 
@@ -181,7 +190,7 @@ def test_gradient_of_exp_and_log(submission, reference, rng):
 
     ja: eˣ の傾きは eˣ、log x の傾きは 1/x です。
     """
-    x, scalar = numbers(rng, 3, 4), weighted(rng, 3, 4)
+    x, scalar = away_from_kinks(rng, (3, 4)), weighted(rng, 3, 4)
     cases = [("x.exp()", lambda x: scalar(x.exp()), (x,)), ("x.log()", lambda x: scalar(x.log()), (np.abs(x),))]
     check_gradients(submission, reference, cases)
 
@@ -203,7 +212,12 @@ def test_gradient_of_broadcasting(submission, reference, rng):
 
     ja: ブロードキャストされた項の勾配は、複製された分の和で、形は元の形です。
     """
-    x, row, column, number = numbers(rng, 3, 4), numbers(rng, 4), numbers(rng, 3, 1), numbers(rng)
+    x, row, column, number = (
+        away_from_kinks(rng, (3, 4)),
+        away_from_kinks(rng, 4),
+        away_from_kinks(rng, (3, 1)),
+        away_from_kinks(rng),
+    )
     scalar = weighted(rng, 3, 4)
     cases = [
         ("x (3, 4) + y (4,)", lambda x, y: scalar(x + y), (x, row)),
@@ -226,7 +240,7 @@ def test_gradients_add_up_where_a_tensor_is_used_twice(submission, reference, rn
 
     ja: 何度も使われたテンソルの勾配は、すべての経路からの勾配の和です。
     """
-    x, y = numbers(rng, 3, 4), numbers(rng, 3, 4)
+    x, y = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4))
     cases = [
         ("Σ x + x", lambda x: (x + x).sum(), (x,)),
         ("Σ x · x", lambda x: (x * x).sum(), (x,)),
@@ -243,7 +257,7 @@ def test_a_tensor_waits_for_all_who_use_it(submission, reference, rng):
 
     ja: テンソルは、すべての経路(長さが違っても)から勾配が届いたあとで、親に勾配を渡します。
     """
-    x = numbers(rng, 3, 4)
+    x = away_from_kinks(rng, (3, 4))
     cases = [("h + log(h² + 1)·h², h = 2x", late_branch, (x,))]
     cases.append(("the same, other way round", lambda x: (lambda h: ((h * h).exp() * h + h).sum())(x * 0.5), (x,)))
     check_gradients(submission, reference, cases)
@@ -269,7 +283,7 @@ def test_intermediate_gradients(submission, reference, rng):
 
     ja: backward() は、途中のテンソルの grad も、結果自身の grad(値は 1)も設定します。
     """
-    arrays = numbers(rng, 3, 4), numbers(rng, 4, 2)
+    arrays = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (4, 2))
 
     def all_gradients(module):
         x, y = leaves_of(module, arrays)
@@ -319,7 +333,7 @@ def test_backward_twice_gives_the_same(submission, reference, rng):
 
     ja: backward() は毎回最初からです。2 回呼んでも、別の結果で呼んでも、前の勾配には加算されません。
     """
-    arrays = numbers(rng, 3, 4), numbers(rng, 3, 4)
+    arrays = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4))
     right = gradients(reference, lambda x, y: (x * y).sum(), arrays)
     x, y = leaves_of(submission, arrays)
     (x * y + x).sum().backward()
@@ -336,7 +350,7 @@ def test_nothing_is_modified(submission, reference, rng):
 
     ja: 演算も backward() も、テンソルの data や、元になった配列を書き換えません。
     """
-    arrays = numbers(rng, 3, 4), numbers(rng, 4)
+    arrays = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, 4)
     expected = gradients(reference, used_often, arrays)[0]
     given = [array.copy() for array in arrays]
     leaves = [submission.Tensor(array) for array in given]
@@ -404,14 +418,17 @@ def test_softmax_cross_entropy_gradient(submission, rng):
     for n, d, k in ((5, 3, 4), (3, 2, 6)):
         h, w, t = rng.normal(size=(n, d)), rng.normal(size=(d, k)), one_hot(rng, n, k)
         y, right_loss = softmax_and_loss(h @ w, t)
-        expected = (y - t) / n
+        formula = (y - t) / n
         weights = submission.Tensor(w.copy())
         x = submission.Tensor(h.copy()) @ weights
         loss = submission.softmax_cross_entropy(x, t.copy())
         loss.backward()
-        factor, how = factor_of(loss.data, right_loss), {"rtol": PRECISION, "known": {"N": n, "K": k}}
-        assert_gradient_up_to(factor, x.grad, expected, what=f"gradient of x, N = {n}", **how)
-        assert_gradient_up_to(factor, weights.grad, h.T @ expected, what=f"gradient of W, N = {n}", **how)
+        how = {"factor": factor_of(loss.data, right_loss), "rtol": PRECISION, "known": {"N": n, "K": k}}
+        for name, got, of, at, right in (
+            ("x", x.grad, lambda x, t=t: softmax_and_loss(x, t)[1], h @ w, formula),
+            ("W", weights.grad, lambda w, h=h, t=t: softmax_and_loss(h @ w, t)[1], w, h.T @ formula),
+        ):
+            assert_gradient(got, of=of, at=at, reference_gradient=right, what=f"gradient of {name}, N = {n}", **how)
 
 
 @points(0.5)
@@ -430,7 +447,5 @@ def test_softmax_cross_entropy_is_stable(submission, rng):
     if not np.isfinite(float(np.asarray(loss.data))):
         fail("The loss is infinite or not a number for large logits.", "大きなロジットで損失が無限大または NaN です。")
     loss.backward()
-    got = np.asarray(x.grad)
-    with np.errstate(all="ignore"):
-        factor = float(np.sum(got * expected) / np.sum(expected * expected))  # judged by the check above
-    assert_gradient_up_to(factor if factor > 1e-3 else 1.0, got, expected, what="gradient of x", rtol=1e-3)
+    same_up_to = factor_of(x.grad, expected, rtol=1e-3) * expected  # a factor is charged by the check above
+    assert_close(x.grad, expected, or_close_to=(same_up_to,), what="gradient of x", rtol=1e-3)

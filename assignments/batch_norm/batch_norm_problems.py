@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from autograder.testing import fail
+from autograder.testing import away_from_kinks, fail, upstream
 
 
 def parameters(rng, d):
     """gamma and beta, far from 1 and 0."""
-    return rng.uniform(1.5, 3.0, size=d) * rng.choice([-1.0, 1.0], size=d), rng.uniform(1.0, 2.0, size=d)
+    return away_from_kinks(rng, d, margin=1.5, most=3.0), rng.uniform(1.0, 2.0, size=d)
 
 
 def batch(rng, n, d, scale=1.0):
@@ -26,7 +26,7 @@ def after_backward(module, gamma, beta, x, dout, **settings):
 
 def inputs(rng, n, d):
     """gamma, beta, a batch and an upstream gradient."""
-    return *parameters(rng, d), batch(rng, n, d), rng.normal(size=(n, d))
+    return *parameters(rng, d), batch(rng, n, d), upstream(rng, (n, d))
 
 
 def vector(value, d, what):

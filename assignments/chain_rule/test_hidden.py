@@ -1,11 +1,22 @@
 """Hidden checks of the chain rule.
 
-Every result is tried at random points, so that an expression that is written differently but equal passes.
+Every result is tried at random points, so that an expression that is written differently but equal passes. What is
+right is what numerical differentiation says of the function itself; the reference's formula is only a short cut.
 """
 
 import numpy as np
 
-from autograder.testing import assert_close, assert_mostly_at_work, assert_unchanged, fail, points
+from autograder.testing import (
+    assert_gradient,
+    assert_mostly_at_work,
+    assert_unchanged,
+    away_from_kinks,
+    copies,
+    distinct_sizes,
+    fail,
+    points,
+    upstream,
+)
 
 POINTS = 5
 PRECISION = 2e-5  # a float32 inside is right to this precision
@@ -14,23 +25,28 @@ SIZES = ((3, 2), (4, 5), (2, 3))  # D, M
 
 def number(rng):
     """A number of either sign with 0.3 < |number| < 1.5: it vanishes from no product."""
-    return float(rng.uniform(0.3, 1.5) * rng.choice([-1.0, 1.0]))
+    return float(away_from_kinks(rng, most=1.5))
 
 
-def same_results(got, expected, *names):
-    """Each of the results is right; it may come in a tuple, a list or an array."""
-    if not isinstance(got, tuple | list | np.ndarray) or len(got) != len(names):
-        fail(
-            f"{len(names)} results are expected, in this order: {', '.join(names)}.",
-            f"結果は {len(names)} つ({'、'.join(names)} の順)のはずです。",
-        )
-    for name, one, right in zip(names, got, expected, strict=True):
-        same(one, right, name)
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
 
 
-def same(got, expected, name, known=None):
-    """One result is right."""
-    assert_close(got, expected, what=name, rtol=PRECISION, atol=PRECISION, known=known)
+def softmax(y):
+    return np.exp(y) / np.exp(y).sum()
+
+
+def check(got, formula, of, at, what, **how):
+    """got is the gradient of the function at this point; several numbers may come as a tuple, a list or an array."""
+    at, formula = np.array(at), np.array(formula)
+    assert_gradient(got, of=of, at=at, reference_gradient=formula, what=what, rtol=PRECISION, atol=PRECISION, **how)
+
+
+def two_results(got, name, first, second):
+    """The results of a function that must return two."""
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        fail(f"{name} must return {first} and {second}.", f"{name} は {first} と {second} を返す必要があります。")
+    return got
 
 
 def affine(rng, d, m):
@@ -43,15 +59,25 @@ def classifier(rng, d, m):
     return rng.uniform(-1, 1, size=d), rng.uniform(-1, 1, size=(d, m)), np.eye(m)[rng.integers(m)]
 
 
-def check_layer(submission, reference, name, draw, which):
-    """One of the two gradients of an affine function with a loss, for several sizes."""
+def check_layer(submission, reference, name, draw, loss, which):
+    """One of the two gradients of an affine function with a loss, a function of y and t, for several sizes."""
     for d, m in SIZES:
         x, w, t = draw(d, m)
-        expected = getattr(reference, name)(x, w, t)[which]
-        got = getattr(submission, name)(x.copy(), w.copy(), t.copy())
-        if not isinstance(got, tuple | list) or len(got) != 2:
-            fail(f"{name} must return ∂E/∂x and ∂E/∂W.", f"{name} は ∂E/∂x と ∂E/∂W を返す必要があります。")
-        same(got[which], expected, f"{('∂E/∂x', '∂E/∂W')[which]}, (D, M) = {(d, m)}", known={"D": d, "M": m})
+        formula = getattr(reference, name)(x, w, t)[which]
+        got = two_results(getattr(submission, name)(x.copy(), w.copy(), t.copy()), name, "∂E/∂x", "∂E/∂W")
+        what, known = f"{('∂E/∂x', '∂E/∂W')[which]}, (D, M) = {(d, m)}", {"D": d, "M": m}
+        if which == 0:
+            check(got[0], formula, lambda x, w=w, t=t: loss(x @ w, t), x, what, known=known)
+        else:
+            check(got[1], formula, lambda w, x=x, t=t: loss(x @ w, t), w, what, known=known)
+
+
+def squared_error(y, t):
+    return np.sum((y - t) ** 2) / 2
+
+
+def cross_entropy(y, t):
+    return -np.sum(t * np.log(softmax(y)))
 
 
 @points(1.5)
@@ -62,7 +88,8 @@ def test_sigmoid(submission, reference, rng):
     """
     for _ in range(POINTS):
         x, dz_du = number(rng), number(rng)
-        same(submission.sigmoid_chain(x, dz_du), reference.sigmoid_chain(x, dz_du), "dz/dx")
+        got = submission.sigmoid_chain(x, dz_du)
+        check(got, reference.sigmoid_chain(x, dz_du), sigmoid, x, "dz/dx", upstream=dz_du)
 
 
 @points(1.5)
@@ -73,8 +100,9 @@ def test_sigmoid_cross_entropy(submission, reference, rng):
     """
     for t in (0.0, 1.0, *rng.uniform(0.1, 0.9, size=3).tolist()):
         x = number(rng)
-        expected = reference.sigmoid_cross_entropy_chain(x, t)
-        same(submission.sigmoid_cross_entropy_chain(x, t), expected, "dz/dx")
+        got = submission.sigmoid_cross_entropy_chain(x, t)
+        formula = reference.sigmoid_cross_entropy_chain(x, t)
+        check(got, formula, lambda x, t=t: -t * np.log(sigmoid(x)) - (1 - t) * np.log(sigmoid(-x)), x, "dz/dx")
 
 
 @points(2)
@@ -84,8 +112,10 @@ def test_branch(submission, reference, rng):
     ja: branch_chain(x, dz_du, dz_dv) は、u = 1 + eˣ と v = 1 + e⁻ˣ を通る 2 つの経路の和です。
     """
     for _ in range(POINTS):
-        values = number(rng), number(rng), number(rng)
-        same(submission.branch_chain(*values), reference.branch_chain(*values), "dz/dx")
+        x, *dz = number(rng), number(rng), number(rng)
+        got = submission.branch_chain(x, *dz)
+        ways = lambda x: np.array([1 + np.exp(x), 1 + np.exp(-x)])  # noqa: E731
+        check(got, reference.branch_chain(x, *dz), ways, x, "dz/dx", upstream=dz)
 
 
 @points(3)
@@ -95,9 +125,9 @@ def test_softmax2(submission, reference, rng):
     ja: softmax2_chain は ∂z/∂x と ∂z/∂y です。u も v も、x と y の両方に依存します。
     """
     for _ in range(POINTS):
-        values = number(rng), number(rng), number(rng), number(rng)
-        expected = reference.softmax2_chain(*values)
-        same_results(submission.softmax2_chain(*values), expected, "∂z/∂x", "∂z/∂y")
+        x, y, *dz = number(rng), number(rng), number(rng), number(rng)
+        got = submission.softmax2_chain(x, y, *dz)
+        check(got, reference.softmax2_chain(x, y, *dz), softmax, (x, y), "(∂z/∂x, ∂z/∂y)", upstream=dz)
 
 
 @points(2)
@@ -107,9 +137,10 @@ def test_softmax2_cross_entropy(submission, reference, rng):
     ja: softmax2_cross_entropy_chain は、z = −s log u − t log v(t = 1 − s)の ∂z/∂x と ∂z/∂y です。
     """
     for s in (0.0, 1.0, *rng.uniform(0.1, 0.9, size=3).tolist()):
-        values = number(rng), number(rng), s
-        expected = reference.softmax2_cross_entropy_chain(*values)
-        same_results(submission.softmax2_cross_entropy_chain(*values), expected, "∂z/∂x", "∂z/∂y")
+        x, y, t = number(rng), number(rng), np.array([s, 1 - s])
+        got = submission.softmax2_cross_entropy_chain(x, y, s)
+        formula = reference.softmax2_cross_entropy_chain(x, y, s)
+        check(got, formula, lambda v, t=t: cross_entropy(v, t), (x, y), "(∂z/∂x, ∂z/∂y)")
 
 
 @points(1.5)
@@ -119,9 +150,10 @@ def test_affine2(submission, reference, rng):
     ja: affine2_chain(w, dz_dy) は ∂z/∂x0 と ∂z/∂x1 です。x_i は y_0 と y_1 の両方を通って z に届きます。
     """
     for _ in range(POINTS):
-        w, dz_dy = rng.normal(size=(2, 2)), rng.normal(size=2)
-        expected = reference.affine2_chain(w, dz_dy)
-        same_results(submission.affine2_chain(w.copy(), dz_dy.copy()), expected, "∂z/∂x0", "∂z/∂x1")
+        x, w, dz_dy = rng.normal(size=2), rng.normal(size=(2, 2)), upstream(rng, 2)
+        got = submission.affine2_chain(w.copy(), dz_dy.copy())
+        formula = reference.affine2_chain(w, dz_dy)
+        check(got, formula, lambda x, w=w: x @ w, x, "(∂z/∂x0, ∂z/∂x1)", upstream=dz_dy)
 
 
 @points(2)
@@ -131,9 +163,10 @@ def test_squared_residual(submission, reference, rng):
     ja: squared_residual_chain(a, x, y) は、z = (ax − y)² の ∂z/∂x、∂z/∂a、∂z/∂y です。
     """
     for _ in range(POINTS):
-        values = number(rng), number(rng), number(rng)
-        expected = reference.squared_residual_chain(*values)
-        same_results(submission.squared_residual_chain(*values), expected, "∂z/∂x", "∂z/∂a", "∂z/∂y")
+        a, x, y = number(rng), number(rng), number(rng)
+        got = submission.squared_residual_chain(a, x, y)
+        formula = reference.squared_residual_chain(a, x, y)
+        check(got, formula, lambda v: (v[1] * v[0] - v[2]) ** 2, (x, a, y), "(∂z/∂x, ∂z/∂a, ∂z/∂y)")
 
 
 @points(1)
@@ -142,7 +175,7 @@ def test_affine_squared_error_dx(submission, reference, rng):
 
     ja: affine_squared_error が返す 1 つ目は、E = ½ Σ (y − t)² の ∂E/∂x です。
     """
-    check_layer(submission, reference, "affine_squared_error", lambda d, m: affine(rng, d, m), 0)
+    check_layer(submission, reference, "affine_squared_error", lambda d, m: affine(rng, d, m), squared_error, 0)
 
 
 @points(1)
@@ -151,7 +184,7 @@ def test_affine_squared_error_dw(submission, reference, rng):
 
     ja: affine_squared_error が返す 2 つ目は、E = ½ Σ (y − t)² の ∂E/∂W です。
     """
-    check_layer(submission, reference, "affine_squared_error", lambda d, m: affine(rng, d, m), 1)
+    check_layer(submission, reference, "affine_squared_error", lambda d, m: affine(rng, d, m), squared_error, 1)
 
 
 @points(1)
@@ -160,7 +193,9 @@ def test_affine_softmax_cross_entropy_dx(submission, reference, rng):
 
     ja: affine_softmax_cross_entropy が返す 1 つ目は、E = −Σ t log softmax(y) の ∂E/∂x です。
     """
-    check_layer(submission, reference, "affine_softmax_cross_entropy", lambda d, m: classifier(rng, d, m), 0)
+    check_layer(
+        submission, reference, "affine_softmax_cross_entropy", lambda d, m: classifier(rng, d, m), cross_entropy, 0
+    )
 
 
 @points(1)
@@ -169,7 +204,9 @@ def test_affine_softmax_cross_entropy_dw(submission, reference, rng):
 
     ja: affine_softmax_cross_entropy が返す 2 つ目は、E = −Σ t log softmax(y) の ∂E/∂W です。
     """
-    check_layer(submission, reference, "affine_softmax_cross_entropy", lambda d, m: classifier(rng, d, m), 1)
+    check_layer(
+        submission, reference, "affine_softmax_cross_entropy", lambda d, m: classifier(rng, d, m), cross_entropy, 1
+    )
 
 
 @points(1.5)
@@ -178,10 +215,13 @@ def test_bias(submission, reference, rng):
 
     ja: bias_backward(dE_dY) は ∂E/∂X(Y と同じ形)と ∂E/∂b(列ごとに 1 つ)です。
     """
-    for n, m in ((5, 4), (3, 2), (4, 6)):
-        upstream = rng.normal(size=(n, m))
-        expected = reference.bias_backward(upstream)
-        same_results(submission.bias_backward(upstream.copy()), expected, "∂E/∂X", "∂E/∂b")
+    for _ in range(3):
+        n, m = distinct_sizes(rng, 2, low=2, high=6)
+        x, b, dE_dY = rng.normal(size=(n, m)), rng.normal(size=m), upstream(rng, (n, m))
+        formula = reference.bias_backward(dE_dY)
+        got = two_results(submission.bias_backward(dE_dY.copy()), "bias_backward", "∂E/∂X", "∂E/∂b")
+        check(got[0], formula[0], lambda x, b=b: x + b, x, "∂E/∂X", upstream=dE_dY)
+        check(got[1], formula[1], lambda b, x=x: x + b, b, "∂E/∂b", upstream=dE_dY)
 
 
 @points(1)
@@ -198,7 +238,7 @@ def test_arguments_are_never_modified(submission, reference, rng):
         ("affine_softmax_cross_entropy", {"x": x, "w": w, "t": t}),
         ("bias_backward", {"dE_dY": rng.normal(size=(4, 3))}),
     ):
-        given = {key: value.copy() for key, value in arguments.items()}
+        given = copies(arguments)
         returned = getattr(submission, name)(*given.values())
         for key, before in arguments.items():
             assert_unchanged(given[key], before, what=f"{key} of {name}")

@@ -8,12 +8,15 @@ reject right code less than once in a million times.
 import numpy as np
 
 from autograder.testing import (
+    assert_at_work,
     assert_close,
     assert_distinct,
     assert_independent,
     assert_rate,
     assert_unchanged,
-    compare,
+    assert_vjp,
+    away_from_kinks,
+    factor_of,
     fail,
     points,
 )
@@ -21,11 +24,6 @@ from autograder.testing import (
 RATES = (0.3, 0.85)
 N, D = 5, 90  # wide, so that no mask is all zeros or all ones, even if all rows share it
 PRECISION = 1e-5  # a float32 inside is right to this precision
-
-
-def away_from_zero(rng, *shape):
-    """Numbers of both signs with 0.3 < |x| < 2.5."""
-    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
 
 
 def generator(rng):
@@ -45,15 +43,6 @@ def kept_by(y, shape):
     return kept
 
 
-def scale_of(y, x, kept):
-    """The constant by which forward multiplied what it kept, or 1: backward may be off by the same.
-
-    Such a mistake is charged once, where the values of forward are checked.
-    """
-    c = float(np.sum(np.asarray(y, dtype=float) * x) / np.sum(x * x * kept))
-    return c if compare(y, c * x * kept, rtol=PRECISION) is None else 1.0
-
-
 @points(2)
 def test_training_keeps_an_entry_or_makes_it_zero(submission, rng):
     """In training every entry of the output is either 0 or the entry of x itself, without any factor.
@@ -61,7 +50,7 @@ def test_training_keeps_an_entry_or_makes_it_zero(submission, rng):
     ja: 学習時の出力の各要素は、0 か、x の要素そのものです(倍率は掛けません)。
     """
     for p in RATES:
-        x = away_from_zero(rng, N, D)
+        x = away_from_kinks(rng, (N, D))
         y = submission.Dropout(p, generator(rng)).forward(x.copy())
         known = {"1/(1−p)": 1 / (1 - p), "1/p": 1 / p, "1−p": 1 - p, "p": p}
         assert_close(y, x * kept_by(y, x.shape), what=f"forward(x), p = {p}", rtol=PRECISION, known=known)
@@ -74,7 +63,7 @@ def test_share_of_zeros_is_p(submission, rng):
     ja: 各要素は確率 p で 0 になります。
     """
     for p in RATES:
-        x = away_from_zero(rng, 1, 20_000)
+        x = away_from_kinks(rng, (1, 20_000))
         kept = kept_by(submission.Dropout(p, generator(rng)).forward(x.copy()), x.shape)
         assert_rate(1 - kept, p, what=f"zeros of forward(x), p = {p}")
 
@@ -86,14 +75,14 @@ def test_entries_are_dropped_independently(submission, rng):
     ja: マスクはサンプルごとに別々で、各要素はほかの要素と独立に 0 になります。
     """
     p = 0.3
-    x = away_from_zero(rng, 64, 200)
+    x = away_from_kinks(rng, (64, 200))
     zeros = np.asarray(submission.Dropout(p, generator(rng)).forward(x.copy())) == 0
     kept_by(~zeros, x.shape)
     share = float(zeros.mean())  # which share is right has a check of its own
     near = min((p, 1 - p), key=lambda q: abs(q - share))
     assert_independent(zeros, near if abs(near - share) < 0.02 else share, what="zeros of forward(x)")
     # The number of zeros varies: that of 8 masks of 450 entries is the same once in 10¹⁰ times.
-    x = away_from_zero(rng, N, D)
+    x = away_from_kinks(rng, (N, D))
     layer = submission.Dropout(p, generator(rng))
     masks = [kept_by(layer.forward(x.copy()), x.shape) for _ in range(8)]
     if np.ptp([mask.sum() for mask in masks]) == 0 and np.ptp(masks, axis=0).any():
@@ -109,7 +98,7 @@ def test_every_call_draws_a_new_mask(submission, rng):
 
     ja: 学習時の forward は、呼ばれるたびに新しいマスクを生成します。
     """
-    x = away_from_zero(rng, N, D)
+    x = away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
     masks = [kept_by(layer.forward(x.copy()), x.shape) for _ in range(3)]
     assert_distinct(masks, p=0.7, what="masks")
@@ -121,7 +110,7 @@ def test_mask_is_drawn_from_the_generator(submission, rng):
 
     ja: 乱数は rng から生成します。rng の状態が同じなら同じマスクに、違えば別のマスクになります。
     """
-    x = away_from_zero(rng, N, D)
+    x = away_from_kinks(rng, (N, D))
     seeds = rng.choice(2**31, size=2, replace=False)
     first, again, other = (
         kept_by(submission.Dropout(0.3, np.random.default_rng(seed)).forward(x.copy()), x.shape)
@@ -146,7 +135,7 @@ def test_prediction_multiplies_by_1_minus_p(submission, reference, rng):
     ja: forward(x, train=False) は (1 − p) x です。
     """
     for p in RATES:
-        x = away_from_zero(rng, N, 4)
+        x = away_from_kinks(rng, (N, 4))
         expected = reference.Dropout(p, generator(rng)).forward(x, train=False)
         got = submission.Dropout(p, generator(rng)).forward(x.copy(), train=False)
         known = {"1/(1−p)": 1 / (1 - p), "p/(1−p)": p / (1 - p)}
@@ -162,26 +151,24 @@ def test_backward_uses_the_mask_of_forward(submission, rng):
     ja: backward(dout) は、直前の forward で x が残った要素だけ dout を通し、ほかは 0 にします。
     """
     for p in RATES:
-        x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+        x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
         layer = submission.Dropout(p, generator(rng))
         layer.forward(-x)  # backward belongs to the second forward
         y = layer.forward(x.copy())
         kept = kept_by(y, x.shape)
-        scaled = scale_of(y, x, kept) * dout * kept
-        got = layer.backward(dout.copy())
-        if compare(got, scaled, rtol=PRECISION) is not None:
-            candidates = {"dout": dout, "the mask": kept}
-            assert_close(got, dout * kept, what="backward(dout)", rtol=PRECISION, candidates=candidates)
+        factor = factor_of(y, x * kept)  # what forward multiplies by is charged there
+        candidates = {"dout": dout, "the mask": kept}
+        how = {"what": "backward(dout)", "factor": factor, "rtol": PRECISION, "candidates": candidates}
+        assert_vjp(layer.backward(dout.copy()), np.multiply, kept, upstream=dout, **how)
 
 
-def assert_at_work(got, given, what):
-    """An empty method leaves everything as it was, too: it must not pass for that."""
-    array = np.asarray(got, dtype=float)
-    if array.shape != given.shape or not np.all(np.isfinite(array)) or not np.any(array):
-        fail(
-            f"{what} must first return numbers of shape {given.shape} that are not all 0.",
-            f"{what} は、まず形 {given.shape} の(すべてが 0 ではない)数値を返す必要があります。",
-        )
+def assert_passed_on(got, given, what):
+    """An empty method leaves everything as it was, too: got must be what was given or 0, up to a factor.
+
+    Where it is 0 and what the factor is has checks of its own.
+    """
+    zeros = np.asarray(got) == 0
+    assert_at_work(got, np.where(zeros, 0.0, given) if zeros.shape == given.shape else given, what)
 
 
 @points(0.5)
@@ -190,7 +177,7 @@ def test_prediction_leaves_training_alone(submission, rng):
 
     ja: forward(x, train=False) は乱数を使いません。その後の backward も、直前の学習時の forward に対応します。
     """
-    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     seed = rng.integers(2**32)
 
     def mask(predictions):
@@ -208,7 +195,7 @@ def test_prediction_leaves_training_alone(submission, rng):
     layer = submission.Dropout(0.3, np.random.default_rng(seed))
     kept_by(layer.forward(x.copy()), x.shape)
     first = np.array(layer.backward(dout.copy()))
-    assert_at_work(first, dout, "backward(dout)")
+    assert_passed_on(first, dout, "backward(dout)")
     layer.forward(x[:2].copy(), train=False)
     assert_close(layer.backward(dout.copy()), first, what="backward(dout) after a prediction", rtol=PRECISION)
 
@@ -219,11 +206,11 @@ def test_backward_twice_gives_the_same(submission, rng):
 
     ja: 同じ dout で backward をもう一度呼ぶと、同じ dx が返ります。
     """
-    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
     kept_by(layer.forward(x.copy()), x.shape)
     first = np.array(layer.backward(dout.copy()))
-    assert_at_work(first, dout, "backward(dout)")
+    assert_passed_on(first, dout, "backward(dout)")
     assert_close(layer.backward(dout.copy()), first, what="backward(dout)", rtol=PRECISION)
 
 
@@ -233,11 +220,11 @@ def test_each_layer_remembers_its_own_mask(submission, rng):
 
     ja: ネットワークに Dropout 層がいくつあっても、ほかの層のマスクは backward に影響しません。
     """
-    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     layer, other = submission.Dropout(0.3, generator(rng)), submission.Dropout(0.3, generator(rng))
     kept_by(layer.forward(x.copy()), x.shape)
     alone = np.array(layer.backward(dout.copy()))
-    assert_at_work(alone, dout, "backward(dout)")
+    assert_passed_on(alone, dout, "backward(dout)")
     other.forward(x.copy())
     assert_close(layer.backward(dout.copy()), alone, what="backward(dout)", rtol=PRECISION)
 
@@ -248,15 +235,15 @@ def test_arguments_are_never_modified(submission, rng):
 
     ja: forward(学習時も予測時も)と backward は、受け取った配列を書き換えません。
     """
-    x, dout = away_from_zero(rng, N, D), away_from_zero(rng, N, D)
+    x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
     for train in (False, True):
         given = x.copy()
         y = layer.forward(given, train=train)
         assert_unchanged(given, x, what=f"x of forward(x, train={train})")
-        assert_at_work(y, x, f"forward(x, train={train})")
+        assert_passed_on(y, x, f"forward(x, train={train})")
     kept_by(y, x.shape)  # and forward did drop something
     given = dout.copy()
     dx = layer.backward(given)
     assert_unchanged(given, dout, what="dout of backward(dout)")
-    assert_at_work(dx, dout, "backward(dout)")
+    assert_passed_on(dx, dout, "backward(dout)")

@@ -4,21 +4,27 @@ Every step is an identity in the entries of X, W and g, and is tried at random p
 written differently but equal passes, and one that is wrong agrees by chance at none of them.
 """
 
-from autograder.testing import assert_close, assert_mostly_at_work, assert_unchanged, fail, points
+from autograder.testing import (
+    assert_close,
+    assert_gradient,
+    assert_mostly_at_work,
+    assert_unchanged,
+    assert_vjp,
+    away_from_kinks,
+    copies,
+    distinct_sizes,
+    fail,
+    points,
+    upstream,
+)
 
 POINTS = 4
 PRECISION = 2e-5  # a float32 inside is right to this precision
-SIZES = ((5, 4, 3), (3, 6, 2), (4, 2, 7))  # N, K, L
-
-
-def draw(rng, *shape):
-    """Numbers of both signs with 0.3 < |entry| < 2.5: none of them vanishes from a sum."""
-    return rng.uniform(0.3, 2.5, size=shape) * rng.choice([-1.0, 1.0], size=shape)
 
 
 def small(rng):
-    """x (2, 2), w (2, 3) and g (2, 3)."""
-    return draw(rng, 2, 2), draw(rng, 2, 3), draw(rng, 2, 3)
+    """x (2, 2), w (2, 3) and g (2, 3): no entry vanishes from a sum."""
+    return away_from_kinks(rng, (2, 2)), away_from_kinks(rng, (2, 3)), away_from_kinks(rng, (2, 3))
 
 
 def both_gradients(submission, x, w, g):
@@ -63,9 +69,11 @@ def test_dl_dx_entries(submission, reference, rng):
     ja: dl_dx_entries(w, g) は ∂L/∂X です。4 つの x_ij が、それを含むすべての y_ij を通して L を変える割合です。
     """
     for _ in range(POINTS):
-        _, w, g = small(rng)
-        expected = reference.dl_dx_entries(w, g)
-        assert_close(submission.dl_dx_entries(w.copy(), g.copy()), expected, what="∂L/∂X", rtol=PRECISION)
+        x, w, g = small(rng)
+        formula = reference.dl_dx_entries(w, g)
+        got = submission.dl_dx_entries(w.copy(), g.copy())
+        how = {"upstream": g, "reference_gradient": formula, "what": "∂L/∂X", "rtol": PRECISION}
+        assert_gradient(got, of=lambda x, w=w: x @ w, at=x, **how)
 
 
 @points(4)
@@ -75,9 +83,21 @@ def test_dl_dw_entries(submission, reference, rng):
     ja: dl_dw_entries(x, g) は ∂L/∂W です。6 つの w_ij が、それを含むすべての y_ij を通して L を変える割合です。
     """
     for _ in range(POINTS):
-        x, _, g = small(rng)
-        expected = reference.dl_dw_entries(x, g)
-        assert_close(submission.dl_dw_entries(x.copy(), g.copy()), expected, what="∂L/∂W", rtol=PRECISION)
+        x, w, g = small(rng)
+        formula = reference.dl_dw_entries(x, g)
+        got = submission.dl_dw_entries(x.copy(), g.copy())
+        how = {"upstream": g, "reference_gradient": formula, "what": "∂L/∂W", "rtol": PRECISION}
+        assert_gradient(got, of=lambda w, x=x: x @ w, at=w, **how)
+
+
+def check_matmul_backward(submission, reference, rng, which, what):
+    """One of the two gradients, for matrices of several sizes that differ in every axis."""
+    for _ in range(3):
+        n, k, m = distinct_sizes(rng, 3, low=2, high=7)
+        x, w, g = rng.normal(size=(n, k)), rng.normal(size=(k, m)), upstream(rng, (n, m))
+        got = both_gradients(submission, x, w, g)[which]
+        how = {"what": f"{what}, (N, K, L) = {(n, k, m)}", "rtol": PRECISION, "known": {"N": n, "K": k, "L": m}}
+        assert_vjp(got, lambda *arrays: reference.matmul_backward(*arrays)[which], x, w, upstream=g, **how)
 
 
 @points(2.5)
@@ -86,11 +106,7 @@ def test_matmul_backward_dx(submission, reference, rng):
 
     ja: matmul_backward(x, w, g) が返す 1 つ目は ∂L/∂X です。行列の大きさに関係なく、形は x と同じです。
     """
-    for n, k, m in SIZES:
-        x, w, g = draw(rng, n, k), draw(rng, k, m), draw(rng, n, m)
-        expected, _ = reference.matmul_backward(x, w, g)
-        dx, _ = both_gradients(submission, x, w, g)
-        assert_close(dx, expected, what=f"∂L/∂X, (N, K, L) = {(n, k, m)}", rtol=PRECISION, known={"N": n, "L": m})
+    check_matmul_backward(submission, reference, rng, 0, "∂L/∂X")
 
 
 @points(2.5)
@@ -99,11 +115,7 @@ def test_matmul_backward_dw(submission, reference, rng):
 
     ja: matmul_backward(x, w, g) が返す 2 つ目は ∂L/∂W です。行列の大きさに関係なく、形は w と同じです。
     """
-    for n, k, m in SIZES:
-        x, w, g = draw(rng, n, k), draw(rng, k, m), draw(rng, n, m)
-        _, expected = reference.matmul_backward(x, w, g)
-        _, dw = both_gradients(submission, x, w, g)
-        assert_close(dw, expected, what=f"∂L/∂W, (N, K, L) = {(n, k, m)}", rtol=PRECISION, known={"N": n, "K": k})
+    check_matmul_backward(submission, reference, rng, 1, "∂L/∂W")
 
 
 @points(1)
@@ -121,7 +133,7 @@ def test_arguments_are_never_modified(submission, reference, rng):
         ("dl_dw_entries", {"x": x, "g": g}),
         ("matmul_backward", {"x": x, "w": w, "g": g}),
     ):
-        given = {key: value.copy() for key, value in arguments.items()}
+        given = copies(arguments)
         returned = getattr(submission, name)(*given.values())
         for key, before in arguments.items():
             assert_unchanged(given[key], before, what=f"{key} of {name}")

@@ -5,7 +5,7 @@ f is a function of the examiner: every call of it is counted here, out of the su
 
 import numpy as np
 
-from autograder.testing import assert_at_work, assert_close, assert_unchanged, fail, points
+from autograder.testing import assert_at_work, assert_close, assert_unchanged, away_from_kinks, fail, points
 
 PRECISION = 1e-6  # central differences agree to rounding; one-sided ones are off by about h
 FORMULA = 2e-5  # a float32 inside is right to this precision
@@ -31,11 +31,6 @@ class Counted:
         return 3 * self.a * v**2 + 2 * v + 2 * np.sum(self.b * v) * self.b
 
 
-def start(rng, *shape):
-    """A point with entries of both signs."""
-    return rng.uniform(0.5, 2, size=shape) * rng.choice([-1.0, 1.0], size=shape)
-
-
 def check_gradient(submission, reference, f, x, *step):
     """The submission's gradient of f at x is that of central differences."""
     expected = reference.numerical_gradient(f, x, *step)
@@ -51,7 +46,7 @@ def test_central_differences(submission, reference, rng):
     ja: numerical_gradient(f, x) は、ベクトルの各要素について (f(x + h e_i) − f(x − h e_i)) / 2h です。
     """
     for n in (3, 5):
-        check_gradient(submission, reference, Counted(rng, (n,)), start(rng, n))
+        check_gradient(submission, reference, Counted(rng, (n,)), away_from_kinks(rng, n))
 
 
 @points(2)
@@ -61,7 +56,7 @@ def test_step_is_h(submission, reference, rng):
     ja: 差分の幅は引数 h です。3 次関数では、h が大きいと結果に違いが現れます。
     """
     for h in (0.5, 0.1):
-        check_gradient(submission, reference, Counted(rng, (4,)), start(rng, 4), h)
+        check_gradient(submission, reference, Counted(rng, (4,)), away_from_kinks(rng, 4), h)
 
 
 @points(2)
@@ -71,7 +66,7 @@ def test_any_shape(submission, reference, rng):
     ja: x は行列でも 3 階の配列でもかまいません。f に渡す配列も、返す勾配も、形は x と同じです。
     """
     for shape in ((2, 3), (2, 1, 3)):
-        check_gradient(submission, reference, Counted(rng, shape), start(rng, *shape))
+        check_gradient(submission, reference, Counted(rng, shape), away_from_kinks(rng, shape))
 
 
 @points(1.5)
@@ -91,7 +86,7 @@ def test_number_of_calls(submission, rng):
     ja: f を呼ぶ回数は、ちょうど 2 · x.size 回です。
     """
     for shape in ((4,), (3, 2)):
-        f, x = Counted(rng, shape), start(rng, *shape)
+        f, x = Counted(rng, shape), away_from_kinks(rng, shape)
         expected = f.gradient(x)
         got = submission.numerical_gradient(f, x.copy())
         if len(f.shapes) != 2 * x.size:
@@ -108,7 +103,7 @@ def test_x_is_restored_exactly(submission, rng):
 
     ja: 呼び出しの後、x は最後の 1 ビットまで元のままです。
     """
-    x = start(rng, 12) * np.logspace(-6, 3, 12)  # below h, too: there a single rounding shows
+    x = away_from_kinks(rng, 12) * np.logspace(-6, 3, 12)  # below h, too: there a single rounding shows
     f = Counted(rng, (12,))
     given, expected = x.copy(), f.gradient(x)
     got = submission.numerical_gradient(f, given)
@@ -123,7 +118,7 @@ def test_relative_error(submission, reference, rng):
     ja: relative_error(a, b) は、要素ごとに |a − b| / max(|a|, |b|) です。両方を定数倍しても変わりません。
     """
     for scale in (1.0, 1e-3, 1e4):
-        a, b = scale * start(rng, 3, 4), scale * start(rng, 3, 4)
+        a, b = scale * away_from_kinks(rng, (3, 4)), scale * away_from_kinks(rng, (3, 4))
         expected = reference.relative_error(a, b)
         assert_close(submission.relative_error(a.copy(), b.copy()), expected, what="relative_error(a, b)", rtol=FORMULA)
     assert_close(submission.relative_error(-2.0, 0.0), 1.0, what="relative_error(-2, 0)", rtol=FORMULA)
@@ -150,7 +145,7 @@ def test_gradient_check(submission, reference, rng):
 
     ja: gradient_check は、正しい勾配ならほぼ 0、そうでなければ、全要素の相対誤差のうち最大のものです。
     """
-    x, f = start(rng, 2, 3), Counted(rng, (2, 3))
+    x, f = away_from_kinks(rng, (2, 3)), Counted(rng, (2, 3))
     x[0, 0] = 100.0  # a large entry of the gradient, which is right
     wrong_at = (1, int(rng.integers(3)))
 
@@ -166,7 +161,7 @@ def test_gradient_check(submission, reference, rng):
             f"正しい勾配なら gradient_check はほぼ 0 のはずですが、{float(right)} でした。",
         )
     assert_close(submission.gradient_check(f, x.copy(), wrong), 1.8, what="gradient_check", rtol=1e-3)
-    y = start(rng, 2, 3)
+    y = away_from_kinks(rng, (2, 3))
     expected = reference.gradient_check(f, y, f.gradient, 0.5)  # the error of so large a step
     assert_close(submission.gradient_check(f, y.copy(), f.gradient, 0.5), expected, what="gradient_check", rtol=1e-4)
 

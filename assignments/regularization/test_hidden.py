@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from autograder.testing import assert_close, assert_mostly_at_work, assert_unchanged, fail, points
+from autograder.testing import (
+    assert_close,
+    assert_gradient,
+    assert_mostly_at_work,
+    assert_unchanged,
+    away_from_kinks,
+    copies,
+    fail,
+    points,
+    redraw,
+)
 
 SHAPES = ((3, 4), (4, 2))
 ALPHAS = (0.3, 2.5)
@@ -10,8 +20,8 @@ PRECISION = 1e-5  # a float32 inside is right to this precision
 
 
 def weights_of(rng):
-    """Weight matrices with 0.2 < |w| < 2, of both signs."""
-    return [rng.uniform(0.2, 2.0, size=s) * rng.choice([-1.0, 1.0], size=s) for s in SHAPES]
+    """Weight matrices of both signs."""
+    return [away_from_kinks(rng, shape) for shape in SHAPES]
 
 
 def check_penalty(submission, reference, rng, name):
@@ -20,20 +30,35 @@ def check_penalty(submission, reference, rng, name):
         for count in (2, 1):
             weights = weights_of(rng)[:count]
             expected = getattr(reference, name)(weights, alpha)
-            got = getattr(submission, name)([W.copy() for W in weights], alpha)
+            got = getattr(submission, name)(copies(weights), alpha)
             known = {"1/α": 1 / alpha, "number of entries": sum(W.size for W in weights)}
             what = f"{name}(weights, {alpha}), {count} matrices"
             assert_close(got, expected, what=what, rtol=PRECISION, known=known)
 
 
-def check_gradient(submission, reference, rng, name):
-    """The gradient called name, against the reference."""
+def check_gradient(submission, reference, rng, kind):
+    """The gradient of a penalty, also that of the submission's own one: a wrong factor is charged once.
+
+    Weights may lie anywhere; a draw that lies where |w| has its kink is drawn again.
+    """
+    penalty, own_penalty = (getattr(module, f"{kind}_penalty") for module in (reference, submission))
+
+    def check(rng, alpha, shape):
+        W = rng.normal(size=shape)
+        assert_gradient(
+            getattr(submission, f"{kind}_gradient")(W.copy(), alpha),
+            of=lambda W: penalty([W], alpha),
+            at=W,
+            follow_through=lambda W: own_penalty([W], alpha),
+            reference_gradient=getattr(reference, f"{kind}_gradient")(W, alpha),
+            what=f"{kind}_gradient(W, {alpha})",
+            rtol=PRECISION,
+            known={"1/α": 1 / alpha, "number of entries": W.size},
+        )
+
     for alpha in ALPHAS:
-        for W in weights_of(rng):
-            expected = getattr(reference, name)(W, alpha)
-            got = getattr(submission, name)(W.copy(), alpha)
-            known = {"1/α": 1 / alpha, "number of entries": W.size}
-            assert_close(got, expected, what=f"{name}(W, {alpha})", rtol=PRECISION, known=known)
+        for shape in SHAPES:
+            redraw(lambda rng, alpha=alpha, shape=shape: check(rng, alpha, shape), rng)
 
 
 @points(1.5)
@@ -51,7 +76,7 @@ def test_l2_gradient(submission, reference, rng):
 
     ja: l2_gradient は α Σ w² の微分です。
     """
-    check_gradient(submission, reference, rng, "l2_gradient")
+    check_gradient(submission, reference, rng, "l2")
 
 
 @points(1.5)
@@ -69,7 +94,7 @@ def test_l1_gradient(submission, reference, rng):
 
     ja: l1_gradient は α Σ |w| の微分です。
     """
-    check_gradient(submission, reference, rng, "l1_gradient")
+    check_gradient(submission, reference, rng, "l1")
 
 
 @points(0.5)
@@ -146,7 +171,7 @@ def test_arguments_are_never_modified(submission, reference, rng):
     results = {}
     for kind in ("l1", "l2"):
         weights = weights_of(rng)
-        given = [W.copy() for W in weights]
+        given = copies(weights)
         penalty, slope = getattr(submission, f"{kind}_penalty"), getattr(submission, f"{kind}_gradient")(given[0], 0.3)
         values = [penalty(given, 0.3), penalty(given[:1], 0.3)]
         for after, before in zip(given, weights, strict=True):

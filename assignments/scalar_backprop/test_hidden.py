@@ -9,27 +9,46 @@ import functools
 
 import numpy as np
 
-from autograder.testing import EnsembleBand, after, assert_close, assert_in_ensemble, fail, points
+from autograder.testing import (
+    EnsembleBand,
+    after,
+    assert_close,
+    assert_gradient,
+    assert_in_ensemble,
+    away_from_kinks,
+    fail,
+    points,
+)
 
 POINTS = 4
 PRECISION = 1e-4  # a float32 inside is right to this precision: up to 16 powers are multiplied
 DEPTH, WIDTH, NETS, REFERENCE_NETS = 6, 40, 24, 300
 
 
+# By what it is called: from x, w2 and w3 the loss as a function of one quantity on the way, and where that is.
+LOSSES = {
+    "delta2": lambda x, w2, w3: (lambda u2: (w3 * u2**2) ** 4, w2 * x**2),
+    "delta3": lambda x, w2, w3: (lambda u3: u3**4, w3 * (w2 * x**2) ** 2),
+    "∂L/∂w2": lambda x, w2, w3: (lambda w2: (w3 * (w2 * x**2) ** 2) ** 4, w2),
+    "∂L/∂w3": lambda x, w2, w3: (lambda w3: (w3 * (w2 * x**2) ** 2) ** 4, w3),
+}
+
+
 def draw(rng):
     """x, w2 and w3 of both signs, with 0.7 < |number| < 1.3: x¹⁶ stays of moderate size."""
-    return tuple((rng.uniform(0.7, 1.3, size=3) * rng.choice([-1.0, 1.0], size=3)).tolist())
+    return tuple(float(away_from_kinks(rng, margin=0.7, most=1.3)) for _ in range(3))
 
 
 def check_one_of_two(submission, reference, rng, name, which, what):
-    """One of the two results of deltas or gradients, at several points."""
+    """One of the two results of deltas or gradients, at several points: the slope of the loss."""
     for _ in range(POINTS):
         values = draw(rng)
-        expected = getattr(reference, name)(*values)[which]
+        loss, at = LOSSES[what](*values)
+        formula = getattr(reference, name)(*values)[which]
         got = getattr(submission, name)(*values)
         if not isinstance(got, tuple | list | np.ndarray) or len(got) != 2:
             fail(f"{name} must return two numbers.", f"{name} は 2 つの数を返す必要があります。")
-        assert_close(got[which], expected, what=what, rtol=PRECISION)
+        assert_gradient(got[which], of=loss, at=at, reference_gradient=formula, what=what, rtol=PRECISION)
 
 
 def log_norms(module, activation, nets, rng):

@@ -15,9 +15,12 @@ Index = tuple[int, ...]
 class Pattern:
     """What a whole array of wrong numbers has in common, e.g. a constant ratio that equals N.
 
-    ``name`` is stable and machine-readable ("ratio", "sign", "transpose", …); ``quantity`` is the known
-    quantity that explains a ratio ("N", "1/N", "2"), or the name of the candidate that was recognised.
-    ``told`` stands in for ``text`` where that holds a number from which the expected ones follow.
+    Attributes:
+        name: stable and machine-readable ("ratio", "sign", "transpose", …).
+        text: a sentence.
+        factor: of a ratio, and the like.
+        quantity: the known quantity that explains a ratio ("N", "1/N", "2"), or the candidate that was recognised.
+        told: stands in for ``text`` where that holds a number from which the expected ones follow.
     """
 
     name: str
@@ -83,9 +86,11 @@ class Difference:
 class Mismatch(AssertionError):
     """A check's verdict "not right", with the sentence that a student reads.
 
-    ``difference`` is the structured account where values were compared; ``data`` holds JSON-ready extras
-    (a trajectory's first step outside its band, a statistic and its accepted range). ``told`` stands in for
-    ``text`` where a student must not learn the expected numbers, see ``Difference``.
+    Attributes:
+        text: the sentence.
+        difference: the structured account, where values were compared.
+        data: JSON-ready extras (a trajectory's first step outside its band, a statistic and its accepted range).
+        told: stands in for ``text`` where a student must not learn the expected numbers, see ``Difference``.
     """
 
     def __init__(

@@ -61,8 +61,12 @@ def find_pattern(
 ) -> Pattern | None:
     """The pattern between two real arrays of the same shape, or None.
 
-    ``known`` names quantities that a ratio may equal, e.g. ``{"N": 5, "K": 4}``; ``candidates`` names
-    arrays that may have been returned in the expected one's place, or may be missing from it.
+    Args:
+        actual: what came.
+        expected: what is right.
+        rtol: how closely a pattern has to fit, as a fraction of the magnitude.
+        known: quantities that a ratio may equal, e.g. ``{"N": 5, "K": 4}``.
+        candidates: arrays that may have been returned in the expected one's place, or may be missing from it.
     """
     a, e = np.asarray(actual), np.asarray(expected)
     if a.shape != e.shape or not 0 < a.size <= LARGEST or "c" in (a.dtype.kind, e.dtype.kind):

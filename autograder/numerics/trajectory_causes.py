@@ -49,7 +49,14 @@ def find_cause(
 ) -> Cause:
     """The best explanation for leaving the band ``expected · (1 ± tolerance)`` at ``step``.
 
-    values, expected, tolerance: (T,) or longer; ``steps`` of them are comparable.
+    Args:
+        values: the losses that came, (T,).
+        expected: those of the reference, (T,) or longer.
+        tolerance: allowed relative differences, as long.
+        steps: how many of them are comparable.
+        step: where the band is left.
+        known: see `name_factor`.
+        rerun: the reference's losses for another learning rate.
     """
     n = min(steps, len(values))
     v, e = values[:n], expected[:n]

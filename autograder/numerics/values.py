@@ -45,9 +45,12 @@ class NotAnArrayError(Exception):
 
 
 def as_array(value: object) -> Array:
-    """The numbers in ``value``: an array, a number, or nested lists or tuples of those.
+    """The numbers in ``value``, which is an array, a number, or nested lists or tuples of those.
 
-    Raises ``NotAnArrayError`` for everything else. The result has a dtype of kind b, i, u, f or c.
+    The result has a dtype of kind b, i, u, f or c.
+
+    Raises:
+        NotAnArrayError: for everything else.
     """
     kind = type(value)
     if issubclass(kind, np.ndarray):
