@@ -48,7 +48,7 @@ def value_at(module, build, arrays, i, array):
 def weighted(rng, *shape):
     """A function that makes a scalar of a tensor of this shape: the gradient that arrives there is not uniform."""
     weights = away_from_kinks(rng, shape)
-    return lambda tensor: (tensor * weights).sum()
+    return lambda tensor: (tensor * weights.copy()).sum()  # given away
 
 
 def used_often(x, y):

@@ -15,14 +15,15 @@ STEPS, FEW = 5, 2
 PRECISION = 1e-4  # of the way that a parameter went: a float32 inside, or the other form of Adam, is right to this
 
 
-def gradients(rng, steps):
+def gradients(rng, steps, suffix=""):
     """One dict of gradients per step, 0.5 < |g| < 2, of both signs."""
-    return [{k: away_from_kinks(rng, s, margin=0.5, most=2.0) for k, s in SHAPES.items()} for _ in range(steps)]
+    draw = functools.partial(away_from_kinks, rng, margin=0.5, most=2.0)
+    return [{k + suffix: draw(s) for k, s in SHAPES.items()} for _ in range(steps)]
 
 
-def start(rng):
+def start(rng, suffix=""):
     """Parameters of order one."""
-    return {k: rng.normal(size=s) for k, s in SHAPES.items()}
+    return {k + suffix: rng.normal(size=s) for k, s in SHAPES.items()}
 
 
 def zeros(rng):
@@ -190,6 +191,7 @@ def test_ftrl_starts_from_the_given_parameters(submission, reference, rng):
 
 
 # --- What holds for every optimizer ---
+# Keys have a suffix, so that a state which an optimizer wrongly shares holds nothing of an earlier check.
 
 SETTINGS = {
     "SGD": {"lr": 0.1},
@@ -223,7 +225,7 @@ def test_parameters_change_in_place(submission, rng):
     ja: update は配列そのものを書き換えます。同じ配列を持っているほかのコードからも、更新が見えます。
     """
     for name, settings in SETTINGS.items():
-        params, (grads,) = start(rng), gradients(rng, steps=1)
+        params, (grads,) = start(rng, "1"), gradients(rng, 1, "1")
         given = copies(params)
         held = dict(given)  # the same arrays, in another dict
         getattr(submission, name)(**settings).update(given, grads)
@@ -243,10 +245,10 @@ def test_gradients_are_left_alone(submission, rng):
     ja: update は grads の配列を書き換えません。
     """
     for name, settings in SETTINGS.items():
-        params, (grads,) = start(rng), gradients(rng, steps=1)
+        params, (grads,) = start(rng, "2"), gradients(rng, 1, "2")
         given, given_grads = copies(params), copies(grads)
         getattr(submission, name)(**settings).update(given, given_grads)
-        for k in SHAPES:
+        for k in grads:
             assert_unchanged(given_grads[k], grads[k], what=f"grads[{k!r}] of {name}.update")
         assert_moved(given, params, grads, name)
 
@@ -258,7 +260,7 @@ def test_each_optimizer_has_its_own_state(submission, rng):
     ja: 同じ種類のオプティマイザが 2 つあっても、互いに影響しません。
     """
     for name in list(SETTINGS)[1:]:  # SGD, the first, has no state
-        params, (one, two) = start(rng), gradients(rng, steps=2)
+        params, (one, two) = start(rng, "3"), gradients(rng, 2, "3")
         make = functools.partial(getattr(submission, name), **SETTINGS[name])
         alone, optimizer = copies(params), make()
         optimizer.update(alone, copies(one))
@@ -268,7 +270,7 @@ def test_each_optimizer_has_its_own_state(submission, rng):
         first.update(beside, copies(one))
         second.update(copies(params), {k: -3 * g for k, g in one.items()})
         first.update(beside, copies(two))
-        for k in SHAPES:
+        for k in params:
             assert_close(beside[k], np.array(alone[k]), what=f"params[{k!r}] of {name}", rtol=1e-6)
 
 

@@ -80,7 +80,8 @@ def assert_gradient(
     Args:
         actual: what a submission returned, of the shape of ``at``.
         of: the right function, of one float64 array of the shape of ``at``; returns a number, or an array whose
-            ``upstream`` gradient is given. Called up to 16 times per measured slope.
+            ``upstream`` gradient is given. Called up to 16 times per measured slope, after the submission has been: let
+            it use arrays that the submission was not handed.
         at: the point, an array of real numbers.
         upstream: the gradient that arrives from above, of the shape of what ``of`` returns.
         factor: this multiple of the gradient is right as well; see ``factor_of``.
