@@ -3,31 +3,27 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.channel import Channel, Setup
 from autograder.grading.examiner import main
+from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.diagnosis import Behaviour
 from autograder.grading.examiner.examination import Examination, behaviour_of
 
 
-class Watcher(main.ExaminerPlugin):
-    """Examiners that examine the catalogue in place of submissions."""
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Print, and end."""
-        self.began = True
-        examiner = main.Examiner(session, self._assignment, self._chance, self._posts[0])
-        assert examiner._prepare()
-        with examiner._sandboxes:
-            sys.__stdout__.buffer.write(msgspec.msgpack.encode(catalogued(examiner._examination)))
-        return True
+def examine(posts: Sequence[main.Post], assignment: Assignment, chance: Chance, session: pytest.Session) -> None:
+    """In the place of the examiners: examine the catalogue, print, and end."""
+    examiner = main.Examiner(session, assignment, chance, posts[0])
+    assert examiner._prepare()
+    with examiner._sandboxes:
+        sys.__stdout__.buffer.write(msgspec.msgpack.encode(catalogued(examiner._examination)))
 
 
 def catalogued(examination: Examination) -> tuple[Behaviour, dict[str, Behaviour]]:
@@ -45,5 +41,5 @@ assignment = Course(Path(course)).assignment(id)
 ours, theirs = socket.socketpair()
 channel = Channel(ours)
 channel.send(Setup(course, id))
-main.ExaminerPlugin = Watcher
+main.examine = examine
 main.main([theirs.detach()])
