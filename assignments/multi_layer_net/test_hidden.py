@@ -6,37 +6,22 @@ which samples are drawn: batches of all samples, or steps so small that they sho
 Optimizers are made by the submission's module, where SGD is given code: only there may an object go to fit.
 """
 
+import net_checks
 import numpy as np
-from multi_layer_problems import (
-    DECAY,
-    EPOCHS,
-    LR,
-    batch_problem,
-    depth,
-    digits_band,
-    digits_problem,
-    hidden_values,
-    last_loss,
-    net_with,
-    problem,
-    problems,
-    run_fit,
-    single_batch,
-    uses,
-)
+import pytest
+from multi_layer_problems import NETS, depth, hidden_values, net_with, problem, problems
 
-from autograder.testing import (
-    assert_close,
-    assert_in_ensemble,
-    assert_trajectory,
-    assert_unchanged,
-    assert_variance,
-    compare,
-    fail,
-    points,
-)
+from autograder.testing import assert_close, assert_variance, factor_of, fail, points
 
-PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in the loss, is right to this precision
+PRECISION = net_checks.PRECISION
+
+
+@pytest.fixture(scope="module")
+def nets():
+    """The nets of this assignment, for shared checks."""
+    return NETS
+
+
 # --- construction ---
 
 
@@ -168,28 +153,18 @@ def test_accuracy(submission, rng):
 # --- gradient ---
 
 
-def factor_of(loss, right_loss):
-    """The constant by which the submission's own loss is off, or 1: its gradients may be off by the same.
-
-    Such a mistake is charged once, where the loss is checked.
-    """
-    ratio = np.asarray(loss, dtype=float) / right_loss
-    return float(ratio) if ratio.shape == () and 1e-3 < ratio < 1e3 else 1.0
-
-
 def check_gradients(submission, reference, rng, layers_of):
     """The gradients of the parameters of these layers, against the reference."""
     for activation, params, x, t in problems(rng):
         ours = net_with(reference, activation, params)
         right, right_loss = ours.gradient(x, t), ours.loss(x, t)
         net = net_with(submission, activation, params)
-        factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)
+        factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)  # a wrong loss is charged where it is checked
         got = net.gradient(x.copy(), t.copy())
         for key in (f"{kind}{i}" for i in layers_of(depth(params)) for kind in "Wb"):
             how = {"rtol": PRECISION, "atol": 1e-6, "known": {"N": len(x), "K": t.shape[1]}}
-            if compare(got[key], factor * right[key], **how) is not None:
-                what = f"gradient of {key} of {depth(params)} Affine, {activation}"
-                assert_close(got[key], right[key], what=what, **how)
+            scaled, what = (factor * right[key],), f"gradient of {key} of {depth(params)} Affine, {activation}"
+            assert_close(got[key], right[key], or_close_to=scaled, what=what, **how)
 
 
 @points(1.5)
@@ -225,142 +200,41 @@ def test_gradient_belongs_to_its_arguments(submission, reference, rng):
     net.loss(other_x.copy(), other_t.copy())
     got = net.gradient(x.copy(), t.copy())
     how = {"rtol": PRECISION, "atol": 1e-6, "known": {"N": 5, "K": 3}}
-    if compare(got["W2"], factor * right["W2"], **how) is not None:
-        assert_close(got["W2"], right["W2"], what="gradient of W2", **how)
+    assert_close(got["W2"], right["W2"], or_close_to=(factor * right["W2"],), what="gradient of W2", **how)
 
 
-@points(0.5)
-def test_nothing_is_modified(submission, rng):
-    """predict, loss, gradient and accuracy leave x, t and the parameters alone; fit leaves x and t alone.
-
-    ja: predict、loss、gradient、accuracy は x、t、パラメータを書き換えません。fit は x と t を書き換えません。
-    """
-    params, x, t = problem(rng, (4, 5, 3), "relu", 6)
-    _, z = hidden_values(params, "relu", x)
-    net, given, targets = net_with(submission, "relu", params), x.copy(), t.copy()
-    net.loss(given, targets)
-    net.gradient(given, targets)
-    net.accuracy(given, targets)
-    expected = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-    assert_close(net.predict(given), expected, what="predict(x) afterwards", rtol=PRECISION)
-    theirs = net.params
-    for key, value in params.items():
-        assert_close(theirs[key], value, what=f'params["{key}"]', rtol=1e-6)
-    generator = np.random.default_rng(rng.integers(2**32))
-    submission.fit(net, submission.SGD(0.1), given, targets, batch_size=4, epochs=2, rng=generator)
-    for name, after, before in (("x", given, x), ("t", targets, t)):
-        assert_unchanged(after, before, what=name)
+test_nothing_is_modified = net_checks.test_nothing_is_modified
 
 
 # --- fit ---
 
 
 @points(1)
-def test_fit_returns_a_loss_per_epoch(submission, rng):
+def test_fit_returns_a_loss_per_epoch(submission, rng, nets):
     """history["loss"] has one finite number per epoch, the last of them that of the trained net on all samples.
 
     ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。最後の数は、学習後の全サンプルの損失です。
     """
-    params, x, t = problem(rng, (4, 5, 3), "relu", 7)
-    settings = {"batch_size": 3, "epochs": 4, "rng": np.random.default_rng(1)}
-    losses, after = run_fit(submission, "relu", params, x, t, (0.1,), **settings)
-    losses = np.asarray(losses, dtype=float)
-    if not np.all(np.isfinite(losses)) or np.ptp(losses) == 0:
-        fail(
-            f'4 epochs must give 4 finite losses in history["loss"] that change; they are {losses.tolist()}.',
-            f'4 エポックなら、history["loss"] は変化する 4 個の有限な数のはずですが、{losses.tolist()} でした。',
-        )
-    own = net_with(submission, "relu", after).loss(x.copy(), t.copy())  # a wrong loss is charged elsewhere
-    assert_close(losses[-1], float(np.asarray(own)), what='history["loss"][-1]', rtol=PRECISION)
+    net_checks.check_losses_per_epoch(submission, rng, nets)
 
 
 @points(2)
-def test_fit_with_a_single_batch(submission, reference, rng):
+def test_fit_with_a_single_batch(submission, reference, rng, nets):
     """With batch_size = N an epoch is one optimizer.update: losses and parameters follow, also where the rate falls.
 
     ja: batch_size = N なら、1 エポックは optimizer.update 1 回です。学習率が減る場合も、損失はそれで決まります。
     """
-    params, x, t, band = single_batch(reference, int(rng.integers(2**32)))
-    epochs = 8
-    settings = {"batch_size": 6, "epochs": epochs, "rng": np.random.default_rng(1)}
-    before = float(np.asarray(net_with(submission, "tanh", params).loss(x.copy(), t.copy())))
-    losses, after = run_fit(submission, "tanh", params, x, t, (LR, DECAY), **settings)
-    step = net_with(reference, "tanh", after).gradient(x, t)
-    rate = LR / (1 + DECAY * epochs)
-    ahead = net_with(reference, "tanh", {key: after[key] - rate * step[key] for key in after})
-    what = "the losses, from before the first epoch on"
-    assert_trajectory([before, *losses], band, recomputed=ahead.loss(x, t), what=what, known={"N": 6})
+    net_checks.check_single_batch(submission, reference, rng, nets, "tanh")  # no kink to be crossed on the way
+
+
+test_fit_uses_every_sample_once_per_epoch = net_checks.test_fit_uses_every_sample_once_per_epoch
+test_fit_shuffles = net_checks.test_fit_shuffles
 
 
 @points(1.5)
-def test_fit_uses_every_sample_once_per_epoch(submission, reference, rng):
-    """7 samples in batches of 3: two batches of 3 and one of 1, each sample in exactly one, with its own target.
-
-    ja: 7 サンプルを 3 個ずつに分けると、3 個のバッチが 2 つと 1 個のバッチが 1 つです。各サンプルを 1 回ずつ使います。
-    """
-    params, x, t, gradients = batch_problem(reference, rng)
-    generator = np.random.default_rng(rng.integers(2**32))
-    amounts = np.sort(uses(submission, gradients, generator, params, x, t, 3))
-    expected = np.array([1 / 3] * 6 + [1.0])
-    if not np.allclose(amounts, expected, atol=0.08):  # the reference is within 0.0003 in 2,000 draws
-        listed = ", ".join(f"{a:.2f}" for a in amounts)
-        fail(
-            "In an epoch with batches of 3, 3 and 1 six samples count 1/3 and one counts 1 "
-            f"(1 / batch size for each use); yours count {listed}.",
-            "3 個、3 個、1 個のバッチのエポックでは、6 個のサンプルの重みが 1/3、1 個が 1 になります"
-            f"(使うたびに 1 / バッチサイズ)。実際の重みは {listed} でした。",
-        )
-
-
-@points(0.5)
-def test_fit_shuffles(submission, reference, rng):
-    """Which samples are left for the last batch depends on rng, and changes from epoch to epoch.
-
-    ja: 最後のバッチに残るサンプルは、rng によって、またエポックごとに変わります。
-    """
-    params, x, t, gradients = batch_problem(reference, rng)
-    # Batches of 5 and 2 samples: a sample counts 1/5 or 1/2. Two of seven samples can be left in 21 ways, so that six
-    # shuffles leave the same ones with probability 21⁻⁵ = 2.4e-7.
-    seeds = rng.integers(2**32, size=6)
-    amounts, again = (
-        [uses(submission, gradients, np.random.default_rng(seed), params, x, t, 5) for seed in seeds] for _ in range(2)
-    )
-    longer = uses(submission, gradients, np.random.default_rng(seeds[0]), params, x, t, 5, epochs=6)
-    largest = np.abs(amounts).max()
-    if not 0.01 < largest < np.inf:
-        fail("fit does not move the parameters along the gradients.", "fit でパラメータが勾配に沿って動いていません。")
-    if np.ptp(amounts, axis=1).max() < 0.1 * largest:
-        fail(
-            "Every sample moves the parameters by the same amount, whatever the size of its batch, so no shuffling "
-            "can be seen: is each step that of the mean over its own batch?",
-            "バッチの大きさに関係なく、どのサンプルも同じだけパラメータを動かしているので、並べ替えを確認できません。"
-            "各ステップの勾配は、そのバッチについての平均ですか。",
-        )
-    if np.abs(np.subtract(amounts, again)).max() > 0.2 * largest:
-        fail(
-            "Two rngs of the same state give different batches: shuffle the samples with rng.",
-            "状態が同じ rng でも、バッチが違います。rng でサンプルを並べ替えてください。",
-        )
-    if np.ptp(amounts, axis=0).max() < 0.2 * largest:
-        fail(
-            "With six different rngs the batches are always the same: shuffle the samples with rng in every epoch.",
-            "6 通りの rng で、いつも同じバッチになっています。エポックごとに rng でサンプルを並べ替えてください。",
-        )
-    if np.abs(longer - 6 * amounts[0]).max() < 0.2 * largest:
-        fail(
-            "All six epochs of a run have the same batches: shuffle the samples in every epoch.",
-            "6 エポックとも同じバッチになっています。エポックごとにサンプルを並べ替えてください。",
-        )
-
-
-@points(1.5)
-def test_fit_learns_digits(submission, reference, rng):
+def test_fit_learns_digits(submission, reference, rng, nets):
     """On 120 small digits, four epochs of batches of 10 bring the loss as far down as the reference does.
 
     ja: 縮小した数字 120 枚を 10 枚ずつ 4 エポック学習すると、損失が模範解答と同じくらい下がります。
     """
-    import datasets
-
-    band, data = digits_band(reference), digits_problem(datasets)
-    metrics = [last_loss(submission, reference, int(seed), data) for seed in rng.integers(2**32, size=2)]
-    assert_in_ensemble(metrics, band, what=f"the loss after {EPOCHS} epochs")
+    net_checks.check_digits(submission, reference, rng, nets)

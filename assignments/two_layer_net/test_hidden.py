@@ -5,35 +5,22 @@ n_out and N differ. No pre-activation is near 0. Checks of fit never depend on t
 batches of all samples, or steps so small that they show how often each sample was used.
 """
 
+import net_checks
 import numpy as np
-from two_layer_problems import (
-    BATCH_RATE,
-    TASKS,
-    batch_problem,
-    digits_band,
-    digits_problem,
-    last_loss,
-    net_with,
-    problem,
-    problems,
-    run_fit,
-    single_batch,
-    uses,
-    x_to_z,
-)
+import pytest
+from two_layer_problems import NETS, TASKS, net_with, problem, problems, x_to_z
 
-from autograder.testing import (
-    assert_at_work,
-    assert_close,
-    assert_in_ensemble,
-    assert_trajectory,
-    assert_unchanged,
-    compare,
-    fail,
-    points,
-)
+from autograder.testing import assert_at_work, assert_close, assert_unchanged, factor_of, fail, points
 
-PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
+PRECISION = net_checks.PRECISION
+
+
+@pytest.fixture(scope="module")
+def nets():
+    """The nets of this assignment, for shared checks."""
+    return NETS
+
+
 # --- predict and loss ---
 
 
@@ -127,15 +114,6 @@ def test_extreme_inputs(submission):
 # --- gradient ---
 
 
-def factor_of(loss, right_loss):
-    """The constant by which the submission's own loss is off, or 1: its gradients may be off by the same.
-
-    Such a mistake is charged once, where the loss is checked.
-    """
-    ratio = np.asarray(loss, dtype=float) / right_loss
-    return float(ratio) if ratio.shape == () and 1e-3 < ratio < 1e3 else 1.0
-
-
 def check_gradients(submission, reference, rng, keys, tasks=tuple(TASKS)):
     """The entries of gradient(x, t), against the reference."""
     for task in tasks:
@@ -143,12 +121,12 @@ def check_gradients(submission, reference, rng, keys, tasks=tuple(TASKS)):
             ours = net_with(reference, task, params)
             right, right_loss = ours.gradient(x, t), ours.loss(x, t)
             net = net_with(submission, task, params)
-            factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)
+            factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)  # a wrong loss is charged where it is checked
             got = net.gradient(x.copy(), t.copy())
             for key in keys:
                 how = {"rtol": PRECISION, "atol": 1e-6, "known": {"N": len(x), "n_out": t.shape[1]}}
-                if compare(got[key], factor * right[key], **how) is not None:
-                    assert_close(got[key], right[key], what=f"gradient of {key}, {task}", **how)
+                scaled, what = (factor * right[key],), f"gradient of {key}, {task}"
+                assert_close(got[key], right[key], or_close_to=scaled, what=what, **how)
 
 
 @points(1.5)
@@ -178,26 +156,7 @@ def test_gradient_of_the_first_layer(submission, reference, rng):
     check_gradients(submission, reference, rng, ("W1", "b1"))
 
 
-@points(0.5)
-def test_nothing_is_modified(submission, reference, rng):
-    """predict, loss, gradient and accuracy leave x, t and the parameters alone; fit leaves x and t alone.
-
-    ja: predict、loss、gradient、accuracy は x、t、パラメータを書き換えません。fit は x と t を書き換えません。
-    """
-    params, x, t = problem(rng, "multiclass", 5)
-    expected = net_with(reference, "multiclass", params).predict(x)
-    net, given, targets = net_with(submission, "multiclass", params), x.copy(), t.copy()
-    net.loss(given, targets)
-    net.gradient(given, targets)
-    net.accuracy(given, targets)
-    assert_close(net.predict(given), expected, what="predict(x) afterwards", rtol=PRECISION)
-    for key, value in params.items():
-        assert_close(net.params[key], value, what=f'params["{key}"]', rtol=1e-6)
-    submission.fit(
-        net, given, targets, learning_rate=0.1, batch_size=2, epochs=2, rng=np.random.default_rng(rng.integers(2**32))
-    )
-    for name, after, before in (("x", given, x), ("t", targets, t)):
-        assert_unchanged(after, before, what=name)
+test_nothing_is_modified = net_checks.test_nothing_is_modified
 
 
 # --- accuracy ---
@@ -299,111 +258,33 @@ def test_standardize_modifies_nothing(submission, reference, rng):
 
 
 @points(0.5)
-def test_fit_returns_a_loss_per_epoch(submission, rng):
+def test_fit_returns_a_loss_per_epoch(submission, rng, nets):
     """history["loss"] has one finite number per epoch, the last of them that of the trained net on all samples.
 
     ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。最後の数は、学習後の全サンプルの損失です。
     """
-    params, x, t = problem(rng, "multiclass", 7)
-    settings = {"learning_rate": 0.1, "batch_size": 3, "epochs": 4, "rng": np.random.default_rng(1)}
-    losses, after = run_fit(submission, "multiclass", params, x, t, **settings)
-    losses = np.asarray(losses, dtype=float)
-    if losses.shape != (4,) or not np.all(np.isfinite(losses)) or np.ptp(losses) == 0:
-        fail(
-            f'4 epochs must give 4 finite losses in history["loss"] that change; they are {losses.tolist()}.',
-            f'4 エポックなら、history["loss"] は変化する 4 個の有限な数のはずですが、{losses.tolist()} でした。',
-        )
-    own = net_with(submission, "multiclass", after).loss(x.copy(), t.copy())  # a wrong loss is charged elsewhere
-    assert_close(losses[-1], float(np.asarray(own)), what='history["loss"][-1]', rtol=PRECISION)
+    net_checks.check_losses_per_epoch(submission, rng, nets)
 
 
 @points(2)
-def test_fit_with_a_single_batch(submission, reference, rng):
+def test_fit_with_a_single_batch(submission, reference, rng, nets):
     """With batch_size = N every epoch is one step of gradient descent: losses and final parameters follow from that.
 
     ja: batch_size = N のとき、1 エポックは勾配降下法の 1 ステップです。損失と最後のパラメータはそれで決まります。
     """
     for task in ("regression", "multiclass"):
-        params, x, t, band = single_batch(reference, task, int(rng.integers(2**32)))
-        settings = {"learning_rate": BATCH_RATE, "batch_size": 6, "epochs": 8, "rng": np.random.default_rng(1)}
-        before = float(np.asarray(net_with(submission, task, params).loss(x.copy(), t.copy())))
-        losses, after = run_fit(submission, task, params, x, t, **settings)
-        step = net_with(reference, task, after).gradient(x, t)
-        ahead = net_with(reference, task, {key: after[key] - BATCH_RATE * step[key] for key in after})
         what = f"the losses, from before the first epoch on ({task})"
-        assert_trajectory([before, *losses], band, recomputed=ahead.loss(x, t), what=what, known={"N": 6})
+        net_checks.check_single_batch(submission, reference, rng, nets, task, what)
 
 
-@points(1.5)
-def test_fit_uses_every_sample_once_per_epoch(submission, reference, rng):
-    """7 samples in batches of 3: two batches of 3 and one of 1, each sample in exactly one, with its own target.
-
-    ja: 7 サンプルを 3 個ずつに分けると、3 個のバッチが 2 つと 1 個のバッチが 1 つです。各サンプルを 1 回ずつ使います。
-    """
-    params, x, t, gradients = batch_problem(reference, rng)
-    generator = np.random.default_rng(rng.integers(2**32))
-    amounts = np.sort(uses(submission, gradients, generator, params, x, t, 3))
-    expected = np.array([1 / 3] * 6 + [1.0])
-    if not np.allclose(amounts, expected, atol=0.08):  # the reference is within 0.022 in 2,000 draws
-        listed = ", ".join(f"{a:.2f}" for a in amounts)
-        fail(
-            "In an epoch with batches of 3, 3 and 1 six samples count 1/3 and one counts 1 "
-            f"(1 / batch size for each use); yours count {listed}.",
-            "3 個、3 個、1 個のバッチのエポックでは、6 個のサンプルの重みが 1/3、1 個が 1 になります"
-            f"(使うたびに 1 / バッチサイズ)。実際の重みは {listed} でした。",
-        )
-
-
-@points(0.5)
-def test_fit_shuffles(submission, reference, rng):
-    """Which samples are left for the last batch depends on rng, and changes from epoch to epoch.
-
-    ja: 最後のバッチに残るサンプルは、rng によって、またエポックごとに変わります。
-    """
-    params, x, t, gradients = batch_problem(reference, rng)
-    # Batches of 5 and 2 samples: a sample counts 1/5 or 1/2. Two of seven samples can be left in 21 ways, so that six
-    # shuffles leave the same ones with probability 21⁻⁵ = 2.4e-7.
-    seeds = rng.integers(2**32, size=6)
-    amounts, again = (
-        [uses(submission, gradients, np.random.default_rng(seed), params, x, t, 5) for seed in seeds] for _ in range(2)
-    )
-    longer = uses(submission, gradients, np.random.default_rng(seeds[0]), params, x, t, 5, epochs=6)
-    largest = np.abs(amounts).max()
-    if not 0.01 < largest < np.inf:
-        fail("fit does not move the parameters along the gradients.", "fit でパラメータが勾配に沿って動いていません。")
-    if np.ptp(amounts, axis=1).max() < 0.1 * largest:
-        fail(
-            "Every sample moves the parameters by the same amount, whatever the size of its batch, so no shuffling "
-            "can be seen: is each step that of the mean over its own batch?",
-            "バッチの大きさに関係なく、どのサンプルも同じだけパラメータを動かしているので、並べ替えを確認できません。"
-            "各ステップの勾配は、そのバッチについての平均ですか。",
-        )
-    if np.abs(np.subtract(amounts, again)).max() > 0.2 * largest:
-        fail(
-            "Two rngs of the same state give different batches: shuffle the samples with rng.",
-            "状態が同じ rng でも、バッチが違います。rng でサンプルを並べ替えてください。",
-        )
-    if np.ptp(amounts, axis=0).max() < 0.2 * largest:
-        fail(
-            "With six different rngs the batches are always the same: shuffle the samples with rng in every epoch.",
-            "6 通りの rng で、いつも同じバッチになっています。エポックごとに rng でサンプルを並べ替えてください。",
-        )
-    if np.abs(longer - 6 * amounts[0]).max() < 0.2 * largest:
-        fail(
-            "All six epochs of a run have the same batches: shuffle the samples in every epoch.",
-            "6 エポックとも同じバッチになっています。エポックごとにサンプルを並べ替えてください。",
-        )
+test_fit_uses_every_sample_once_per_epoch = net_checks.test_fit_uses_every_sample_once_per_epoch
+test_fit_shuffles = net_checks.test_fit_shuffles
 
 
 @points(1)
-def test_fit_learns_digits(submission, reference, rng):
+def test_fit_learns_digits(submission, reference, rng, nets):
     """On 120 small digits, three epochs of batches of 10 bring the loss as far down as the reference does.
 
     ja: 縮小した数字 120 枚を 10 枚ずつ 3 エポック学習すると、損失が模範解答と同じくらい下がります。
     """
-    import datasets
-
-    band = digits_band(reference)
-    data = digits_problem(datasets)
-    metrics = [last_loss(submission, reference, int(seed), data) for seed in rng.integers(2**32, size=2)]
-    assert_in_ensemble(metrics, band, what="the loss after 3 epochs")
+    net_checks.check_digits(submission, reference, rng, nets)
