@@ -12,7 +12,7 @@ ACTIVATIONS = {
     "leaky_relu": lambda z: np.where(z > 0, z, 0.1 * z),
 }
 SHAPES = {"sigmoid": (4, 5, 3), "relu": (4, 6, 5, 3), "tanh": (3, 7, 4, 5, 6), "leaky_relu": (6, 4, 5)}
-NETS = {**SHAPES, "relu without a hidden layer": (5, 4)}
+CASES = {**SHAPES, "relu without a hidden layer": (5, 4)}
 
 
 def depth(params):
@@ -53,7 +53,7 @@ def problem(rng, sizes, activation, n):
 
 def problems(rng):
     """A problem for each activation, and one without a hidden layer: (activation, params, x, t)."""
-    for n, (name, sizes) in enumerate(NETS.items(), start=4):
+    for n, (name, sizes) in enumerate(CASES.items(), start=4):
         activation = name.split()[0]
         yield activation, *problem(rng, sizes, activation, n + (n == sizes[-1]))
 

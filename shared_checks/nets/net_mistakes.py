@@ -37,12 +37,12 @@ def means(*, summed: Change, divided_again: Change, gradients: list[str]) -> Non
     )
 
 
-def entries_counted(change: tuple[str, str], *, fails: str) -> None:
-    """The accuracy of entries; `fails` checks it for samples."""
+def entries_counted(change: tuple[str, str], *, fails: list[str]) -> None:
+    """The accuracy of entries in place of samples."""
     misconception(
         "entries_counted",
         change=[change],
-        fails=[fails],
+        fails=fails,
         title_en="Entries counted in place of samples",
         title_ja="サンプルではなく要素を数えている",
         en="Every entry of the one-hot rows is compared, so a wrong sample still has some right entries.",
