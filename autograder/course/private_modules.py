@@ -67,13 +67,13 @@ def refuse_namesakes(used: Iterable[Path], others: Mapping[str, Path]) -> None:
     for folder in used:
         mine = module_files(folder)
         for name, file in sorted(mine.items()):
-            other = taken.get(name) or _installed(name)
+            other = taken.get(name) or installed(name)
             if other is not None:
                 raise UsageError(f"{file}: the name {name!r} is taken by {other}; give the shared module another one")
         taken |= mine
 
 
-def _installed(name: str) -> str | None:
+def installed(name: str) -> str | None:
     """Where Python's own or an installed module of this name lies."""
     if name in sys.stdlib_module_names or name == "autograder":
         own = None if name == "__main__" else importlib.util.find_spec(name)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
-from autograder.course.assignment import is_id
 from autograder.course.course import Course
+from autograder.course.naming import unfit
 from autograder.course.secret import make_secret
+from autograder.course.settings import read_toml
 from autograder.errors import UsageError
 from autograder.writing import write_whole
 
@@ -25,15 +26,26 @@ _ASSIGNMENT = (
 def new_course(root: str | Path) -> tuple[Path, ...]:
     """Make a folder a course with one example assignment and a fresh secret; returns what was written.
 
+    A pyproject.toml or a .gitignore that already says what is needed is left as it is.
+
     Raises:
-        UsageError: if anything of it is there already, or cannot be written.
+        UsageError: if one of the two lacks it (says which lines), anything else is there already, or cannot be written.
     """
     root = Path(root)
-    files = {
-        "pyproject.toml": _template("course/pyproject.toml"),
-        ".gitignore": _template("course/gitignore"),
-        **_assignment_files("example", "assignments", "reference"),
-    }
+    settings = _settings(root / "pyproject.toml")
+    added = {}
+    if settings is None:
+        added["pyproject.toml"] = _template("course/pyproject.toml")
+    if not _ignores_secrets(root / ".gitignore"):
+        added[".gitignore"] = _template("course/gitignore")
+    for name, text in added.items():
+        if (root / name).exists():
+            raise UsageError(
+                f"{root / name}: is there already, and nothing is overwritten; add these lines to it, then run "
+                f"`kadai init` again\n\n{text}"
+            )
+    folders = (str((settings or {}).get(key, key)) for key in ("assignments", "reference"))
+    files = added | _assignment_files("example", *folders)
     secret = root / ".kadai/secret"
     _refuse_present([secret])
     written = _write(root, files)
@@ -41,14 +53,32 @@ def new_course(root: str | Path) -> tuple[Path, ...]:
     return (*written, secret)
 
 
+def _settings(file: Path) -> Mapping[str, object] | None:
+    """``[tool.kadai]``, if a pyproject.toml has it."""
+    try:
+        found = read_toml(file).get("tool", {}).get("kadai") if file.is_file() else None
+    except (UsageError, AttributeError):  # not TOML, or no tables
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _ignores_secrets(file: Path) -> bool:
+    """Whether a .gitignore keeps the course's secret out of the repository."""
+    try:
+        return ".kadai" in (line.strip().strip("/") for line in file.read_text(encoding="utf-8").splitlines())
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def new_assignment(course: Course, id: str) -> tuple[Path, ...]:
     """Add an assignment to a course, with a reference and tests that agree; returns what was written.
 
     Raises:
-        UsageError: if the id is none, or anything of it is there already, or cannot be written.
+        UsageError: if it cannot be called so, or anything of it is there already, or cannot be written.
     """
-    if not is_id(id):
-        raise UsageError(f"{id!r} cannot be an assignment's id: use letters, digits and _")
+    reason = unfit(id)
+    if reason:
+        raise UsageError(f"{id!r} {reason}")
     folders = (course.assignments_folder, course.reference_folder)
     assignments, reference = (f.relative_to(course.root).as_posix() for f in folders)
     return _write(course.root, _assignment_files(id, assignments, reference))

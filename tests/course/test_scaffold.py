@@ -55,8 +55,55 @@ def test_nothing_is_overwritten(tmp_path: Path):
         new_assignment(Course(tmp_path), "example")
 
 
-@pytest.mark.parametrize("id", ["", "a b", "../a", "課題", "-a"])
-def test_an_id_is_a_plain_name(tmp_path: Path, id: str):
+def test_in_a_repository_init_says_which_lines_to_add_and_goes_on_once_they_are_there(tmp_path: Path):
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'mine'\n")
+    (tmp_path / ".gitignore").write_text("*.pyc\n")
+    for name, line in (("pyproject.toml", "[tool.kadai]"), (".gitignore", ".kadai/")):
+        with pytest.raises(UsageError, match="add these lines") as refused:
+            new_course(tmp_path)
+        assert str(refused.value).startswith(str(tmp_path / name))
+        _, _, lines = str(refused.value).partition("\n\n")
+        assert line in lines
+        with (tmp_path / name).open("a") as file:
+            file.write(f"\n{lines}")
+        assert not (tmp_path / "assignments").exists()
     new_course(tmp_path)
-    with pytest.raises(UsageError, match="cannot be an assignment's id"):
+    assert Course(tmp_path).ids() == ("example",)
+    assert (tmp_path / "pyproject.toml").read_text().startswith("[project]\nname = 'mine'\n")
+
+
+def test_init_uses_the_folders_that_are_named_already(tmp_path: Path):
+    (tmp_path / "pyproject.toml").write_text("[tool.kadai]\nassignments = 'tasks'\nreference = 'solutions'\n")
+    new_course(tmp_path)
+    course = Course(tmp_path)
+    assert course.ids() == ("example",)
+    assert course.assignment("example").reference_path == tmp_path / "solutions/example.py"
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        *((id, "use letters, digits, _ and -, and begin with a letter") for id in ("", "a b", "../a", "課題", "-a")),
+        ("1abc", "begin with a letter"),
+        ("2-layers", "begin with a letter"),
+        ("class", "'class' is a word of Python"),
+        ("None", "'None' is a word of Python"),
+        (
+            "numpy",
+            "a student's numpy.py would be imported in the place of .*numpy.*; choose another name, such as 'my_numpy'",
+        ),
+        ("pytest", "in the place of .*pytest"),
+        ("statistics", "in the place of .*statistics.py"),
+        ("sys", "in the place of Python itself"),
+        ("autograder", "in the place of .*autograder"),
+        ("misconceptions", "another use for a file misconceptions.py"),
+        ("test_public", "another use for a file test_public.py"),
+        ("test-hidden", "another use for a file test_hidden.py"),
+        ("conftest", "another use for a file conftest.py"),
+    ],
+)
+def test_an_id_is_the_name_of_a_module_that_is_nobodys(tmp_path: Path, id: str, says: str):
+    new_course(tmp_path)
+    with pytest.raises(UsageError, match=f"^'.*' cannot be an assignment's id: .*{says}"):
         new_assignment(Course(tmp_path), id)
+    assert Course(tmp_path).ids() == ("example",)
