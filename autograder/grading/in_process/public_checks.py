@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import re
-import sys
 import traceback
 from collections.abc import Generator
 from pathlib import Path
@@ -49,7 +48,6 @@ def run_public_checks(
         arguments += ["-p", "autograder.grading.in_process.plugin"]
     with contextlib.redirect_stderr(io.StringIO()) as complaints:
         pytest.main(arguments, plugins=[plugin])
-    _forget(test_file)
     if plugin.refusal:
         raise UsageError(plugin.refusal)
     if not plugin.found:
@@ -66,13 +64,6 @@ def run_public_checks(
         checks=results,
         notes=tuple(_note(e) for e in loaded.errors),
     )
-
-
-def _forget(test_file: Path) -> None:
-    """A notebook may run the checks again after the file has changed: it must be imported anew."""
-    for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) == str(test_file.resolve()):
-            del sys.modules[name]
 
 
 def _registered() -> bool:
