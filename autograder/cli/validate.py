@@ -25,8 +25,9 @@ def command(ids: tuple[str, ...], jobs: int | None, mutants: bool, json: Path | 
 
     References get full marks, untouched stubs none; every misconception is rejected by the checks that it names
     and diagnosed as itself; every equivalent gets full marks, with other inputs, too; every mutant is killed or
-    explained; cheats are paid nothing, and harm no submission after them; two runs are the same. Also shows how wide
-    the bands of trajectories are and what they keep out. Exit code 1 when anything falls short.
+    explained; cheats are paid nothing, and harm no submission after them; two runs are the same; what students
+    receive can be built, and its public tests run there. Also shows how wide the bands of trajectories are and what
+    they keep out, and warns of oversights. Exit code 1 when anything falls short.
     """
     found = Course.find(course)
     assignments = [found.assignment(i) for i in ids] or list(found.assignments())

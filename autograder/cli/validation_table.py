@@ -19,6 +19,7 @@ COLUMNS: dict[str, tuple[Kind, ...]] = {
     "mutants": ("mutant",),
     "cheats": ("cheat",),
     "repeated": ("neighbour", "rerun", "draw"),
+    "handed out": ("release", "student"),
 }
 
 
@@ -71,6 +72,9 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
         )
     console.print(table)
     _show_bands(results, console)
+    for result in results:
+        for remark in result.remarks:
+            console.print(Styled(f"warning: {remark}", style="yellow"), soft_wrap=True)
     for result in results:
         for finding in result.findings:
             if not finding.good:

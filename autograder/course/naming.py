@@ -7,18 +7,18 @@ from autograder.course.private_modules import installed
 
 
 def unfit(id: str) -> str:
-    """Why an assignment should not have this id, in words that follow it; empty if it may."""
+    """Why an assignment should not have this id; empty if it may."""
     module = id.replace("-", "_")
     if not is_id(id) or not module.isidentifier():
-        return "cannot be an assignment's id: use letters, digits, _ and -, and begin with a letter"
+        return "use letters, digits, _ and -, and begin with a letter"
     if keyword.iskeyword(module):
-        return f"cannot be an assignment's id: {module!r} is a word of Python, so no module can have that name"
+        return f"{module!r} is a word of Python, so no module can have that name"
     if f"{module}.py" in PRIVATE or module.startswith("test_"):
-        return f"cannot be an assignment's id: kadai has another use for a file {module}.py"
+        return f"kadai has another use for a file {module}.py"
     other = installed(module)
     if other is not None:
         return (
-            f"cannot be an assignment's id: a student's {module}.py would be imported in the place of {other}; "
+            f"a student's {module}.py would be imported in the place of {other}; "
             f"choose another name, such as {f'my_{module}'!r}"
         )
     return ""

@@ -78,7 +78,7 @@ def new_assignment(course: Course, id: str) -> tuple[Path, ...]:
     """
     reason = unfit(id)
     if reason:
-        raise UsageError(f"{id!r} {reason}")
+        raise UsageError(f"{id!r} cannot be an assignment's id: {reason}")
     folders = (course.assignments_folder, course.reference_folder)
     assignments, reference = (f.relative_to(course.root).as_posix() for f in folders)
     return _write(course.root, _assignment_files(id, assignments, reference))

@@ -47,6 +47,13 @@ class Collected(msgspec.Struct, frozen=True):
     refusal: str = ""
 
 
+class Rehearsed(msgspec.Struct, frozen=True):
+    """Of a rehearsal: what public checks say of a file in their student's place, or why they cannot be run there."""
+
+    result: SubmissionResult | None = None
+    refusal: str = ""
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The examiner has collected its checks and its sandbox stands; `reasons` say why its level is not higher."""
 

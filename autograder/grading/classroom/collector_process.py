@@ -1,14 +1,13 @@
 """Learns which checks assignments have, from a program that imports their tests."""
 
 import contextlib
-import socket
 from collections.abc import Generator, Iterator, Sequence
 
 from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.channel import Channel, ChannelClosed, Collected
-from autograder.grading.classroom.programs import start_program
+from autograder.grading.classroom.programs import talking_program
 
 SECONDS = 120.0
 """On the clock, for the tests of one assignment: a tenth of a second on an idle machine, after half a one once."""
@@ -46,21 +45,6 @@ def collected(assignments: Sequence[Assignment]) -> Generator[Collected]:
                 raise KadaiError(f"{assignment.folder}: reading the tests came to no end") from None
 
 
-@contextlib.contextmanager
-def _program(assignments: Sequence[Assignment]) -> Iterator[Channel]:
-    ours, theirs = socket.socketpair()
-    ours.settimeout(SECONDS)
-    with contextlib.closing(Channel(ours)) as channel:
-        with theirs:
-            what = [str(assignments[0].course.root), *(a.id for a in assignments)]
-            try:
-                started = start_program(
-                    "autograder.grading.collector.main", [str(theirs.fileno()), *what], [theirs.fileno()]
-                )
-            except OSError as error:
-                raise KadaiError(f"the program that reads tests could not be started ({error.strerror})") from None
-        try:
-            yield channel
-        finally:
-            started.kill()
-            started.wait()
+def _program(assignments: Sequence[Assignment]) -> contextlib.AbstractContextManager[Channel]:
+    words = [str(assignments[0].course.root), *(a.id for a in assignments)]
+    return talking_program("autograder.grading.collector.main", words, SECONDS)

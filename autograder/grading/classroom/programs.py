@@ -1,17 +1,58 @@
-"""Starts the trusted programs of kadai that read an assignment's tests."""
+"""Starts the trusted programs of kadai that run an assignment's tests."""
 
+import contextlib
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from autograder.errors import KadaiError
+from autograder.grading.channel import Channel
 from autograder.sandbox.tied import start_tied
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def start_program(module: str, arguments: Sequence[str], descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
+@contextlib.contextmanager
+def talking_program(
+    module: str, words: Sequence[str], seconds: float, *, folder: Path | None = None, unset: Sequence[str] = ()
+) -> Iterator[Channel]:
+    """A program whose first word is the descriptor at which it speaks; it has so many seconds for each message.
+
+    `folder` and `unset` as in `start_program`. It is ended with the context.
+
+    Raises:
+        KadaiError: if it cannot be started.
+    """
+    ours, theirs = socket.socketpair()
+    ours.settimeout(seconds)
+    with contextlib.closing(Channel(ours)) as channel:
+        with theirs:
+            place = theirs.fileno()
+            try:
+                program = start_program(module, [str(place), *words], [place], folder=folder, unset=unset)
+            except OSError as error:
+                raise KadaiError(f"{module} could not be started ({error.strerror})") from None
+        try:
+            yield channel
+        finally:
+            program.kill()
+            program.wait()
+
+
+def start_program(
+    module: str,
+    arguments: Sequence[str],
+    descriptors: Sequence[int],
+    *,
+    folder: Path | None = None,
+    unset: Sequence[str] = (),
+) -> "subprocess.Popen[bytes]":
     """``python -m module``, tied to this process, with these descriptors and nothing of pytest's in its environment.
+
+    `folder` is where it runs, by default here; variables of the environment can be `unset`.
 
     Raises:
         OSError: as Popen does.
@@ -24,13 +65,14 @@ def start_program(module: str, arguments: Sequence[str], descriptors: Sequence[i
         "PYTHONHASHSEED": "0",  # nothing of a verdict may hang on the order of a set
         "PYTHONWARNINGS": "ignore",
     }
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", *unset):
         environment.pop(name, None)
     return start_tied(
         # -P: the current folder may hold submissions, and one called socket.py must not be imported here
         [sys.executable, "-P", "-m", module, *arguments],
         pass_fds=descriptors,
         env=environment,
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C is for the grader, which then closes its programs

@@ -4,9 +4,13 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw"]
+Kind = Literal[
+    "reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw", "release",
+    "student",
+]  # fmt: skip
 """``neighbour``: an honest submission graded after a cheat; ``rerun``: the reference graded again with the same
-inputs; ``draw``: right modules with other inputs."""
+inputs; ``draw``: right modules with other inputs; ``release``: what students are to receive can be built; ``student``:
+the public tests, run where students run them."""
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,6 +64,8 @@ class Validation(msgspec.Struct, frozen=True):
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
     bands: tuple[Band, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What may be an oversight, and is no reason to fail."""
 
     @property
     def good(self) -> bool:

@@ -3,7 +3,7 @@
 The reference must get full marks, the untouched stub nothing; each misconception must be rejected by exactly
 the checks that it names and be diagnosed as itself; each equivalent must pass; each mutant must be killed or
 explained; no cheat may be paid, or harm an honest submission after it; every run must be the same, and what is right
-must pass whatever is drawn.
+must pass whatever is drawn; what students receive can be built, and its public tests run where they are.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,9 @@ from autograder.grading.validation.bands import bands_of
 from autograder.grading.validation.cases import Case, cases_of, cheats_of, stale_excuses
 from autograder.grading.validation.draws import DRAWS, draws_of, examine_draw
 from autograder.grading.validation.findings import Validation
+from autograder.grading.validation.handed_out import HandedOut
 from autograder.grading.validation.neighbours import count_of, examine_in_turn, neighbours_of
+from autograder.grading.validation.remarks import remarks_on
 from autograder.grading.validation.reruns import reruns_of
 
 Watch = Callable[[], None]
@@ -33,11 +35,14 @@ def validate(assignment: Assignment, executor: LocalExecutor, watch: Watch, muta
     checks, cases, results = _examine(assignment, setup, executor, watch, mutants)
     cheats, right = list(cheats_of(assignment)), _right(cases)
     with ThreadPoolExecutor(executor.processes) as pool:  # one examiner each
+        handing_out = pool.submit(HandedOut, assignment, checks)
         in_turn = pool.submit(examine_in_turn, assignment, setup, cheats, watch)
         draws = {n: pool.submit(examine_draw, assignment, setup, right, n, watch) for n in range(1, DRAWS + 1)}
     results |= in_turn.result()
     drawn = {n: draw.result() for n, draw in draws.items()}
     findings = [c.judge(results[c.name], results) for c in (*cases, *cheats) if c.judge]
+    handed_out = handing_out.result()
+    findings += handed_out.findings
     findings += neighbours_of(assignment, setup, cheats, results)
     findings += reruns_of(assignment, results)
     findings += draws_of(right, drawn)
@@ -49,6 +54,7 @@ def validate(assignment: Assignment, executor: LocalExecutor, watch: Watch, muta
         checks=tuple(c.id for c in checks),
         findings=tuple(findings),
         bands=bands_of(results),
+        remarks=tuple(remarks_on(assignment, checks, handed_out.drifts)),
     )
 
 

@@ -43,11 +43,15 @@ SOUND_CHECKS = """
         band = TrajectoryBand.from_reference(reference.descend, inputs)
         assert_trajectory(submission.descend(inputs["w"].copy(), 0.1, 6), band)
 """
+SOUND_PUBLIC = """
+    def test_shown(submission):
+        assert submission.double(2) == 4
+"""
 SOUND_MISCONCEPTIONS = """
     from autograder.testing import misconception
 
     WORDS = {"en": "Wrong.", "ja": "違います。", "ask_en": "Why?", "ask_ja": "なぜですか。"}
-    misconception("triples", change=[("2 * x", "3 * x")], fails=["double"], **WORDS)
+    misconception("triples", change=[("2 * x", "3 * x")], fails=["double", "shown"], **WORDS)
     misconception("slow", change=[("rate * 2", "rate")], fails=["descend"], **WORDS)
     misconception("slightly_slow", change=[("rate * 2", "rate * 1.999999")], fails=["descend"], **WORDS)
 """
@@ -147,6 +151,7 @@ def add(course: TinyCourse, id: str, reference: str, checks: str, misconceptions
 @pytest.fixture(scope="module")
 def course(tiny_shared: TinyCourse) -> TinyCourse:
     add(tiny_shared, "sound", SOUND, SOUND_CHECKS, SOUND_MISCONCEPTIONS, SOUND_EQUIVALENTS)
+    tiny_shared.write("assignments/sound/test_public.py", SOUND_PUBLIC)
     add(tiny_shared, "poor", POOR, POOR_CHECKS, POOR_MISCONCEPTIONS, POOR_EQUIVALENTS)
     tiny_shared.assignment(
         id="contradiction",
