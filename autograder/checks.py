@@ -13,9 +13,10 @@ class CheckInfo(msgspec.Struct, frozen=True):
 
     id: str
     title: Text
-    points: float
+    max_points: float
     public: bool
-    after: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    """Ids of the checks that must pass before it is run: those that ``@after`` names."""
 
 
 def check_id(function_name: str) -> str:

@@ -6,6 +6,11 @@ KadaiError                 anything kadai itself has to say
 What a *submission* does wrong is never one of these: see ``autograder.sandbox.errors``.
 """
 
+from typing import Literal
+
+Ended = Literal["timeout", "wall", "deadline", "crashed"]
+"""How a student's program ends before its time: by computing, by the clock, by the run's deadline, or by itself."""
+
 
 class KadaiError(Exception):
     """Root of the errors that kadai raises on purpose."""

@@ -32,8 +32,12 @@ class Text(msgspec.Struct, frozen=True):
     ja: str
 
     def in_(self, language: Language) -> str:
-        """The sentence in one language."""
-        return self.ja if language == "ja" else self.en
+        """The sentence in one language; in English where there is no Japanese."""
+        return (language == "ja" and self.ja) or self.en
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.en or self.ja)
 
     @classmethod
     def same(cls, sentence: str) -> "Text":
@@ -48,6 +52,10 @@ class Text(msgspec.Struct, frozen=True):
             separator.join(part.en for part in parts if part.en),
             separator.strip(" ").join(part.ja for part in parts if part.ja),
         )
+
+
+NOTHING = Text("", "")
+"""Where there is nothing to say."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

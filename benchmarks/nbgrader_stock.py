@@ -49,7 +49,7 @@ def write_stock_course(root: Path, assignment: Assignment) -> None:
     cells.append(_cell(setup.strip(), "setup", grade=True, locked=True, points=0))
     for check in next(collect([assignment])):
         source = f"### BEGIN HIDDEN TESTS\n_run('test_{check.id}')\n### END HIDDEN TESTS"
-        cells.append(_cell(source, check.id, grade=True, locked=True, points=check.points))
+        cells.append(_cell(source, check.id, grade=True, locked=True, points=check.max_points))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
     folder = root / "source" / assignment.id

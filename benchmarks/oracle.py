@@ -136,7 +136,7 @@ def given_to(result: SubmissionResult, report: Report, feedback: Feedback, folde
         for c in result.checks
     ]
     notebook = new_notebook(cells=cells)
-    write_result(notebook, result, feedback)
+    write_result(notebook, result, report.legend, feedback)
     yield "\n".join(str(cell.outputs[0].text) for cell in nbformat.from_dict(notebook).cells)
 
 
@@ -174,7 +174,13 @@ def _graded(classroom: Classroom, assignment: Assignment, folder: Path) -> Repor
     results = classroom.grade(discover([folder], assignment))
     ordered = tuple(sorted(results, key=lambda r: r.id))
     return Report(
-        FORMAT, assignment.id, classroom.ready.sandbox, ordered, assignment.title, checks=classroom.ready.checks
+        FORMAT,
+        assignment.id,
+        classroom.ready.sandbox,
+        ordered,
+        assignment.title,
+        checks=classroom.ready.checks,
+        diagnoses=classroom.diagnoses,
     )
 
 

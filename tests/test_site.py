@@ -30,7 +30,7 @@ def test_a_page_links_to_pages_only(source: Path) -> None:
     ]
     folder = Path(PLACES[source]).parent
     reached = {(ROOT / folder / link).resolve().relative_to(ROOT).as_posix() for link in links if link}
-    assert reached <= set(PLACES.values())
+    assert reached <= {*PLACES.values(), *site_pages.FILES.values()}
     assert "<!-- README" not in text
 
 

@@ -31,7 +31,11 @@ def test_it_holds_the_package_and_its_metadata_only(names: list[str]) -> None:
 def test_it_holds_every_file_of_the_package(names: list[str]) -> None:
     package = [p for p in (ROOT / "autograder").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     assert {p.relative_to(ROOT).as_posix() for p in package} <= set(names)
-    for needed in ("autograder/py.typed", "autograder/reports/html/templates/base.html"):
+    for needed in (
+        "autograder/py.typed",
+        "autograder/reports/html/templates/base.html",
+        "autograder/reports/report.schema.json",
+    ):
         assert needed in names
     assert any(n.startswith("autograder/course/templates/") for n in names)
 

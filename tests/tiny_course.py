@@ -8,6 +8,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from report_schema import valid
+
 from autograder.grading.classroom.classroom import grade
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 
@@ -71,7 +73,8 @@ class TinyCourse:
         return self.root / "class"
 
     def grade(self, *paths: Path, assignment: str = "tiny", jobs: int | None = 1, **options: Any) -> Report:
-        return grade(paths or [self.root / "class"], assignment=assignment, course=self.root, jobs=jobs, **options)
+        chosen = paths or [self.root / "class"]
+        return valid(grade(chosen, assignment=assignment, course=self.root, jobs=jobs, **options))
 
     def grade_one(self, text: str, **options: Any) -> SubmissionResult:
         """The result of one submission, graded anew."""

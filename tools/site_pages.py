@@ -29,6 +29,8 @@ ELSEWHERE = {
     "benchmarks/README.md": "benchmarks.md",
     "examples/README.md": "example-class.md",
 }
+FILES = {"autograder/reports/report.schema.json": "reference/report.schema.json"}
+"""What pages may link to, besides pages: it lies on the site as it is."""
 
 COMMANDS = "<!-- kadai --help -->\n"
 CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
@@ -49,6 +51,8 @@ def main() -> None:
         if source != ROOT / "README.md":
             write(place, page(source, places))
     shutil.copy(DOCS / "site.css", PAGES)
+    for file, place in FILES.items():
+        shutil.copy(ROOT / file, PAGES / place)
 
 
 def all_places() -> dict[Path, str]:
@@ -90,9 +94,10 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 def link(target: str, origin: Path, place: str, places: dict[Path, str]) -> str:
     """A link of the file `origin`, as the page at `place` has to write it."""
     path = Path(os.path.normpath(origin.parent / target))
-    if path not in places:
+    known = places | {ROOT / file: there for file, there in FILES.items()}
+    if path not in known:
         raise PageError(f"{origin.relative_to(ROOT)} links to {target}, which is no page of the site")
-    return os.path.relpath(places[path], Path(place).parent)
+    return os.path.relpath(known[path], Path(place).parent)
 
 
 def section(file: Path, title: str | None) -> str:

@@ -11,7 +11,7 @@ from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import load
 from autograder.grading.in_process.public_checks import run_public_checks
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Report
 from autograder.reports.terminal import show_submission
 from autograder.text import Language
 
@@ -27,13 +27,14 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
     Exit code 0 when every check passes, 1 when not. More checks, which you do not see, are run at grading.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to close, and the file may catch everything
-    result = check_file(file, assignment, course)
-    show_submission(result, Console(highlight=False), language)
+    report = check_file(file, assignment, course)
+    (result,) = report.submissions
+    show_submission(result, report.legend, Console(highlight=False), language)
     if any(c.outcome != "passed" for c in result.checks):
         raise click.exceptions.Exit(1)
 
 
-def check_file(file: Path, assignment: str | None, course: Path | None) -> SubmissionResult:
+def check_file(file: Path, assignment: str | None, course: Path | None) -> Report:
     """Load the file and run the checks that belong to it. Raises: UsageError."""
     if not file.exists():
         raise UsageError(f"{file}: there is no such file")

@@ -84,7 +84,7 @@ def command(
 
         html_report.write(report, html, language, feedback)
     if len(report.submissions) == 1:
-        terminal.show_submission(report.submissions[0], out, language)
+        terminal.show_submission(report.submissions[0], report.legend, out, language)
     else:
         terminal.show_class(report, out, language)
     terminal.show_origin(report, out, language)

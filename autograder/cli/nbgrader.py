@@ -83,9 +83,9 @@ def _show(done: "ClassResult") -> bool:
     if done.skipped:
         click.echo(f"{len(done.skipped)} skipped: recorded before, and nothing newer was handed in (--force: all)")
     for student, result in sorted(unreadable.items()):
-        click.echo(f"{one_line(student)}: no points: {without_commands(visible(result.reason))}")
+        click.echo(f"{one_line(student)}: no points: {without_commands(visible(result.reason.en))}")
     for student, result in sorted(faults.items()):
-        why = result.reason or "a check failed on our side; its cell needs a manual grade"
+        why = result.reason.en or "a check failed on our side; its cell needs a manual grade"
         state = "not recorded" if student in done.unrecorded else "recorded, to be graded by hand"
         click.echo(f"{one_line(student)}: {state}: {without_commands(visible(why))}")
     return bool(faults)

@@ -46,7 +46,7 @@ def command(
         write_text(csv, csv_report.render(results))
     index = html_report.write(results, html, language, feedback) if html is not None else None
     if chosen is not None:
-        terminal.show_submission(chosen, out, language)
+        terminal.show_submission(chosen, results.legend, out, language)
     else:
         terminal.show_class(results, out, language)
     terminal.show_origin(results, out, language)

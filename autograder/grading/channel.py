@@ -9,7 +9,7 @@ import msgspec
 from autograder.errors import KadaiError
 from autograder.grading.deadline import Deadline
 from autograder.grading.job import Job
-from autograder.grading.results import CheckInfo, SandboxInfo, SubmissionResult
+from autograder.grading.results import CheckInfo, Marked, SandboxInfo, SubmissionResult
 from autograder.text import Text
 
 _LENGTH = struct.Struct("<I")
@@ -78,7 +78,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 class Done(msgspec.Struct, frozen=True, tag=True):
     """A graded submission; `alone` asks for another try on an idle machine; after the `last` the examiner ends."""
 
-    result: SubmissionResult
+    marked: Marked
     alone: bool = False
     last: bool = False
     """The examiner ends: the submission has changed it, and it cannot renew itself."""

@@ -85,7 +85,7 @@ def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:
         groups.setdefault(check_of(item), []).append(item)
     checks = tuple(_check(name, group) for name, group in groups.items())
     for check in checks:
-        for other in check.after:
+        for other in check.requires:
             if other not in groups:
                 item = groups[check.id][0]
                 raise UsageError(
@@ -114,12 +114,13 @@ def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
             f"{first.path}: the parameters of {_function(first)} are worth different points "
             f"({', '.join(f'{w:g}' for w in sorted(worth))}); all of them are one check: put one @points above it"
         )
+    required = (check_id(name) for i in items for m in i.iter_markers("kadai_after") for name in m.args)
     return CheckInfo(
         id=name,
         title=titles(getattr(getattr(first, "obj", None), "__doc__", None), name),
-        points=worth.pop(),
+        max_points=worth.pop(),
         public=first.path.name == PUBLIC_FILE,
-        after=tuple(dict.fromkeys(check_id(a) for i in items for m in i.iter_markers("kadai_after") for a in m.args)),
+        requires=tuple(dict.fromkeys(required)),
     )
 
 
@@ -149,7 +150,7 @@ def _points_of(item: pytest.Item) -> float:
 
 def needed(ids: set[str], checks: tuple[CheckInfo, ...]) -> set[str]:
     """The given checks and all that they build on, directly or not."""
-    found = ids | {other for c in checks if c.id in ids for other in c.after}
+    found = ids | {other for c in checks if c.id in ids for other in c.requires}
     return found if found == ids else needed(found, checks)
 
 
@@ -167,7 +168,7 @@ def in_order(items: list[pytest.Item], checks: tuple[CheckInfo, ...]) -> list[py
             return
         if name in path:
             raise UsageError(f"{items[0].path.parent}: @after makes a circle: {' → '.join((*path, name))}")
-        for other in by_id[name].after:
+        for other in by_id[name].requires:
             visit(other, (*path, name))
         done.append(name)
 

@@ -1,19 +1,23 @@
 """The result model: what grading produces and what every report is made from.
 
-The field names are those of the JSON report (``"format": 1``); outside tools read them.
+The field names are those of the JSON report (``"format": 2``); outside tools read them, and
+``autograder/reports/report.schema.json`` says what stands where. A sentence is a `Text` wherever it stands. What many
+results say alike stands once in the report, and they refer to it by id: see `Legend`.
 """
 
 import math
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
 
 import msgspec
 
 from autograder.checks import CheckInfo as CheckInfo
-from autograder.text import Text
+from autograder.errors import Ended
+from autograder.text import NOTHING, Text
 
-Outcome = Literal["passed", "failed", "error", "timeout", "crashed", "skipped", "fault"]
-"""Of a check. ``fault`` is ours and never charged to the student; ``skipped`` follows from ``@after``."""
+Outcome = Literal["passed", "failed", "unwritten", "error", "timeout", "crashed", "skipped", "fault"]
+"""Of a check. ``fault`` is ours and never charged to the student; ``skipped`` follows from ``@after``; ``unwritten``:
+it failed, and what it depends on is still as released."""
 
 Status = Literal["graded", "unreadable", "fault"]
 
@@ -23,20 +27,95 @@ AttentionKind = Literal[
 ]  # fmt: skip
 """Why a person should look at a submission: a closed list, which outside tools read."""
 
-FORMAT = 1
+FORMAT: Final = 2
 
 
-class Diagnosis(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the student did, by name: a misconception whose behaviour agrees over the whole check."""
+class Diagnosis(msgspec.Struct, frozen=True):
+    """The words for a mistake: what it is, why it is one, and a question that leads on."""
+
+    title: Text
+    explanation: Text = NOTHING
+    question: Text = NOTHING
+
+
+class Diagnosed(msgspec.Struct, frozen=True):
+    """The mistake that a submission's behaviour agrees with over a whole check; its words are in the `Legend`."""
 
     id: str
-    title: str
-    title_ja: str = ""
-    explanation: str = ""
-    explanation_ja: str = ""
-    question: str = ""
-    question_ja: str = ""
+    generated: bool = False
+    """Whether no author has described it: it was found among the variants that kadai makes by itself."""
     alternatives: tuple[str, ...] = ()
+    """Ids of all mistakes that explain the check equally well, where that is more than one."""
+
+
+class Legend(msgspec.Struct, frozen=True):
+    """What results refer to by id."""
+
+    checks: tuple[CheckInfo, ...] = ()
+    diagnoses: Mapping[str, Diagnosis] = {}
+
+    def title(self, check: str) -> Text:
+        """A check's title; its id where it has none."""
+        return next((c.title for c in self.checks if c.id == check), NOTHING) or Text.same(check)
+
+    @property
+    def public(self) -> frozenset[str]:
+        """Ids of the checks that students have."""
+        return frozenset(c.id for c in self.checks if c.public)
+
+    def diagnosis(self, found: Diagnosed) -> Diagnosis:
+        """The words for what was found, in which all alternatives are named."""
+        if not found.alternatives:
+            return self._words(found.id)
+        several = [self._words(id) for id in found.alternatives]
+        titles, explanations = [d.title for d in several], [d.explanation for d in several]
+        return Diagnosis(
+            Text(
+                "One of: " + "; ".join(t.en for t in titles),
+                "次のいずれか: " + "、".join(t.in_("ja") for t in titles),
+            ),
+            Text.join(explanations, " / "),
+        )
+
+    def _words(self, id: str) -> Diagnosis:
+        return self.diagnoses.get(id) or Diagnosis(Text.same(id))
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What one parameter set of a check with parameters carries of its points."""
+
+    id: str
+    outcome: Outcome
+    points: float
+    max_points: float
+
+
+class CheckResult(msgspec.Struct, frozen=True):
+    """What one check said of one submission."""
+
+    id: str
+    outcome: Outcome
+    points: float
+    max_points: float
+    message: Text = NOTHING
+    diagnosis: Diagnosed | None = None
+    seconds: float = 0.0
+    """CPU seconds of the worker."""
+    shares: tuple[Share, ...] = ()
+    details: dict[str, Any] = {}
+    """What the check knows of the difference, as data."""
+    ended: Ended | None = None
+    """What ended the worker in this check, if it did not live on."""
+    region: str | None = None
+    """The part of the assignment that it is about."""
+    line: int | None = None
+    """Of the submission's file, where it went wrong."""
+    told: Text | None = None
+    """What a student may read of a hidden check in place of the message, where that says what was expected."""
+    output: str = ""
+    """What the program printed in a public check."""
+    trace_digest: str = ""
+    """Equal where all that came back was equal: those submissions did the same thing."""
 
 
 class Attention(msgspec.Struct, frozen=True):
@@ -46,38 +125,71 @@ class Attention(msgspec.Struct, frozen=True):
     text: Text
 
 
-class CheckResult(msgspec.Struct, frozen=True):
-    """What one check said of one submission. ``seconds`` are CPU seconds of the worker."""
+class PassedOver(msgspec.Struct, frozen=True):
+    """A file of a hand-in that could have been the submission, and why it is not."""
 
-    id: str
-    outcome: Outcome
+    file: str
+    reason: Text
+
+
+class Override(msgspec.Struct, frozen=True):
+    """A mark that a person has set, in their own words, and when (ISO 8601)."""
+
+    check: str
     points: float
-    max_points: float
-    message: str
-    diagnosis: Diagnosis | None = None
-    seconds: float = 0.0
-    message_ja: str = ""
-    title: str = ""
-    title_ja: str = ""
-    public: bool = False
-    output: str = ""
-    details: dict[str, Any] = {}
-    trace_digest: str = ""
+    reason: str
+    who: str
+    when: str
+
+
+class Late(msgspec.Struct, frozen=True):
+    """How late a hand-in came after its due date, extensions included, and the points that the course takes for it."""
+
+    due: str
+    handed_in: str
+    seconds: float
+    points: float = 0.0
+
+
+class Arrays(msgspec.Struct, frozen=True):
+    """What came and what was expected, up to a bound, as nested lists."""
+
+    got: Any
+    expected: Any = None
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What a person can look at: the source by file name, and by check the arrays that differ."""
+
+    sources: dict[str, str] = {}
+    arrays: dict[str, Arrays] = {}
 
 
 class SubmissionResult(msgspec.Struct, frozen=True):
-    """All that is known about one submission."""
+    """All that is known about one submission. For one that has just been graded see `result_of`."""
 
     id: str
     status: Status
     score: float
+    """What counts: with overrides, before lateness."""
+    graded_score: float
+    """The machine's."""
     max_score: float
     checks: tuple[CheckResult, ...]
-    reason: str = ""
-    reason_ja: str = ""
-    notes: tuple[Text, ...] = ()
-    digest: str = ""
+    reason: Text = NOTHING
+    """Why it could not be graded as others are."""
+    file: str | None = None
+    """The name of the file that was taken."""
+    passed_over: tuple[PassedOver, ...] = ()
     attention: tuple[Attention, ...] = ()
+    notes: tuple[Text, ...] = ()
+    """What went wrong outside of any check."""
+    group: str | None = None
+    overrides: tuple[Override, ...] = ()
+    late: Late | None = None
+    digest: str = ""
+    """Of all that the student wrote of it."""
+    evidence: Evidence | None = None
 
     @property
     def is_cut_short(self) -> bool:
@@ -87,11 +199,17 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     @property
     def needs_a_person(self) -> bool:
         """Whether a lecturer should look at this submission by hand."""
-        return (
-            self.status != "graded"
-            or bool(self.attention)
-            or any(c.outcome in ("fault", "crashed") for c in self.checks)
-        )
+        return self.status != "graded" or bool(self.attention) or any(c.outcome == "fault" for c in self.checks)
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """What an examiner hands over of a submission: its result, and what is said once for all results."""
+
+    result: SubmissionResult
+    diagnoses: dict[str, Diagnosis] = {}
+    """The words for those in the result."""
+    bands: dict[str, list[dict[str, Any]]] = {}
+    """For validation: by check, how much of each band was used."""
 
 
 class SandboxInfo(msgspec.Struct, frozen=True):
@@ -101,14 +219,21 @@ class SandboxInfo(msgspec.Struct, frozen=True):
     layers: tuple[str, ...]
 
 
+class Ignored(msgspec.Struct, frozen=True):
+    """Something among the hand-ins that was not graded, and why."""
+
+    entry: str
+    reason: Text
+
+
 class Report(msgspec.Struct, frozen=True):
     """All results of one grading run, in the order of the submissions' ids."""
 
-    format: int
+    format: Literal[2]
     assignment: str
     sandbox: SandboxInfo
     submissions: tuple[SubmissionResult, ...]
-    title: Text = Text("", "")
+    title: Text = NOTHING
     kadai: str = ""
     python: str = ""
     numpy: str = ""
@@ -119,13 +244,44 @@ class Report(msgspec.Struct, frozen=True):
     secret_fingerprint: str = ""
     """Equal in reports whose inputs were drawn with the same secret."""
     checks: tuple[CheckInfo, ...] = ()
+    diagnoses: dict[str, Diagnosis] = {}
+    """The words for all diagnoses of the submissions' checks, by id."""
     not_handed_in: tuple[str, ...] = ()
     """Students' folders that answer other assignments of the course only. They are not among `submissions`."""
+    ignored: tuple[Ignored, ...] = ()
+
+    @property
+    def legend(self) -> Legend:
+        """What the results refer to by id."""
+        return Legend(self.checks, self.diagnoses)
 
     @property
     def has_fault(self) -> bool:
         """Whether anything went wrong that is not the students' doing."""
         return any(s.status == "fault" or any(c.outcome == "fault" for c in s.checks) for s in self.submissions)
+
+
+def result_of(
+    id: str,
+    checks: tuple[CheckResult, ...],
+    *,
+    status: Status = "graded",
+    attention: tuple[Attention, ...] = (),
+    **more: Any,
+) -> SubmissionResult:
+    """The result of a submission whose checks say this; `more` are other fields of it."""
+    score = total(c.points for c in checks)
+    crashed = [Attention("crashed", c.message) for c in checks if c.outcome == "crashed"]
+    return SubmissionResult(
+        id=id,
+        status=status,
+        score=score,
+        graded_score=score,
+        max_score=total(c.max_points for c in checks),
+        checks=checks,
+        attention=(*attention, *crashed[:1]),
+        **more,
+    )
 
 
 def cut_short() -> Attention:
@@ -142,57 +298,36 @@ def total(points: Iterable[float]) -> float:
     return round(math.fsum(points), 9)
 
 
-def unreadable(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
+def unreadable(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...]) -> SubmissionResult:
     """The result of a submission that could not even be read: no points, one reason."""
-    return _without_run(submission_id, "unreadable", "error", reason, checks, digest)
+    attention = (Attention("unreadable", reason),)
+    return _without_run(submission_id, "error", reason, checks, status="unreadable", attention=attention)
 
 
-def faulty(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
+def faulty(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], **more: Any) -> SubmissionResult:
     """The result where the grader itself failed: to be graded again, never charged to the student."""
-    return _without_run(submission_id, "fault", "fault", reason, checks, digest)
+    return _without_run(submission_id, "fault", reason, checks, status="fault", **more)
 
 
 def out_of_time(submission_id: str, checks: tuple[CheckInfo, ...]) -> SubmissionResult:
     """The result of a submission whose turn did not come before the deadline, or whose result did not."""
     attention = cut_short()
-    result = _without_run(submission_id, "graded", "timeout", attention.text, checks, "")
-    return msgspec.structs.replace(result, attention=(attention,))
+    return _without_run(submission_id, "timeout", attention.text, checks, "deadline", attention=(attention,))
 
 
-def unfinished(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], digest: str = "") -> SubmissionResult:
+def unfinished(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], **more: Any) -> SubmissionResult:
     """The result of a submission that kept the grader busy beyond every limit: no points, for that reason."""
-    result = _without_run(submission_id, "graded", "timeout", reason, checks, digest)
-    return msgspec.structs.replace(result, attention=(Attention("timeout", reason),))
+    attention = (Attention("timeout", reason),)
+    return _without_run(submission_id, "timeout", reason, checks, attention=attention, **more)
 
 
 def _without_run(
     submission_id: str,
-    status: Status,
     outcome: Outcome,
     reason: Text,
     checks: tuple[CheckInfo, ...],
-    digest: str,
+    ended: Ended | None = None,
+    **more: Any,
 ) -> SubmissionResult:
-    return SubmissionResult(
-        id=submission_id,
-        status=status,
-        score=0.0,
-        max_score=total(c.points for c in checks),
-        checks=tuple(
-            CheckResult(
-                id=c.id,
-                outcome=outcome,
-                points=0.0,
-                max_points=c.points,
-                message=reason.en,
-                message_ja=reason.ja,
-                title=c.title.en,
-                title_ja=c.title.ja,
-                public=c.public,
-            )
-            for c in checks
-        ),
-        reason=reason.en,
-        reason_ja=reason.ja,
-        digest=digest,
-    )
+    said = (CheckResult(c.id, outcome, 0.0, c.max_points, reason, ended=ended) for c in checks)
+    return result_of(submission_id, tuple(said), reason=reason, **more)

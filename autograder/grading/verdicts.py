@@ -11,10 +11,11 @@ import msgspec
 import numpy as np
 import pytest
 
+from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.results import Outcome
 from autograder.numerics import Mismatch
-from autograder.sandbox import CheckTrace, Ended, MissingName, SandboxFault, SubmissionError
+from autograder.sandbox import CheckTrace, MissingName, SandboxFault, SubmissionError
 from autograder.text import Text, bounded
 
 MESSAGE_LIMIT = 4000
@@ -30,7 +31,7 @@ class Verdict(NamedTuple):
     """Of one run of one test item.
 
     ``told`` is what a student may read of a hidden check, where that is less than ``text``: see ``Difference.told``.
-    ``mistake`` is what an author should read, should the check itself be wrong.
+    ``mistake`` is what an author should read, should the check itself be wrong. ``ended`` is how the worker did.
     """
 
     outcome: Outcome
@@ -38,6 +39,7 @@ class Verdict(NamedTuple):
     details: dict[str, Any]
     told: Text | None = None
     mistake: Text | None = None
+    ended: Ended | None = None
 
     def to_the_author(self) -> "Verdict":
         """The same, told to whoever wrote the check."""
@@ -52,7 +54,7 @@ class Verdict(NamedTuple):
 def without_worker(how: Ended, why: Text) -> Verdict:
     """The verdict where the worker is gone, or was never asked."""
     outcome: Outcome = "crashed" if how == "crashed" else "timeout"
-    return Verdict(outcome, clean(why), {"clock": how} if how in ("wall", "deadline") else {})
+    return Verdict(outcome, clean(why), {}, ended=how)
 
 
 def judge(error: BaseException | None, trace: CheckTrace, folders: Collection[Path]) -> Verdict:
@@ -109,8 +111,9 @@ def _of_a_library(error: AssertionError) -> bool:
 
 
 def _details(error: Mismatch) -> dict[str, Any]:
-    """What the author's assertion knows, as plain JSON values."""
-    details: dict[str, Any] = msgspec.to_builtins(error.to_dict(), enc_hook=_plain, str_keys=True)
+    """What the author's assertion knows, as plain JSON values; what it says is the message."""
+    known = {key: value for key, value in error.to_dict().items() if value}
+    details: dict[str, Any] = msgspec.to_builtins(known, enc_hook=_plain, str_keys=True)
     return details
 
 

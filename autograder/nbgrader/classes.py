@@ -85,7 +85,7 @@ def _grade(
     skipped = tuple(s for s, folder in folders.items() if recorder.is_recorded(s, folder))
     new = [_Handed(s, f, reading, recorder) for s, f in folders.items() if s not in skipped]
     result = ClassResult({}, skipped, {})
-    recording = _Recording(new, recorder, result, progress)
+    recording = _Recording(new, classroom, recorder, result, progress)
     try:
         if new:
             classroom.grade(new, progress=recording)
@@ -128,8 +128,16 @@ class _Handed(SubmittedNotebook):
 class _Recording:
     """A `Progress` that records every result before it passes it on."""
 
-    def __init__(self, handed: list[_Handed], recorder: "Recorder", result: ClassResult, watcher: Progress) -> None:
+    def __init__(
+        self,
+        handed: list[_Handed],
+        classroom: Classroom,
+        recorder: "Recorder",
+        result: ClassResult,
+        watcher: Progress,
+    ) -> None:
         self._handed = {h.id: h for h in handed}
+        self._classroom = classroom
         self._recorder = recorder
         self._class = result
         self._watcher = watcher
@@ -144,7 +152,7 @@ class _Recording:
         try:
             if handed.broken or handed.nb is None:
                 raise UsageError(handed.broken.en if handed.broken else "it was not read")
-            self._recorder.record(handed.id, handed.nb, result)
+            self._recorder.record(handed.id, handed.nb, result, self._classroom.legend)
         except Exception as error:  # see `_Handed.read`
             self._recorder.log.warning("%s: could not be recorded", handed.id, exc_info=True)
             self._recorder.discard(handed.id)

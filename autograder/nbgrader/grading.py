@@ -14,7 +14,7 @@ from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
-from autograder.grading.results import SubmissionResult, faulty
+from autograder.grading.results import Legend, SubmissionResult, faulty
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
 from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
@@ -24,7 +24,7 @@ from autograder.sandbox import Sources
 from autograder.text import Text
 
 RESULT = "kadai_result"
-"""Where `resources` hold a notebook's result, if it was graded before."""
+"""Where `resources` hold a notebook's result and its legend, if it was graded before."""
 
 
 class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -47,21 +47,22 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """See the class."""
-        result = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
-        resources[UNSCORED] = write_result(nb, result, self.feedback)
+        result, legend = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
+        resources[UNSCORED] = write_result(nb, result, legend, self.feedback)
         return nb, resources
 
-    def _graded(self, nb: Any, info: dict[str, Any]) -> SubmissionResult:
+    def _graded(self, nb: Any, info: dict[str, Any]) -> tuple[SubmissionResult, Legend]:
         student = info["student"]
         try:
             if info["notebook"] != info["assignment"]:
-                return faulty(student, _other_notebook(info), ())
-            return self._desk(info["assignment"]).classroom.grade([self._submission(nb, info)])[0]
+                return faulty(student, _other_notebook(info), ()), Legend()
+            classroom = self._desk(info["assignment"]).classroom
+            return classroom.grade([self._submission(nb, info)])[0], classroom.legend
         except UsageError:
             raise
         except Exception as error:  # whatever it is, it is ours, and the class goes on
             self.log.exception("kadai failed on %s", student)
-            return faulty(student, grader_failed(error), ())
+            return faulty(student, grader_failed(error), ()), Legend()
 
     def _submission(self, nb: Any, info: dict[str, Any]) -> "_Restored":
         course = self._course_directory()

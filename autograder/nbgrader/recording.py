@@ -26,7 +26,7 @@ from traitlets import List
 from traitlets.utils.importstring import import_item
 
 from autograder.errors import UsageError
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Legend, SubmissionResult
 from autograder.nbgrader.gradebooks import OPEN
 from autograder.nbgrader.grading import RESULT
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
@@ -124,13 +124,13 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
         nb = nbformat.from_dict(raw)  # type: ignore[no-untyped-call]
         return self._through(self._sanitizers, nb, self._resources(student))
 
-    def record(self, student: str, nb: NotebookNode, result: SubmissionResult) -> None:
+    def record(self, student: str, nb: NotebookNode, result: SubmissionResult, legend: Legend) -> None:
         """Save a graded notebook: scores into the gradebook, the notebook into the ``autograded`` folder.
 
         Raises:
             Exception: whatever nbgrader stumbles over.
         """
-        resources = {**self._resources(student), RESULT: result}
+        resources = {**self._resources(student), RESULT: (result, legend)}
         graded = self._through(self._graders, nb, resources)
         text: str = nbformat.v4.writes(graded)  # type: ignore[no-untyped-call]
         write_whole(self._destination(student) / f"{self.assignment_id}.ipynb", f"{text}\n".encode())

@@ -8,7 +8,7 @@ import nbformat
 from rich.console import Console
 from rich.text import Text as RichText
 
-from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.grading.results import CheckResult, Legend, SubmissionResult
 from autograder.nbgrader.figures import figure_of
 from autograder.reports.feedback import check_text, submission_text
 from autograder.reports.given import DEFAULT, Feedback, given
@@ -31,7 +31,7 @@ def is_autograded(cell: Any) -> bool:
     return bool(cell.cell_type == "code" and metadata.get("grade") and not metadata.get("solution"))
 
 
-def write_result(nb: Any, result: SubmissionResult, feedback: Feedback = DEFAULT) -> frozenset[str]:
+def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT) -> frozenset[str]:
     """Write a result, as its student may have it, into the graded cells of a restored notebook.
 
     Whatever is there is replaced.
@@ -39,14 +39,14 @@ def write_result(nb: Any, result: SubmissionResult, feedback: Feedback = DEFAULT
     Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
     are for a person to give.
     """
-    checks = {c.id: c for c in given(result, feedback).checks}
+    checks = {c.id: c for c in given(result, legend, feedback).checks}
     unscored = set()
     for cell in nb.cells:
         if not is_autograded(cell):
             continue
         name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
         check = checks.get(name) or _no_check(name, points, result)
-        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, points)]  # type: ignore[no-untyped-call]
+        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, legend, points)]  # type: ignore[no-untyped-call]
         cell.execution_count = 1
         if check.outcome == "fault":
             unscored.add(name)
@@ -57,12 +57,11 @@ def write_result(nb: Any, result: SubmissionResult, feedback: Feedback = DEFAULT
 
 
 def _no_check(name: str, points: float, result: SubmissionResult) -> CheckResult:
-    why = Text(result.reason, result.reason_ja or result.reason) if result.status != "graded" else _UNKNOWN
-    return CheckResult(name, "fault", 0.0, points, why.en, message_ja=why.ja)
+    return CheckResult(name, "fault", 0.0, points, result.reason if result.status != "graded" else _UNKNOWN)
 
 
-def _outputs(check: CheckResult, points: float) -> Iterator[dict[str, Any]]:
-    yield {"output_type": "stream", "name": "stdout", "text": _message(check)}
+def _outputs(check: CheckResult, legend: Legend, points: float) -> Iterator[dict[str, Any]]:
+    yield {"output_type": "stream", "name": "stdout", "text": _message(check, legend)}
     figure = figure_of(check)
     if figure is not None:
         data = {"image/svg+xml": figure, "text/plain": "(figure)"}
@@ -72,11 +71,11 @@ def _outputs(check: CheckResult, points: float) -> Iterator[dict[str, Any]]:
     yield {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
 
 
-def _message(check: CheckResult) -> str:
+def _message(check: CheckResult, legend: Legend) -> str:
     """Sign and outcome, then what there is to say: first in Japanese, then in English."""
     outcome = OUTCOMES[check.outcome]
     head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
-    texts = dict.fromkeys(check_text(check, language, output=language == "en") for language in _LANGUAGES)
+    texts = dict.fromkeys(check_text(check, legend, language, output=language == "en") for language in _LANGUAGES)
     return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
 
 

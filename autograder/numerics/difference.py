@@ -30,13 +30,11 @@ class Pattern:
     told: Text | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """Plain JSON values."""
+        """What is known as data: plain JSON values."""
         return {
             "name": self.name,
             "factor": self.factor,
             "quantity": self.quantity,
-            "en": self.text.en,
-            "ja": self.text.ja,
         }
 
 
@@ -65,7 +63,7 @@ class Difference:
     pattern: Pattern | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """Plain JSON values; NaN and infinities become strings."""
+        """What is known as data: plain JSON values; NaN and infinities become strings."""
         return {
             "kind": self.kind,
             "what": self.what,
@@ -78,8 +76,6 @@ class Difference:
             "tolerance": jsonable(self.tolerance),
             "fraction_wrong": self.fraction_wrong,
             "pattern": None if self.pattern is None else self.pattern.to_dict(),
-            "en": self.text.en,
-            "ja": self.text.ja,
         }
 
 
@@ -107,10 +103,8 @@ class Mismatch(AssertionError):
         super().__init__(text.en if text.en == text.ja else f"{text.en}\n{text.ja}")
 
     def to_dict(self) -> dict[str, object]:
-        """The text, the difference and the extras as plain JSON values."""
+        """The difference and the extras as plain JSON values; `text` is what says so."""
         return {
-            "en": self.text.en,
-            "ja": self.text.ja,
             "difference": None if self.difference is None else self.difference.to_dict(),
             "data": self.data,
         }

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from autograder.grading.results import Report
-from autograder.reports.summary import checks_of
 from autograder.text import visible
 
 # What a spreadsheet reads as a formula: at the beginning of a cell or, where it takes ; for the separator, of a part
@@ -17,7 +16,7 @@ _FORMULA = re.compile(rf"^(?=[\t\n])|(^|[;\n\t])(?=[^\S;\n\t]*{SIGNS})")
 
 def render(report: Report) -> str:
     """Columns: id, status, score, max_score, the points of each check, reason. Opens safely in a spreadsheet."""
-    checks = [c.id for c in checks_of(report)]
+    checks = [c.id for c in report.checks]
     rows = [["id", "status", "score", "max_score", *map(harmless, checks), "reason"]]
     for submission in report.submissions:
         earned = {c.id: c.points for c in submission.checks}
@@ -28,7 +27,7 @@ def render(report: Report) -> str:
                 f"{submission.score:g}",
                 f"{submission.max_score:g}",
                 *(f"{earned[c]:g}" if c in earned else "" for c in checks),
-                harmless(submission.reason),
+                harmless(submission.reason.en),
             ]
         )
     return table(rows)

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.text import NOTHING, Text
 
 Feedback = Literal["full", "diagnosis", "outcome"]
 """Of hidden checks: all, with expected numbers; the own value, the pattern and the mistake's name; passed or not."""
@@ -18,23 +19,31 @@ _OWN = ("kind", "what", "shapes", "dtypes")
 
 def given_report(report: Report, feedback: Feedback = DEFAULT) -> Report:
     """The report as students may have it."""
-    return msgspec.structs.replace(report, submissions=tuple(given(s, feedback) for s in report.submissions))
+    submissions = tuple(given(s, report.legend, feedback) for s in report.submissions)
+    found = [c.diagnosis for s in submissions for c in s.checks if c.diagnosis]
+    told = {id for d in found for id in (d.id, *d.alternatives)}
+    diagnoses = {id: words for id, words in report.diagnoses.items() if id in told}
+    return msgspec.structs.replace(report, submissions=submissions, diagnoses=diagnoses)
 
 
-def given(result: SubmissionResult, feedback: Feedback = DEFAULT) -> SubmissionResult:
+def given(result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT) -> SubmissionResult:
     """A submission's result as its student may have it."""
-    return msgspec.structs.replace(result, checks=tuple(_check(c, feedback) for c in result.checks))
+    public = legend.public
+    checks = (_check(check, check.id in public, feedback) for check in result.checks)
+    return msgspec.structs.replace(result, checks=tuple(checks))
 
 
-def _check(check: CheckResult, feedback: Feedback) -> CheckResult:
+def _check(check: CheckResult, public: bool, feedback: Feedback) -> CheckResult:
     if feedback == "full":
         return _with_condition(check)
-    if check.public:  # the student has the test itself
+    if public:  # the student has the test itself
         return check
     if feedback == "outcome":
-        return msgspec.structs.replace(check, message="", message_ja="", diagnosis=None, details={}, trace_digest="")
-    told: dict[str, str] = check.details.get("told") or {"en": check.message, "ja": check.message_ja}
-    return msgspec.structs.replace(check, message=told["en"], message_ja=told["ja"], details=_own(check.details))
+        return msgspec.structs.replace(
+            check, message=NOTHING, told=None, diagnosis=None, details={}, trace_digest="", region=None, line=None
+        )
+    told = check.message if check.told is None else check.told
+    return msgspec.structs.replace(check, message=told, told=None, details=_own(check.details))
 
 
 def _with_condition(check: CheckResult) -> CheckResult:
@@ -42,9 +51,9 @@ def _with_condition(check: CheckResult) -> CheckResult:
     condition = check.details.get("condition")
     if not condition:
         return check
-    message, message_ja = (f"{m}\n{condition}" for m in (check.message, check.message_ja or check.message))
+    message = Text(*(f"{check.message.in_(language)}\n{condition}" for language in ("en", "ja")))
     details = {key: value for key, value in check.details.items() if key != "condition"}
-    return msgspec.structs.replace(check, message=message, message_ja=message_ja, details=details)
+    return msgspec.structs.replace(check, message=message, details=details)
 
 
 def _own(details: dict[str, Any]) -> dict[str, Any]:

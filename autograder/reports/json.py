@@ -1,4 +1,7 @@
-"""The report as JSON: ``"format": 1``, the contract with outside tools."""
+"""The report as JSON: ``"format": 2``, the contract with outside tools; ``report.schema.json`` beside this file has it.
+
+Reports of format 1 are still read: see `format_1`.
+"""
 
 import sys
 from pathlib import Path
@@ -8,6 +11,15 @@ import msgspec
 
 from autograder.errors import UsageError
 from autograder.grading.results import FORMAT, Report
+from autograder.reports import format_1
+
+SCHEMA = Path(__file__).with_name("report.schema.json")
+
+
+class _Head(msgspec.Struct):
+    """What reports of all formats have."""
+
+    format: int
 
 
 def render(report: Report) -> bytes:
@@ -20,14 +32,28 @@ def render(report: Report) -> bytes:
 
 
 def parse(data: bytes, name: str) -> Report:
-    """Read a report that `render` made. Raises: UsageError naming `name`."""
+    """Read a report that `render` made, here or in an earlier version. Raises: UsageError naming `name`."""
     try:
-        report = msgspec.json.decode(data, type=Report)
+        format = msgspec.json.decode(data, type=_Head).format
+        if format == FORMAT:
+            return msgspec.json.decode(data, type=Report)
+        if format == format_1.FORMAT:
+            return format_1.read(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{name}: not a kadai report ({error}); make one with `kadai grade … --json FILE`") from None
-    if report.format != FORMAT:
-        raise UsageError(f"{name}: report format {report.format} is not {FORMAT}; grade again with this version")
-    return report
+    raise UsageError(
+        f"{name}: a report of format {format}, and this kadai reads format {FORMAT} and older ones; "
+        "use the version of kadai that made it, or grade again with this one"
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of a report, as the result model has it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A report of kadai, format {FORMAT}",
+        **msgspec.json.schema(Report),
+    }
 
 
 def read(path: Path) -> Report:

@@ -6,14 +6,14 @@ from statistics import mean, median
 
 import msgspec
 
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Report, SubmissionResult
-from autograder.text import Text
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosed, Diagnosis, Legend, Report, SubmissionResult
+from autograder.text import NOTHING, Text
 
 BINS = 10
 """A histogram has about so many bars, never more than one and a half times as many."""
 
 
-_OWN = ("failed", "error", "timeout", "crashed")
+_OWN = ("failed", "unwritten", "error", "timeout", "crashed")
 """Outcomes that follow from what the student wrote for this very check."""
 
 
@@ -41,7 +41,8 @@ class Reason(msgspec.Struct, frozen=True):
 class Mistake(msgspec.Struct, frozen=True):
     """A diagnosis, who got it, and the checks (by id) where it showed."""
 
-    diagnosis: Diagnosis
+    found: Diagnosed
+    words: Diagnosis
     submissions: tuple[str, ...]
     checks: tuple[str, ...]
 
@@ -91,7 +92,7 @@ def summarise(report: Report) -> Summary:
     results = report.submissions
     scores = [s.score for s in results if s.status != "fault"]
     top = max((s.max_score for s in results), default=0.0)
-    checks = [_check(report, info.id, info.title, info.points) for info in checks_of(report)]
+    checks = [_check(report, info) for info in report.checks]
     return Summary(
         submissions=len(results),
         faults=len(results) - len(scores),
@@ -102,29 +103,15 @@ def summarise(report: Report) -> Summary:
         zero=sum(s == 0 for s in scores),
         bins=_bins(scores, top),
         checks=tuple(sorted(checks, key=lambda c: (-c.wrong, c.passed))),
-        mistakes=_mistakes(results),
+        mistakes=_mistakes(report),
         for_a_person=tuple(s for s in results if s.needs_a_person),
     )
 
 
-def checks_of(report: Report) -> tuple[CheckInfo, ...]:
-    """The checks as their author ordered them; from the results where the report does not list them."""
-    if report.checks:
-        return report.checks
-    seen: dict[str, CheckInfo] = {}
-    for c in (check for submission in report.submissions for check in submission.checks):
-        seen.setdefault(c.id, CheckInfo(c.id, Text(c.title, c.title_ja), c.max_points, c.public))
-    return tuple(seen.values())
-
-
 def why_a_person(result: SubmissionResult) -> Text:
     """Why a lecturer should look at a submission: its own reason, what asks for attention, or its first fault."""
-    if result.reason:
-        return Text(result.reason, result.reason_ja or result.reason)
-    if result.attention:
-        return result.attention[0].text
-    odd = [c for c in result.checks if c.outcome in ("fault", "crashed")]
-    return Text(odd[0].message, odd[0].message_ja or odd[0].message) if odd else Text("", "")
+    faults = (c.message for c in result.checks if c.outcome == "fault")
+    return next((text for text in (result.reason, *(a.text for a in result.attention), *faults) if text), NOTHING)
 
 
 def _bins(scores: list[float], top: float) -> tuple[Bin, ...]:
@@ -143,37 +130,37 @@ def _round_width(top: float) -> float:
     return min((w for w in widths if top / w <= 1.5 * BINS), key=lambda w: abs(top / w - BINS))
 
 
-def _check(report: Report, check: str, title: Text, points: float) -> CheckSummary:
-    results = [(s, c) for s in report.submissions for c in s.checks if c.id == check]
+def _check(report: Report, info: CheckInfo) -> CheckSummary:
+    results = [(s, c) for s in report.submissions for c in s.checks if c.id == info.id]
     own = [(s.id, c) for s, c in results if s.status != "unreadable" and c.outcome in _OWN]
     return CheckSummary(
-        id=check,
-        title=title,
-        max_points=points,
+        id=info.id,
+        title=report.legend.title(info.id),
+        max_points=info.max_points,
         passed=sum(c.outcome == "passed" for _, c in results),
         total=len(results),
         outcomes=dict(Counter(c.outcome for _, c in results)),
-        reasons=_reasons(own),
+        reasons=_reasons(own, report.legend),
     )
 
 
-def _mistakes(results: tuple[SubmissionResult, ...]) -> tuple[Mistake, ...]:
-    found: dict[str, tuple[Diagnosis, dict[str, None], dict[str, None]]] = {}
-    for submission in results:
+def _mistakes(report: Report) -> tuple[Mistake, ...]:
+    found: dict[str, tuple[Diagnosed, dict[str, None], dict[str, None]]] = {}
+    for submission in report.submissions:
         for check in submission.checks:
             if check.diagnosis:
                 _, who, where = found.setdefault(check.diagnosis.id, (check.diagnosis, {}, {}))
                 who[submission.id] = where[check.id] = None
-    mistakes = [Mistake(diagnosis, tuple(who), tuple(where)) for diagnosis, who, where in found.values()]
+    mistakes = [Mistake(d, report.legend.diagnosis(d), tuple(who), tuple(where)) for d, who, where in found.values()]
     return tuple(sorted(mistakes, key=lambda m: -len(m.submissions)))
 
 
-def _reasons(results: list[tuple[str, CheckResult]]) -> tuple[Reason, ...]:
+def _reasons(results: list[tuple[str, CheckResult]], legend: Legend) -> tuple[Reason, ...]:
     """Failures by diagnosis, else by equal behaviour, else by equal first line; the most frequent first."""
     groups: dict[tuple[str, str], list[tuple[str, CheckResult]]] = {}
     for submission, result in results:
         groups.setdefault(_behaviour(result), []).append((submission, result))
-    reasons = [_reason(members) for members in groups.values()]
+    reasons = [_reason(members, legend) for members in groups.values()]
     return tuple(sorted(reasons, key=lambda r: -len(r.submissions)))
 
 
@@ -182,16 +169,13 @@ def _behaviour(result: CheckResult) -> tuple[str, str]:
         return "diagnosis", result.diagnosis.id
     if result.trace_digest:
         return "trace", result.trace_digest
-    return result.outcome, result.message.partition("\n")[0]  # what follows is where, which differs
+    return result.outcome, result.message.en.partition("\n")[0]  # what follows is where, which differs
 
 
-def _reason(members: list[tuple[str, CheckResult]]) -> Reason:
+def _reason(members: list[tuple[str, CheckResult]], legend: Legend) -> Reason:
     first = members[0][1]
-    text = Text(first.message, first.message_ja or first.message)
-    if first.diagnosis:
-        text = Text(first.diagnosis.title, first.diagnosis.title_ja or first.diagnosis.title)
     return Reason(
-        text=text,
+        text=legend.diagnosis(first.diagnosis).title if first.diagnosis else first.message,
         diagnosis=first.diagnosis.id if first.diagnosis else "",
         submissions=tuple(s for s, _ in members),
         example=first,

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from autograder.grading.results import CheckResult, Diagnosis, Report, SubmissionResult
+from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
 from autograder.text import Language, Text, clip, one_line, visible, without_commands
@@ -56,20 +56,19 @@ def show_class(report: Report, console: Console, language: Language = "en") -> N
         console.print(_for_a_person(summary.for_a_person, language))
 
 
-def show_submission(result: SubmissionResult, console: Console, language: Language = "en") -> None:
+def show_submission(result: SubmissionResult, legend: Legend, console: Console, language: Language = "en") -> None:
     """Print every check of one submission with its message."""
     points = f"{result.score:g} / {result.max_score:g}; " if result.max_score else ""
     passed = sum(check.outcome == "passed" for check in result.checks)
     words = _PASSED.in_(language).format(passed=passed, n=len(result.checks))
     console.print(Styled(f"{_safe(result.id)}: {points}{words}", style="bold"))
-    reason = _in(language, result.reason, result.reason_ja)
-    if reason:
-        console.print(Styled(clip(_safe(reason)), style="red"))
+    if result.reason:
+        console.print(Styled(clip(_safe(result.reason.in_(language))), style="red"))
     for note in result.notes:
         console.print(_indented(note.in_(language), 2, "yellow"))
     explained: set[str] = set()
     for check in result.checks:
-        console.print(_check(check, language, explained))
+        console.print(_check(check, legend, language, explained))
 
 
 def show_origin(report: Report, console: Console, language: Language = "en") -> None:
@@ -117,8 +116,8 @@ def _distribution(summary: Summary, language: Language) -> RenderableType:
 def _mistakes(summary: Summary, language: Language) -> RenderableType:
     table = _table(_MISTAKES, language, header=False)
     for mistake in summary.mistakes:
-        title = _in(language, mistake.diagnosis.title, mistake.diagnosis.title_ja)
-        table.add_row(Styled(f"{len(mistake.submissions)}×"), Styled(_line(title)))
+        title = _line(mistake.words.title.in_(language))
+        table.add_row(Styled(f"{len(mistake.submissions)}×"), Styled(title))
     return table
 
 
@@ -152,9 +151,9 @@ def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> 
     return table
 
 
-def _check(check: CheckResult, language: Language, explained: set[str]) -> RenderableType:
+def _check(check: CheckResult, legend: Legend, language: Language, explained: set[str]) -> RenderableType:
     """One check; a diagnosis that is in `explained` already is only named."""
-    title = _line(_in(language, check.title, check.title_ja) or check.id)
+    title = _line(legend.title(check.id).in_(language))
     head = Styled.assemble(
         (f"{SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
         (f"{check.points:g}/{check.max_points:g}  " if check.max_points else "", "bold"),
@@ -162,18 +161,20 @@ def _check(check: CheckResult, language: Language, explained: set[str]) -> Rende
     )
     if check.outcome not in ("passed", "failed"):
         head.append(f"  [{OUTCOMES[check.outcome].in_(language)}]", style=_COLOURS.get(check.outcome, "red"))
-    return Group(Padding(head, (0, 0, 0, 2), expand=False), *_check_lines(check, language, explained))
+    return Group(Padding(head, (0, 0, 0, 2), expand=False), *_check_lines(check, legend, language, explained))
 
 
-def _check_lines(check: CheckResult, language: Language, explained: set[str]) -> Iterator[RenderableType]:
-    message = _in(language, check.message, check.message_ja)
-    if message:
-        yield _indented(message, 6, "dim")
+def _check_lines(
+    check: CheckResult, legend: Legend, language: Language, explained: set[str]
+) -> Iterator[RenderableType]:
+    if check.message:
+        yield _indented(check.message.in_(language), 6, "dim")
     if check.diagnosis:
-        texts = _diagnosis(check.diagnosis, language)
+        words = legend.diagnosis(check.diagnosis)
+        texts = (words.title, words.explanation, words.question)
         for text in texts[: 1 if check.diagnosis.id in explained else 3]:
             if text:
-                yield _indented(f"→ {text}", 6, "cyan")
+                yield _indented(f"→ {text.in_(language)}", 6, "cyan")
         explained.add(check.diagnosis.id)
     if check.output:
         lines = check.output.split("\n")
@@ -181,20 +182,8 @@ def _check_lines(check: CheckResult, language: Language, explained: set[str]) ->
         yield _indented(shown.strip("\n"), 8, "dim")
 
 
-def _diagnosis(d: Diagnosis, language: Language) -> tuple[str, str, str]:
-    return (
-        _in(language, d.title, d.title_ja),
-        _in(language, d.explanation, d.explanation_ja),
-        _in(language, d.question, d.question_ja),
-    )
-
-
 def _indented(text: str, columns: int, style: str) -> RenderableType:
     return Padding(Styled(clip(_safe(text)), style=style), (0, 0, 0, columns), expand=False)
-
-
-def _in(language: Language, en: str, ja: str) -> str:
-    return ja if language == "ja" and ja else en
 
 
 def _safe(text: str) -> str:

@@ -6,6 +6,7 @@ from autograder.text import Text
 OUTCOMES = {
     "passed": Text("passed", "合格"),
     "failed": Text("failed", "不合格"),
+    "unwritten": Text("not written yet", "未記入"),
     "error": Text("error", "エラー"),
     "timeout": Text("out of time", "時間切れ"),
     "crashed": Text("crashed", "強制終了"),
@@ -14,7 +15,10 @@ OUTCOMES = {
 }
 """Of a check, in the order best known first."""
 
-SIGNS = {"passed": "✓", "failed": "✗", "error": "E", "timeout": "T", "crashed": "C", "skipped": "–", "fault": "!"}
+SIGNS = {
+    "passed": "✓", "failed": "✗", "unwritten": "□", "error": "E", "timeout": "T", "crashed": "C", "skipped": "–",
+    "fault": "!",
+}  # fmt: skip
 """One character each, so that colour is never the only signal."""
 
 STATUSES = {

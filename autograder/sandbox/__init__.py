@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import CallTimeout as CallTimeout
-    from .errors import Ended as Ended
     from .errors import MissingName as MissingName
     from .errors import SandboxFault as SandboxFault
     from .errors import SubmissionError as SubmissionError
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": (
-        "CallTimeout", "Ended", "MissingName", "SandboxFault", "SubmissionError", "TooMuch", "UnsupportedValue",
+        "CallTimeout", "MissingName", "SandboxFault", "SubmissionError", "TooMuch", "UnsupportedValue",
         "WorkerCrashed", "WorkerEnded",
     ),
     "examinee": ("Examinee",),

@@ -18,12 +18,10 @@ BaseException                  so that ``except Exception`` in a hidden test can
 from functools import cache
 from typing import Any, Literal
 
-from autograder.errors import KadaiError
+from autograder.errors import Ended, KadaiError
 from autograder.text import Text
 
 from .wire.messages import Frame
-
-Ended = Literal["timeout", "wall", "deadline", "crashed"]
 
 # A hidden test may expect one of these: ``with pytest.raises(ValueError)``. Never AssertionError, which would read
 # as the check's own verdict, nor SystemExit and KeyboardInterrupt, which would end the grader.

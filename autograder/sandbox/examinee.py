@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from autograder.errors import Ended
 from autograder.text import Text
 
 from . import reasons
 from .conversation import Conversation
-from .errors import CallTimeout, Ended, TooMuch, WorkerEnded
+from .errors import CallTimeout, TooMuch, WorkerEnded
 from .limits import Limits
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox

@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from autograder.errors import Ended
 from autograder.text import Text
 
-from .errors import Ended
 from .proxies import RemoteObject, type_name_of
 
 CHANGED = " changed"

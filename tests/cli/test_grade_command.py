@@ -53,7 +53,7 @@ def test_the_reports_of_a_class(course: TinyCourse, kadai: Kadai) -> None:
     assert "7/7 graded" in ended.err
     assert "7 submissions" in ended.out
     report = json.loads((course.root / "out/r.json").read_text(encoding="utf-8"))
-    assert report["format"] == 1
+    assert report["format"] == 2
     assert report["assignment"] == "tiny"
     assert set(report["sandbox"]) == {"level", "layers"}
     assert report["sandbox"]["level"] in ("strong", "standard", "weak")
@@ -80,15 +80,15 @@ def test_the_reports_of_a_class(course: TinyCourse, kadai: Kadai) -> None:
     assert outcomes["bob"] == ["failed", "skipped"]
     assert outcomes["loops"] == ["timeout", "skipped"]
     assert outcomes["prose"] == ["error", "skipped"]
-    assert submissions["bob"]["checks"][0]["message"] == "double(3) is 6."
+    assert submissions["bob"]["checks"][0]["message"]["en"] == "double(3) is 6."
     assert submissions["bob"]["checks"][0]["diagnosis"] is None
     for name in ("binary", "essay.docx", "notes"):
         assert submissions[name]["score"] == 0
-        assert submissions[name]["reason"] != submissions[name]["reason_ja"] != ""
+        assert submissions[name]["reason"]["en"] != submissions[name]["reason"]["ja"] != ""
     rows = list(csv.DictReader((course.root / "out/r.csv").read_text(encoding="utf-8").splitlines()))
     assert list(rows[0]) == ["id", "status", "score", "max_score", "double", "zero", "reason"]
     assert (rows[0]["id"], rows[0]["score"], rows[0]["double"], rows[0]["zero"]) == ("alice", "0.8", "0.1", "0.7")
-    assert (rows[1]["status"], rows[1]["reason"]) == ("unreadable", submissions["binary"]["reason"])
+    assert (rows[1]["status"], rows[1]["reason"]) == ("unreadable", submissions["binary"]["reason"]["en"])
     assert (course.root / "pages/index.html").is_file()
 
 

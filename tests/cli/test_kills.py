@@ -70,7 +70,7 @@ def roles(grader: int) -> dict[str, int]:
 
 def results(course: TinyCourse) -> Any:
     submissions = json.loads((course.root / "report.json").read_text())["submissions"]
-    return {s["id"]: [(c["id"], c["outcome"], c["message"]) for c in s["checks"]] for s in submissions}
+    return {s["id"]: [(c["id"], c["outcome"], c["message"]["en"]) for c in s["checks"]] for s in submissions}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def graded(assignment: str, scratch: Path) -> Golden:
     done = CliRunner().invoke(kadai, [*command, "--journal", str(scratch / "journal.sqlite"), "--jobs", "2"])
     if done.exit_code != 0:
         raise AssertionError(f"kadai {' '.join(command)} ended with {done.exit_code}:\n{done.output}\n{done.exception}")
-    return {s["id"]: _essence(s) for s in json.loads(report.read_text(encoding="utf-8"))["submissions"]}
+    document = json.loads(report.read_text(encoding="utf-8"))
+    validate(document)
+    return {s["id"]: _essence(s) for s in document["submissions"]}
 
 
 def stored(assignment: str) -> Golden:

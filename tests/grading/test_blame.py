@@ -69,19 +69,19 @@ def results(tiny_shared: TinyCourse):
 def test_it_is_told_as_the_authors(results, student: str, name: str) -> None:
     result = check(results[student], name)
     assert result.outcome == "fault"
-    assert f"test_hidden.py {EXPECTED[name][0]}" in result.message
-    assert EXPECTED[name][1] in result.message_ja
-    assert "your code" not in result.message
-    assert "あなたのコード" not in result.message_ja
+    assert f"test_hidden.py {EXPECTED[name][0]}" in result.message.en
+    assert EXPECTED[name][1] in result.message.ja
+    assert "your code" not in result.message.en
+    assert "あなたのコード" not in result.message.ja
 
 
 def test_a_mistake_that_only_a_wrong_answer_reaches(results) -> None:
     assert check(results["right"], "only_when_wrong").outcome == "passed"
     result = check(results["wrong"], "only_when_wrong")
     assert result.outcome == "failed"
-    assert "mistake of its own" in result.message
-    assert "test_hidden.py line 40: NameError" in result.message
-    assert "40 行目" in result.message_ja
+    assert "mistake of its own" in result.message.en
+    assert "test_hidden.py line 40: NameError" in result.message.en
+    assert "40 行目" in result.message.ja
 
 
 def test_validate_says_so_too(tiny: TinyCourse) -> None:

@@ -64,7 +64,7 @@ def test_every_run_and_every_submission_meet_the_same_draws(tiny: TinyCourse) ->
     wrong = "count = 0\ndef double(x):\n    global count\n    count += 1\n    return 2 if count < {n} else 3\n"
     tiny.hand_in(**{f"{who}{n}": wrong.format(n=n) + f"# {who}\n" for who in "ab" for n in range(1, 11)})
     first, second = tiny.grade(fresh=True), tiny.grade(fresh=True, jobs=2)
-    told = [{s.id: [c.message for c in s.checks] for s in run.submissions} for run in (first, second)]
+    told = [{s.id: [c.message.en for c in s.checks] for s in run.submissions} for run in (first, second)]
     assert told[0] == told[1]
     assert all(told[0][f"a{n}"] == told[0][f"b{n}"] for n in range(1, 11))
     seen = {re.search(r"(\w+): ", told[0][f"a{n}"][0]).group(1) for n in range(1, 11)}  # type: ignore[union-attr]
@@ -112,8 +112,8 @@ def test_what_cannot_be_repeated_is_refused_with_file_and_line(tiny: TinyCourse,
     """)
     (result,) = tiny.grade_one(RIGHT).checks
     assert result.outcome == "fault"
-    assert "test_hidden.py line 6 asks the operating system" in result.message
-    assert "test_hidden.py の 6 行目" in result.message_ja
+    assert "test_hidden.py line 6 asks the operating system" in result.message.en
+    assert "test_hidden.py の 6 行目" in result.message.ja
 
 
 def test_what_pytest_and_the_library_draw_is_not_refused(tiny: TinyCourse) -> None:
@@ -193,5 +193,5 @@ def test_a_submission_neither_knows_nor_moves_what_the_check_draws(tiny: TinyCou
     results = by_id(tiny.grade())
     outcomes = {c.id: c.outcome for c in results["a"].checks}
     assert outcomes["rng_is_not_moved"] == outcomes["rng_is_another_stream"] == outcomes["one_above"] == "passed"
-    assert results["a"].checks[3].message == results["b"].checks[3].message != ""
+    assert results["a"].checks[3].message.en == results["b"].checks[3].message.en != ""
     assert all(c.outcome == "passed" for id in "cd" for c in results[id].checks)

@@ -21,7 +21,7 @@ HIDDEN = """
 
 
 def drawn(result: SubmissionResult) -> dict[str, str]:
-    return {c.id: re.findall(r"drew (\d+)", c.message)[0] for c in result.checks}
+    return {c.id: re.findall(r"drew (\d+)", c.message.en)[0] for c in result.checks}
 
 
 def test_what_the_inputs_depend_on(tiny: TinyCourse, monkeypatch: pytest.MonkeyPatch) -> None:

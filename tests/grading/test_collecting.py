@@ -118,7 +118,7 @@ def test_every_way_to_write_a_check_counts_alike_everywhere(tiny_shared: TinyCou
         wanted = {f"a{k}_{n}": written(tiny_shared, f"a{k}_{n}", mix) for n, mix in enumerate(drawn)}
         assignments = [Course(tiny_shared.root).assignment(id) for id in wanted]
         for assignment, checks in zip(assignments, collect(assignments), strict=True):
-            assert {c.id: c.points for c in checks} == wanted[assignment.id]
+            assert {c.id: c.max_points for c in checks} == wanted[assignment.id]
             assert in_notebook(assignment, checks) == wanted[assignment.id]
 
     all_alike()
@@ -128,7 +128,7 @@ def test_grading_knows_the_same_of_every_way(tiny: TinyCourse) -> None:
     wanted = written(tiny, "tiny", list(range(len(WAYS))))
     assignment = Course(tiny.root).assignment("tiny")
     checks = read(tiny)
-    assert {c.id: c.points for c in checks} == wanted
+    assert {c.id: c.max_points for c in checks} == wanted
     assert checks == known_to_grading(assignment)
     assert sum(in_notebook(assignment, checks).values()) == sum(wanted.values())
 

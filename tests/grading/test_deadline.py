@@ -11,11 +11,12 @@ import msgspec
 import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id
 
+from autograder.grading import results
 from autograder.grading.channel import Ready, Setup
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.deadline import Deadline
 from autograder.grading.job import Job
-from autograder.grading.results import CheckInfo, CheckResult, SandboxInfo, SubmissionResult, cut_short
+from autograder.grading.results import CheckInfo, CheckResult, Marked, SandboxInfo, SubmissionResult, cut_short
 from autograder.text import Text
 
 SLEEPER = """
@@ -29,9 +30,9 @@ PATIENT = "[limits]\nidle_seconds = 1000\nwall_factor = 1000\n"
 CHECKS = (CheckInfo("double", Text("", ""), 2.0, False), CheckInfo("zero", Text("", ""), 1.0, False))
 
 
-def result_of(job: Job, outcome: Any, **more: Any) -> SubmissionResult:
-    checks = tuple(CheckResult(c.id, outcome, 0.0, c.points, "") for c in CHECKS)
-    return SubmissionResult(job.id, "graded", 0.0, 3.0, checks, digest=job.digest, **more)
+def marked(job: Job, outcome: Any, **more: Any) -> Marked:
+    checks = tuple(CheckResult(c.id, outcome, 0.0, c.max_points) for c in CHECKS)
+    return Marked(results.result_of(job.id, checks, digest=job.digest, **more))
 
 
 class Scripted:
@@ -55,7 +56,7 @@ class Scripted:
 
 
 def asleep_at_first(job: Job, attempt: int) -> Graded:
-    return Graded(job, result_of(job, "timeout" if attempt == 1 else "failed"), alone=attempt == 1)
+    return Graded(job, marked(job, "timeout" if attempt == 1 else "failed"), alone=attempt == 1)
 
 
 def outcomes(result: SubmissionResult) -> set[str]:
@@ -116,14 +117,14 @@ def test_what_was_not_graded_in_time_is_told_and_not_kept(tiny: TinyCourse) -> N
 
     def answer(job: Job, attempt: int) -> Graded | None:
         if job.id == "bob":
-            return Graded(job, result_of(job, "passed"))
-        return Graded(job, result_of(job, "timeout", attention=(cut_short(),))) if job.id == "carol" else None
+            return Graded(job, marked(job, "passed"))
+        return Graded(job, marked(job, "timeout", attention=(cut_short(),))) if job.id == "carol" else None
 
     results = by_id(tiny.grade(jobs=None, executor=Scripted(answer), deadline=1000))
     assert outcomes(results["alice"]) == {"timeout"}
     assert outcomes(results["bob"]) == {"passed"}
     assert [r.is_cut_short for _, r in sorted(results.items())] == [True, False, True]
-    again = Scripted(lambda job, attempt: Graded(job, result_of(job, "failed")))
+    again = Scripted(lambda job, attempt: Graded(job, marked(job, "failed")))
     results = by_id(tiny.grade(jobs=None, executor=again))
     assert sorted(again.asked) == ["alice", "carol"]
     assert outcomes(results["bob"]) == {"passed"}
@@ -150,8 +151,8 @@ def test_a_second_try_that_is_cut_short_leaves_the_first(tiny: TinyCourse) -> No
     tiny.assignment().hand_in(alice=RIGHT, bob=WRONG)
 
     def answer(job: Job, attempt: int) -> Graded | None:
-        first = Graded(job, result_of(job, "timeout"), alone=True)
-        second = {"alice": None, "bob": Graded(job, result_of(job, "timeout", attention=(cut_short(),)))}
+        first = Graded(job, marked(job, "timeout"), alone=True)
+        second = {"alice": None, "bob": Graded(job, marked(job, "timeout", attention=(cut_short(),)))}
         return first if attempt == 1 else second[job.id]
 
     results = tiny.grade(jobs=None, executor=Scripted(answer), deadline=10_000).submissions

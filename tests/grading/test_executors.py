@@ -71,8 +71,8 @@ def test_an_examiners_death_costs_no_student_anything(
     assert check(results["a"], "deadly").outcome == "passed"
     assert check(results["c"], "double").outcome == "failed"
     if outcome == "fault":
-        assert re.search("signal 9" if jobs == 1 else "signal 9|not known", results["b"].reason)
-        assert "再採点" in results["b"].reason_ja
+        assert re.search("signal 9" if jobs == 1 else "signal 9|not known", results["b"].reason.en)
+        assert "再採点" in results["b"].reason.ja
 
 
 def test_an_examiner_that_dies_idle_is_replaced(tiny: TinyCourse) -> None:

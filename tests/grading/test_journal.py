@@ -17,7 +17,7 @@ import autograder.grading.store
 from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import Silent
 from autograder.grading.classroom.journal import Journal
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Marked, SubmissionResult, result_of
 
 
 class Recorder(Silent):
@@ -144,7 +144,7 @@ def test_a_row_that_is_not_as_it_was_written_is_graded_again(course: TinyCourse,
     assert graded(course).known == {"a", "b"}
 
 
-RESULT = SubmissionResult("a", "graded", 1.0, 2.0, ())
+RESULT = Marked(result_of("a", ()))
 
 
 @settings(max_examples=20)

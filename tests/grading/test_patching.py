@@ -131,7 +131,7 @@ def agree(tiny: TinyCourse, text: str) -> None:
     """The reference passes all, in the sandbox and in this process."""
     tiny.assignment(text, reference=REFERENCE)
     student = dedent(REFERENCE)
-    assert {c.id: c.message for c in tiny.grade_one(student).checks if c.outcome != "passed"} == {}
+    assert {c.id: c.message.en for c in tiny.grade_one(student).checks if c.outcome != "passed"} == {}
     tiny.assignment(
         "def test_none(submission): pass", public=text.replace("def test_", "def test_public_"), reference=REFERENCE
     )
@@ -157,7 +157,7 @@ def test_whatever_is_set_is_undone_and_what_the_submission_does_is_not(tiny: Tin
     result = tiny.grade_one(dedent(REFERENCE))
     names = list(SETTING)
     wrong = {
-        c.id: (c.message, names[int(c.id.split("_")[1])] if c.id[-1].isdigit() else "")
+        c.id: (c.message.en, names[int(c.id.split("_")[1])] if c.id[-1].isdigit() else "")
         for c in result.checks
         if c.outcome != "passed"
     }

@@ -92,7 +92,7 @@ def test_the_gradebook_has_the_points_of_the_course(
     generated: Generated, checks: dict[str, tuple[CheckInfo, ...]], id: str
 ) -> None:
     assignment = COURSE.assignment(id)
-    automatic = sum(c.points for c in checks[id])
+    automatic = sum(c.max_points for c in checks[id])
     by_hand = sum(q.points for q in read_questions(assignment.folder / "written.toml"))
     assert automatic > 0
     assert generated.scores[id] == [automatic, by_hand, automatic + by_hand]

@@ -8,9 +8,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 from rich.cells import cell_len
 from tiny_course import run_kadai
 
-from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.grading.results import CheckResult, Legend, result_of
 from autograder.nbgrader.verdict_cells import write_result
 from autograder.reports.given import Feedback
+from autograder.text import Text
 
 LONG = "grad_w1 is not as expected: 24 of 28 entries are wrong. " * 5
 LONG_JA = "grad_w1 が期待される値と違います。28 個の要素のうち 24 個が違います。" * 5
@@ -20,13 +21,12 @@ def written(check: CheckResult, feedback: Feedback = "diagnosis") -> nbformat.No
     """The cell of a check after grading."""
     metadata = {"grade": True, "solution": False, "grade_id": check.id, "points": check.max_points}
     cell = new_code_cell(metadata={"nbgrader": metadata})
-    result = SubmissionResult("anne", "graded", check.points, check.max_points, (check,))
-    write_result(new_notebook(cells=[cell]), result, feedback)
+    write_result(new_notebook(cells=[cell]), result_of("anne", (check,)), Legend(), feedback)
     return cell
 
 
 def test_long_messages_are_wrapped_and_complete() -> None:
-    cell = written(CheckResult("grad_w1", "failed", 0.0, 2.0, LONG, message_ja=LONG_JA))
+    cell = written(CheckResult("grad_w1", "failed", 0.0, 2.0, Text(LONG, LONG_JA)))
     text = cell.outputs[0].text
     assert max(map(cell_len, text.split("\n"))) <= 100
     for message in (LONG, LONG_JA):
@@ -35,7 +35,7 @@ def test_long_messages_are_wrapped_and_complete() -> None:
 
 def test_a_loss_curve_is_drawn_with_a_title() -> None:
     losses = {"losses": [3.0, 2.0, 1.0], "reference": [3.0, 1.5, 0.5]}
-    cell = written(CheckResult("losses", "failed", 0.0, 2.0, "wrong", details={"data": losses}), "full")
+    cell = written(CheckResult("losses", "failed", 0.0, 2.0, Text.same("wrong"), details={"data": losses}), "full")
     figure = cell.outputs[1].data["image/svg+xml"]
     assert "<title>" in figure
     assert figure.count("L") >= 4

@@ -4,14 +4,19 @@ import random
 import sys
 from pathlib import Path
 
+from report_schema import valid
+
 from autograder.grading.results import (
+    FORMAT,
     CheckInfo,
     CheckResult,
+    Diagnosed,
     Diagnosis,
     Report,
     SandboxInfo,
     SubmissionResult,
     faulty,
+    result_of,
     unreadable,
 )
 from autograder.text import Text
@@ -88,31 +93,38 @@ CHECKS = (
 )
 SOFTMAX, STABLE, ENTROPY, ZERO, FORWARD, BACKWARD, DOUT, ARGUMENTS, TWICE = CHECKS
 
-NO_MEAN = Diagnosis(
-    id="no_division_by_batch_size",
-    title="The gradient is not divided by the number of samples",
-    title_ja="勾配がサンプル数で割られていません",
-    explanation="The loss is a mean over the batch, but its gradient is not divided by the number of samples.",
-    explanation_ja="損失はバッチの平均ですが、勾配がサンプル数で割られていません。",
-    question="By how much does the loss change if only one of the N samples changes?",
-    question_ja="N 個のサンプルのうち 1 個だけが変わったら、損失はどれだけ変わりますか。",
-)
-NO_SHIFT = Diagnosis(
-    id="no_max_shift",
-    title="exp overflows: the largest logit is not subtracted first",
-    title_ja="最大値を引かずに exp を計算しているため、オーバーフローします",
-    explanation="exp(1000) is infinite in float64, and inf/inf is NaN.",
-    explanation_ja="float64 では exp(1000) は無限大になり、inf/inf は NaN になります。",
-    question="Does softmax change if the same number is subtracted from all logits of a row?",
-    question_ja="1 行のロジットすべてから同じ数を引いたら、softmax の値は変わりますか。",
-    alternatives=("one_shift_for_all_rows",),
-)
-FIVE_TIMES = {
-    "name": "ratio",
-    "factor": 5.0,
-    "quantity": "N",
-    "en": "Every entry is 5.00 times too large; your batch has N = 5 samples.",
-    "ja": "すべての要素が 5.00 倍です。バッチのサンプル数は N = 5 です。",
+NO_MEAN = Diagnosed("no_division_by_batch_size")
+NO_SHIFT = Diagnosed("no_max_shift", alternatives=("no_max_shift", "one_shift_for_all_rows"))
+DIAGNOSES = {
+    "no_division_by_batch_size": Diagnosis(
+        Text("The gradient is not divided by the number of samples", "勾配がサンプル数で割られていません"),
+        Text(
+            "The loss is a mean over the batch, but its gradient is not divided by the number of samples.",
+            "損失はバッチの平均ですが、勾配がサンプル数で割られていません。",
+        ),
+        Text(
+            "By how much does the loss change if only one of the N samples changes?",
+            "N 個のサンプルのうち 1 個だけが変わったら、損失はどれだけ変わりますか。",
+        ),
+    ),
+    "no_max_shift": Diagnosis(
+        Text(
+            "exp overflows: the largest logit is not subtracted first",
+            "最大値を引かずに exp を計算しているため、オーバーフローします",
+        ),
+        Text(
+            "exp(1000) is infinite in float64, and inf/inf is NaN.",
+            "float64 では exp(1000) は無限大になり、inf/inf は NaN になります。",
+        ),
+        Text(
+            "Does softmax change if the same number is subtracted from all logits of a row?",
+            "1 行のロジットすべてから同じ数を引いたら、softmax の値は変わりますか。",
+        ),
+    ),
+    "one_shift_for_all_rows": Diagnosis(
+        Text("All rows are shifted by the largest logit of all", "すべての行から全体の最大値を引いています"),
+        Text("A row of small logits underflows.", "小さいロジットの行がアンダーフローします。"),
+    ),
 }
 GRADIENT_DETAILS = {
     "kind": "values",
@@ -125,9 +137,7 @@ GRADIENT_DETAILS = {
     "relative_error": 4.0,
     "tolerance": 1.3e-12,
     "fraction_wrong": 1.0,
-    "pattern": FIVE_TIMES,
-    "en": "as in the message",
-    "ja": "メッセージのとおり",
+    "pattern": {"name": "ratio", "factor": 5.0, "quantity": "N"},
 }
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\x1b[31m\"'&amp;"
@@ -140,13 +150,9 @@ def result(info: CheckInfo, outcome: str = "passed", en: str = "", ja: str = "",
     return CheckResult(
         id=info.id,
         outcome=outcome,
-        points=info.points if outcome == "passed" else 0.0,
-        max_points=info.points,
-        message=en,
-        message_ja=ja,
-        title=info.title.en,
-        title_ja=info.title.ja,
-        public=info.public,
+        points=info.max_points if outcome == "passed" else 0.0,
+        max_points=info.max_points,
+        message=Text(en, ja),
         **{"seconds": 0.004, **more},
     )
 
@@ -155,8 +161,10 @@ def wrong_gradient(info: CheckInfo) -> CheckResult:
     return result(
         info,
         "failed",
-        "backward(), x (5, 4): at [2, 3] yours is -0.841345, expected -0.168269 (relative error 4).",
-        "backward()、x (5, 4): [2, 3] であなたの値は -0.841345、期待値は -0.168269 です。",
+        "backward(), x (5, 4): at [2, 3] yours is -0.841345, expected -0.168269 (relative error 4). "
+        "Every entry is 5.00 times too large; your batch has N = 5 samples.",
+        "backward()、x (5, 4): [2, 3] であなたの値は -0.841345、期待値は -0.168269 です。"
+        "すべての要素が 5.00 倍です。バッチのサンプル数は N = 5 です。",
         diagnosis=NO_MEAN,
         details=GRADIENT_DETAILS,
     )
@@ -207,26 +215,21 @@ def submission(name: str, *results: CheckResult, **more) -> SubmissionResult:
     """A submission; the checks that are not given have passed."""
     given = {c.id: c for c in results}
     checks = tuple(given.get(c.id) or result(c) for c in CHECKS)
-    return SubmissionResult(
-        id=name,
-        score=sum(c.points for c in checks),
-        max_score=sum(c.max_points for c in checks),
-        checks=checks,
-        **{"status": "graded", **more},
-    )
+    return result_of(name, checks, **more)
 
 
 def report(*submissions: SubmissionResult, **more) -> Report:
     """A report on some submissions, by default of `CHECKS`."""
     return Report(
         **{
-            "format": 1,
+            "format": FORMAT,
             "assignment": "softmax_with_loss",
             "sandbox": SandboxInfo("standard", ("rlimits", "landlock", "seccomp", "no_new_privs")),
             "submissions": tuple(sorted(submissions, key=lambda s: s.id)),
             "title": Text("Softmax with cross entropy", "ソフトマックスと交差エントロピー"),
             "kadai": "0.1.0",
             "checks": CHECKS,
+            "diagnoses": DIAGNOSES,
             **more,
         }
     )
@@ -256,7 +259,7 @@ def class_of(size: int, seed: int = 1) -> Report:
     """A class with the usual mistakes, one unreadable, one faulty, one crashed and one hostile submission."""
     draw = random.Random(seed)
     students = [_student(f"s{2600 + i}", draw) for i in range(size - 4)]
-    return report(*students, UNREADABLE, FAULTY, CRASHED, EVIL)
+    return valid(report(*students, UNREADABLE, FAULTY, CRASHED, EVIL))
 
 
 def _student(name: str, draw: random.Random) -> SubmissionResult:

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_reports import (
     BACKWARD,
-    CHECKS,
     CRASHED,
     DOUT,
     ENTROPY,
@@ -13,7 +12,6 @@ from sample_reports import (
     FORWARD,
     STABLE,
     UNREADABLE,
-    class_of,
     raised,
     report,
     result,
@@ -25,12 +23,12 @@ from sample_reports import (
 )
 
 from autograder.grading.results import CheckResult, Report, SubmissionResult
-from autograder.reports.summary import checks_of, summarise, why_a_person
+from autograder.reports.summary import summarise, why_a_person
 
 
 def scored(*scores: float, top: float) -> Report:
     """A report on submissions with these scores, without checks."""
-    return report(*(SubmissionResult(f"s{i:03}", "graded", s, top, ()) for i, s in enumerate(scores)), checks=())
+    return report(*(SubmissionResult(f"s{i:03}", "graded", s, s, top, ()) for i, s in enumerate(scores)), checks=())
 
 
 def check_in(summary, info):
@@ -110,10 +108,3 @@ def test_an_unreadable_submission_says_nothing_about_the_checks_but_needs_a_pers
 
 def test_why_a_crash_needs_a_person() -> None:
     assert why_a_person(CRASHED).ja == "プログラムが os._exit(0) で終了しました。"
-
-
-def test_a_report_that_does_not_list_its_checks_is_summarised_from_its_results() -> None:
-    sample = class_of(12)
-    bare = report(*sample.submissions, checks=())
-    assert [c.id for c in checks_of(bare)] == [c.id for c in CHECKS]
-    assert summarise(bare).checks == summarise(sample).checks

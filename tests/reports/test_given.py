@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 from tiny_course import TinyCourse, check
 
-from autograder.grading.results import FORMAT, CheckResult, Report, SandboxInfo, SubmissionResult
+from autograder.grading.results import CheckInfo, CheckResult, Legend, Report, result_of
 from autograder.nbgrader.verdict_cells import write_result
 from autograder.numerics import compare
 from autograder.reports.export_format import Options
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import Feedback, given
 from autograder.reports.html import write
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 # Every way in which a hidden check can say what it expected. EXPECTED is that, in digits that nothing else holds.
 HIDDEN = """
@@ -126,7 +126,7 @@ def everything_given(report: Report, folder: Path, feedback: Feedback) -> dict[s
     (result,) = report.submissions
     cells = [new_code_cell(metadata={"nbgrader": graded_cell(c)}) for c in result.checks]
     notebook = new_notebook(cells=cells)
-    write_result(notebook, result, feedback)
+    write_result(notebook, result, report.legend, feedback)
     texts["notebook"] = nbformat.writes(notebook)
     return texts
 
@@ -137,9 +137,9 @@ def graded_cell(check: CheckResult) -> dict[str, Any]:
 
 def test_every_check_fails_in_its_own_way(graded: Report) -> None:
     (alice,) = graded.submissions
-    assert {c.outcome for c in alice.checks} == {"failed"}, {c.id: c.message for c in alice.checks}
-    told = [c for c in alice.checks if EXPECTED.search(json.dumps([c.message, c.message_ja, c.details]))]
-    assert len(told) == len(alice.checks), {c.id: c.message for c in alice.checks if c not in told}
+    assert {c.outcome for c in alice.checks} == {"failed"}, {c.id: c.message.en for c in alice.checks}
+    told = [c for c in alice.checks if EXPECTED.search(json.dumps([c.message.en, c.message.ja, c.details]))]
+    assert len(told) == len(alice.checks), {c.id: c.message.en for c in alice.checks if c not in told}
 
 
 @pytest.mark.parametrize("feedback", ["diagnosis", "outcome"])
@@ -156,7 +156,7 @@ def test_full_feedback_says_it_everywhere(graded: Report, tmp_path: Path) -> Non
 
 
 def test_the_own_value_is_given(graded: Report) -> None:
-    messages = {c.id: c.message for c in given(graded.submissions[0]).checks}
+    messages = {c.id: c.message.en for c in given(graded.submissions[0], graded.legend).checks}
     assert "4.5" in messages["number"]
     assert "entry [0]" in messages["array"]
     assert messages["message"] == "f is a constant"
@@ -166,23 +166,23 @@ def test_the_own_value_is_given(graded: Report) -> None:
 
 def test_the_instructor_keeps_the_numbers_and_the_condition(graded: Report) -> None:
     (alice,) = graded.submissions
-    assert "271.828" in check(alice, "number").message
+    assert "271.828" in check(alice, "number").message.en
     assert "assert 4.5 == 271.828125" in check(alice, "condition").details["condition"]
     assert "ACTUAL" in check(alice, "library").details["condition"]
-    assert "assert" not in check(alice, "condition").message
+    assert "assert" not in check(alice, "condition").message.en
 
 
 def test_outcome_gives_the_outcome_alone(graded: Report) -> None:
-    for c in given(graded.submissions[0], "outcome").checks:
-        assert (c.message, c.message_ja, c.diagnosis, c.details) == ("", "", None, {})
+    for c in given(graded.submissions[0], graded.legend, "outcome").checks:
+        assert (c.message, c.told, c.diagnosis, c.details) == (NOTHING, None, None, {})
         assert c.outcome == "failed"
 
 
 def test_a_public_check_says_what_it_expects() -> None:
-    details = {"told": {"en": "", "ja": ""}}
-    public = CheckResult("a", "failed", 0.0, 1.0, "is 3, expected 4", public=True, details=details)
-    result = SubmissionResult("alice", "graded", 0.0, 1.0, (public,))
-    assert given(result).checks == given(result, "outcome").checks == (public,)
+    public = CheckResult("a", "failed", 0.0, 1.0, Text.same("is 3, expected 4"), told=NOTHING)
+    result = result_of("alice", (public,))
+    legend = Legend((CheckInfo("a", NOTHING, 1.0, public=True),))
+    assert given(result, legend).checks == given(result, legend, "outcome").checks == (public,)
 
 
 NUMBER = st.floats(-1e6, 1e6).filter(lambda x: abs(x) > 1e-3)
@@ -211,8 +211,3 @@ def test_of_an_array_the_first_wrong_entry_and_the_pattern_are_told(expected: li
     words = difference.told.en.replace(own, "").replace("5 times too large, and 5 is N", "")
     assert re.findall(r"\d+\.\d+", words) == []
     assert "relative error" not in words
-
-
-def test_old_reports_without_told_are_given_as_they_are() -> None:
-    old = Report(FORMAT, "a", SandboxInfo("strong", ()), (SubmissionResult("s", "graded", 0, 1, ()),), Text("", ""))
-    assert given(old.submissions[0]) == old.submissions[0]

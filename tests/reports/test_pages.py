@@ -30,7 +30,7 @@ from sample_reports import (
     wrong_gradient,
 )
 
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosis, Report, SubmissionResult
+from autograder.grading.results import CheckInfo, CheckResult, Diagnosed, Diagnosis, Report, result_of
 from autograder.reports.html import write
 from autograder.text import Text, visible
 
@@ -247,21 +247,22 @@ def test_a_hostile_submission_is_shown_as_what_it_is(pages) -> None:
 
 def everywhere(text: str) -> Report:
     """A report that has `text` wherever a submission or an author can put any."""
-    en, ja = "e" + text, "j" + text
-    info = CheckInfo("c" + text, Text(en, ja), 1.0, True)
-    diagnosis = Diagnosis("d" + text, en, ja, en, ja, en, ja, (en, ja))
-    check = CheckResult(
-        info.id, "failed", 0.0, 1.0, en, diagnosis, 0.2, ja, en, ja, True, "o" + text,
-        {"what": "w" + text, "k" + text: "v" + text, "list": [text], "pattern": {"en": "p" + en, "ja": "p" + ja}},
-    )  # fmt: skip
-    crash = CheckResult(info.id, "crashed", 0.0, 1.0, en, None, 0.0, ja, en, ja)
+    words = Text("e" + text, "j" + text)
+    info = CheckInfo("c" + text, words, 1.0, True)
+    several = Diagnosed("d" + text, alternatives=("d" + text, "f" + text))
+    diagnosis = Diagnosis(words, words, words)
+    details = {"what": "w" + text, "k" + text: "v" + text, "list": [text], "said": {"en": words.en, "ja": words.ja}}
+    check = CheckResult(info.id, "failed", 0.0, 1.0, words, several, 0.2, details=details, output="o" + text)
+    once_more = CheckResult(info.id, "failed", 0.0, 1.0, words, Diagnosed("f" + text))
+    crash = CheckResult(info.id, "crashed", 0.0, 1.0, words)
     return report(
-        SubmissionResult("s" + text, "graded", 0.0, 1.0, (check,), "r" + text, ja, (Text(en, ja),)),
-        SubmissionResult("t" + text, "graded", 0.0, 1.0, (crash,)),
-        title=Text(en, ja),
+        result_of("s" + text, (check, once_more), reason=words, notes=(words,)),
+        result_of("t" + text, (crash,)),
+        title=words,
         assignment="a" + text,
         kadai="k" + text,
         checks=(info,),
+        diagnoses={"d" + text: diagnosis, "f" + text: diagnosis},
     )
 
 

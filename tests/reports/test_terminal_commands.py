@@ -18,10 +18,10 @@ TRICK = "x\n::add-mask::1\r::stop-commands::2\n##[group]3\u2028::error::4\x85::d
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_line_is_a_command(width: int, language: str) -> None:
     failed = result(FORWARD, "failed", TRICK, TRICK, output=TRICK)
-    bad = submission(TRICK, failed, reason=TRICK, notes=(Text.same(TRICK),), status="unreadable")
+    bad = submission(TRICK, failed, reason=Text.same(TRICK), notes=(Text.same(TRICK),), status="unreadable")
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False)
-    show_submission(bad, console, language)
+    show_submission(bad, report(bad).legend, console, language)
     show_class(report(bad), console, language)
     lines = out.getvalue().splitlines()
     assert len(lines) > 20

@@ -164,10 +164,10 @@ def _checks(checks: tuple[CheckInfo, ...]) -> list[Cell]:
 
 def _check(check: CheckInfo) -> Cell:
     lines = [f"# {text}" for text in dict.fromkeys((check.title.ja, check.title.en))]
-    points = _points(check.points)
-    lines.append(f'check("{check.id}")' + (f"  # {points.ja} / {points.en}" if check.points else ""))
+    points = _points(check.max_points)
+    lines.append(f'check("{check.id}")' + (f"  # {points.ja} / {points.en}" if check.max_points else ""))
     source = "\n".join(lines)
-    return Cell("code", "check", check.id, source, source, check.points, ours=True)
+    return Cell("code", "check", check.id, source, source, check.max_points, ours=True)
 
 
 def _points(points: float) -> Text:

@@ -18,13 +18,15 @@ from autograder.grading.channel import Ready, Setup
 from autograder.grading.classroom.collector_process import collect
 from autograder.grading.classroom.executor import Executor, Graded, Team
 from autograder.grading.classroom.journal import Journal
-from autograder.grading.classroom.pooling import Pool
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Readable, Reading
 from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import (
     FORMAT,
+    Diagnosis,
+    Legend,
+    Marked,
     Report,
     SandboxInfo,
     SubmissionResult,
@@ -119,9 +121,10 @@ def grade(
             with opened as classroom:
                 results = classroom.grade(submissions, fresh=fresh, progress=progress)
                 ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
+                diagnoses = classroom.diagnoses
         except DeadlinePassed:
             ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
-            results = [out_of_time(s.id, ready.checks) for s in submissions]
+            results, diagnoses = [out_of_time(s.id, ready.checks) for s in submissions], {}
     absent = [s.id for s in found_there if not s.handed_in]
     return Report(
         format=FORMAT,
@@ -136,6 +139,7 @@ def grade(
         assignment_digest=digest,
         secret_fingerprint=fingerprint(secret),
         checks=ready.checks,
+        diagnoses=dict(sorted(diagnoses.items())),
         not_handed_in=tuple(sorted(absent)),
     )
 
@@ -163,6 +167,13 @@ class Classroom:
         self.secret = secret
         self._team = team
         self._journal = journal
+        self.diagnoses: dict[str, Diagnosis] = {}
+        """The words for those in the results so far."""
+
+    @property
+    def legend(self) -> Legend:
+        """What the results refer to by id."""
+        return Legend(self.ready.checks, self.diagnoses)
 
     @property
     def ready(self) -> Ready:
@@ -179,7 +190,14 @@ class Classroom:
         """
         version = version_of(self.digest, self.secret)
         grading = _ClassGrading(
-            self.assignment, version, self._team, self._journal, fresh, progress or Silent(), self._deadline
+            self.assignment,
+            version,
+            self._team,
+            self._journal,
+            self.diagnoses,
+            fresh,
+            progress or Silent(),
+            self._deadline,
         )
         return grading.run(list(submissions))
 
@@ -247,6 +265,7 @@ class _ClassGrading:
         version: str,
         team: Team,
         journal: Journal,
+        diagnoses: dict[str, Diagnosis],
         fresh: bool,
         progress: Progress,
         deadline: Deadline | None,
@@ -259,7 +278,7 @@ class _ClassGrading:
         self._fresh = fresh
         self._progress = progress
         self._results: list[SubmissionResult] = []
-        self._pool = Pool()
+        self._diagnoses = diagnoses
         self._same: dict[str, list[str]] = {}
 
     def run(self, submissions: Sequence[Readable]) -> list[SubmissionResult]:
@@ -272,7 +291,8 @@ class _ClassGrading:
             done = {result.id for result in self._results}
             for submission in submissions:
                 if submission.id not in done:
-                    self._report(out_of_time(submission.id, self._team.ready.checks), remembered=False)
+                    late = out_of_time(submission.id, self._team.ready.checks)
+                    self._report(Marked(late), submission.id, remembered=False)
         finally:
             self._progress.end()
         return self._results
@@ -283,15 +303,15 @@ class _ClassGrading:
             if graded.alone and retry:
                 yield graded
             else:
-                self._keep(graded.job, graded.result)
+                self._keep(graded.job, graded.marked)
 
-    def _alone(self, first: Graded) -> SubmissionResult:
-        """The result of another try while nothing else runs, if there is time for it."""
+    def _alone(self, first: Graded) -> Marked:
+        """What came of another try while nothing else runs, if there is time for it."""
         limits = self._assignment.limits
         if self._deadline is not None and self._deadline.left < limits.idle_seconds + limits.submission_seconds:
-            return first.result
-        again = [graded.result for graded in self._team.examine([first.job])]
-        return again[0] if again and not again[0].is_cut_short else first.result
+            return first.marked
+        again = [graded.marked for graded in self._team.examine([first.job])]
+        return again[0] if again and not again[0].result.is_cut_short else first.marked
 
     def _jobs(self, submissions: Sequence[Readable]) -> Iterator[Job]:
         """The submissions that really have to be run; the others get their results here."""
@@ -304,12 +324,12 @@ class _ClassGrading:
                 return
             except Unreadable as error:
                 result = unreadable(submission.id, error.text, self._team.ready.checks)
-                self._report(result, remembered=False)
+                self._report(Marked(result), submission.id, remembered=False)
                 continue
             key = self._key(digest)
             known = None if self._fresh else self._journal.get(key)
             if known is not None:
-                self._report(msgspec.structs.replace(known, id=submission.id), remembered=True)
+                self._report(known, submission.id, remembered=True)
             elif key in self._same:
                 self._same[key].append(submission.id)
             else:
@@ -319,15 +339,16 @@ class _ClassGrading:
     def _key(self, digest: str) -> str:
         return key_of(self._version, digest, self._team.ready.sandbox.level)
 
-    def _keep(self, job: Job, result: SubmissionResult) -> None:
+    def _keep(self, job: Job, marked: Marked) -> None:
         key = self._key(job.digest)
-        if result.status == "graded" and not result.is_cut_short:
-            self._journal.put(key, self._assignment.id, result)
-        self._report(result, remembered=False)
+        if marked.result.status == "graded" and not marked.result.is_cut_short:
+            self._journal.put(key, self._assignment.id, marked)
+        self._report(marked, job.id, remembered=False)
         for twin in self._same.pop(key, []):
-            self._report(msgspec.structs.replace(result, id=twin), remembered=True)
+            self._report(marked, twin, remembered=True)
 
-    def _report(self, result: SubmissionResult, *, remembered: bool) -> None:
-        result = self._pool.share(result)
+    def _report(self, marked: Marked, id: str, *, remembered: bool) -> None:
+        result = msgspec.structs.replace(marked.result, id=id)
+        self._diagnoses |= marked.diagnoses
         self._results.append(result)
         self._progress.result(result, remembered)

@@ -23,7 +23,7 @@ from autograder.grading.classroom.executor import Graded
 from autograder.grading.classroom.processes import LocalTeam, failed_to_grade
 from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Marked
 from autograder.grading.store import engine_digest
 
 CONNECT_SECONDS = 5
@@ -182,10 +182,10 @@ class DaskTeam:
 
     def _graded(self, job: Job, future: Any) -> Graded:
         try:
-            result, alone = msgspec.msgpack.decode(future.result(), type=tuple[SubmissionResult, bool])
+            marked, alone = msgspec.msgpack.decode(future.result(), type=tuple[Marked, bool])
         except Exception as error:  # whatever it is, e.g. its worker died again and again: not the student's doing
             return Graded(job, failed_to_grade(job, f"{type(error).__name__}: {error}", self._ready))
-        return Graded(job, result, alone)
+        return Graded(job, marked, alone)
 
 
 def _introduced(worker: str, future: Any, deadline: Deadline | None) -> Ready:
@@ -223,7 +223,7 @@ def _examine(packed: bytes, packed_job: bytes, left: float | None = None) -> byt
         job = msgspec.structs.replace(job, deadline=time.monotonic() + left)
     with _team(packed) as team:
         graded = next(iter(team.examine([job])))
-    return msgspec.msgpack.encode((graded.result, graded.alone))
+    return msgspec.msgpack.encode((graded.marked, graded.alone))
 
 
 @contextlib.contextmanager

@@ -6,15 +6,20 @@ from typing import NamedTuple, Protocol
 
 from autograder.grading.channel import Ready, Setup
 from autograder.grading.job import Job
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Marked, SubmissionResult
 
 
 class Graded(NamedTuple):
-    """One job and its result; `alone` asks for another try while nothing else runs."""
+    """One job and what came of it; `alone` asks for another try while nothing else runs."""
 
     job: Job
-    result: SubmissionResult
+    marked: Marked
     alone: bool = False
+
+    @property
+    def result(self) -> SubmissionResult:
+        """The submission's result."""
+        return self.marked.result
 
 
 class Team(Protocol):

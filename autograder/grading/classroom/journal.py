@@ -18,7 +18,7 @@ from typing import NamedTuple, Self, TypeVar
 import msgspec
 
 from autograder.errors import UsageError
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Marked
 
 # Earlier versions kept rows without a checksum in a table `result`; they are left there, and not used.
 _SCHEMA = """
@@ -87,18 +87,18 @@ class Journal:
         _refuse_foreign(path)
         self._attempt(lambda connection: None)
 
-    def get(self, key: str) -> SubmissionResult | None:
-        """The result kept under `key`. A row that is not as it was written is as good as none."""
+    def get(self, key: str) -> Marked | None:
+        """What is kept under `key`. A row that is not as it was written is as good as none."""
         row = self._unwritten.get(key) or self._attempt(lambda connection: _read(connection, key))
         if row is None:
             return None
         with contextlib.suppress(msgspec.DecodeError):
-            return msgspec.json.decode(row.value, type=SubmissionResult)
+            return msgspec.json.decode(row.value, type=Marked)
         return None
 
-    def put(self, key: str, assignment: str, result: SubmissionResult) -> None:
-        """Keep a result; in memory, for as long as the file cannot be written."""
-        self._unwritten[key] = Row(key, assignment, result.id, msgspec.json.encode(result))
+    def put(self, key: str, assignment: str, marked: Marked) -> None:
+        """Keep a result and its words; in memory, for as long as the file cannot be written."""
+        self._unwritten[key] = Row(key, assignment, marked.result.id, msgspec.json.encode(marked))
         self._write()
 
     def close(self) -> None:

@@ -29,7 +29,7 @@ from autograder.grading.classroom.examiner_process import POLITELY, ExaminerProc
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.deadline import DeadlinePassed
 from autograder.grading.job import Job
-from autograder.grading.results import SubmissionResult, faulty, unfinished
+from autograder.grading.results import Marked, faulty, unfinished
 from autograder.text import Text
 
 START_SECONDS = 120.0
@@ -229,25 +229,29 @@ class LocalTeam:
 
 def _graded(job: Job, reply: Done | Failed | Overran, ready: Ready) -> Graded:
     if isinstance(reply, Done):
-        return Graded(job, reply.result, reply.alone)
+        return Graded(job, reply.marked, reply.alone)
     if isinstance(reply, Overran):
-        return Graded(job, unfinished(job.id, reply.text, ready.checks, job.digest))
+        return Graded(job, _unfinished(job, reply.text, ready))
     return Graded(job, failed_to_grade(job, reply.text.en, ready))
 
 
-def overdue(job: Job, ready: Ready) -> SubmissionResult:
+def overdue(job: Job, ready: Ready) -> Marked:
     """The result of a job that kept an examiner busy for longer than any may."""
     text = Text(
         f"The examination of this submission did not come to an end within {ready.seconds:.0f} seconds.",
         f"この提出物の採点は {ready.seconds:.0f} 秒以内に終わりませんでした。",
     )
-    return unfinished(job.id, text, ready.checks, job.digest)
+    return _unfinished(job, text, ready)
 
 
-def failed_to_grade(job: Job, reason: str, ready: Ready) -> SubmissionResult:
+def failed_to_grade(job: Job, reason: str, ready: Ready) -> Marked:
     """The result of a job at which the grader failed, not the student."""
     text = Text(
         f"The grader failed on this submission; grade it again. ({reason})",
         f"採点システム側の問題で採点できませんでした。再採点が必要です。（{reason}）",
     )
-    return faulty(job.id, text, ready.checks, job.digest)
+    return Marked(faulty(job.id, text, ready.checks, file=job.sources.main, digest=job.digest))
+
+
+def _unfinished(job: Job, text: Text, ready: Ready) -> Marked:
+    return Marked(unfinished(job.id, text, ready.checks, file=job.sources.main, digest=job.digest))

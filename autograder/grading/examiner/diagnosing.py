@@ -9,6 +9,7 @@ from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
 from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
 from autograder.grading.examiner.examination import Examination, behaviour_of
+from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
 
 
@@ -41,7 +42,8 @@ def _catalogue(examination: Examination, assignment: Assignment, cache: Behaviou
             # What keeps something from one check to the next behaves as itself only after all those before.
             return whole() if once != again or "passed" in once.outcomes.values() else once
 
-        return Known(entry.id, entry.title, entry.text, entry.ask, cache.get(entry.id, rejected), whole)
+        words = Diagnosis(entry.title, entry.text, entry.ask)
+        return Known(entry.id, words, cache.get(entry.id, rejected), whole)
 
     try:
         entries = load_misconceptions(assignment)

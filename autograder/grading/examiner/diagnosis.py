@@ -15,8 +15,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.grading.examiner.traces import Sights, agree, telling
-from autograder.grading.results import Diagnosis, Outcome
-from autograder.text import Text
+from autograder.grading.results import Diagnosed, Diagnosis, Outcome
 
 # float64 first; then what float32 inside, or log(y + 1e-7), adds to the right and to the wrong alike
 TOLERANCES = (1e-6, 1e-4)
@@ -37,9 +36,7 @@ class Known(msgspec.Struct, frozen=True):
     """
 
     id: str
-    title: Text
-    text: Text
-    ask: Text
+    words: Diagnosis
     behaviour: Behaviour
     whole: Callable[[], Behaviour] | None = None
 
@@ -58,8 +55,8 @@ class Diagnoser:
         self._make = make
         self._catalogue: Catalogue | None = None
 
-    def diagnose(self, behaviour: Behaviour) -> dict[str, Diagnosis]:
-        """The diagnoses by check, for the checks that can be explained."""
+    def diagnose(self, behaviour: Behaviour) -> dict[str, tuple[Known, ...]]:
+        """By check, for the checks that can be explained: the misconception that does, or the several."""
         wrong = [c for c, outcome in behaviour.outcomes.items() if outcome not in ("passed", "skipped", "fault")]
         if not wrong:
             return {}
@@ -68,9 +65,9 @@ class Diagnoser:
         catalogue = self._catalogue
         for rtol in TOLERANCES:
             found = _Matching(behaviour, catalogue, rtol)
-            diagnoses = {c: d for c in wrong if (d := found.diagnosis(c)) is not None}
-            if diagnoses:
-                return diagnoses
+            explained = {c: known for c in wrong if (known := found.explaining(c))}
+            if explained:
+                return explained
         return {}
 
 
@@ -97,8 +94,8 @@ class _Matching:
             self._agreements[known.id] = sum(self._agrees(whole, check) for check in self._behaviour.sights)
         return self._agreements[known.id]
 
-    def diagnosis(self, check: str) -> Diagnosis | None:
-        """The misconception, or the several, that explain a failed check."""
+    def explaining(self, check: str) -> tuple[Known, ...]:
+        """The misconception, or the several, that explain a failed check; empty if none does."""
         fitting = [known for known in self._known if self._agrees(known.behaviour, check)]
         # A misconception that hardly departs from the reference here agrees with whatever is near the reference.
         complete = len(self._behaviour.sights)
@@ -106,7 +103,7 @@ class _Matching:
         if len(fitting) > 1:
             most = max(map(self._agreement, fitting))
             fitting = [known for known in fitting if self._agreement(known) == most]
-        return _named(fitting) if fitting else None
+        return tuple(fitting)
 
     def _is_telling(self, known: Known, check: str) -> bool:
         right = self._reference.sights.get(check, ())
@@ -114,26 +111,11 @@ class _Matching:
         return all(telling(seen, right, self._rtol) for seen in both)
 
 
-def _named(known: Sequence[Known]) -> Diagnosis:
-    if len(known) == 1:
-        only = known[0]
-        return Diagnosis(
-            id=only.id,
-            title=only.title.en,
-            title_ja=only.title.ja,
-            explanation=only.text.en,
-            explanation_ja=only.text.ja,
-            question=only.ask.en,
-            question_ja=only.ask.ja,
-        )
-    return Diagnosis(
-        id=known[0].id,
-        title="One of: " + "; ".join(k.title.en for k in known),
-        title_ja="次のいずれか: " + "、".join(k.title.ja for k in known),
-        explanation=" / ".join(k.text.en for k in known),
-        explanation_ja=" / ".join(k.text.ja for k in known),
-        alternatives=tuple(k.id for k in known),
-    )
+def named(known: Sequence[Known]) -> Diagnosed | None:
+    """What a result says of the misconceptions that explain a check."""
+    if not known:
+        return None
+    return Diagnosed(known[0].id, alternatives=tuple(k.id for k in known) if len(known) > 1 else ())
 
 
 class BehaviourCache:

@@ -210,7 +210,7 @@ class Examination:
     def drawing(self) -> tuple[str, ...]:
         """The hidden checks with points that draw their inputs: only those have a second draw."""
         drawing = {check_of(item) for item in self._items if "rng" in getattr(item, "fixturenames", ())}
-        return tuple(c.id for c in self.checks if c.id in drawing and c.points and not c.public)
+        return tuple(c.id for c in self.checks if c.id in drawing and c.max_points and not c.public)
 
     @functools.cached_property
     def _most_memory(self) -> float:

@@ -144,13 +144,13 @@ class Examiner:
         """Grade one submission; whether another one can be graded after it."""
         self._sandboxes.begin()
         try:
-            result = self._marking.grade(job)
+            marked = self._marking.grade(job)
         except Exception as error:  # ours: told in one sentence, with the whole story on stderr
             traceback.print_exc()
             self._channel.send(Failed(job.id, Text.same(f"{type(error).__name__}: {error}")))
             return self._is_clean()
         clean = self._is_clean() if final else True
-        self._channel.send(Done(result, alone=self._sandboxes.disturbed, last=not clean))
+        self._channel.send(Done(marked, alone=self._sandboxes.disturbed, last=not clean))
         return clean and self._is_clean()
 
 

@@ -6,16 +6,15 @@ Everything here happens in the trusted examiner, before it answers the grader.
 import math
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
-from autograder.grading.examiner.diagnosis import Behaviour, Diagnoser
+from autograder.grading.examiner.diagnosis import Behaviour, Diagnoser, Known, named
 from autograder.grading.examiner.examination import CheckRun, Examination, behaviour_of, notes_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
 from autograder.grading.examiner.traces import digest_of
 from autograder.grading.job import Job
-from autograder.grading.results import Attention, CheckResult, Diagnosis, SubmissionResult, cut_short, total
+from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, cut_short, result_of
 from autograder.sandbox import Examinee, Sources
 from autograder.text import Text, bounded
 
@@ -34,7 +33,7 @@ class Marking:
         self.tainted = False
         """Whether a submission has been broken off in the middle of this process's own work: start a new one."""
 
-    def grade(self, job: Job) -> SubmissionResult:
+    def grade(self, job: Job) -> Marked:
         """Run all checks on a submission and turn the runs into its result."""
         meter = self._examination.meter(job.deadline)
         with self._examination.open(job.sources) as examinee:
@@ -46,22 +45,21 @@ class Marking:
         lowered = self._on_second_draw(job, runs) if unsure else {}
         all_passed = all(run.passed for run in runs.values())
         behaviour = behaviour_of(runs) if self._examination.rules.observe or not all_passed else None
-        diagnoses = self._diagnoses(behaviour, job) if behaviour else {}
+        explained = self._explained(behaviour, job) if behaviour else {}
         runs |= lowered
-        checks = tuple(
-            _result(run, diagnoses.get(name), behaviour, self._examination.rules.observe) for name, run in runs.items()
-        )
-        fault = any(c.outcome == "fault" for c in checks)
-        return SubmissionResult(
-            id=job.id,
-            status="fault" if fault else "graded",
-            score=total(c.points for c in checks),
-            max_score=total(c.max_points for c in checks),
-            checks=checks,
-            notes=notes,
-            digest=job.digest,
+        observe = self._examination.rules.observe
+        checks = tuple(_result(run, named(explained.get(name, ())), behaviour, observe) for name, run in runs.items())
+        result = result_of(
+            job.id,
+            checks,
+            status="fault" if any(c.outcome == "fault" for c in checks) else "graded",
             attention=_attention(checks, lowered, late=job.deadline is not None and time.monotonic() >= job.deadline),
+            notes=notes,
+            file=job.sources.main,
+            digest=job.digest,
         )
+        words = {known.id: known.words for several in explained.values() for known in several}
+        return Marked(result, words, {name: run.bands for name, run in runs.items() if run.bands} if observe else {})
 
     def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
         """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
@@ -74,7 +72,7 @@ class Marking:
 
         In the worker that it has already, because that costs least. So what it has kept since may be in its way.
         """
-        passed = {name: runs[name].info.points for name in self._examination.drawing if runs[name].passed}
+        passed = {name: runs[name].info.max_points for name in self._examination.drawing if runs[name].passed}
         chosen = drawn_by_lot(passed, self._examination.rules.assignment, self._examination.rules.secret, job.digest)
         if not chosen or not job.digest:
             return True
@@ -102,8 +100,8 @@ class Marking:
             if name in again and runs[name].passed and not (again[name].passed or _is_late(again[name]))
         }
 
-    def _diagnoses(self, behaviour: Behaviour, job: Job) -> dict[str, Diagnosis]:
-        """By check; none where the deadline leaves no time to run the misconceptions."""
+    def _explained(self, behaviour: Behaviour, job: Job) -> dict[str, tuple[Known, ...]]:
+        """The misconceptions that explain it, by check; none where the deadline leaves no time to run them."""
         if self._diagnoser is None:
             return {}
         try:
@@ -143,11 +141,11 @@ class Marking:
 
 def _is_late(run: CheckRun) -> bool:
     """Whether the deadline came first: that says nothing of the submission."""
-    return run.verdict.details.get("clock") == "deadline"
+    return run.verdict.ended == "deadline"
 
 
 def _attention(checks: Sequence[CheckResult], lowered: Mapping[str, CheckRun], late: bool) -> tuple[Attention, ...]:
-    late = late or any(c.details.get("clock") == "deadline" for c in checks)
+    late = late or any(c.ended == "deadline" for c in checks)
     unconfirmed = {name: run.info.title for name, run in lowered.items()}
     return (*((cut_short(),) if late else ()), *((not_confirmed(unconfirmed),) if unconfirmed else ()))
 
@@ -159,7 +157,7 @@ def _ours(text: Text) -> Text:
     )
 
 
-def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | None, observe: bool) -> CheckResult:
+def _result(run: CheckRun, diagnosis: Diagnosed | None, behaviour: Behaviour | None, observe: bool) -> CheckResult:
     info, verdict = run.info, run.verdict
     sights = (
         behaviour.sights.get(info.id) if behaviour and (observe or verdict.outcome in ("failed", "error")) else None
@@ -167,29 +165,17 @@ def _result(run: CheckRun, diagnosis: Diagnosis | None, behaviour: Behaviour | N
     return CheckResult(
         id=info.id,
         outcome=verdict.outcome,
-        points=info.points if verdict.outcome == "passed" else 0.0,
-        max_points=info.points,
-        message=verdict.text.en,
-        message_ja=verdict.text.ja,
+        points=info.max_points if verdict.outcome == "passed" else 0.0,
+        max_points=info.max_points,
+        message=verdict.text,
         diagnosis=diagnosis,
         seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
-        title=info.title.en,
-        title_ja=info.title.ja,
-        public=info.public,
+        details=verdict.details,
+        ended=verdict.ended,
+        told=None if verdict.told == verdict.text else verdict.told,
         output=_output(run) if info.public else "",
-        details=_details(run, observe),
         trace_digest="" if sights is None else digest_of(sights),
     )
-
-
-def _details(run: CheckRun, observe: bool) -> dict[str, Any]:
-    told, text = run.verdict.told, run.verdict.text
-    details = dict(run.verdict.details)
-    if told is not None and told != text:
-        details["told"] = {"en": told.en, "ja": told.ja}
-    if observe and run.bands:
-        details["bands"] = run.bands
-    return details
 
 
 def _output(run: CheckRun) -> str:

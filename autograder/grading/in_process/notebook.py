@@ -9,7 +9,7 @@ from markupsafe import Markup
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import as_module
 from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
-from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.grading.results import CheckResult, Report
 from autograder.text import Text
 
 _PASSED, _NOT_PASSED = "#2e9e4f", "#d9483b"  # legible on white and on black
@@ -38,15 +38,17 @@ class NotebookMessage:
 class NotebookChecks:
     """The results of public checks, readable as text and as HTML in every notebook front end."""
 
-    def __init__(self, result: SubmissionResult) -> None:
-        self.result = result
+    def __init__(self, report: Report) -> None:
+        (self.result,) = report.submissions
+        self._legend = report.legend
 
     def __repr__(self) -> str:
         return "\n".join([*self._headline(), *map(_line, self.result.checks)])
 
     def _repr_html_(self) -> str:
         headline = map(Markup("<b>{}</b>").format, self._headline())
-        return Markup("<div>{}</div>").format(Markup("").join([*headline, *map(_html, self.result.checks)]))
+        checks = (_html(check, self._legend.title(check.id)) for check in self.result.checks)
+        return Markup("<div>{}</div>").format(Markup("").join([*headline, *checks]))
 
     def _headline(self) -> list[str]:
         """How many passed, where there are several."""
@@ -97,12 +99,12 @@ def _line(check: CheckResult) -> str:
     return "\n    ".join([f"✗ {check.id} [{check.outcome}]", *_messages(check), *check.output.splitlines()])
 
 
-def _html(check: CheckResult) -> Markup:
+def _html(check: CheckResult, title: Text) -> Markup:
     passed = check.outcome == "passed"
     sign = Markup('<b style="color:{}">{}</b> <code>{}</code>').format(
         _PASSED if passed else _NOT_PASSED, "✓" if passed else f"✗ [{check.outcome}]", check.id
     )
-    about = Markup("<br>").join(dict.fromkeys((check.title_ja, check.title)))
+    about = Markup("<br>").join(dict.fromkeys((title.ja, title.en)))
     shown = [text for text in (*_messages(check), check.output) if text]
     details = (Markup("<pre style='white-space:pre-wrap;margin:.3em 0'>{}</pre>").format(text) for text in shown)
     return Markup("<div>{}<div style='margin-left:1.5em'>{}{}</div></div>").format(
@@ -111,4 +113,4 @@ def _html(check: CheckResult) -> Markup:
 
 
 def _messages(check: CheckResult) -> list[str]:
-    return [text for text in dict.fromkeys((check.message, check.message_ja)) if text]
+    return [text for text in dict.fromkeys((check.message.en, check.message.ja)) if text]

@@ -18,7 +18,7 @@ from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.marks import check_of, in_order, needed
-from autograder.grading.results import CheckInfo, CheckResult, Outcome, SubmissionResult, total
+from autograder.grading.results import FORMAT, CheckInfo, CheckResult, Outcome, Report, SandboxInfo, result_of
 from autograder.grading.verdicts import MESSAGE_LIMIT, clean
 from autograder.numerics import Mismatch
 from autograder.text import Text, nearest
@@ -31,8 +31,10 @@ _OFF = ("terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml
 
 def run_public_checks(
     test_file: Path, submission: Loaded | ModuleType, name: str, *, only: str | None = None
-) -> SubmissionResult:
+) -> Report:
     """Run the checks of a test file on a module of this process; with `only`, that one and what it builds on.
+
+    The report holds one submission, called `name`.
 
     Raises:
         NoSuchCheck: if `only` is none of them.
@@ -55,15 +57,8 @@ def run_public_checks(
         raise UsageError(f"{test_file}: the public checks cannot be read: {why}")
     if not plugin.wanted:
         raise NoSuchCheck(f"{test_file}: there is no check {only!r}{nearest(only or '', (c.id for c in plugin.found))}")
-    results = plugin.results()
-    return SubmissionResult(
-        id=name,
-        status="graded",
-        score=total(c.points for c in results),
-        max_score=total(c.max_points for c in results),
-        checks=results,
-        notes=tuple(_note(e) for e in loaded.errors),
-    )
+    result = result_of(name, plugin.results(), notes=tuple(_note(e) for e in loaded.errors), file=name)
+    return Report(FORMAT, Path(name).stem, SandboxInfo("none", ()), (result,), checks=plugin.wanted)
 
 
 def _registered() -> bool:
@@ -142,13 +137,9 @@ class _InProcess(Collection):
         return CheckResult(
             id=check.id,
             outcome=outcome,
-            points=check.points if outcome == "passed" else 0.0,
-            max_points=check.points,
-            message=text.en,
-            message_ja=text.ja,
-            title=check.title.en,
-            title_ja=check.title.ja,
-            public=True,
+            points=check.max_points if outcome == "passed" else 0.0,
+            max_points=check.max_points,
+            message=text,
             output=output if outcome != "passed" else "",
         )
 

@@ -18,11 +18,11 @@ def main(descriptor: int, file: Path) -> None:
     sys.dont_write_bytecode = True
     channel = Channel(socket.socket(fileno=descriptor))
     try:
-        result = run_public_checks(file.parent / "test_public.py", load(file), file.name)
+        report = run_public_checks(file.parent / "test_public.py", load(file), file.name)
     except KadaiError as error:
         channel.send(Rehearsed(refusal=str(error)))
     else:
-        channel.send(Rehearsed(result))
+        channel.send(Rehearsed(report.submissions[0]))
 
 
 if __name__ == "__main__":

@@ -1,32 +1,27 @@
 """How wide the bands of an assignment are and what they separate, from what the checks reported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.findings import Band, Nearest
 
 Used = dict[str, Any]
+Bands = Mapping[str, Mapping[str, Sequence[Used]]]
+"""By module (``kind:id``), then by check: one for each comparison with a band."""
 
 
-def bands_of(results: Mapping[str, SubmissionResult]) -> tuple[Band, ...]:
-    """The bands that the reference's checks compared with, and the nearest variants on both sides.
-
-    results: by "kind:id".
-    """
-    reference = results.get("reference:reference")
-    if reference is None:
-        return ()
+def bands_of(bands: Bands) -> tuple[Band, ...]:
+    """The bands that the reference's checks compared with, and the nearest variants on both sides."""
     return tuple(
-        _band(check.id, number, use, results)
-        for check in reference.checks
-        for number, use in enumerate(check.details.get("bands", ()))
+        _band(check, number, use, bands)
+        for check, uses in bands.get("reference:reference", {}).items()
+        for number, use in enumerate(uses)
     )
 
 
-def _band(check: str, number: int, use: Used, results: Mapping[str, SubmissionResult]) -> Band:
-    inside = list(_uses("equivalent", check, number, results))
-    there = list(_uses("misconception", check, number, results))
+def _band(check: str, number: int, use: Used, bands: Bands) -> Band:
+    inside = list(_uses("equivalent", check, number, bands))
+    there = list(_uses("misconception", check, number, bands))
     outside = [(name, other) for name, other in there if _left(other)]
     widest = max(inside, key=lambda pair: _number(pair[1]["used"]), default=None)
     closest = min(outside, key=lambda pair: _outside(pair[1]), default=None)
@@ -45,13 +40,13 @@ def _band(check: str, number: int, use: Used, results: Mapping[str, SubmissionRe
     )
 
 
-def _uses(kind: str, check: str, number: int, results: Mapping[str, SubmissionResult]) -> Iterator[tuple[str, Used]]:
+def _uses(kind: str, check: str, number: int, bands: Bands) -> Iterator[tuple[str, Used]]:
     """What the variants of a kind made of one band, where they came as far as that."""
-    for name, result in results.items():
+    for name, by_check in bands.items():
         found, _, id = name.partition(":")
-        uses = [c.details.get("bands", ()) for c in result.checks if c.id == check]
-        if found == kind and uses and number < len(uses[0]):
-            yield id, uses[0][number]
+        uses = by_check.get(check, ())
+        if found == kind and number < len(uses):
+            yield id, uses[number]
 
 
 def _left(use: Used) -> bool:

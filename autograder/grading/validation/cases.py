@@ -98,7 +98,7 @@ def _alone(judge: Judge) -> Callable[[SubmissionResult, Results], Finding]:
 
 def _full_marks(kind: Kind, id: str = "reference") -> Judge:
     def judge(result: SubmissionResult) -> Finding:
-        problem = "; ".join(losses(result).values()) or result.reason
+        problem = "; ".join(losses(result).values()) or result.reason.en
         return Finding(kind, id, not problem, problem, tuple(losses(result)))
 
     return judge
@@ -110,7 +110,7 @@ def losses(result: SubmissionResult) -> dict[str, str]:
 
 
 def _said(check: CheckResult) -> str:
-    line = " ".join(check.message.split())
+    line = " ".join(check.message.en.split())
     return f"{check.id}: {check.outcome}: {line if len(line) <= 200 else line[:199] + '…'}"
 
 
@@ -121,7 +121,7 @@ def _no_marks(result: SubmissionResult) -> Finding:
 
 
 def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Judge:
-    after = {c.id: c.after for c in checks}
+    after = {c.id: c.requires for c in checks}
 
     def judge(result: SubmissionResult) -> Finding:
         outcomes = {c.id: c.outcome for c in result.checks}

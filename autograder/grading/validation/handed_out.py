@@ -84,7 +84,7 @@ def _said(rehearsed: Rehearsed) -> str:
     if rehearsed.result is None:
         return rehearsed.refusal
     return "; ".join(
-        f"{check.id}: {check.outcome}: {one_line(check.message, 300)}"
+        f"{check.id}: {check.outcome}: {one_line(check.message.en, 300)}"
         for check in rehearsed.result.checks
         if check.outcome != "passed"
     )

@@ -17,7 +17,7 @@ def remarks_on(assignment: Assignment, checks: tuple[CheckInfo, ...], drifts: It
     for name in HANDOUTS:
         if not (assignment.folder / name).is_file():
             yield f"{assignment.folder / name} is missing: write the task for those who read that language"
-    if not any(check.points for check in checks):
+    if not any(check.max_points for check in checks):
         yield f"{assignment.folder}: all checks together are worth 0 points; write @points above them"
     if not load_misconceptions(assignment):
         yield f"{assignment.folder / 'misconceptions.py'} names no misconception: no mistake will be told by its name"

@@ -13,7 +13,7 @@ from autograder.course import Assignment
 from autograder.grading.channel import Setup
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.results import CheckInfo, SubmissionResult
-from autograder.grading.validation.bands import bands_of
+from autograder.grading.validation.bands import Bands, bands_of
 from autograder.grading.validation.cases import Case, cases_of, cheats_of, stale_excuses
 from autograder.grading.validation.draws import DRAWS, draws_of, examine_draw
 from autograder.grading.validation.findings import Validation
@@ -32,7 +32,7 @@ def validate(assignment: Assignment, executor: LocalExecutor, watch: Watch, muta
         UsageError: if the assignment's files are wrong, e.g. a misconception whose patch no longer applies.
     """
     setup = Setup(str(assignment.course.root), assignment.id, assignment.course.secret, observe=True)
-    checks, cases, results = _examine(assignment, setup, executor, watch, mutants)
+    checks, cases, results, bands = _examine(assignment, setup, executor, watch, mutants)
     cheats, right = list(cheats_of(assignment)), _right(cases)
     with ThreadPoolExecutor(executor.processes) as pool:  # one examiner each
         handing_out = pool.submit(HandedOut, assignment, checks)
@@ -50,10 +50,10 @@ def validate(assignment: Assignment, executor: LocalExecutor, watch: Watch, muta
         findings += stale_excuses(assignment)
     return Validation(
         assignment=assignment.id,
-        max_score=sum(c.points for c in checks),
+        max_score=sum(c.max_points for c in checks),
         checks=tuple(c.id for c in checks),
         findings=tuple(findings),
-        bands=bands_of(results),
+        bands=bands_of(bands),
         remarks=tuple(remarks_on(assignment, checks, handed_out.drifts)),
     )
 
@@ -66,16 +66,16 @@ def count_cases(assignment: Assignment, mutants: bool = True) -> int:
 
 def _examine(
     assignment: Assignment, setup: Setup, executor: LocalExecutor, watch: Watch, mutants: bool
-) -> tuple[tuple[CheckInfo, ...], list[Case], dict[str, SubmissionResult]]:
+) -> tuple[tuple[CheckInfo, ...], list[Case], dict[str, SubmissionResult], Bands]:
     """Everything whose place among the others does not matter."""
-    results = {}
+    results, bands = {}, {}
     with executor.start(setup) as team:
         checks = team.ready.checks
         cases = list(cases_of(assignment, checks, mutants))
         for graded in team.examine(case.job(assignment) for case in cases):
-            results[graded.job.id] = graded.result
+            results[graded.job.id], bands[graded.job.id] = graded.result, graded.marked.bands
             watch()
-    return checks, cases, results
+    return checks, cases, results, bands
 
 
 def _right(cases: list[Case]) -> list[Case]:

@@ -8,7 +8,7 @@ has no line in the student's repository: ``line_no`` 0 keeps the reporter from n
 import json
 from typing import Any
 
-from autograder.grading.results import CheckResult, Report
+from autograder.grading.results import CheckResult, Legend, Report
 from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title
 from autograder.text import Language
@@ -31,17 +31,17 @@ class Classroom:
             "version": 3,
             "status": "error" if result.status == "unreadable" else "pass" if all_passed else "fail",
             "max_score": result.max_score,
-            "tests": [_test(check, options.language) for check in result.checks],
+            "tests": [_test(check, report.legend, options.language) for check in result.checks],
         }
         return Export(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def _test(check: CheckResult, language: Language) -> dict[str, Any]:
-    statuses = {"passed": "pass", "failed": "fail", "skipped": "fail"}
+def _test(check: CheckResult, legend: Legend, language: Language) -> dict[str, Any]:
+    statuses = {"passed": "pass", "failed": "fail", "unwritten": "fail", "skipped": "fail"}
     return {
-        "name": check_title(check, language),
+        "name": check_title(check, legend, language),
         "status": statuses.get(check.outcome, "error"),
-        "message": check_text(check, language),
+        "message": check_text(check, legend, language),
         "test_code": "",
         "filename": "",
         "line_no": 0,

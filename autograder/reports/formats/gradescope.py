@@ -7,7 +7,7 @@ plain ``text``: a submission's output must not become HTML there.
 import json
 from typing import Any
 
-from autograder.grading.results import CheckResult, Report
+from autograder.grading.results import CheckResult, Legend, Report
 from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title, submission_text
 from autograder.text import visible
@@ -29,20 +29,20 @@ class Gradescope:
             "output_format": "text",
             "test_output_format": "text",
             "test_name_format": "text",
-            "tests": [_test(i, check, options) for i, check in enumerate(result.checks, 1)],
+            "tests": [_test(i, check, report.legend, options) for i, check in enumerate(result.checks, 1)],
         }
         return Export(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def _test(number: int, check: CheckResult, options: Options) -> dict[str, Any]:
+def _test(number: int, check: CheckResult, legend: Legend, options: Options) -> dict[str, Any]:
     return {
         "number": str(number),
-        "name": check_title(check, options.language),
+        "name": check_title(check, legend, options.language),
         "score": check.points,
         "max_score": check.max_points,
         "status": "passed" if check.outcome == "passed" else "failed",
-        "output": check_text(check, options.language),
+        "output": check_text(check, legend, options.language),
         "tags": [check.outcome],
-        "visibility": "visible" if check.public else options.hidden_checks,
+        "visibility": "visible" if check.id in legend.public else options.hidden_checks,
         "extra_data": {"check": visible(check.id), "diagnosis": check.diagnosis.id if check.diagnosis else None},
     }

@@ -6,12 +6,12 @@ three decimals because that schema allows no more.
 
 import xml.etree.ElementTree as ET
 
-from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
 from autograder.reports.export_format import Export, Options, find_submission
 from autograder.reports.feedback import check_text, submission_text
 from autograder.text import Language, clip, one_line, visible
 
-_ELEMENTS = {"failed": "failure", "skipped": "skipped", "passed": None}  # all others are errors
+_ELEMENTS = {"failed": "failure", "unwritten": "failure", "skipped": "skipped", "passed": None}  # all others are errors
 
 
 class JUnit:
@@ -27,34 +27,34 @@ class JUnit:
             results = (find_submission(report, options.submission),)
         root = ET.Element("testsuites", {"name": report.assignment} | _counts([c for r in results for c in r.checks]))
         for result in results:
-            _suite(root, report.assignment, result, options.language)
+            _suite(root, report, result, options.language)
         ET.indent(root)
         return Export('<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
 
 
-def _suite(root: ET.Element, assignment: str, result: SubmissionResult, language: Language) -> None:
+def _suite(root: ET.Element, report: Report, result: SubmissionResult, language: Language) -> None:
     checks = list(result.checks)
-    attributes = {"name": f"{assignment}.{visible(result.id)}", "skipped": str(_count(checks, "skipped"))}
+    attributes = {"name": f"{report.assignment}.{visible(result.id)}", "skipped": str(_count(checks, "skipped"))}
     suite = ET.SubElement(root, "testsuite", attributes | _counts(checks))
     properties = ET.SubElement(suite, "properties")
     for name, value in (("status", result.status), ("score", result.score), ("max_score", result.max_score)):
         ET.SubElement(properties, "property", name=name, value=f"{value:g}" if isinstance(value, float) else value)
     for check in result.checks:
-        _case(suite, check, language)
+        _case(suite, check, report.legend, language)
     notes = submission_text(result, language)
     if notes:
         ET.SubElement(suite, "system-out").text = notes
 
 
-def _case(suite: ET.Element, check: CheckResult, language: Language) -> None:
+def _case(suite: ET.Element, check: CheckResult, legend: Legend, language: Language) -> None:
     case = ET.SubElement(
         suite, "testcase", classname=suite.attrib["name"], name=visible(check.id), time=f"{check.seconds:.3f}"
     )
     element = _ELEMENTS.get(check.outcome, "error")
     if element:
-        text = check_text(check, language, output=False)
+        text = check_text(check, legend, language, output=False)
         ET.SubElement(case, element, type=check.outcome, message=one_line(text)).text = text
-    if check.public and check.output:
+    if check.output and check.id in legend.public:
         ET.SubElement(case, "system-out").text = clip(visible(check.output))
 
 

@@ -42,7 +42,7 @@ class Moodle:
         name = column_name(report, options)
         rows = [[*columns, harmless(name), harmless(f"{name} feedback")]]
         for r in results:
-            feedback = _as_html(short_feedback(r, options.language))
+            feedback = _as_html(short_feedback(r, report.legend, options.language))
             rows.append([*(harmless(people[r.id][c]) for c in columns), f"{r.score:g}", harmless(feedback)])
         return Export(table(rows), tuple(notes))
 

@@ -26,23 +26,22 @@ _LABELS = {
     "relative_error": Text("relative error", "相対誤差"),
     "tolerance": Text("allowed", "許容誤差"),
     "fraction_wrong": Text("entries that differ", "異なる要素の割合"),
-    "pattern": Text("pattern", "規則性"),
     "condition": Text("the condition in the test", "テストの条件"),
 }
 _PAIRS = {
     "shapes": (Text("your shape", "あなたの shape"), Text("expected shape", "期待される shape")),
     "dtypes": (Text("your dtype", "あなたの dtype"), Text("expected dtype", "期待される dtype")),
 }
-_NOT_SHOWN = {"kind", "en", "ja", "told"}  # `kind` decides what else is there; the sentences are the message
+_NOT_SHOWN = {"kind", "pattern"}  # `kind` decides what else is there; the message says the pattern
 
 
-def detail_rows(details: Mapping[str, Any], message: str = "") -> tuple[Row, ...]:
-    """The rows of a table; what `message` says in the same words is left out."""
+def detail_rows(details: Mapping[str, Any]) -> tuple[Row, ...]:
+    """The rows of a table."""
     order = [*(k for k in (*_LABELS, *_PAIRS) if k in details), *details]
-    return tuple(row for key in dict.fromkeys(order) for row in _rows(key, details[key], message))
+    return tuple(row for key in dict.fromkeys(order) for row in _rows(key, details[key]))
 
 
-def _rows(key: str, value: Any, message: str) -> Iterator[Row]:
+def _rows(key: str, value: Any) -> Iterator[Row]:
     if value is None or value == "" or value == {} or key in _NOT_SHOWN:
         return
     if key in _PAIRS and isinstance(value, list) and len(value) == 2:
@@ -52,12 +51,11 @@ def _rows(key: str, value: Any, message: str) -> Iterator[Row]:
                     yield Row(label, Text.same(_shown(key, side)))
         return
     if isinstance(value, dict) and isinstance(value.get("en"), str):
-        if value["en"] not in message:
-            yield Row(_label(key), Text(value["en"], str(value.get("ja") or value["en"])))
+        yield Row(_label(key), Text(value["en"], str(value.get("ja") or value["en"])))
         return
     if key not in _LABELS and isinstance(value, dict):
         for inner, content in value.items():
-            yield from _rows(str(inner), content, message)
+            yield from _rows(str(inner), content)
         return
     yield Row(_label(key), Text.same(_shown(key, value)))
 

@@ -14,10 +14,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.html.details import detail_rows
 from autograder.reports.html.histogram import histogram
-from autograder.reports.summary import CheckSummary, Reason, checks_of, summarise, why_a_person
+from autograder.reports.summary import CheckSummary, Reason, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
 from autograder.text import Language, Text, clip, one_line, visible
 
@@ -31,7 +31,8 @@ class Pages:
         style, script = _asset("style.css"), _asset("script.js")
         self._shared = {
             "report": report,
-            "title": report.title if report.title.en else Text.same(report.assignment),
+            "legend": report.legend,
+            "title": report.title or Text.same(report.assignment),
             "made": made_with(report),
             "language": language,
             "style": Markup(style),
@@ -42,13 +43,11 @@ class Pages:
     def index(self) -> str:
         """The page of the class."""
         summary = summarise(self._report)
-        checks = checks_of(self._report)
         template = _templates().get_template("index.html")
         return template.render(
             self._shared,
             summary=summary,
-            checks=checks,
-            numbers={check.id: i for i, check in enumerate(checks, 1)},
+            numbers={check.id: i for i, check in enumerate(self._report.checks, 1)},
             histogram=histogram(summary.bins),
             links=self._links,
             rank=list(OUTCOMES).index,
@@ -60,8 +59,7 @@ class Pages:
     def submission(self, result: SubmissionResult) -> str:
         """The page of one submission."""
         template = _templates().get_template("submission.html")
-        reason = Text(result.reason, result.reason_ja)
-        return template.render(self._shared, result=result, rows=_rows, reason=reason)
+        return template.render(self._shared, result=result, rows=lambda check: detail_rows(check.details))
 
 
 @cache
@@ -74,7 +72,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(clip=clip, one_line=one_line, breakable=_breakable, points=_points)
+    environment.filters.update(clip=clip, one_line=one_line, gist=_gist, breakable=_breakable, points=_points)
     environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES)
     return environment
 
@@ -83,10 +81,6 @@ def _ways(check: CheckSummary) -> tuple[list[Reason], list[Reason]]:
     """The ways to fail a check that several submissions share, and those of single ones."""
     several = [r for r in check.reasons if len(r.submissions) > 1]
     return several, [r for r in check.reasons if len(r.submissions) == 1]
-
-
-def _rows(check: CheckResult) -> Any:
-    return detail_rows(check.details, check.message)
 
 
 def _asset(name: str) -> str:
@@ -114,6 +108,11 @@ def _shown(value: Any) -> Any:
 def _breakable(name: str) -> Markup:
     """An identifier that may be broken after an underscore."""
     return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))
+
+
+def _gist(text: Text) -> Text:
+    """A sentence on one line."""
+    return Text(one_line(text.en), one_line(text.ja))
 
 
 def _points(number: float) -> str:

@@ -34,7 +34,7 @@ def write(report: Report, folder: Path, language: Language = "en", feedback: Fee
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         for submission in report.submissions:
             path = folder / FOLDER / names[submission.id]
-            _write_page(path, pages.submission(given(submission, feedback)))
+            _write_page(path, pages.submission(given(submission, report.legend, feedback)))
             stale.discard(path)
         _write_page(folder / INDEX, pages.index())
         for path in stale - {folder / INDEX}:

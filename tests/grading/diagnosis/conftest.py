@@ -12,7 +12,8 @@ from students import CLASS
 from tiny_course import TinyCourse, run_kadai
 
 from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Known
-from autograder.text import Text
+from autograder.grading.results import Diagnosis
+from autograder.text import NOTHING
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,11 +36,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
 @pytest.fixture(scope="session")
 def catalogues(graded: TinyCourse) -> Mapping[str, Catalogue]:
     """How the reference and the misconceptions of each assignment behave in all checks."""
-    words = Text.same("")
+    words = Diagnosis(NOTHING)
     found = {}
     for id in CLASS:
         command = [sys.executable, str(Path(__file__).with_name("behave.py")), str(graded.root), id]
         said = subprocess.run(command, capture_output=True, check=True).stdout
         reference, known = msgspec.msgpack.decode(said, type=tuple[Behaviour, dict[str, Behaviour]])
-        found[id] = Catalogue(reference, tuple(Known(name, words, words, words, b) for name, b in known.items()))
+        found[id] = Catalogue(reference, tuple(Known(name, words, b) for name, b in known.items()))
     return found

@@ -75,8 +75,9 @@ CHECKS = """
 
 
 def diagnosed(course: TinyCourse) -> str | None:
-    found = check(course.grade_one(STUDENT), "double").diagnosis
-    return found and found.explanation
+    report = course.grade(course.write("one/student.py", STUDENT), fresh=True)
+    found = check(report.submissions[0], "double").diagnosis
+    return found and report.legend.diagnosis(found).explanation.en
 
 
 def test_a_changed_catalogue_is_used_at_once(tiny: TinyCourse) -> None:

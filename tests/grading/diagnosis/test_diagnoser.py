@@ -7,9 +7,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Diagnoser, Known
+from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Diagnoser, Known, named
 from autograder.grading.examiner.traces import sights_of
-from autograder.grading.results import Diagnosis, Outcome
+from autograder.grading.results import Diagnosed, Diagnosis, Legend, Outcome
 from autograder.sandbox import CheckTrace
 from autograder.sandbox.trace import Event
 from autograder.text import Text
@@ -30,11 +30,16 @@ def trace(label: str, value: Any, error: str | None = None) -> CheckTrace:
 
 def known(id: str, values: Mapping[str, Any], wrong: tuple[str, ...]) -> Known:
     words = Text(f"the {id}", f"{id} です")
-    return Known(id, words, words, words, behaviour(values, wrong))
+    return Known(id, Diagnosis(words, words, words), behaviour(values, wrong))
 
 
-def diagnose(student: Behaviour, *entries: Known) -> dict[str, Diagnosis]:
-    return Diagnoser(lambda: Catalogue(behaviour(RIGHT), entries)).diagnose(student)
+def diagnose(student: Behaviour, *entries: Known) -> dict[str, Diagnosed | None]:
+    found = Diagnoser(lambda: Catalogue(behaviour(RIGHT), entries)).diagnose(student)
+    return {check: named(known) for check, known in found.items()}
+
+
+def words(found: Diagnosed, *entries: Known) -> Diagnosis:
+    return Legend(diagnoses={known.id: known.words for known in entries}).diagnosis(found)
 
 
 DOUBLED = known("doubled", RIGHT | {"slope": 2 * X**2}, ("slope",))
@@ -46,7 +51,7 @@ def test_a_unique_match_is_named_in_both_languages() -> None:
     (found,) = diagnose(student, DOUBLED, NEGATED).items()
     assert found[0] == "slope"
     assert (found[1].id, found[1].alternatives) == ("doubled", ())
-    assert (found[1].explanation, found[1].explanation_ja) == ("the doubled", "doubled です")
+    assert words(found[1], DOUBLED, NEGATED).explanation == Text("the doubled", "doubled です")
 
 
 def test_several_that_fit_equally_well_are_all_named() -> None:
@@ -54,8 +59,9 @@ def test_several_that_fit_equally_well_are_all_named() -> None:
     student = behaviour(RIGHT | {"slope": 2 * X**2}, ("slope",))
     found = diagnose(student, DOUBLED, twin, NEGATED)["slope"]
     assert found.alternatives == ("doubled", "rate_doubled")
-    assert found.title.startswith("One of: ")
-    assert found.title_ja.startswith("次のいずれか")
+    assert words(found, DOUBLED, twin).title == Text(
+        "One of: the doubled; the rate_doubled", "次のいずれか: doubled です、rate_doubled です"
+    )
 
 
 def test_the_other_checks_decide_between_two_that_fit_one_check() -> None:
