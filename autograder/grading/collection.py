@@ -11,7 +11,7 @@ import os
 import sys
 import sysconfig
 import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -171,21 +171,45 @@ def _is_of_the_course(file: str) -> bool:
 
 
 def _passed_over(
-    collector: pytest.Module | pytest.Class, children: Iterable[pytest.Item | pytest.Collector]
+    collector: pytest.Module | pytest.Class, children: Sequence[pytest.Item | pytest.Collector]
 ) -> Iterator[str]:
     """What is named and made like a test, but has not become one."""
-    found = {getattr(child, "originalname", None) or child.name for child in children}
-    if not getattr(collector.obj, "__test__", True):
+    owner = collector.obj
+    if not getattr(owner, "__test__", True):
         return
-    prefix = f"{collector.name}." if isinstance(collector, pytest.Class) else ""
-    for name, thing in vars(collector.obj).items():
-        test = name.startswith("test_") and callable(thing) and not isinstance(thing, _FIXTURE)
-        if test and name not in found and getattr(thing, "__test__", True):
-            why = f"{collector.name} has a constructor" if prefix else f"it is a {type(thing).__name__}"
-            yield (
-                f"{collector.path}: pytest does not run {prefix}{name} ({why}); "
-                "make it a plain test function, or give it another name"
-            )
+    found = {getattr(child, "originalname", None) or child.name for child in children}
+    if isinstance(collector, pytest.Class):
+        lost = [(name, f"{owner.__name__} has a constructor") for name in _tests_in(owner) if name not in found]
+        names = [(f"{owner.__name__}.{name}", why) for name, why in lost]
+    else:
+        names = [(n, f"it is a {type(thing).__name__}") for n, thing in _tests_in(owner).items() if n not in found]
+        names += [(n, "the names of classes of tests begin with Test") for n in _misnamed(owner, children)]
+    for name, why in names:
+        yield (
+            f"{collector.path}: pytest does not run {name} ({why}); make it a test that pytest finds, "
+            "or give it another name"
+        )
+
+
+def _tests_in(owner: Any) -> dict[str, object]:
+    """What a module or class itself defines that looks like a test function."""
+    return {
+        name: thing
+        for name, thing in vars(owner).items()
+        if name.startswith("test_")
+        and callable(thing)
+        and not isinstance(thing, _FIXTURE)
+        and getattr(thing, "__test__", True)
+    }
+
+
+def _misnamed(module: Any, children: Sequence[pytest.Item | pytest.Collector]) -> Iterator[str]:
+    """Test methods in classes of a module that are none for pytest, nor a part of one that is."""
+    collected = tuple(child.obj for child in children if isinstance(child, pytest.Class))
+    own = [thing for thing in vars(module).values() if isinstance(thing, type) and thing.__module__ == module.__name__]
+    for thing in own:
+        if getattr(thing, "__test__", True) and not any(issubclass(one, thing) for one in collected):
+            yield from (f"{thing.__name__}.{name}" for name in _tests_in(thing))
 
 
 def _files(items: Sequence[pytest.Item]) -> list[Path]:

@@ -133,6 +133,20 @@ def test_grading_knows_the_same_of_every_way(tiny: TinyCourse) -> None:
     assert sum(in_notebook(assignment, checks).values()) == sum(wanted.values())
 
 
+def test_checks_that_assignments_share_count_in_each(tiny: TinyCourse) -> None:
+    tiny.write(
+        "shared_checks/common/shared_tests.py",
+        "from autograder.testing import points\n\n@points(2)\ndef test_a(): ...\n",
+    )
+    for id in ("one", "two"):
+        tiny.assignment("from shared_tests import test_a\n", toml='uses = ["common"]', id=id)
+    assignments = Course(tiny.root).assignments()
+    assert [[(c.id, c.points) for c in checks] for checks in collect(assignments)] == [[("a", 2)], [("a", 2)]]
+    tiny.write("shared_checks/common/shared_tests.py", "def test_a(): ...\ndef test_a(): ...\n")
+    with pytest.raises(UsageError, match=r"shared_tests\.py, line 2: test_a is there twice"):
+        next(collect(assignments))
+
+
 def test_titles_come_from_the_docstring_that_the_function_has(tiny: TinyCourse) -> None:
     hidden = '''
         def test_a(submission):
@@ -178,6 +192,7 @@ REFUSED = {
     "test_a = points(1)(lambda submission: None)\n": r"test_a \(it is a MarkDecorator\)",
     "@after\ndef test_a(): ...\n": r"pytest does not run test_a \(it is a MarkDecorator\)",
     "class Callable:\n    def __call__(self, submission): ...\ntest_a = Callable()\n": r"test_a \(it is a Callable\)",
+    "class Softmax:\n    def test_a(self): ...\n": r"pytest does not run Softmax\.test_a \(.* begin with Test\)",
     "def test_a(submission):\n    yield\n": r"'yield' keyword .*test_a",
     "@pytest.mark.parametrize('x', [pytest.param(1, marks=points(1)), pytest.param(2, marks=points(2))])\n"
     "def test_a(x): ...\n": "parameters of test_a are worth different points",

@@ -54,7 +54,8 @@ def _fork(assignment: Assignment) -> _Fork:
     pid = os.fork()
     if pid == 0:
         try:
-            tie(parent)
+            if sys.platform == "linux":
+                tie(parent)
             os.close(ours)
             with os.fdopen(theirs, "wb") as answer:
                 answer.write(msgspec.msgpack.encode(_read(assignment)))
