@@ -16,7 +16,7 @@ from autograder.testing import assert_close, assert_variance, factor_of, fail, p
 PRECISION = net_checks.PRECISION
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def nets():
     """The nets of this assignment, for shared checks."""
     return NETS

@@ -7,7 +7,7 @@ import pytest
 from autograder.testing import copies, fail, one_hot, points
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def problem():
     """Draws x, one-hot t, w1 and w2: logits of order one, and p > 0.005 where log(p + 1e-7) must be right as well."""
 

@@ -6,7 +6,7 @@ import pytest
 from autograder.testing import points
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def problem():
     """Draws x, t, w1 and w2, all of order one."""
 

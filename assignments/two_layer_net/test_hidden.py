@@ -15,7 +15,7 @@ from autograder.testing import assert_at_work, assert_close, assert_unchanged, f
 PRECISION = net_checks.PRECISION
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def nets():
     """The nets of this assignment, for shared checks."""
     return NETS
