@@ -20,7 +20,7 @@ COMMANDS = {
     "validate": "Prove an assignment's tests: reference, stub, misconceptions, equivalents, mutants.",
     "report": "Show a report that `kadai grade --json` wrote.",
     "export": "Convert a report for another system.",
-    "init": "Start a new course in an empty folder.",
+    "init": "Start a new course in a folder or repository.",
     "new": "Add an assignment to the course.",
     "nbgrader": "Grade a class that nbgrader collected, in parallel.",
     "doctor": "Explain what isolation this machine gives.",

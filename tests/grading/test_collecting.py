@@ -141,7 +141,7 @@ def test_checks_that_assignments_share_count_in_each(tiny: TinyCourse) -> None:
     for id in ("one", "two"):
         tiny.assignment("from shared_tests import test_a\n", toml='uses = ["common"]', id=id)
     assignments = Course(tiny.root).assignments()
-    assert [[(c.id, c.points) for c in checks] for checks in collect(assignments)] == [[("a", 2)], [("a", 2)]]
+    assert [[(c.id, c.max_points) for c in checks] for checks in collect(assignments)] == [[("a", 2)], [("a", 2)]]
     tiny.write("shared_checks/common/shared_tests.py", "def test_a(): ...\ndef test_a(): ...\n")
     with pytest.raises(UsageError, match=r"shared_tests\.py, line 2: test_a is there twice"):
         next(collect(assignments))

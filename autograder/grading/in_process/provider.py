@@ -44,7 +44,11 @@ class LocalProvider:
             return self._given
         path = self._given or beside(item.path)
         if path is None:
-            return self.reference(item)
+            try:
+                return _reference_of(item.path.parent)
+            except UsageError as none:
+                why = f"{item.path}: nothing to check here ({none}); name a file with --submission FILE"
+                raise UsageError(why) from None
         if path not in self._loaded:
             self._loaded[path] = load(path)
         for error in self._loaded[path].errors:  # pytest shows this beside a failing check
@@ -58,12 +62,12 @@ class LocalProvider:
 
     def reference(self, item: pytest.Item) -> ModuleType:
         """The reference, where the test file lies in a course. Raises: UsageError elsewhere."""
-        folder = item.path.parent
         try:
-            return load_reference(Course.find(folder).assignment(folder.name))
+            return _reference_of(item.path.parent)
         except UsageError as error:
             raise UsageError(
-                f"{item.path}: nothing to check here ({error}); name a file with --submission FILE"
+                f"{item.path}: the fixture `reference` of {item.name} is for hidden tests, students do not have it; "
+                f"and here is no course that does ({error})"
             ) from None
 
     def rng(self, item: pytest.Item) -> Any:
@@ -72,6 +76,11 @@ class LocalProvider:
 
         seed = seed_for(item.path.parent.name, item.name, os.environ.get("KADAI_SECRET", ""))
         return np.random.default_rng(seed)
+
+
+def _reference_of(folder: Path) -> ModuleType:
+    """The reference of the assignment whose folder it is. Raises: UsageError if there is none."""
+    return load_reference(Course.find(folder).assignment(folder.name))
 
 
 def watched(module: ModuleType) -> Callable[[], None]:

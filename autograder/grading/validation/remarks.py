@@ -27,9 +27,9 @@ def remarks_on(assignment: Assignment, checks: tuple[CheckInfo, ...], drifts: It
     reason = unfit(assignment.id)
     if reason:
         yield f"{assignment.folder}: {assignment.id!r} is no good name: {reason}"
-    drifted = [drift.path.name for drift in drifts]
+    drifted = [drift.path.relative_to(assignment.course.root).as_posix() for drift in drifts]
     if drifted:
-        yield f"{assignment.template_folder}: {_listed(drifted)} not as built from the sources; run `kadai release`"
+        yield f"not as built from the sources: {_listed(drifted)}; run `kadai release {assignment.id}`"
 
 
 def _on_words(assignment: Assignment, checks: tuple[CheckInfo, ...]) -> Iterator[str]:
