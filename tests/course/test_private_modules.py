@@ -10,7 +10,8 @@ from soft_checks import CHECKS
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import CatalogueError, load_equivalents, load_misconceptions
 from autograder.course.handed_out.release import Release
-from autograder.course.private_modules import PrivateModules
+from autograder.course.imports import imported_names
+from autograder.course.private_modules import PrivateModules, module_files
 from autograder.errors import UsageError
 
 MISTAKES = """\
@@ -204,6 +205,15 @@ def test_students_are_given_nothing_that_is_shared(uses: Callable[..., Assignmen
     write("assignments/soft/assignment.toml", "uses = ['nets']\ngiven = ['problems.py']\n")
     with pytest.raises(UsageError, match=r"the given module 'problems\.py' is neither in"):
         Course(soft.course.root).assignment("soft")
+
+
+def test_the_courses_own_template_holds_nothing_that_is_shared():
+    course = Course(Path(__file__).parents[2])
+    shared = {name for folder in course.shared_folder.iterdir() for name in module_files(folder)}
+    given = [path for path in course.template_folder.rglob("*.py") if not path.name.startswith(".")]
+    assert shared
+    assert not shared & {path.stem for path in given}
+    assert not any(imported_names(path.read_text(encoding="utf-8")) & shared for path in given)
 
 
 def test_modules_come_back_as_they_were_left_and_others_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,11 +1,17 @@
 """Tests with modules that are theirs alone: in an examiner, in plain pytest, and several assignments at once."""
 
+import importlib
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tiny_course import RIGHT, WRONG, TinyCourse, check, run_kadai
+
+from autograder.grading.turns import Turns
 
 HIDDEN = """
     from shared_problems import CASES, test_shared
@@ -123,6 +129,32 @@ def test_grading_names_a_folder_that_is_missing(course: TinyCourse) -> None:
     ended = run_kadai("grade", folder, "--assignment", "tiny", cwd=course.root)
     assert ended.returncode == 2
     assert "did you mean 'for_tiny'?" in ended.stderr
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of tests that are no course's, each with a module and a package of the same names."""
+    found = {name: tmp_path_factory.mktemp(name) for name in "abc"}
+    for name, folder in found.items():
+        (folder / "turns_problem.py").write_text(f"NAME = {name!r}\nSEEN = []\n")
+        (folder / "turns_package").mkdir()
+        (folder / "turns_package/__init__.py").write_text("from turns_problem import NAME\n")
+    return found
+
+
+@given(order=st.lists(st.sampled_from("abc"), max_size=8))
+def test_whoever_has_the_turn_finds_its_own_as_it_left_them(folders: dict[str, Path], order: list[str]) -> None:
+    path, before, counts, turns = list(sys.path), set(sys.modules), Counter[str](), Turns()
+    for name in order:
+        turns.take(folders[name])
+        module = importlib.import_module("turns_problem")
+        assert (name, name) == (module.NAME, importlib.import_module("turns_package").NAME)
+        module.SEEN.append(name)
+        counts[name] += 1
+        assert [name] * counts[name] == module.SEEN
+    turns.end()
+    assert sys.path == path
+    assert not {name for name in set(sys.modules) - before if name.startswith("turns_")}
 
 
 def run_pytest(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
