@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from autograder.numerics import Inconclusive
 from autograder.text import Text
 
 # What an answer of the submission cannot cause, whatever it is.
-_OF_THE_AUTHOR = (NameError, ImportError, SyntaxError, pytest.FixtureLookupError, pytest.UsageError)
+_OF_THE_AUTHOR = (NameError, ImportError, SyntaxError, Inconclusive, pytest.FixtureLookupError, pytest.UsageError)
 
 
 class CheckError(Exception):

@@ -262,8 +262,8 @@ def _undecided(found: Measurement) -> Text:
 
 def _close(claimed: Array, right: Array, rtol: float, atol: float) -> bool:
     """Whether the two agree to the tolerance that a comparison grants by itself, or to the one that was given."""
-    allowed = max(tolerance(claimed, right), rtol * magnitude(right) + atol)
-    return bool(np.all(np.abs(claimed - right) <= allowed))
+    error = float(np.max(np.abs(claimed - right), initial=0.0))
+    return error <= rtol * magnitude(right) + atol or error <= tolerance(claimed, right)
 
 
 def _worst(difference: Array) -> tuple[int, ...]:

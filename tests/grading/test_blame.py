@@ -44,6 +44,10 @@ class Twice:
 def test_only_when_wrong(submission):
     if submission.double(1) != 2:
         nowhere
+
+def test_where_nothing_can_be_decided(submission):
+    from autograder.testing import assert_gradient
+    assert_gradient(submission.double(1), of=abs, at=0.0)
 """
 EXPECTED = {
     "typo_in_a_fixture": ("line 5: fixture 'rgn' not found; did you mean rng?", "'rgn' がありません。 rng のこと"),
@@ -53,6 +57,7 @@ EXPECTED = {
     "type": ("line 23: TypeError: object of type 'int' has no len()", "23 行目: TypeError"),
     "nothing_of_the_submission": ("line 26: KeyError: 'key'", "26 行目"),
     "import": ("line 29: ModuleNotFoundError: No module named 'no_such_module'", "29 行目"),
+    "where_nothing_can_be_decided": ("line 44: Inconclusive: 1 of 1 slopes cannot be measured", "44 行目"),
     "in_a_call_back": ("line 32: TypeError: A hidden test hands over a Twice", "32 行目"),
 }  # fmt: skip
 
