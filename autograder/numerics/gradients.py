@@ -14,7 +14,7 @@ from autograder.numerics.measurement import Function, Measurement, Projection, S
 from autograder.numerics.patterns import find_pattern
 from autograder.numerics.sentences import What, number, subject
 from autograder.numerics.ulp import Precision, ensemble, multiple
-from autograder.numerics.values import Array, as_array, is_float32_valued, magnitude
+from autograder.numerics.values import Array, NotAnArrayError, as_array, is_float32_valued, magnitude
 from autograder.text import Text
 
 GRADIENT = Text("the gradient", "勾配")
@@ -108,10 +108,12 @@ def assert_gradient(
         Traceback (most recent call last):
         Mismatch: Numerical differentiation disagrees: ... 0.2 is 1/N (N = 5, the number of samples)...
     """
+    right = None if reference_gradient is None else as_array(reference_gradient).astype(np.float64)
+    if right is not None and _plainly_close(actual, right, rtol, atol):  # where nearly all calls end
+        return
     point = real_array(at)
     name = what or GRADIENT
     phi = Projection(of, upstream)
-    right = None if reference_gradient is None else as_array(reference_gradient).astype(np.float64)
     claimed = _claimed(actual, phi, point, right, name, known)
     factors = (1.0,) if factor == 1.0 else (1.0, factor)
     if right is not None and any(_close(claimed, each * right, rtol, atol) for each in factors):
@@ -176,11 +178,11 @@ def assert_vjp(
         Mismatch: (dx, dw)[1] is not as expected: ... 0.2 is 1/N (N = 5, the number of samples)...
     """
     arguments = inputs if upstream is None else (*inputs, upstream)
-    scale = 0.0 if upstream is None else magnitude(as_array(upstream))
     expected = vjp(*arguments)
 
     @cache
     def spread(precision: Precision) -> Mapping[str, float]:
+        scale = 0.0 if upstream is None else magnitude(as_array(upstream))
         return ensemble(vjp, arguments, expected, precision=precision, scale=scale)
 
     def allowed(by: float) -> Callable[[str, Array, Array], float]:
@@ -258,6 +260,17 @@ def _undecided(found: Measurement) -> Text:
         f"{count} of {of} slopes cannot be measured at this point: draw again.",
         f"この点では {of} 個の傾きのうち {count} 個を測れません。入力を引き直してください。",
     )
+
+
+def _plainly_close(actual: object, right: Array, rtol: float, atol: float) -> bool:
+    """Whether what came is an array of the right shape, and the same to the tolerance that was given."""
+    try:
+        array = as_array(actual)
+    except NotAnArrayError:
+        return False
+    if array.shape != right.shape or array.dtype.type not in (np.float64, np.float32):
+        return False
+    return bool(np.all(np.abs(array - right) <= rtol * magnitude(right) + atol))
 
 
 def _close(claimed: Array, right: Array, rtol: float, atol: float) -> bool:

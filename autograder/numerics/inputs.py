@@ -89,8 +89,9 @@ def away_from_kinks(
         (True, 6, 6)
     """
     sizes = rng.uniform(margin, most, shape)
-    order = rng.permutation(np.size(sizes)) + rng.integers(2)  # of an odd number, either sign is the one more
-    return sizes * np.where(order % 2 == 0, 1.0, -1.0).reshape(np.shape(sizes))
+    signs = np.resize(rng.permutation([-1.0, 1.0]), np.size(sizes))  # of an odd number, either is the one more
+    rng.shuffle(signs)
+    return sizes * signs.reshape(np.shape(sizes))
 
 
 def upstream(rng: np.random.Generator, shape: int | tuple[int, ...]) -> Array:
