@@ -25,7 +25,7 @@ PATTERNS = ROOT / "autograder" / "numerics"
 def written(assignment: Assignment, mutants: bool, folder: Path) -> Path:
     """The wrong modules of an assignment, one submission each."""
     text = assignment.reference_text()
-    wrong = {f"misconception {entry.id}": entry.source(text) for entry in load_misconceptions(assignment)}
+    wrong = {f"misconception {entry.id}": entry.source for entry in load_misconceptions(assignment)}
     if mutants:
         wrong |= {f"mutant {i}": mutant.source for i, mutant in enumerate(mutants_of(text))}
     for name, source in wrong.items():

@@ -154,17 +154,12 @@ def test_accuracy(submission, rng):
 
 
 def check_gradients(submission, reference, rng, layers_of):
-    """The gradients of the parameters of these layers, against the reference."""
+    """The gradients of the parameters of these layers."""
     for activation, params, x, t in problems(rng):
-        ours = net_with(reference, activation, params)
-        right, right_loss = ours.gradient(x, t), ours.loss(x, t)
-        net = net_with(submission, activation, params)
-        factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)  # a wrong loss is charged where it is checked
-        got = net.gradient(x.copy(), t.copy())
-        for key in (f"{kind}{i}" for i in layers_of(depth(params)) for kind in "Wb"):
-            how = {"rtol": PRECISION, "atol": 1e-6, "known": {"N": len(x), "K": t.shape[1]}}
-            scaled, what = (factor * right[key],), f"gradient of {key} of {depth(params)} Affine, {activation}"
-            assert_close(got[key], right[key], or_close_to=scaled, what=what, **how)
+        keys = [f"{kind}{i}" for i in layers_of(depth(params)) for kind in "Wb"]
+        what, known = f" of {depth(params)} Affine, {activation}", {"N": len(x), "K": t.shape[1]}
+        drawn = params, x, t
+        net_checks.check_gradients(submission, reference, NETS, activation, drawn, keys, what, known)
 
 
 @points(1.5)

@@ -81,7 +81,7 @@ def assert_gradient(
         actual: what a submission returned, of the shape of ``at``.
         of: the right function, of one float64 array of the shape of ``at``; returns a number, or an array whose
             ``upstream`` gradient is given. Called up to 16 times per measured slope, after the submission has been: let
-            it use arrays that the submission was not handed.
+            it use arrays that the submission was not handed, or give ``reference_gradient``, which has to fit, too.
         at: the point, an array of real numbers.
         upstream: the gradient that arrives from above, of the shape of what ``of`` returns.
         factor: this multiple of the gradient is right as well; see ``factor_of``.
@@ -100,6 +100,7 @@ def assert_gradient(
 
     Raises:
         Inconclusive: if most of the slopes cannot be measured, e.g. because ``at`` lies on kinks: see ``redraw``.
+        ValueError: if ``reference_gradient`` is not the gradient of ``of``, and ``actual`` is.
 
     Examples:
         >>> x, w, dout = np.ones((5, 3)), np.full((3, 2), 0.5), np.full((5, 2), 2.0)
@@ -123,7 +124,9 @@ def assert_gradient(
         worst = None if right is None else unit_vector(point, _worst(claimed - each * right))
         found = slopes.beside(claimed / each, rtol, atol, first=worst, scale=0.0 if right is None else magnitude(right))
         if found.accepts():
-            return
+            if right is not None and slopes.beside(right, rtol, atol).rejects():
+                raise ValueError("reference_gradient is not the gradient of the function: was something overwritten?")
+            return  # the two differ at kinks
     if follow_through is not None and _follows(claimed, Projection(follow_through, upstream), found, right, rtol, atol):
         return
     if not found.rejects():

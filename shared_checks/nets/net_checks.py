@@ -9,10 +9,12 @@ from net_runs import batch_problem, digits_band, digits_problem, last_loss, rate
 
 from autograder.testing import (
     assert_close,
+    assert_gradient,
     assert_in_ensemble,
     assert_trajectory,
     assert_unchanged,
     copies,
+    factor_of,
     fail,
     points,
 )
@@ -40,6 +42,31 @@ def test_nothing_is_modified(submission, reference, rng, nets):
     nets.fit(submission, net, given, targets, (0.1,), batch_size=4, epochs=2, rng=generator)
     for name, after, before in (("x", given, x), ("t", targets, t)):
         assert_unchanged(after, before, what=name)
+
+
+def check_gradients(submission, reference, nets, kind, problem, keys, what, known):
+    """The gradients of these parameters: of the loss, or of as many times that as the submission's own loss is.
+
+    Such a factor is charged once, where the loss is checked.
+    """
+    params, x, t = problem
+    ours = nets.net_with(reference, kind, params)
+    right, right_loss = ours.gradient(x, t), ours.loss(x, t)
+    net = nets.net_with(submission, kind, copies(params))
+    factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)
+    got = net.gradient(x.copy(), t.copy())
+    for key in keys:
+        assert_gradient(
+            got[key],
+            of=lambda array, key=key: nets.net_with(reference, kind, {**params, key: array}).loss(x, t),
+            at=params[key],
+            factor=factor,
+            reference_gradient=right[key],
+            what=f"gradient of {key}{what}",
+            rtol=PRECISION,
+            atol=1e-6,
+            known=known,
+        )
 
 
 def check_losses_per_epoch(submission, rng, nets):
