@@ -85,7 +85,7 @@ def mutants_of(source: str) -> list[Mutant]:
     """All mutants of the solution regions of a module, each text once, in the order of the lines."""
     tree = ast.parse(source)
     allowed = _solution_lines(source)
-    skipped = _not_code(tree)
+    skipped = _not_code(tree) | _without_effect(tree)
     found: dict[str, Mutant] = {source: Mutant("", 0, "", "", source)}
     for node in ast.walk(tree):
         if id(node) in skipped or getattr(node, "lineno", 0) not in allowed:
@@ -93,8 +93,9 @@ def mutants_of(source: str) -> list[Mutant]:
         if isinstance(node, ast.expr):
             for kind, changed in _expressions(node):
                 _add(found, _replaced(source, node, _unparse(changed), kind))
+    unread = {"_"} - {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     for body in _bodies(tree):
-        for mutant in _statements(source, body, allowed, skipped):
+        for mutant in _statements(source, body, allowed, skipped, unread):
             _add(found, mutant)
     del found[source]
     return sorted(found.values(), key=lambda m: (m.line, m.kind, m.new))
@@ -141,6 +142,23 @@ def _not_code(tree: ast.Module) -> set[int]:
             case ast.keyword(arg="axis" | "keepdims", value=ast.Constant() | ast.UnaryOp() as value):
                 roots.append(value)  # changed by their own rules
     return {id(n) for root in roots for n in ast.walk(root)}
+
+
+def _without_effect(tree: ast.Module) -> set[int]:
+    """What NumPy does not heed: in a new shape, any negative size is as good as -1. (Methods of one's own may.)"""
+    if any(isinstance(node, ast.FunctionDef) and node.name == "reshape" for node in ast.walk(tree)):
+        return set()
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) == "reshape")
+    shapes = (part for call in calls for part in (*call.args, *(keyword.value for keyword in call.keywords)))
+    sizes = (size for shape in shapes for size in (shape.elts if isinstance(shape, ast.Tuple | ast.List) else [shape]))
+    return {id(s.operand) for s in sizes if isinstance(s, ast.UnaryOp) and isinstance(s.op, ast.USub)}
+
+
+def _name(function: ast.expr) -> str:
+    """``reshape`` for ``np.reshape`` and ``x.reshape``."""
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
 
 
 def _expressions(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
@@ -240,37 +258,54 @@ def _bodies(tree: ast.Module) -> Iterator[list[ast.stmt]]:
                 yield body
 
 
-def _statements(source: str, body: list[ast.stmt], allowed: set[int], skipped: set[int]) -> Iterator[Mutant | None]:
+def _statements(
+    source: str, body: list[ast.stmt], allowed: set[int], skipped: set[int], unread: set[str]
+) -> Iterator[Mutant | None]:
     for position, statement in enumerate(body):
         if statement.lineno not in allowed or id(statement) in skipped:
             continue
         if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr | ast.If | ast.For | ast.Return):
             yield _replaced(source, statement, "pass", "removed")
         following = body[position + 1] if position + 1 < len(body) else None
-        if _depend(statement, following) and following is not None and following.lineno in allowed:
+        if _depend(statement, following, unread) and following is not None and following.lineno in allowed:
             yield _exchanged(source, statement, following)
 
 
-def _depend(first: ast.stmt, second: ast.stmt | None) -> bool:
-    """Whether the order of two statements can matter: one writes what the other reads or writes."""
+def _depend(first: ast.stmt, second: ast.stmt | None, unread: set[str]) -> bool:
+    """Whether the order of two statements can matter: one writes what the other reads or writes, and somebody reads."""
     kinds = (ast.Assign, ast.AugAssign, ast.Expr)
     if not isinstance(first, kinds) or not isinstance(second, kinds):
         return False
-    if isinstance(first, ast.Expr) or isinstance(second, ast.Expr):
+    if any(isinstance(one, ast.Expr) and not _grown(one) for one in (first, second)):
         return True  # a call may do anything
-    return bool(_written(first) & _named(second) or _written(second) & _named(first))
+    return bool((_written(first) & _named(second) | _written(second) & _named(first)) - unread)
 
 
 def _named(statement: ast.stmt) -> set[str]:
     """Variables and attributes that a statement speaks of: of ``self.W.T`` also ``self.W`` and ``self``."""
-    return {ast.unparse(n) for n in ast.walk(statement) if isinstance(n, ast.Name | ast.Attribute)}
+    return {ast.unparse(n) for n in _at_once(statement) if isinstance(n, ast.Name | ast.Attribute)}
 
 
 def _written(statement: ast.stmt) -> set[str]:
-    stored = (n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store))
+    stored = [n for n in _at_once(statement) if isinstance(getattr(n, "ctx", None), ast.Store)]
     names = {ast.unparse(n) for n in stored if isinstance(n, ast.Name | ast.Attribute | ast.Subscript)}
-    targets = [n for n in ast.walk(statement) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
-    return names | {ast.unparse(t.value) for t in targets}
+    return names | {ast.unparse(n.value) for n in stored if isinstance(n, ast.Subscript)} | _grown(statement)
+
+
+def _grown(statement: ast.stmt) -> set[str]:
+    """The list that a statement such as ``losses.append(loss)`` makes longer, which is all that it does."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="append", value=ast.Name() | ast.Attribute() as grown))):
+            return {ast.unparse(grown)}
+    return set()
+
+
+def _at_once(statement: ast.stmt) -> list[ast.AST]:
+    """What is looked at when a statement is run: of a function that it only gives a name, not what that does later."""
+    match statement:
+        case ast.Assign(targets=targets, value=ast.Lambda(args=defaults)):
+            return [node for root in (*targets, defaults) for node in ast.walk(root)]
+    return list(ast.walk(statement))
 
 
 def _exchanged(source: str, first: ast.stmt, second: ast.stmt) -> Mutant | None:

@@ -69,6 +69,43 @@ def test_statements_whose_order_cannot_matter_stay() -> None:
     assert not [c for c in changes("self.y = x", "self.w = x") if c[0] == "order"]
 
 
+def orders(*lines: str) -> list[str]:
+    return [new for kind, new in changes(*lines) if kind == "order"]
+
+
+@pytest.mark.parametrize(
+    ("noise", "none"),
+    [
+        (("a, _ = f(x)", "b, _ = g(x)"), ("a, _ = f(x)", "b, _ = g(x)", "return _")),  # what nobody reads
+        (("a, _ = f(x)", "b, _ = g(x)"), ("a, _ = f(x)", "b = g(x, _)")),
+        (("a = np.sign(x)", "all.append(x > 0)"), ("a = np.sign(x)", "all.append(a)")),  # a list grows
+        (("a = np.sign(x)", "all.append(x > 0)"), ("x -= 1", "all.append(x)")),
+        (("a = np.sign(x)", "all.append(x > 0)"), ("all.append(x)", "all.append(y)")),
+        (("a = np.sign(x)", "all.append(x > 0)"), ("a = len(all)", "all.append(y)")),
+        (("a = np.sign(x)", "all.append(x > 0)"), ("update(w)", "all.append(x)")),  # and w may be x
+        (("a = x + 1", "f = lambda: a"), ("a = x + 1", "f = lambda a=a: a")),  # what is done later
+        (("a = x + 1", "f = lambda: a"), ("a = x + 1", "f = sorted(y, key=lambda i: a[i])")),
+    ],
+)
+def test_an_order_that_nobody_could_notice_stays(noise: tuple[str, ...], none: tuple[str, ...]) -> None:
+    assert orders(*noise) == []
+    assert len(orders(*none)) == 1
+
+
+def test_a_negative_size_is_as_good_as_another() -> None:
+    for line in ("return x.reshape(-1)", "return np.reshape(x, (w, -1))", "return x.reshape(shape=[-1, w])"):
+        assert not any("-2" in new for _, new in changes(line))
+        assert ("sign", line.replace("-1", "1")) in changes(line)
+    assert ("constant", "return x.reshape(-1, 3)") in changes("return x.reshape(-1, 2)")
+    assert ("constant", "return x[-2]") in changes("return x[-1]")
+    assert ("constant", "return x.sum(-2).reshape(-1)") in changes("return x.sum(-1).reshape(-1)")
+
+
+def test_a_reshape_of_one_s_own_may_heed_the_size() -> None:
+    source = "class Tensor:\n    def reshape(self, n):\n        return self\n\n" + region("return x.reshape(-1)")
+    assert any("-2" in m.new for m in mutants_of(source))
+
+
 def test_only_solutions_are_changed() -> None:
     source = region("return x + 1") + "\n\ndef g(x):\n    return x + 1\n"
     inside = region("return x + 1").count("\n") - 1
