@@ -9,6 +9,8 @@ from autograder.course import Course
 from autograder.course.handed_out.release import Release
 from autograder.grading.classroom.collector_process import collect
 
+_DONE = {"missing": "wrote", "differing": "wrote anew", "surplus": "removed"}
+
 
 @click.command(epilog="Example:  kadai release my_assignment    kadai release --check")
 @click.argument("ids", nargs=-1, metavar="[ID]…")
@@ -24,7 +26,7 @@ def command(ids: tuple[str, ...], only_check: bool, course: Path | None) -> None
         changes = release.drifts() if only_check else release.write()
         drifts += len(changes)
         for change in changes:
-            click.echo(f"{change.kind}: {change.path}")
+            click.echo(f"{change.kind if only_check else _DONE[change.kind]}: {change.path}")
             if only_check and change.diff:
                 click.echo(change.diff)
         if not changes:
