@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import msgspec
 
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.imports import imported_names
+from autograder.course.meaning import is_imported, meaning
 from autograder.course.private_modules import module_files, refuse_namesakes
 from autograder.course.settings import Table, read_toml
 from autograder.course.written import FILE as WRITTEN
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from autograder.course.course import Course
 
 FILE = "assignment.toml"
+MISCONCEPTIONS, EQUIVALENTS = "misconceptions.py", "equivalents.py"
 PRELOAD = ("matplotlib.pyplot",)
 # The files of an assignment's folder that students may never see.
-PRIVATE = ("test_hidden.py", "misconceptions.py", "equivalents.py", FILE, WRITTEN, "conftest.py")
+PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, "conftest.py")
 _LIMITS = tuple(field.name for field in msgspec.structs.fields(Limits))
 # What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
@@ -130,9 +132,25 @@ class Assignment:
     def digest(self) -> str:
         """SHA-256, in hexadecimal, over everything of the course that a grade of this assignment depends on.
 
-        The same on every machine: contents and relative names, no times, no absolute paths; and not the secret.
+        The same on every machine: contents and relative names, no times, no absolute paths; and not the secret. Of
+        the misconceptions, which name mistakes, the code counts; equivalents grade nobody.
         """
-        digest = hashlib.sha256(b"kadai assignment 2")
+        files = self._without(EQUIVALENTS, self._frames())
+        named = f"assignment/{MISCONCEPTIONS}"
+        return _digest(files | ({named: meaning(files[named])} if named in files else {}))
+
+    @property
+    def checks_digest(self) -> str:
+        """Like `digest`, of what decides outcomes: without the catalogue."""
+        return _digest(self._without(MISCONCEPTIONS, self._without(EQUIVALENTS, self._frames())))
+
+    def _without(self, name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Files by name, without one of the catalogue, unless something else imports it."""
+        left_out = f"assignment/{name}"
+        return {n: content for n, content in files.items() if n != left_out or is_imported(n, files)}
+
+    def _frames(self) -> dict[str, bytes]:
+        """The files that a grade can depend on, by name, and settings that do not stand in them."""
         frames = [("id", self.id.encode())]
         frames += [(f"assignment/{name}", path.read_bytes()) for name, path in _grading_files(self.folder)]
         for used in self.uses:
@@ -141,10 +159,7 @@ class Assignment:
         frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
         # The defaults of the course count as well.
         frames += [("limits", msgspec.json.encode(self.limits))]
-        for name, content in sorted(frames):
-            for part in (name.encode(), content):
-                digest.update(len(part).to_bytes(8, "big") + part)
-        return digest.hexdigest()
+        return dict(frames)
 
     def bundle(self) -> dict[str, bytes]:
         """The files that grading needs, by their names in the course (with ``/``): a course of this assignment alone.
@@ -202,6 +217,14 @@ def _grading_files(folder: Path) -> Iterator[tuple[str, Path]]:
         irrelevant = path.suffix.lower() in _IRRELEVANT or path.name == WRITTEN
         if path.is_file() and not hidden and not irrelevant:
             yield name.as_posix(), path
+
+
+def _digest(frames: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256(b"kadai assignment 2")
+    for name, content in sorted(frames.items()):
+        for part in (name.encode(), content):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
 
 
 def is_id(name: str) -> bool:

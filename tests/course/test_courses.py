@@ -209,6 +209,42 @@ def test_the_digest_covers_what_a_grade_depends_on(root: Path, change: Callable[
     assert (Course(root).assignment("soft").digest != before) == matters
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "after", "grades", "outcomes"),
+    [
+        ("misconceptions.py", "x = 1\n", "x = 2\n", True, False),
+        ("misconceptions.py", "x = 1\n", '"""Words."""\n\nx  =  (1)  # more\n', False, False),
+        ("misconceptions.py", "def f():\n    return 1\n", "def f():\n    'Words.'\n    return 1\n", False, False),
+        ("misconceptions.py", "x = 'a'\n", "x = '''a'''\n", False, False),
+        ("misconceptions.py", "x = 'a # b'\n", "x = 'a # c'\n", True, False),
+        ("misconceptions.py", "'a'\nx = __doc__\n", "'b'\nx = __doc__\n", True, False),
+        ("misconceptions.py", "no Python (\n", "no Python [\n", True, False),
+        ("equivalents.py", "x = 1\n", "x = 2\n", False, False),
+        ("given.py", "x = 1\n", "x = 1  # more\n", True, True),
+    ],
+)
+def test_of_a_catalogue_its_code_counts_where_it_can(
+    root: Path, name: str, before: str, after: str, grades: bool, outcomes: bool
+) -> None:
+    file = root / "assignments/soft" / name
+    file.write_text(before)
+    old = Course(root).assignment("soft")
+    grade, checks = old.digest, old.checks_digest
+    file.write_text(after)
+    new = Course(root).assignment("soft")
+    assert (new.digest != grade, new.checks_digest != checks) == (grades, outcomes)
+
+
+@pytest.mark.parametrize("name", ["misconceptions", "equivalents"])
+def test_a_catalogue_that_tests_import_is_one_of_the_tests(root: Path, name: str) -> None:
+    file, tests = root / f"assignments/soft/{name}.py", root / "assignments/soft/test_hidden.py"
+    tests.write_text(f"from {name} import x\n{tests.read_text()}")
+    file.write_text("x = 1\n")
+    before = Course(root).assignment("soft").checks_digest
+    file.write_text("x = 2\n")
+    assert Course(root).assignment("soft").checks_digest != before
+
+
 def test_the_digest_covers_what_the_reference_imports_and_not_the_secret(root: Path, monkeypatch: pytest.MonkeyPatch):
     set_toml(root, "")  # the helper is not given here, but imported all the same
     before = Course(root).assignment("soft").digest

@@ -1,8 +1,11 @@
 """Lets an assignment's misconceptions behave, so that submissions can be compared with them."""
 
 import functools
+import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import msgspec
 
 from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
@@ -11,6 +14,7 @@ from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache, Cat
 from autograder.grading.examiner.examination import Examination, behaviour_of
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
+from autograder.sandbox import Sources
 
 
 def diagnoser_for(
@@ -20,22 +24,23 @@ def diagnoser_for(
     share: float = 0.0,
     is_clean: Callable[[], bool] = lambda: True,
 ) -> Diagnoser:
-    """A diagnoser that runs the misconceptions when it first needs them, once per assignment version and secret.
+    """A diagnoser that runs the misconceptions when it first needs them: once per version of the checks, and secret.
 
     Examiners at work side by side begin at different places of the catalogue (`share`, from 0 to 1), each leaving to
     the others what they have done already. What is found out while the examiner is not `is_clean` is not kept.
     """
-    key = version_of(assignment.digest, secret)
+    key = version_of(assignment.checks_digest, secret)
     cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean)
     return Diagnoser(lambda: _catalogue(examination, assignment, cache, share))
 
 
 def _catalogue(examination: Examination, assignment: Assignment, cache: BehaviourCache, share: float) -> Catalogue:
     def known(entry: Misconception) -> Known:
+        name = f"{entry.id}-{_digest_of(sources[entry.id], entry.fails)}"
+
         @functools.cache
         def whole() -> Behaviour:
-            # no misconception's id has a space
-            return cache.get(f"{entry.id} in all checks", lambda: behaviour_of(examination.run(sources[entry.id])[0]))
+            return cache.get(f"{name}-whole", lambda: behaviour_of(examination.run(sources[entry.id])[0]))
 
         def rejected() -> Behaviour:
             once, again = map(behaviour_of, examination.run_twice(sources[entry.id], entry.fails))
@@ -43,7 +48,7 @@ def _catalogue(examination: Examination, assignment: Assignment, cache: Behaviou
             return whole() if once != again or "passed" in once.outcomes.values() else once
 
         words = Diagnosis(entry.title, entry.text, entry.ask)
-        return Known(entry.id, words, cache.get(entry.id, rejected), whole)
+        return Known(entry.id, words, cache.get(name, rejected), whole)
 
     try:
         entries = load_misconceptions(assignment)
@@ -54,3 +59,7 @@ def _catalogue(examination: Examination, assignment: Assignment, cache: Behaviou
     first = int(share * len(entries))
     from_there = {entry.id: known(entry) for entry in entries[first:] + entries[:first]}
     return Catalogue(examination.reference_behaviour, tuple(from_there[entry.id] for entry in entries))
+
+
+def _digest_of(sources: Sources, fails: Sequence[str]) -> str:
+    return hashlib.sha256(msgspec.msgpack.encode((sources, fails))).hexdigest()[:16]
