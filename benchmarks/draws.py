@@ -4,14 +4,15 @@ As `kadai validate` does it for two secrets. Exit code 1 where a check rejects r
 """
 
 import argparse
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course import Assignment, Course
 from autograder.grading.channel import Setup
-from autograder.grading.validation.cases import Case, cases_of
-from autograder.grading.validation.draws import draws_of, examine_draw
+from autograder.grading.validation.cases import cases_of
+from autograder.grading.validation.draws import draws_of, one_draw
 from autograder.grading.validation.findings import Finding
+from autograder.grading.validation.kept import Kept
+from autograder.grading.validation.sittings import Examiners
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,10 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def tried(assignment: Assignment, draws: range, jobs: int) -> list[Finding]:
     """What became of an assignment's right modules."""
     setup = Setup(str(assignment.course.root), assignment.id)
-    right: list[Case] = [c for c in cases_of(assignment, (), False) if c.kind in ("reference", "equivalent")]
-    with ThreadPoolExecutor(jobs) as pool:
-        results = pool.map(lambda draw: examine_draw(assignment, setup, right, draw, lambda: None), draws)
-        return list(draws_of(right, dict(zip(draws, results, strict=True))))
+    right = [case for case in cases_of(assignment, mutants=False) if case.kind in ("reference", "equivalent")]
+    sittings = [one_draw(assignment, setup, right, draw) for draw in draws]
+    with Examiners(jobs) as examiners:
+        futures = [
+            examiners.hand_over(sitting, Kept(assignment, None), lambda job, known: None) for sitting in sittings
+        ]
+        results = {name: there.result for future in futures for name, there in future.result().marked.items()}
+    return list(draws_of(right, results, draws))
 
 
 def main() -> None:

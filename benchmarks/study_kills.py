@@ -13,10 +13,9 @@ from study_checks import module_of
 
 from autograder.course import Assignment
 from autograder.course.catalogue import load_equivalents, load_misconceptions
-from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.reference_module import load_reference
 from autograder.grading.validation.mutants import mutants_of
-from autograder.grading.validation.validate import validate
+from autograder.grading.validation.validate import Silent, validate
 
 SECONDS = 10
 
@@ -40,7 +39,7 @@ class Kills:
 def count_kills(assignment: Assignment, jobs: int) -> Kills:
     """Both graders on all modules; mutants that the author explains as equivalent are left out."""
     text = assignment.reference_text()
-    result = validate(assignment, LocalExecutor(jobs), lambda: None)
+    (result,) = validate([assignment], Silent(), examiners=jobs)
     explained = {f.id for f in result.of("mutant") if f.explained}
     sources = {
         "equivalent": {e.id: e.source(text) for e in load_equivalents(assignment)},

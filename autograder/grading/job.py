@@ -13,3 +13,5 @@ class Job(msgspec.Struct, frozen=True):
     digest: str = ""
     """Of what was handed in; without it, nothing is confirmed by a second draw."""
     deadline: float | None = None
+    until_rejected: bool = False
+    """For validation: the first check that rejects it decides; the others are not run, and nothing is named."""

@@ -1,7 +1,7 @@
 """What an author writes above a check: ``@points`` and ``@after``; and what the grader reads from it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from numbers import Real
 from typing import TypeVar
 
@@ -72,6 +72,20 @@ def _name(check: object) -> str:
 def check_of(item: pytest.Item) -> str:
     """The id of the check that a collected item belongs to (all parameters of one function are one check)."""
     return check_id(_function(item))
+
+
+def chosen(items: list[pytest.Item], only: Collection[str] = ()) -> tuple[tuple[CheckInfo, ...], list[pytest.Item]]:
+    """The checks behind collected items, and the items in the order in which they are run.
+
+    only: the checks to be run, with those that they build on; all, if it is empty.
+
+    Raises:
+        UsageError: see `describe` and `in_order`.
+    """
+    checks = describe(items)
+    wanted = needed(set(only or (check.id for check in checks)), checks)
+    checks = tuple(check for check in checks if check.id in wanted)
+    return checks, in_order([item for item in items if check_of(item) in wanted], checks)
 
 
 def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:

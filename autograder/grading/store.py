@@ -1,9 +1,11 @@
 """What a result depends on, as digests: under these names results and traces are kept."""
 
+import contextlib
 import hashlib
 import platform
+import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 
 
@@ -18,6 +20,20 @@ def engine_digest() -> str:
     for path in sorted(package.rglob("*.py")):
         digest.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+@cache
+def machine_digest() -> str:
+    """A digest of what else of this machine numbers may hang on: processor, system, all installed packages."""
+    installed = sorted(f"{d.name} {d.version}" for d in distributions())
+    processor = next((line for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "")
+    return _joined(sys.platform, platform.machine(), processor, *installed)
+
+
+def _lines(path: str) -> list[str]:
+    with contextlib.suppress(OSError):
+        return Path(path).read_text(errors="replace").splitlines()
+    return []
 
 
 @cache

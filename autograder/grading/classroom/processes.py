@@ -51,6 +51,14 @@ def available_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def processors_for(examiners: int) -> list[int]:
+    """Where each of several examiners is to stay; empty where there are processors to spare."""
+    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if not processors or examiners < len(processors):
+        return []
+    return [processors[number % len(processors)] for number in range(examiners)]
+
+
 class LocalExecutor:
     """`processes` examiners on this machine (default: one per processor)."""
 
@@ -171,13 +179,10 @@ class LocalTeam:
         return examiners
 
     def _next_setup(self) -> Setup:
-        """For a new examiner: its share, and its own processor where every processor gets an examiner."""
+        """For a new examiner: its share, and its own processor where each gets an examiner or one is set."""
         share = self._started % self._limit / self._limit
-        processor = None
-        if hasattr(os, "sched_getaffinity") and self._limit > 1:
-            processors = sorted(os.sched_getaffinity(0))
-            if self._limit >= len(processors):
-                processor = processors[self._started % len(processors)]
+        places = processors_for(self._limit)
+        processor = places[self._started % self._limit] if places else self._setup.processor
         self._started += 1
         return msgspec.structs.replace(self._setup, share=share, processor=processor)
 

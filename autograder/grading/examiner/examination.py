@@ -24,7 +24,7 @@ from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds,
 from autograder.grading.examiner.surroundings import Surroundings
 from autograder.grading.examiner.traces import sights_of
 from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, unmet
-from autograder.grading.marks import check_of, describe, in_order
+from autograder.grading.marks import check_of, chosen
 from autograder.grading.results import CheckInfo, Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.verdicts import Verdict, clean, judge, without_worker
@@ -68,6 +68,7 @@ class Rules(msgspec.Struct, frozen=True):
     folders: tuple[Path, ...]
     """Where its tests and their private modules lie."""
     observe: bool = False
+    only: tuple[str, ...] = ()
 
 
 class CheckRun(msgspec.Struct):
@@ -82,6 +83,11 @@ class CheckRun(msgspec.Struct):
     def passed(self) -> bool:
         """Whether the check has its points."""
         return self.verdict.outcome == "passed"
+
+    @property
+    def rejects(self) -> bool:
+        """Whether the submission has failed it."""
+        return self.verdict.outcome not in ("passed", "skipped")
 
 
 class ExaminerProvider:
@@ -127,7 +133,7 @@ class Examination:
     """The collected checks of one assignment, ready to be run on any number of submissions.
 
     Raises:
-        UsageError: if the test files contradict one another (see `describe` and `in_order`).
+        UsageError: if the test files contradict one another (see `chosen`).
     """
 
     def __init__(
@@ -139,9 +145,8 @@ class Examination:
         open_: Open,
         chance: Chance,
     ) -> None:
-        self.checks = describe(session.items)
+        self.checks, self._items = chosen(session.items, rules.only)
         self._infos = {check.id: check for check in self.checks}
-        self._items = in_order(session.items, self.checks)
         self.rules = rules
         self._provider = ExaminerProvider(rules, reference)
         self.reference_sources = reference_sources
@@ -242,9 +247,10 @@ class Examination:
             return self.round(examinee, only), self.round(examinee, only)
 
     def round(
-        self, examinee: Examinee, only: Collection[str] | None = None, meter: Meter | None = None, draw: str = ""
-    ) -> dict[str, CheckRun]:
-        """One round through the checks (or some of them) on a submission that is open already: see `run`."""
+        self, examinee: Examinee, only: Collection[str] | None = None, meter: Meter | None = None, draw: str = "",
+        *, until_rejected: bool = False,
+    ) -> dict[str, CheckRun]:  # fmt: skip
+        """One round through the checks (or some of them) on a submission that is open already: see `run` and `Job`."""
         runs: dict[str, CheckRun] = {}
         if meter is not None:
             examinee.deadline = meter.deadline
@@ -254,6 +260,8 @@ class Examination:
             for position, item in enumerate(self._items):
                 if only is None or check_of(item) in only:
                     self._run_item(item, position, examinee, runs, meter)
+                    if until_rejected and runs[check_of(item)].rejects:
+                        break
         finally:
             self._provider.examinee, self._provider.draw = None, ""
             self._chance.rest()

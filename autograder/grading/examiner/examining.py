@@ -96,7 +96,9 @@ class Examiner:
 
     def _open(self, sandboxes: Sandboxes) -> Examination:
         setup, assignment = self._setup, self._assignment
-        rules = Rules(assignment.id, setup.secret, assignment.limits, assignment.module_folders, setup.observe)
+        rules = Rules(
+            assignment.id, setup.secret, assignment.limits, assignment.module_folders, setup.observe, setup.only
+        )
         reference, sources = load_reference(assignment), reference_sources(assignment)
         return Examination(self._session, rules, reference, sources, sandboxes.examine, self._chance)
 

@@ -38,14 +38,15 @@ class Marking:
         meter = self._examination.meter(job.deadline)
         with self._examination.open(job.sources) as examinee:
             with meter.counting():
-                runs = self._judged(job, self._examination.round(examinee, None, meter), meter)
+                first = self._examination.round(examinee, None, meter, until_rejected=job.until_rejected)
+                runs = self._judged(job, first, meter)
                 notes = notes_of(examinee)
             self.tainted |= meter.struck
             unsure = not self._confirms(job, examinee, runs)
         lowered = self._on_second_draw(job, runs) if unsure else {}
         all_passed = all(run.passed for run in runs.values())
         behaviour = behaviour_of(runs) if self._examination.rules.observe or not all_passed else None
-        explained = self._explained(behaviour, job) if behaviour else {}
+        explained = self._explained(behaviour, job) if behaviour and not job.until_rejected else {}
         runs |= lowered
         observe = self._examination.rules.observe
         checks = tuple(_result(run, named(explained.get(name, ())), behaviour, observe) for name, run in runs.items())
@@ -72,9 +73,11 @@ class Marking:
 
         In the worker that it has already, because that costs least. So what it has kept since may be in its way.
         """
+        if not job.digest:
+            return True
         passed = {name: runs[name].info.max_points for name in self._examination.drawing if runs[name].passed}
         chosen = drawn_by_lot(passed, self._examination.rules.assignment, self._examination.rules.secret, job.digest)
-        if not chosen or not job.digest:
+        if not chosen:
             return True
         meter = self._examination.meter(job.deadline)
         with meter.counting():

@@ -1,6 +1,6 @@
 """The modules of which the right verdict is known, each with its judge."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Literal
 
@@ -15,7 +15,7 @@ from autograder.course.catalogue import (
 )
 from autograder.course.handed_out.stubs import stub
 from autograder.grading.job import Job
-from autograder.grading.results import CheckInfo, CheckResult, SubmissionResult
+from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.grading.validation.cheats import (
     FAKES,
     LIARS,
@@ -28,11 +28,10 @@ from autograder.grading.validation.cheats import (
     judge_misshapen,
     judge_vandal,
 )
-from autograder.grading.validation.findings import Finding, Kind
+from autograder.grading.validation.findings import Finding, Kind, Seen
 from autograder.grading.validation.mutants import Mutant, mutants_of, normal
 from autograder.grading.validation.tampering.faking import ARRAYS
 
-Results = Mapping[str, SubmissionResult]
 Judge = Callable[[SubmissionResult], Finding]
 
 
@@ -42,7 +41,7 @@ class Case(msgspec.Struct, frozen=True):
     kind: Kind | Literal["twin", "spoiler"]
     id: str
     source: str
-    judge: Callable[[SubmissionResult, Results], Finding] | None = None
+    judge: Callable[[SubmissionResult, Seen], Finding] | None = None
     helpers: dict[str, str] = {}
 
     @property
@@ -55,20 +54,20 @@ class Case(msgspec.Struct, frozen=True):
         sources = assignment.sources_of(self.source)
         if self.helpers:
             sources = msgspec.structs.replace(sources, given={**sources.given, **self.helpers})
-        return Job(self.name, sources, self.name if self.kind in ("reference", "equivalent") else "")
+        digest = self.name if self.kind in ("reference", "equivalent") else ""
+        return Job(self.name, sources, digest, until_rejected=self.kind == "mutant")
 
 
-def cases_of(assignment: Assignment, checks: tuple[CheckInfo, ...], mutants: bool) -> Iterator[Case]:
-    """All cases of an assignment, the quick answers first."""
+def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
+    """All cases of an assignment but for its cheats, the quick answers first."""
     text = assignment.reference_text()
-    known = {c.id for c in checks} or None
     yield Case("reference", "reference", text, _alone(_full_marks("reference")))
     yield Case("stub", "stub", stub(text, assignment.reference_path), _alone(_no_marks))
     for entry in load_equivalents(assignment):
         yield Case("equivalent", entry.id, entry.source, _alone(_full_marks("equivalent", entry.id)))
-    for misconception in load_misconceptions(assignment, known):
-        judge = _rejected(misconception, checks)
-        yield Case("misconception", misconception.id, misconception.source, _alone(judge))
+    for misconception in load_misconceptions(assignment):
+        judge = partial(_rejected, misconception)
+        yield Case("misconception", misconception.id, misconception.source, judge)
     if mutants:
         excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
         for mutant in mutants_of(text):
@@ -91,8 +90,8 @@ def cheats_of(assignment: Assignment) -> Iterator[Case]:
         yield Case("spoiler", how, cheat(text, how), None, beside)
 
 
-def _alone(judge: Judge) -> Callable[[SubmissionResult, Results], Finding]:
-    """A judge that need not know of other results."""
+def _alone(judge: Judge) -> Callable[[SubmissionResult, Seen], Finding]:
+    """A judge that need not know of others."""
     return lambda result, _: judge(result)
 
 
@@ -106,10 +105,11 @@ def _full_marks(kind: Kind, id: str = "reference") -> Judge:
 
 def losses(result: SubmissionResult) -> dict[str, str]:
     """The checks that a right module does not pass, each with what it says."""
-    return {c.id: _said(c) for c in result.checks if c.outcome != "passed"}
+    return {c.id: said(c) for c in result.checks if c.outcome != "passed"}
 
 
-def _said(check: CheckResult) -> str:
+def said(check: CheckResult) -> str:
+    """What a check says, in short."""
     line = " ".join(check.message.en.split())
     return f"{check.id}: {check.outcome}: {line if len(line) <= 200 else line[:199] + '…'}"
 
@@ -120,30 +120,28 @@ def _no_marks(result: SubmissionResult) -> Finding:
     return Finding("stub", "stub", not passed, problem)
 
 
-def _rejected(entry: Misconception, checks: Iterable[CheckInfo]) -> Judge:
-    after = {c.id: c.requires for c in checks}
-
-    def judge(result: SubmissionResult) -> Finding:
-        outcomes = {c.id: c.outcome for c in result.checks}
-        rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
-        skipped = {i for i, o in outcomes.items() if o == "skipped"}
-        problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in entry.fails if i not in rejecting]
-        problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(entry.fails))]
-        problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
-        rightly = rejecting & set(entry.fails)  # in other checks it is not looked for
-        names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
+def _rejected(entry: Misconception, result: SubmissionResult, seen: Seen) -> Finding:
+    after = {c.id: c.requires for c in seen.checks}
+    outcomes = {c.id: c.outcome for c in result.checks}
+    rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
+    skipped = {i for i, o in outcomes.items() if o == "skipped"}
+    wanted = [i for i in entry.fails if i in after]  # of a part of the checks, some are not there
+    problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in wanted if i not in rejecting]
+    problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(wanted))]
+    problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
+    rightly = rejecting & set(wanted)  # in other checks it is not looked for
+    names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
+    if seen.named:
         problems += [f"diagnosed as {n}" for n in sorted(set(names) - {entry.id})]
-        return Finding(
-            "misconception",
-            entry.id,
-            not problems,
-            "; ".join(problems),
-            tuple(sorted(rejecting)),
-            tuple(sorted(skipped)),
-            ", ".join(sorted(set(names))),
-        )
-
-    return judge
+    return Finding(
+        "misconception",
+        entry.id,
+        not problems,
+        "; ".join(problems),
+        tuple(sorted(rejecting)),
+        tuple(sorted(skipped)),
+        ", ".join(sorted(set(names))) if seen.named else "",
+    )
 
 
 def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str, tuple[str, ...]]) -> bool:

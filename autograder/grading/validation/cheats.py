@@ -8,11 +8,10 @@ overwritten numbers but leaves the caller's arrays alone: a check that rejects t
 *No cheat* changes what a submission after it sees, or gets: see `neighbours`.
 """
 
-from collections.abc import Mapping
 from importlib import resources
 
 from autograder.grading.results import SubmissionResult
-from autograder.grading.validation.findings import Finding
+from autograder.grading.validation.findings import Finding, Seen
 from autograder.grading.validation.tampering.faking import ARRAYS, BARE, NUMBERS, SHAPES
 
 _SPOIL = "kadai_spoiling.spoil"
@@ -61,25 +60,25 @@ def helpers() -> dict[str, str]:
     return {f"kadai_{name}.py": folder.joinpath(f"{name}.py").read_text("utf-8") for name in _FILES}
 
 
-def judge_idle(how: str, result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> Finding:
+def judge_idle(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check with points may pass a fake or a liar that shows it something wrong."""
-    passed = _paid(result, results)
+    passed = _paid(result, seen)
     what = "of which everything is an object that says yes" if how in LIARS else "that does no work"
     problem = f"{', '.join(passed)}: passed by a module {what}" if passed else ""
     return Finding("cheat", how, not passed, problem, _rejecting(result))
 
 
-def judge_misshapen(how: str, result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> Finding:
+def judge_misshapen(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check with points may pass arrays of another shape if it rejects other numbers in them."""
-    indifferent = {c.id for c in results[f"twin:{ARRAYS}"].checks if c.outcome == "passed"}
-    passed = [id for id in _paid(result, results) if id not in indifferent]
+    indifferent = {c.id for c in seen.results[f"twin:{ARRAYS}"].checks if c.outcome == "passed"}
+    passed = [id for id in _paid(result, seen) if id not in indifferent]
     problem = f"{', '.join(passed)}: passed by a module whose arrays have wrong shapes" if passed else ""
     return Finding("cheat", how, not passed, problem, _rejecting(result))
 
 
-def judge_vandal(how: str, result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> Finding:
+def judge_vandal(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check may pass a vandal if it rejects the same wrong numbers from the vandal's well-behaved twin."""
-    twin = results[f"twin:{VANDALS[how]}"]
+    twin = seen.results[f"twin:{VANDALS[how]}"]
     accepted = {c.id for c in twin.checks if c.outcome == "passed"}
     bought = [c.id for c in result.checks if c.outcome == "passed" and c.id not in accepted]
     problem = (
@@ -91,9 +90,9 @@ def judge_vandal(how: str, result: SubmissionResult, results: Mapping[str, Submi
     return Finding("cheat", how, not bought, problem, _rejecting(result))
 
 
-def _paid(result: SubmissionResult, results: Mapping[str, SubmissionResult]) -> list[str]:
+def _paid(result: SubmissionResult, seen: Seen) -> list[str]:
     """The checks with points that pass, though they saw something else than of the reference."""
-    right = {c.id: c.trace_digest for c in results[REFERENCE].checks}
+    right = {c.id: c.trace_digest for c in seen.results[REFERENCE].checks}
     return [c.id for c in result.checks if c.outcome == "passed" and c.max_points and c.trace_digest != right.get(c.id)]
 
 

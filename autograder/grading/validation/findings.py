@@ -1,8 +1,12 @@
 """What a validation found, as data: ``kadai validate --json`` writes it."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 import msgspec
+
+from autograder.checks import CheckInfo
+from autograder.grading.results import SubmissionResult
 
 Kind = Literal[
     "reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw", "release",
@@ -56,6 +60,17 @@ class Band(msgspec.Struct, frozen=True, omit_defaults=True):
     """Misconceptions that the band rejects, of those that reached it."""
 
 
+class Seen(NamedTuple):
+    """What a judge may look at besides the module's own result.
+
+    named: whether mistakes are named, which takes all checks.
+    """
+
+    results: Mapping[str, SubmissionResult]
+    checks: tuple[CheckInfo, ...]
+    named: bool = True
+
+
 class Validation(msgspec.Struct, frozen=True):
     """All findings on one assignment."""
 
@@ -66,6 +81,11 @@ class Validation(msgspec.Struct, frozen=True):
     bands: tuple[Band, ...] = ()
     remarks: tuple[str, ...] = ()
     """What may be an oversight, and is no reason to fail."""
+    part: tuple[str, ...] = ()
+    """The checks and misconceptions that alone were looked at; all, if there are none."""
+    modules: int = 0
+    known: int = 0
+    """Of so many modules, those that are as they were at an earlier validation, and were not graded again."""
 
     @property
     def good(self) -> bool:

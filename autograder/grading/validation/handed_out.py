@@ -27,14 +27,14 @@ SECONDS = 120.0
 
 
 class HandedOut:
-    """What there is to say of it.
+    """What there is to say of it. If it is to be `fresh`, what was rehearsed before is rehearsed again.
 
     Attributes:
         findings: whether it can be released, and whether the public tests run.
         drifts: where the released files are not what they should be.
     """
 
-    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...]) -> None:
+    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], *, fresh: bool = False) -> None:
         self.drifts: tuple[Drift, ...] = ()
         self.findings: tuple[Finding, ...]
         try:
@@ -43,10 +43,10 @@ class HandedOut:
         except KadaiError as error:
             self.findings = (Finding("release", assignment.id, False, str(error)),)
             return
-        self.findings = (Finding("release", assignment.id, True), *_rehearsed(assignment, release))
+        self.findings = (Finding("release", assignment.id, True), *_rehearsed(assignment, release, fresh))
 
 
-def _rehearsed(assignment: Assignment, release: Release) -> Iterator[Finding]:
+def _rehearsed(assignment: Assignment, release: Release, fresh: bool) -> Iterator[Finding]:
     if "test_public.py" not in release.files:
         return
     files = {name: content for name, content in release.files.items() if not name.endswith(".ipynb")}
@@ -54,7 +54,7 @@ def _rehearsed(assignment: Assignment, release: Release) -> Iterator[Finding]:
     files[f"{assignment.id}.py"] = solution.encode()
     kept = assignment.course.root / ".kadai" / "rehearsals" / assignment.id
     key = _key(files)
-    problem = "" if _is_known(kept, key) else _problem(assignment, files)
+    problem = "" if _is_known(kept, key) and not fresh else _problem(assignment, files)
     if not problem:
         _know(kept, key)
     yield Finding("student", "test_public.py", not problem, problem)

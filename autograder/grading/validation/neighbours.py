@@ -4,16 +4,17 @@ The honest one is the reference's text with another digest. One after every few 
 was left behind; only then is each of these cheats tried alone, in an examiner of its own.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from autograder.course import Assignment
 from autograder.grading.channel import Setup
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.job import Job
 from autograder.grading.results import SubmissionResult
-from autograder.grading.validation.cases import Case, Results, losses
+from autograder.grading.validation.cases import Case, losses
 from autograder.grading.validation.findings import Finding
 from autograder.grading.validation.places import Places
+from autograder.grading.validation.sittings import Sitting
 
 TOGETHER = 8
 """Cheats between two honest submissions."""
@@ -24,27 +25,17 @@ FIRST, SECOND = "honest:0", "honest:1"
 _TOLD = 3
 
 
-def count_of(cheats: Sequence[Case]) -> int:
-    """How many submissions `examine_in_turn` grades."""
-    return len(cheats) + 2 + len(_groups(cheats))
-
-
-def examine_in_turn(
-    assignment: Assignment, setup: Setup, cheats: Sequence[Case], watch: Callable[[], None]
-) -> dict[str, SubmissionResult]:
-    """The results of the honest submissions and of the cheats, one after the other in one examiner; by name."""
+def in_turn(assignment: Assignment, setup: Setup, cheats: Sequence[Case]) -> Sitting:
+    """The honest submissions and the cheats, one after the other in one examiner."""
     jobs = [_honest(assignment, 0), _honest(assignment, 1)]
     for number, group in enumerate(_groups(cheats), start=2):
         jobs += [*(case.job(assignment) for case in group), _honest(assignment, number)]
-    results = {}
-    with LocalExecutor(1).start(setup) as team:
-        for graded in team.examine(jobs):
-            results[graded.job.id] = graded.result
-            watch()
-    return results
+    return Sitting(setup, tuple(jobs), in_turn=True)
 
 
-def neighbours_of(assignment: Assignment, setup: Setup, cheats: Sequence[Case], results: Results) -> Iterator[Finding]:
+def neighbours_of(
+    assignment: Assignment, setup: Setup, cheats: Sequence[Case], results: Mapping[str, SubmissionResult]
+) -> Iterator[Finding]:
     """For every cheat, whether the honest submission after it was graded as the one before."""
     restless = _harm(results[FIRST], results[SECOND])  # that needs no cheat
     for number, group in enumerate(_groups(cheats), start=2):

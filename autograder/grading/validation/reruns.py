@@ -5,12 +5,11 @@ else. Graded are the reference among all other modules, and twice in a row in an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.grading.results import SubmissionResult
-from autograder.grading.validation.cases import Results
 from autograder.grading.validation.cheats import REFERENCE
 from autograder.grading.validation.findings import Finding
 from autograder.grading.validation.neighbours import FIRST, SECOND
@@ -31,7 +30,7 @@ _SUSPECT = re.compile(
 )
 
 
-def reruns_of(assignment: Assignment, results: Results) -> Iterator[Finding]:
+def reruns_of(assignment: Assignment, results: Mapping[str, SubmissionResult]) -> Iterator[Finding]:
     """A finding for every check that differs from one run to the next; one that all is well, if none does."""
     reference, first, second = results[REFERENCE], results[FIRST], results[SECOND]
     found, places = False, Places(assignment)
