@@ -217,7 +217,7 @@ def _files(items: Sequence[pytest.Item]) -> list[Path]:
     files = {str(item.path) for item in items}
     functions = (inspect.unwrap(item.function) for item in items if isinstance(item, pytest.Function))
     files |= {code.co_filename for f in functions if (code := getattr(f, "__code__", None)) is not None}
-    return [Path(file) for file in sorted(files) if _is_of_the_course(file) and file.endswith(".py")]
+    return [Path(file) for file in sorted(files) if _is_of_the_course(file) and Path(file).is_file()]
 
 
 def _defined_twice(path: Path) -> Iterator[str]:

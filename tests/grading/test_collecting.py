@@ -79,6 +79,7 @@ WAYS: list[tuple[str, list[tuple[str, float]]]] = [
         [("{n}", 4)],
     ),
     ("test_{n} = lambda submission: None", [("{n}", 0)]),
+    ("exec(compile('def test_{n}(submission): ...', 'made-{n}.py', 'exec'))", [("{n}", 0)]),
     ("if True:\n    @points(1.5)\n    def test_{n}(submission): ...", [("{n}", 1.5)]),
     (
         "for k in 'ab':\n    def check(submission): ...\n    globals()[f'test_{n}_{{k}}'] = points(2)(check)",
