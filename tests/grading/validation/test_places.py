@@ -76,3 +76,16 @@ def test_the_lines_of_a_check(places: Places) -> None:
     assert path.read_text("utf-8").splitlines()[lines.start - 1].startswith("def test_keeps_nothing")
     assert len(lines) == 2
     assert places.of("is_no_check") is None
+
+
+def test_a_check_that_is_shared(tiny: TinyCourse) -> None:
+    """Its place is the shared module, and so is that of what it keeps."""
+    shared = PROBLEMS + "\n\n    def test_shared(submission):\n        assert band(3)\n"
+    tiny.write("shared_checks/common/shared_problems.py", shared)
+    hidden = "import shared_problems\n\ntest_shared = shared_problems.test_shared\n"
+    tiny.assignment(hidden, toml="uses = ['common']")
+    places = Places(Course(tiny.root).assignment("tiny"))
+    found = places.of("shared")
+    assert found is not None
+    assert found[0].name == "shared_problems.py"
+    assert places.kept_by("shared") == ["band (shared_problems.py:6)"]
