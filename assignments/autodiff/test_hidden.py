@@ -108,7 +108,7 @@ def test_gradient_of_sum(submission, reference, rng):
 def test_gradient_of_sum_along_an_axis(submission, reference, rng):
     """After sum(axis), each entry gets the gradient of the sum that it is part of, with keepdims and without.
 
-    ja: sum(axis) では、各要素が、自分の加わった和の勾配を受け取ります(keepdims があってもなくても)。
+    ja: sum(axis) では、各要素が、自分の加わった和の勾配を受け取ります（keepdims があってもなくても）。
     """
     x = away_from_kinks(rng, (3, 4))
     rows, columns, kept = weighted(rng, 3), weighted(rng, 4), weighted(rng, 3, 1)
@@ -158,7 +158,7 @@ def test_gradient_of_divided_by(submission, reference, rng):
 def test_gradient_of_power(submission, reference, rng):
     """xⁿ has the slope n xⁿ⁻¹, for whole n, negative n and n = ½.
 
-    ja: xⁿ の傾きは n xⁿ⁻¹ です(整数、負の数、½ でも)。
+    ja: xⁿ の傾きは n xⁿ⁻¹ です（整数、負の数、½ でも）。
     """
     x, scalar = away_from_kinks(rng, (3, 4)), weighted(rng, 3, 4)
     cases = [
@@ -199,7 +199,7 @@ def test_gradient_of_exp_and_log(submission, reference, rng):
 def test_gradient_of_relu(submission, reference, rng):
     """relu lets the gradient through where x is positive, whatever the gradient's sign.
 
-    ja: relu は、x が正のところだけ勾配を通します(勾配の符号は関係ありません)。
+    ja: relu は、x が正のところだけ勾配を通します（勾配の符号は関係ありません）。
     """
     scalar = weighted(rng, 3, 4)
     x = rng.permutation(np.linspace(0.3, 2.5, 12) * np.tile([1.0, -1.0], 6)).reshape(3, 4)
@@ -255,7 +255,7 @@ def test_gradients_add_up_where_a_tensor_is_used_twice(submission, reference, rn
 def test_a_tensor_waits_for_all_who_use_it(submission, reference, rng):
     """A tensor passes its gradient on only when all parts of it have arrived, however long their paths.
 
-    ja: テンソルは、すべての経路(長さが違っても)から勾配が届いたあとで、親に勾配を渡します。
+    ja: テンソルは、すべての経路（長さが違っても）から勾配が届いたあとで、親に勾配を渡します。
     """
     x = away_from_kinks(rng, (3, 4))
     cases = [("h + log(h² + 1)·h², h = 2x", late_branch, (x,))]
@@ -267,7 +267,7 @@ def test_a_tensor_waits_for_all_who_use_it(submission, reference, rng):
 def test_every_tensor_is_visited_once(submission):
     """Doubling x forty times takes forty steps back, not 2⁴⁰: x.grad is 2⁴⁰.
 
-    ja: x を 40 回 2 倍にしたとき、逆向きの計算も 40 回で済みます(2⁴⁰ 回ではありません)。x.grad は 2⁴⁰ です。
+    ja: x を 40 回 2 倍にしたとき、逆向きの計算も 40 回で済みます（2⁴⁰ 回ではありません）。x.grad は 2⁴⁰ です。
     """
     x = submission.Tensor(np.array(1.5))
     y = x

@@ -23,7 +23,7 @@ def test_scalar_example(submission):
 def test_used_twice_example(submission):
     """z = x · x with x = 3 has the gradient 6: 3 along each of two paths.
 
-    ja: x = 3 のとき z = x · x の勾配は 6 です(2 本の経路から 3 ずつ)。
+    ja: x = 3 のとき z = x · x の勾配は 6 です（2 本の経路から 3 ずつ）。
     """
     x = submission.Tensor(3.0)
     (x * x).backward()

@@ -62,7 +62,7 @@ misconception(
     title_en="Normalized along the wrong axis",
     title_ja="正規化の軸が違う",
     en="Mean and variance are taken over the units of a sample (axis 1); they belong to a unit, over the samples.",
-    ja="平均と分散を、1 つのサンプルの中(axis=1)で計算しています。バッチ正規化ではサンプルの方向に計算します。",
+    ja="平均と分散を、1 つのサンプルの中（axis=1）で計算しています。バッチ正規化ではサンプルの方向に計算します。",
     ask_en="How many means does a batch of shape (N, D) have: N or D?",
     ask_ja="形 (N, D) のバッチの平均は何個ですか。N 個ですか、D 個ですか。",
 )
@@ -127,7 +127,7 @@ misconception(
     title_en="Running variance divided by N − 1",
     title_ja="running_var が N − 1 で割った分散になっている",
     en="running_var averages variances divided by N − 1, as some libraries do; here they are divided by N.",
-    ja="running_var に N − 1 で割った分散を使っています(そうするライブラリもあります)。この課題では N で割ります。",
+    ja="running_var に N − 1 で割った分散を使っています（そうするライブラリもあります）。この課題では N で割ります。",
     ask_en="Is the variance that you average the one by which you normalize the batch?",
     ask_ja="平均している分散は、バッチの正規化に使った分散と同じですか。",
 )

@@ -63,7 +63,7 @@ def test_training_output(submission, reference, rng):
 def test_eps_counts_where_the_variance_is_small(submission, rng):
     """A variance as small as eps is no exception, and a unit that never changes gives β and not NaN.
 
-    ja: 分散が eps と同じくらい小さくても正しい値になり、値が一定のユニットの出力は(NaN ではなく)β です。
+    ja: 分散が eps と同じくらい小さくても正しい値になり、値が一定のユニットの出力は（NaN ではなく）β です。
     """
     for n, d in SIZES:
         for settings, scale in (({}, 1e-4), ({"eps": 1e-3}, 0.03)):
@@ -126,7 +126,7 @@ def test_running_mean(submission, rng):
 def test_running_var(submission, rng):
     """running_var averages the variances of the batches in the same way, divided by N, not by N − 1.
 
-    ja: running_var も同じように、バッチの分散(N − 1 ではなく N で割ったもの)を平均します。
+    ja: running_var も同じように、バッチの分散（N − 1 ではなく N で割ったもの）を平均します。
     """
     for settings in ({}, {"momentum": 0.6}):
         m = settings.get("momentum", 0.9)

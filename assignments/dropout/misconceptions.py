@@ -29,7 +29,7 @@ misconception(
     title_ja="p を「残す確率」と解釈している",
     en="Everywhere p is used as the probability of keeping an entry, as in the original paper; in this course it is "
     "the probability of a zero.",
-    ja="全体を通して、p が「残す確率」として使われています(元の論文の流儀)。この課題では p は 0 になる確率です。",
+    ja="全体を通して、p が「残す確率」として使われています（元の論文の流儀）。この課題では p は 0 になる確率です。",
     ask_en="What should Dropout(0, rng) do to its input, and what does yours do?",
     ask_ja="Dropout(0, rng) は入力をどうするべきですか。あなたのコードではどうなりますか。",
 )
@@ -279,7 +279,7 @@ misconception(
     title_en="All layers share one mask",
     title_ja="すべての層がマスクを共有している",
     en="The mask is kept in the class (or in a global variable), so all dropout layers share the last one.",
-    ja="マスクがクラス変数(またはグローバル変数)に保存され、すべての Dropout 層で共有されています。",
+    ja="マスクがクラス変数（またはグローバル変数）に保存され、すべての Dropout 層で共有されています。",
     ask_en="A net has two dropout layers. Whose mask does the first one use in backward?",
     ask_ja="Dropout 層が 2 つあるネットワークで、1 つ目の層の backward はどちらのマスクを使いますか。",
 )

@@ -47,7 +47,7 @@ def kept_by(y, shape):
 def test_training_keeps_an_entry_or_makes_it_zero(submission, rng):
     """In training every entry of the output is either 0 or the entry of x itself, without any factor.
 
-    ja: 学習時の出力の各要素は、0 か、x の要素そのものです(倍率は掛けません)。
+    ja: 学習時の出力の各要素は、0 か、x の要素そのものです（倍率は掛けません）。
     """
     for p in RATES:
         x = away_from_kinks(rng, (N, D))

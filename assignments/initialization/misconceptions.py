@@ -100,7 +100,7 @@ misconception(
     title_en="Uniform in place of normal",
     title_ja="正規分布ではなく一様分布",
     en="The weights are uniform, with the right variance; glorot_normal is asked for.",
-    ja="分散は正しいのですが、一様分布になっています。求められているのは正規分布(glorot_normal)です。",
+    ja="分散は正しいのですが、一様分布になっています。求められているのは正規分布（glorot_normal）です。",
     ask_en="What does a histogram of your weights look like?",
     ask_ja="重みのヒストグラムを描くと、どんな形になりますか。",
 )

@@ -165,14 +165,14 @@ def check_stds(submission, reference, rng, rule, activation):
     if np.ptp(got) == 0:
         fail(
             f"All layers have exactly the same standard deviation, {got[0]:.4g}: it must be that of their activations.",
-            f"すべての層の標準偏差がまったく同じ値({got[0]:.4g})です。各層の活性の標準偏差を求めてください。",
+            f"すべての層の標準偏差がまったく同じ値（{got[0]:.4g}）です。各層の活性の標準偏差を求めてください。",
         )
     low, high = (np.exp(mean + side * np.maximum(12 * std, 0.03)) for side in (-1, 1))
     for layer, (value, least, most) in enumerate(zip(got, low, high, strict=True), start=1):
         if not least <= value <= most:
             fail(
                 f'The standard deviation of layer {layer} with "{activation}" is {value:.4g}, which is not right.',
-                f'"{activation}" の第 {layer} 層の標準偏差が {value:.4g} です(正しくありません)。',
+                f'"{activation}" の第 {layer} 層の標準偏差が {value:.4g} です（正しくありません）。',
                 accepted=[float(least), float(most)],
             )
 

@@ -330,7 +330,7 @@ misconception(
     title_en="All ReLU layers share one mask",
     title_ja="すべての ReLU 層がマスクを共有している",
     en="The mask is kept in the class (or in a global variable), so all ReLU layers share one.",
-    ja="マスクがクラス変数(またはグローバル変数)に保存され、すべての ReLU 層で共有されています。",
+    ja="マスクがクラス変数（またはグローバル変数）に保存され、すべての ReLU 層で共有されています。",
     ask_en="A net has two ReLU layers. Whose mask does the first one use in backward?",
     ask_ja="ReLU 層が 2 つあるネットワークで、1 つ目の層の backward はどちらのマスクを使いますか。",
 )

@@ -59,7 +59,7 @@ def activation_gradient(module, name, settings, x, dout):
 def test_affine_forward(submission, reference, rng):
     """Affine.forward(x) is xW + b, with b added to every row.
 
-    ja: Affine.forward(x) は xW + b です(b はすべての行に足します)。
+    ja: Affine.forward(x) は xW + b です（b はすべての行に足します）。
     """
     for size in SIZES:
         W, b, x, _ = affine_inputs(rng, *size)
@@ -91,7 +91,7 @@ def test_affine_dx(submission, reference, rng):
 def test_affine_dW(submission, reference, rng):  # noqa: N802
     """After backward(dout), dW is the gradient with respect to W: summed over the batch, in W's shape.
 
-    ja: backward(dout) の後、dW は W についての勾配(バッチについての和、W と同じ形)です。
+    ja: backward(dout) の後、dW は W についての勾配（バッチについての和、W と同じ形）です。
     """
     check_affine_gradient(submission, reference, rng, "dW", "dW")
 
@@ -100,7 +100,7 @@ def test_affine_dW(submission, reference, rng):  # noqa: N802
 def test_affine_db(submission, reference, rng):
     """After backward(dout), db is the gradient with respect to b: summed over the batch, in b's shape.
 
-    ja: backward(dout) の後、db は b についての勾配(バッチについての和、b と同じ形)です。
+    ja: backward(dout) の後、db は b についての勾配（バッチについての和、b と同じ形）です。
     """
     check_affine_gradient(submission, reference, rng, "db", "db")
 
@@ -156,7 +156,7 @@ def test_sigmoid_is_stable_for_large_inputs(submission, reference, rng):
 def test_sigmoid_backward(submission, reference, rng):
     """Sigmoid.backward(dout) is dout · y(1 − y), where y is the output of forward.
 
-    ja: Sigmoid.backward(dout) は dout · y(1 − y) です(y は forward の出力)。
+    ja: Sigmoid.backward(dout) は dout · y(1 − y) です（y は forward の出力）。
     """
     check_backward(submission, reference, rng, "Sigmoid")
 
@@ -174,7 +174,7 @@ def test_relu_forward(submission, reference, rng):
 def test_relu_backward(submission, reference, rng):
     """ReLU.backward(dout) lets dout through where x was positive, whatever the sign of dout.
 
-    ja: ReLU.backward(dout) は、x が正だった要素だけ dout を通します(dout の符号は関係ありません)。
+    ja: ReLU.backward(dout) は、x が正だった要素だけ dout を通します（dout の符号は関係ありません）。
     """
     check_backward(submission, reference, rng, "ReLU")
 
@@ -183,7 +183,7 @@ def test_relu_backward(submission, reference, rng):
 def test_tanh_forward(submission, reference, rng):
     """Tanh.forward(x) is tanh x, entry by entry, also for large x.
 
-    ja: Tanh.forward(x) は、要素ごとに tanh x です(大きな x でも)。
+    ja: Tanh.forward(x) は、要素ごとに tanh x です（大きな x でも）。
     """
     x = away_from_kinks(rng, (5, 4))
     x[1, 1:3] = 1000.0, -1000.0
@@ -194,7 +194,7 @@ def test_tanh_forward(submission, reference, rng):
 def test_tanh_backward(submission, reference, rng):
     """Tanh.backward(dout) is dout · (1 − y²), where y is the output of forward.
 
-    ja: Tanh.backward(dout) は dout · (1 − y²) です(y は forward の出力)。
+    ja: Tanh.backward(dout) は dout · (1 − y²) です（y は forward の出力）。
     """
     check_backward(submission, reference, rng, "Tanh")
 
@@ -203,7 +203,7 @@ def test_tanh_backward(submission, reference, rng):
 def test_leaky_relu_forward(submission, reference, rng):
     """LeakyReLU(slope).forward(x) multiplies negative entries by slope (0.1 unless another one is given).
 
-    ja: LeakyReLU(slope).forward(x) は、負の値を slope 倍します(指定がなければ 0.1 倍)。
+    ja: LeakyReLU(slope).forward(x) は、負の値を slope 倍します（指定がなければ 0.1 倍）。
     """
     x = away_from_kinks(rng, (5, 4))
     check_forward(submission, reference, "LeakyReLU", x)

@@ -175,7 +175,7 @@ def test_gradient_of_the_last_layer(submission, reference, rng):
 def test_gradient_of_the_other_layers(submission, reference, rng):
     """gradient(x, t) holds the gradients of all earlier W and b: through the activations, back to the first layer.
 
-    ja: gradient(x, t) の、それより前のすべての W と b の勾配(活性化関数を通って最初の層まで)を調べます。
+    ja: gradient(x, t) の、それより前のすべての W と b の勾配（活性化関数を通って最初の層まで）を調べます。
     """
     check_gradients(submission, reference, rng, lambda last: range(1, last))
 

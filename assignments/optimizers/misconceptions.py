@@ -364,7 +364,7 @@ misconception(
     title_en="All optimizers share one state",
     title_ja="すべてのオプティマイザが状態を共有している",
     en="The velocities are kept in the class (or in a global variable): two optimizers mix them up.",
-    ja="速度がクラス変数(またはグローバル変数)に保存され、2 つのオプティマイザで混ざります。",
+    ja="速度がクラス変数（またはグローバル変数）に保存され、2 つのオプティマイザで混ざります。",
     ask_en="You train two nets one after the other. Which velocity does the second one start with?",
     ask_ja="2 つのネットワークを順に学習させると、2 つ目はどんな速度から始まりますか。",
 )

@@ -101,7 +101,7 @@ def test_l1_gradient(submission, reference, rng):
 def test_l1_gradient_is_0_at_0(submission):
     """Where a weight is exactly 0, l1_gradient is 0, and not NaN.
 
-    ja: 重みがちょうど 0 のところでは、l1_gradient は(NaN ではなく)0 です。
+    ja: 重みがちょうど 0 のところでは、l1_gradient は（NaN ではなく）0 です。
     """
     W = np.array([[0.0, 1.5, -0.5]])
     got = np.asarray(submission.l1_gradient(W.copy(), 0.3), dtype=float)

@@ -100,7 +100,7 @@ def test_values_on_the_way(submission, reference, rng):
 def test_loss(submission, reference, rng):
     """The loss is L = ŷ², with the y_hat that forward itself returns.
 
-    ja: 損失は L = ŷ² です(forward 自身が返す y_hat の 2 乗)。
+    ja: 損失は L = ŷ² です（forward 自身が返す y_hat の 2 乗）。
     """
     seen = set()
     for _ in range(POINTS):

@@ -158,7 +158,7 @@ misconception(
     title_en="All layers share one memory",
     title_ja="すべての層が同じ記憶を共有している",
     en="forward keeps its values in the class (or in a global variable), so all layers share one memory.",
-    ja="forward の値がクラス変数(またはグローバル変数)に保存され、すべての層が同じ記憶を共有しています。",
+    ja="forward の値がクラス変数（またはグローバル変数）に保存され、すべての層が同じ記憶を共有しています。",
     ask_en="If two layers run forward one after the other, whose probabilities does the first one find in backward?",
     ask_ja="2 つの層が続けて forward を実行したあと、最初の層の backward はどちらの確率を使いますか。",
 )
@@ -197,7 +197,7 @@ misconception(
     change=[("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x)"), THROUGH_PROBABILITIES],
     fails=["softmax_is_stable_for_large_logits", "loss_is_finite_for_extreme_logits"],
     title_en="exp overflows: no shift",
-    title_ja="exp のオーバーフロー(最大値を引いていない)",
+    title_ja="exp のオーバーフロー（最大値を引いていない）",
     en="exp overflows for logits beyond 709: inf / inf is not a number. The maximum is not subtracted.",
     ja="ロジットが 709 を超えると exp がオーバーフローし、inf / inf が NaN になります。最大値が引かれていません。",
     ask_en="What happens to softmax(x) if you subtract the same number from all logits of a row?",

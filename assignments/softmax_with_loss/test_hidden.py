@@ -127,7 +127,7 @@ def test_loss_is_finite_for_extreme_logits(submission, rng):
 def test_backward_is_proportional_to_y_minus_t(submission, reference, rng):
     """Up to one common positive factor, backward() is softmax(x) − t. The factor has a check of its own.
 
-    ja: 共通の正の係数を除いて、backward() は softmax(x) − t に等しくなります(係数は別のテストで調べます)。
+    ja: 共通の正の係数を除いて、backward() は softmax(x) − t に等しくなります（係数は別のテストで調べます）。
     """
     for n, k in SIZES:
         x, t = batch(rng, n, k)

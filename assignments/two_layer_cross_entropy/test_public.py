@@ -59,7 +59,7 @@ def test_train_returns_losses_and_weights(submission):
 def test_published_losses(submission):
     """The first ten losses of the script are 21709.61, 21692.61, 21675.62, …: its logits are as large as 698.
 
-    ja: スクリプトの最初の 10 個の損失が 21709.61、21692.61、21675.62、… と一致します(ロジットは最大 698 です)。
+    ja: スクリプトの最初の 10 個の損失が 21709.61、21692.61、21675.62、… と一致します（ロジットは最大 698 です）。
     """
     x, t, w1, w2 = (array.copy() for array in published_problem())
     losses, _, _ = submission.train(x, t, w1, w2, 1e-6, len(PUBLISHED))

@@ -67,7 +67,7 @@ misconception(
     en="Negative gradients are cut off; what counts is whether the hidden unit was positive.",
     ja="負の勾配を切り捨てています。見るべきなのは、隠れユニットが正だったかどうかです。",
     ask_en="May the gradient of a unit that is at work be negative?",
-    ask_ja="働いている(正の)ユニットの勾配が負になることはありますか。",
+    ask_ja="働いている（正の）ユニットの勾配が負になることはありますか。",
 )
 
 misconception(

@@ -107,7 +107,7 @@ def test_extreme_inputs(submission):
         if not 5 <= large < np.inf:
             fail(
                 f"Every answer is surely wrong: the loss must be large and finite; it is {large} ({task}).",
-                f"すべて完全な誤答なので、損失は大きな有限の値のはずですが、{large} でした({task})。",
+                f"すべて完全な誤答なので、損失は大きな有限の値のはずですが、{large} でした（{task}）。",
             )
 
 
@@ -145,7 +145,7 @@ def test_gradient_of_the_second_layer_in_classification(submission, reference, r
 def test_gradient_of_the_first_layer(submission, reference, rng):
     """gradient(x, t)["W1"] and ["b1"] are right: the gradient goes back through W2 and the hidden layer.
 
-    ja: gradient(x, t) の "W1" と "b1" が正しいこと(W2 と隠れ層を通って戻る勾配)を調べます。
+    ja: gradient(x, t) の "W1" と "b1" が正しいこと（W2 と隠れ層を通って戻る勾配）を調べます。
     """
     check_gradients(submission, reference, rng, ("W1", "b1"))
 
@@ -187,7 +187,7 @@ def test_accuracy_of_classification(submission, reference, rng):
 def test_accuracy_of_regression(submission, reference, rng):
     """For regression accuracy(x, t) is R², also where that is negative.
 
-    ja: 回帰の accuracy(x, t) は決定係数 R² です(負になることもあります)。
+    ja: 回帰の accuracy(x, t) は決定係数 R² です（負になることもあります）。
     """
     for n, spread in ((7, 0.3), (4, 3.0)):
         params, x, _ = problem(rng, "regression", n)
@@ -235,7 +235,7 @@ def test_standardize_a_constant_column(submission, rng):
 def test_standardize_modifies_nothing(submission, reference, rng):
     """standardize returns new arrays.
 
-    ja: standardize は新しい配列を返します(引数は書き換えません)。
+    ja: standardize は新しい配列を返します（引数は書き換えません）。
     """
     arrays = rng.normal(size=(6, 3)) + 5.0, rng.normal(size=(4, 3)) + 5.0
     given = [array.copy() for array in arrays]

@@ -115,7 +115,7 @@ def check_first_loss(submission, reference, rng, problem):
 def test_grad_w2(submission, reference, rng, problem):
     """A single step moves w2 by −learning_rate · grad_w2, where grad_w2 is the derivative of the loss.
 
-    ja: 1 ステップで w2 は −learning_rate · grad_w2 だけ動きます(grad_w2 は損失の w2 についての微分)。
+    ja: 1 ステップで w2 は −learning_rate · grad_w2 だけ動きます（grad_w2 は損失の w2 についての微分）。
     """
     for size in SIZES:
         arrays = problem(rng, *size)
@@ -130,7 +130,7 @@ def test_grad_w2(submission, reference, rng, problem):
 def test_grad_w1(submission, reference, rng, problem):
     """A single step moves w1 by −learning_rate · grad_w1, where grad_w1 is the derivative of the loss.
 
-    ja: 1 ステップで w1 は −learning_rate · grad_w1 だけ動きます(grad_w1 は損失の w1 についての微分)。
+    ja: 1 ステップで w1 は −learning_rate · grad_w1 だけ動きます（grad_w1 は損失の w1 についての微分）。
     """
     for size in SIZES:
         arrays = problem(rng, *size)

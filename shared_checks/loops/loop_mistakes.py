@@ -167,7 +167,7 @@ def update(difference: str, *, w2_updated_too_early: list[str]) -> None:
         title_en="Steps uphill",
         title_ja="損失が増える向きの更新",
         en=f"Each step climbs: the sign is wrong, either in the gradient ({difference}) or in the update (+).",
-        ja=f"ステップごとに損失が増える向きへ進んでいます。勾配({difference})か更新(+)の符号が逆です。",
+        ja=f"ステップごとに損失が増える向きへ進んでいます。勾配（{difference}）か更新（+）の符号が逆です。",
         ask_en="In which direction does the gradient point: to larger or to smaller losses?",
         ask_ja="勾配が指すのは、損失が増える向きですか、減る向きですか。",
     )

@@ -48,7 +48,7 @@ def test_train_returns_losses_and_weights(submission):
 def test_published_losses(submission):
     """The first ten losses are the published ones: 26365524.19, 18539004.96, 14019258.77, …
 
-    ja: 最初の 10 個の損失が、公表されている値(26365524.19、18539004.96、14019258.77、…)と一致します。
+    ja: 最初の 10 個の損失が、公表されている値（26365524.19、18539004.96、14019258.77、…）と一致します。
     """
     x, t, w1, w2 = (array.copy() for array in published_problem())
     losses, _, _ = submission.train(x, t, w1, w2, 1e-6, len(PUBLISHED))
