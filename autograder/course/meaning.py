@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.course.imports import imported_names
 
-_WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_WithDocstring = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def meaning(content: bytes) -> bytes:
@@ -17,7 +17,7 @@ def meaning(content: bytes) -> bytes:
         return content
     if b"__doc__" not in content:
         for node in ast.walk(tree):
-            if isinstance(node, _WITH_DOCSTRING) and ast.get_docstring(node, clean=False) is not None:
+            if isinstance(node, _WithDocstring) and ast.get_docstring(node, clean=False) is not None:
                 del node.body[0]
     return repr(_plain(tree)).encode("utf-8", "surrogatepass")
 

@@ -42,7 +42,7 @@ _OTHER_FUNCTION = {
     "zeros": ("ones",),
     "argmax": ("argmin",),
 }
-_SWAPPED = (ast.Sub, ast.Div, ast.MatMult, ast.Pow)
+_Swapped = ast.Sub | ast.Div | ast.MatMult | ast.Pow
 _COPIES = {"copy", "array", "deepcopy"}
 
 
@@ -187,7 +187,7 @@ def _expressions(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 def _binary(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
     for other in _OTHER_OPERATOR.get(type(node.op), ()):
         yield "operator", _with(node, op=other())
-    if isinstance(node.op, _SWAPPED):
+    if isinstance(node.op, _Swapped):
         yield "operands", _with(node, left=node.right, right=node.left)
     if isinstance(node.op, ast.Mult | ast.Div):
         yield "factor", node.left
@@ -273,7 +273,7 @@ def _statements(
 
 def _depend(first: ast.stmt, second: ast.stmt | None, unread: set[str]) -> bool:
     """Whether the order of two statements can matter: one writes what the other reads or writes, and somebody reads."""
-    kinds = (ast.Assign, ast.AugAssign, ast.Expr)
+    kinds = ast.Assign | ast.AugAssign | ast.Expr
     if not isinstance(first, kinds) or not isinstance(second, kinds):
         return False
     if any(isinstance(one, ast.Expr) and not _grown(one) for one in (first, second)):

@@ -8,7 +8,7 @@ from autograder.course import Assignment
 from autograder.grading.marks import check_id
 
 _NOT_TESTS = {"misconceptions.py", "equivalents.py"}
-_MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Call)
+_Mutable = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp | ast.Call
 
 
 class Places:
@@ -32,7 +32,7 @@ class Places:
                 self._checks.setdefault(check_id(node.name), (path, node))
             if any("cache" in ast.unparse(decorator) for decorator in node.decorator_list):
                 self._kept[node.name] = f"{node.name} ({path.name}:{node.lineno})"
-        elif isinstance(node, ast.Assign) and isinstance(node.value, _MUTABLE):
+        elif isinstance(node, ast.Assign) and isinstance(node.value, _Mutable):
             for name in (target.id for target in node.targets if isinstance(target, ast.Name)):
                 self._kept[name] = f"{name} ({path.name}:{node.lineno})"
 

@@ -1,13 +1,23 @@
 """`kadai validate` on small courses: what is in order, and each way to fall short with its sentence."""
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import pytest
 from tiny_course import TinyCourse, run_kadai
 
+from autograder.course import Course
+from autograder.grading.channel import Ready
+from autograder.grading.classroom.collector_process import collect
+from autograder.grading.classroom.executor import Graded
+from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.job import Job
+from autograder.grading.results import Marked, SandboxInfo, faulty, result_of
 from autograder.grading.validation.findings import Kind
+from autograder.grading.validation.validate import Silent, validate
+from autograder.text import Text
 
 SOUND = """
     import numpy as np
@@ -242,6 +252,24 @@ def test_a_mutant_that_survives(poor: Findings) -> None:
     survivors = {f["diff"] for f in poor.values() if f.get("problem") == "survives: no check notices it"}
     assert "-    return x + y\n+    pass" in survivors
     assert all("x + y" in diff or "x *= 2" in diff for diff in survivors)
+
+
+def test_a_mutant_that_could_not_be_graded_is_not_killed(tiny: TinyCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    assignment = Course(tiny.assignment().root).assignment("tiny")
+    checks = next(collect([assignment]))
+
+    class Team:
+        ready = Ready(checks, SandboxInfo("standard", ()))
+
+        def examine(self, jobs: Iterable[Job]) -> Iterator[Graded]:
+            for job in jobs:
+                broken = faulty(job.id, Text.same("No memory."), checks)
+                yield Graded(job, Marked(broken if job.id.startswith("mutant") else result_of(job.id, ())))
+
+    monkeypatch.setattr(LocalExecutor, "start", lambda self, setup: contextlib.nullcontext(Team()))
+    (found,) = validate([assignment], Silent(), examiners=1)
+    problems = {finding.problem for finding in found.of("mutant")}
+    assert problems == {"could not be graded: double: fault: No memory.; zero: fault: No memory."}
 
 
 def test_a_mutant_that_is_explained(poor: Findings) -> None:
