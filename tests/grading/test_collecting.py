@@ -17,6 +17,7 @@ from autograder.errors import UsageError
 from autograder.grading.channel import Setup
 from autograder.grading.classroom.collector_process import collect, collected
 from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.in_process import notebook
 from autograder.grading.in_process.notebook import cell_checker
 from autograder.text import Text
 
@@ -257,7 +258,7 @@ def test_without_test_files_there_are_no_checks(tiny: TinyCourse) -> None:
     assert read(tiny.assignment(hidden="")) == ()
 
 
-def test_a_notebook_knows_public_checks_as_pytest_does(tmp_path: Path) -> None:
+def test_a_notebook_knows_public_checks_as_pytest_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "test_public.py"
     path.write_text(
         f"{HEAD}\nclass TestMore:\n    def test_five(self, submission):\n        assert submission.x == 5\n"
@@ -265,5 +266,10 @@ def test_a_notebook_knows_public_checks_as_pytest_does(tmp_path: Path) -> None:
     check = cell_checker({"x": 5}, path)
     assert repr(check("five")) == "✓ five"
     assert "run after you hand in" in repr(check("hidden"))
+    with monkeypatch.context() as patched:
+        patched.setattr(notebook, "run_public_checks", None)
+        assert "run after you hand in" in repr(check("another_hidden"))  # without asking pytest again
+    path.write_text("def test_hidden(submission): ...\n")
+    assert repr(check("hidden")) == "✓ hidden"
     path.write_text("def test_a(): ...\ndef test_a(): ...\n")
     assert "line 2: test_a is there twice" in repr(check("a"))

@@ -1,6 +1,6 @@
 """What the check cells of a student's notebook call: public checks, run in the student's own kernel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class CellChecker:
     def __init__(self, namespace: Mapping[str, Any], test_file: str | Path) -> None:
         self._namespace = namespace
         self._file = Path(test_file)
+        self._read = b""
+        self._public: Collection[str] = ()  # in what was read: pytest need not be asked again for every hidden check
 
     def __call__(self, name: str | None = None) -> NotebookChecks | NotebookMessage:
         """Run a public check, and what it builds on, on the names that the notebook has now."""
@@ -71,11 +73,15 @@ class CellChecker:
             where = {"file": self._file.name, "folder": self._file.absolute().parent}
             return NotebookMessage(Text(_NO_FILE.en.format(**where), _NO_FILE.ja.format(**where)))
         try:
+            read = self._file.read_bytes()
+            if name is not None and self._public and read == self._read and name not in self._public:
+                return NotebookMessage(_LATER)
             module = as_module(self._namespace, "notebook")
             return NotebookChecks(run_public_checks(self._file, module, "notebook", only=name))
-        except NoSuchCheck:
+        except NoSuchCheck as none:
+            self._read, self._public = read, none.known
             return NotebookMessage(_LATER)
-        except UsageError as error:
+        except (UsageError, OSError) as error:
             return NotebookMessage(Text.same(str(error)))
 
 

@@ -5,7 +5,7 @@ import io
 import os
 import re
 import traceback
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from types import ModuleType
 
@@ -56,7 +56,8 @@ def run_public_checks(
         why = " ".join(complaints.getvalue().split()[-30:]) or "there is no test function in it"
         raise UsageError(f"{test_file}: the public checks cannot be read: {why}")
     if not plugin.wanted:
-        raise NoSuchCheck(f"{test_file}: there is no check {only!r}{nearest(only or '', (c.id for c in plugin.found))}")
+        known = [c.id for c in plugin.found]
+        raise NoSuchCheck(f"{test_file}: there is no check {only!r}{nearest(only or '', known)}", known)
     result = result_of(name, plugin.results(), notes=tuple(_note(e) for e in loaded.errors), file=name)
     return Report(FORMAT, Path(name).stem, SandboxInfo("none", ()), (result,), checks=plugin.wanted)
 
@@ -68,7 +69,11 @@ def _registered() -> bool:
 
 
 class NoSuchCheck(UsageError):
-    """There is no public check of that name."""
+    """There is no public check of that name; `known` are those that there are."""
+
+    def __init__(self, text: str, known: Iterable[str]) -> None:
+        super().__init__(text)
+        self.known = frozenset(known)
 
 
 class _InProcess(Collection):
