@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
+from autograder.grading.validation.noise import bodies_of, unheeded
+
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 _OTHER_OPERATOR: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
@@ -85,7 +87,7 @@ def mutants_of(source: str) -> list[Mutant]:
     """All mutants of the solution regions of a module, each text once, in the order of the lines."""
     tree = ast.parse(source)
     allowed = _solution_lines(source)
-    skipped = _not_code(tree) | _without_effect(tree)
+    skipped = _not_code(tree) | unheeded(tree)
     found: dict[str, Mutant] = {source: Mutant("", 0, "", "", source)}
     for node in ast.walk(tree):
         if id(node) in skipped or getattr(node, "lineno", 0) not in allowed:
@@ -94,7 +96,7 @@ def mutants_of(source: str) -> list[Mutant]:
             for kind, changed in _expressions(node):
                 _add(found, _replaced(source, node, _unparse(changed), kind))
     unread = {"_"} - {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    for body in _bodies(tree):
+    for body in bodies_of(tree):
         for mutant in _statements(source, body, allowed, skipped, unread):
             _add(found, mutant)
     del found[source]
@@ -142,23 +144,6 @@ def _not_code(tree: ast.Module) -> set[int]:
             case ast.keyword(arg="axis" | "keepdims", value=ast.Constant() | ast.UnaryOp() as value):
                 roots.append(value)  # changed by their own rules
     return {id(n) for root in roots for n in ast.walk(root)}
-
-
-def _without_effect(tree: ast.Module) -> set[int]:
-    """What NumPy does not heed: in a new shape, any negative size is as good as -1. (Methods of one's own may.)"""
-    if any(isinstance(node, ast.FunctionDef) and node.name == "reshape" for node in ast.walk(tree)):
-        return set()
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) == "reshape")
-    shapes = (part for call in calls for part in (*call.args, *(keyword.value for keyword in call.keywords)))
-    sizes = (size for shape in shapes for size in (shape.elts if isinstance(shape, ast.Tuple | ast.List) else [shape]))
-    return {id(s.operand) for s in sizes if isinstance(s, ast.UnaryOp) and isinstance(s.op, ast.USub)}
-
-
-def _name(function: ast.expr) -> str:
-    """``reshape`` for ``np.reshape`` and ``x.reshape``."""
-    return (
-        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    )
 
 
 def _expressions(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
@@ -248,14 +233,6 @@ def _replaced(source: str, node: ast.expr | ast.stmt, text: str, kind: str) -> M
     changed = [*lines[:first], head + text + tail, *lines[last + 1 :]]
     old = "".join(lines[first : last + 1]).rstrip("\n")
     return Mutant(kind, node.lineno, old, (head + text + tail).rstrip("\n"), "".join(changed))
-
-
-def _bodies(tree: ast.Module) -> Iterator[list[ast.stmt]]:
-    for node in ast.walk(tree):
-        for name in ("body", "orelse"):
-            body = getattr(node, name, None)
-            if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
-                yield body
 
 
 def _statements(

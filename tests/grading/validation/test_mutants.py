@@ -101,6 +101,30 @@ def test_a_negative_size_is_as_good_as_another() -> None:
     assert ("constant", "return x.sum(-2).reshape(-1)") in changes("return x.sum(-1).reshape(-1)")
 
 
+@pytest.mark.parametrize(
+    ("lines", "noise"),
+    [
+        (("z = np.zeros(w)", "z[:] = x", "return z"), True),
+        (("z = np.zeros_like(x)", "z[...] = x + 1", "return z"), True),
+        (("z = np.zeros(w)", "for i in range(w):\n        z[i] = x[i]", "return z"), True),
+        (("z = np.zeros(len(x))", "for i in range(len(x)):\n        z[i] = x[i]", "return z"), True),
+        (("z = np.zeros(w)", "z[1:] = x", "return z"), False),
+        (("z = np.zeros(w)", "z[:] += x", "return z"), False),
+        (("z = np.zeros(w)", "z[:] = x + z", "return z"), False),
+        (("z = np.zeros(w)", "y = z.sum()", "z[:] = x", "return y"), False),
+        (("z = np.zeros(w)", "for i in range(1, w):\n        z[i] = x[i]", "return z"), False),
+        (("z = np.zeros(w)", "for i in range(y):\n        z[i] = x[i]", "return z"), False),
+        (("z = np.zeros(w)", "for i in range(w):\n        z[i] = z[i - 1] + x[i]", "return z"), False),
+        (("z = np.zeros(w)", "for i in range(w):\n        z[0] = x[i]", "return z"), False),
+        (("z = np.zeros(w)", "for i in range(w):\n        z[i] += x[i]", "return z"), False),
+        (("z = np.zeros(w)", "for i in range(w):\n        if x[i]:\n            z[i] = 1", "return z"), False),
+        (("self.z = np.zeros(w)", "self.z[:] = x", "return z"), False),  # which others may look at when x has no room
+    ],
+)
+def test_what_is_overwritten_before_anybody_reads_it_stays(lines: tuple[str, ...], noise: bool) -> None:
+    assert ("function" not in {kind for kind, _ in changes(*lines)}) == noise
+
+
 def test_a_reshape_of_one_s_own_may_heed_the_size() -> None:
     source = "class Tensor:\n    def reshape(self, n):\n        return self\n\n" + region("return x.reshape(-1)")
     assert any("-2" in m.new for m in mutants_of(source))
