@@ -7,6 +7,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from autograder.cli.main import kadai
+from tests.report_schema import validate
 
 ROOT = Path(__file__).parents[2]
 CLASS = ROOT / "examples" / "class"
