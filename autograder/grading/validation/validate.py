@@ -77,15 +77,15 @@ def validate(
     ]
     watch.begin({proof.assignment.id: proof.jobs for proof in proofs})
     done: list[Validation] = []
-    with Examiners(examiners) as at_work:
-        try:
+    try:
+        with Examiners(examiners) as at_work:
             for proof in proofs:
                 graded = partial(watch.graded, proof.assignment.id)
                 proof.hand_over(at_work, graded, several=max(1, at_work.number // (2 * len(proofs))))
             for proof in proofs:
                 done.append(proof.judged())
                 watch.end(done[-1])
-        finally:
-            for proof in proofs[len(done) :]:
-                proof.kept.save()  # the next run goes on from there
+    finally:  # now that nobody is at work any more; the next run goes on from there
+        for proof in proofs[len(done) :]:
+            proof.kept.save()
     return done
