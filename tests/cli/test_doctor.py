@@ -98,7 +98,8 @@ def test_it_tries_the_files_of_the_course(run: Run, monkeypatch: pytest.MonkeyPa
     asked: list[Path] = []
     monkeypatch.setattr(doctor, "Sandbox", lambda private: Sandbox(private=asked.extend(private) or asked))
     assert run("--course", str(tiny.root)).exit_code == 0
-    assert {tiny.root / name for name in ("assignments", "reference", ".kadai", ".kadai/secret")} == set(asked)
+    closed = ("assignments", "reference", "shared_checks", ".kadai", ".kadai/secret")
+    assert {tiny.root / name for name in closed} == set(asked)
 
 
 def test_a_course_that_is_none_is_refused(run: Run, tmp_path: Path):
