@@ -44,7 +44,10 @@ def new_course(root: str | Path) -> tuple[Path, ...]:
                 f"{root / name}: is there already, and nothing is overwritten; add these lines to it, then run "
                 f"`kadai init` again\n\n{text}"
             )
-    folders = (str((settings or {}).get(key, key)) for key in ("assignments", "reference"))
+    folders = [str((settings or {}).get(key, key)) for key in ("assignments", "reference")]
+    present = next((root / folders[0]).glob(f"*/{_ASSIGNMENT[0]}"), None)
+    if present is not None:
+        raise UsageError(f"{present}: is there already, so this is a course; `kadai new ID` adds an assignment to it")
     files = added | _assignment_files("example", *folders)
     secret = root / ".kadai/secret"
     _refuse_present([secret])
