@@ -179,7 +179,7 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     reason: Text = NOTHING
     """Why it could not be graded as others are."""
     file: str | None = None
-    """The name of the file that was taken."""
+    """The name of the file that was taken, exactly as it came: whoever shows it must make it safe (`text.visible`)."""
     passed_over: tuple[PassedOver, ...] = ()
     attention: tuple[Attention, ...] = ()
     notes: tuple[Text, ...] = ()

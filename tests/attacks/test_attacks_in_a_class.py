@@ -147,8 +147,9 @@ def test_no_attack_is_worth_a_point(graded: tuple[dict[str, Any], Any, set[int]]
 
 def test_nothing_drives_a_terminal(graded: tuple[dict[str, Any], Any, set[int]]):
     report, done, _ = graded
-    results = [{key: value for key, value in s.items() if key != "id"} for s in report["submissions"]]
-    for text in (done.stdout, done.stderr, *strings({**report, "submissions": results})):  # an id is exact
+    exact = ("id", "file")  # as they came, for programs; what shows them makes them safe
+    results = [{key: value for key, value in s.items() if key not in exact} for s in report["submissions"]]
+    for text in (done.stdout, done.stderr, *strings({**report, "submissions": results})):
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
 

@@ -85,7 +85,7 @@ def test_a_mistake_in_a_shared_module_is_told_with_its_line(course: TinyCourse) 
     course.write("shared_checks/for_tiny/shared_problems.py", SHARED + "        nowhere\n")
     shared = check(course.grade_one(RIGHT), "shared")
     assert shared.outcome == "fault"
-    assert "shared_problems.py line 12: NameError: name 'nowhere' is not defined" in shared.message
+    assert "shared_problems.py line 12: NameError: name 'nowhere' is not defined" in shared.message.en
 
 
 def test_a_submission_can_neither_import_nor_read_what_is_shared(course: TinyCourse) -> None:
