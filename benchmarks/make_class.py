@@ -18,8 +18,8 @@ def variants() -> list[str]:
     assignment = Course(ROOT).assignment(ASSIGNMENT)
     reference = assignment.reference_text()
     right = [without_markers(reference, assignment.reference_path)]
-    right += [e.source(reference) for e in load_equivalents(assignment)]
-    wrong = [m.source(reference) for m in load_misconceptions(assignment)]
+    right += [e.source for e in load_equivalents(assignment)]
+    wrong = [m.source for m in load_misconceptions(assignment)]
     examples = sorted((ROOT / "examples" / "class").glob(f"*/{ASSIGNMENT}.py"))
     by_students = [path.read_text(encoding="utf-8") for path in examples if path.parent.name not in LEFT_OUT]
     return [*right, *right, *wrong, *by_students, stub(reference, assignment.reference_path)]

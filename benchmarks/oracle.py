@@ -143,7 +143,7 @@ def given_to(result: SubmissionResult, report: Report, feedback: Feedback, folde
 def play(assignment: Assignment, feedback: Feedback, students: int, rounds: int) -> list[float]:
     """The best mark of any cooperating student, round by round."""
     stub = next(assignment.template_folder.glob(f"{assignment.id}.py")).read_text(encoding="utf-8")
-    wrong = [m.source(assignment.reference_text()) for m in load_misconceptions(assignment)[:HONEST]]
+    wrong = [m.source for m in load_misconceptions(assignment)[:HONEST]]
     script, marks = Script(), []
     with tempfile.TemporaryDirectory() as scratch, _opened(assignment, Path(scratch)) as classroom:
         for number in range(rounds):

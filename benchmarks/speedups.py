@@ -36,7 +36,6 @@ VARIANTS = (
     Without("rehearsal in the zygote", "sandbox/worker/zygote.py", "        warm_up()\n", ""),
     Without("SCHED_BATCH", "grading/examiner/main.py", 'if hasattr(os, "SCHED_BATCH"):', "if False:"),
     Without("own processors", "grading/examiner/examining.py", "if processor is not None and", "if False and"),
-    Without("rarer collections", "grading/examiner/examining.py", "        gc.set_threshold(_YOUNG)\n", ""),
     Without("reading ahead", "grading/classroom/reading_ahead.py", "AHEAD_SECONDS = 0.3", "AHEAD_SECONDS = 0.0"),
     Without("shares of the catalogue", "grading/classroom/processes.py", SHARE, "share = 0.0"),
 )

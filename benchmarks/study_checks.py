@@ -79,7 +79,7 @@ def source_of(assignment: Assignment, variant: str) -> str:
     text = assignment.reference_text()
     if variant == "reference":
         return text
-    return next(e.source(text) for e in load_equivalents(assignment) if e.id == variant)
+    return next(e.source for e in load_equivalents(assignment) if e.id == variant)
 
 
 def count_rejections(id: str, variant: str, seeds: range) -> Rejections:

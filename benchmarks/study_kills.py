@@ -42,8 +42,8 @@ def count_kills(assignment: Assignment, jobs: int) -> Kills:
     (result,) = validate([assignment], Silent(), examiners=jobs)
     explained = {f.id for f in result.of("mutant") if f.explained}
     sources = {
-        "equivalent": {e.id: e.source(text) for e in load_equivalents(assignment)},
-        "misconception": {e.id: e.source(text) for e in load_misconceptions(assignment)},
+        "equivalent": {e.id: e.source for e in load_equivalents(assignment)},
+        "misconception": {e.id: e.source for e in load_misconceptions(assignment)},
         "mutant": {m.id: m.source for m in mutants_of(text) if m.id not in explained},
     }
     kadai = {f"{f.kind}:{f.id}" for f in result.findings if f.rejected_by}

@@ -32,7 +32,6 @@ from autograder.grading.results import SandboxInfo
 from autograder.sandbox import Limits, reasons
 from autograder.text import Text
 
-_YOUNG = 20_000  # objects between two garbage collections: a check makes few, and most of them die at once
 _SPARE_SECONDS = 120.0
 
 
@@ -118,7 +117,6 @@ class Examiner:
             raise KadaiError("the reference's worker was killed or stopped by somebody")
         self._state = State(loaded_from(self._assignment.course.root), _fixtures_of(self._session))
         gc.collect()
-        gc.set_threshold(_YOUNG)
         gc.freeze()  # what stands now stands to the end: no collection need look at it
 
     def _is_clean(self) -> bool:
