@@ -13,6 +13,9 @@ from autograder.checks import CheckInfo
 from autograder.course import Course
 from autograder.grading.classroom.collector_process import collect
 
+# All sixteen notebooks, each in a kernel: a minute, and what they call has tests of its own.
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("nbclient")
 pytest.importorskip("ipykernel")
 

@@ -6,6 +6,9 @@ from layer_zoo import LAYERS, WRONG, Layer, in_float32
 
 from autograder.numerics import Inconclusive, Mismatch, assert_gradient, assert_vjp
 
+# A measurement: thousands of passes.
+pytestmark = pytest.mark.slow
+
 SCALES = (1e-4, 1e-2, 1.0, 1e2, 1e4)
 # Below what finite differences can see: an error of 5e-9. The comparison with the reference sees it.
 INVISIBLE = {("batch norm", "no epsilon")}

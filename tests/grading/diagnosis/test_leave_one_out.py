@@ -7,6 +7,9 @@ from students import CLASS
 
 from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Diagnoser
 
+# A measurement: whole catalogues against themselves.
+pytestmark = pytest.mark.slow
+
 # One update of 1e-6 and none at all are the same within every tolerance: where only that shows, either may be named.
 ALIKE = {"learning_rate_ignored", "weights_not_returned"}
 
