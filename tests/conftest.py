@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from tiny_course import TinyCourse
 
-from autograder.cli import main
+from autograder.cli.main import ENDING, main
 
 settings.register_profile("kadai", derandomize=True, deadline=None)
 settings.load_profile("kadai")
@@ -25,6 +25,8 @@ def _signals_as_in_a_terminal() -> None:
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        os.environ["KADAI_TESTS_UNDER_NOHUP"] = "1"  # for the workers of pytest-xdist, which begin with the default
+    if "KADAI_TESTS_UNDER_NOHUP" in os.environ:
         signal.signal(signal.SIGHUP, lambda *_: None)  # not ignored, so that children begin with the default; no end
 
 
@@ -50,6 +52,16 @@ def _nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A secret or a language that the developer has set must not decide a test; inputs are the same in every run."""
     monkeypatch.delenv("KADAI_LANG", raising=False)
     monkeypatch.setenv("KADAI_SECRET", SECRET)
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before() -> Iterator[None]:
+    """A command run in this process has handlers of its own, which would end whatever test is next."""
+    before = {number: signal.getsignal(number) for number in ENDING}
+    yield
+    for number, handler in before.items():
+        if signal.getsignal(number) != handler:
+            signal.signal(number, handler)
 
 
 @pytest.fixture

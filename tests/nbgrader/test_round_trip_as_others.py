@@ -48,7 +48,13 @@ def elsewhere() -> Iterator[Path]:
         ignored = shutil.ignore_patterns("__pycache__", ".*")
         for part in (*TESTED, "tests/nbgrader"):
             shutil.copytree(ROOT / part, folder / "work" / part, ignore=ignored)
-        for part in ("pyproject.toml", "nbgrader_config.py", "tests/conftest.py", "tests/tiny_course.py"):
+        for part in (
+            "pyproject.toml",
+            "nbgrader_config.py",
+            "tests/conftest.py",
+            "tests/tiny_course.py",
+            "tests/report_schema.py",
+        ):
             shutil.copy(ROOT / part, folder / "work" / part)
         (folder / "home").mkdir()
         os.chown(folder / "home", NOBODY, NOBODY)
