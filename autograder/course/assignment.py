@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from autograder.course.handed_out.regions import without_markers
+from autograder.course.handed_out.released import FILE as RELEASED
+from autograder.course.handed_out.released import Released
 from autograder.course.imports import imported_names
 from autograder.course.meaning import is_imported, meaning
 from autograder.course.private_modules import module_files, refuse_namesakes
@@ -26,7 +28,7 @@ FILE = "assignment.toml"
 MISCONCEPTIONS, EQUIVALENTS = "misconceptions.py", "equivalents.py"
 PRELOAD = ("matplotlib.pyplot",)
 # The files of an assignment's folder that students may never see.
-PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, "conftest.py")
+PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, RELEASED, "conftest.py")
 _LIMITS = tuple(field.name for field in msgspec.structs.fields(Limits))
 # What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
@@ -124,6 +126,11 @@ class Assignment:
         """
         return {path.name: without_markers(_read(path, f"a given module of {self.id!r}"), path) for path in self.given}
 
+    @cached_property
+    def released(self) -> Released:
+        """What students were ever given of it. Raises: UsageError, see there."""
+        return Released(self)
+
     def sources_of(self, text: str) -> Sources:
         """A module's text as if a student had handed it in."""
         return Sources(module=self.module, main=f"{self.id}.py", cells=(text,), given=self.given_texts)
@@ -214,7 +221,7 @@ def _grading_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
         hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
-        irrelevant = path.suffix.lower() in _IRRELEVANT or path.name == WRITTEN
+        irrelevant = path.suffix.lower() in _IRRELEVANT or path.name in (WRITTEN, RELEASED)
         if path.is_file() and not hidden and not irrelevant:
             yield name.as_posix(), path
 

@@ -1,4 +1,4 @@
-"""What of a catalogue's file can change a grade: its code, without comments, layout and docstrings."""
+"""What of a piece of Python does something: its code, without comments, layout and docstrings."""
 
 import ast
 from collections.abc import Mapping
@@ -15,19 +15,27 @@ def meaning(content: bytes) -> bytes:
         tree = ast.parse(content)
     except (SyntaxError, ValueError):
         return content
-    if b"__doc__" not in content:
-        for node in ast.walk(tree):
-            if isinstance(node, _WithDocstring) and ast.get_docstring(node, clean=False) is not None:
-                del node.body[0]
-    return repr(_plain(tree)).encode("utf-8", "surrogatepass")
+    return repr(_plain(tree, b"__doc__" in content)).encode("utf-8", "surrogatepass")
 
 
-def _plain(node: Any) -> Any:
+def meaning_of(code: ast.AST) -> bytes:
+    """The same for two pieces of code that differ in docstrings at most, and in every version of Python.
+
+    Raises:
+        RecursionError: if it is nested too deep.
+    """
+    return repr(_plain(code, docstrings=False)).encode("utf-8", "surrogatepass")
+
+
+def _plain(node: Any, docstrings: bool) -> Any:
     """Without what is empty: how that is written differs between versions of Python."""
     if isinstance(node, ast.AST):
-        parts = [(name, _plain(value)) for name, value in ast.iter_fields(node) if value not in (None, [])]
+        parts = [(name, _plain(value, docstrings)) for name, value in ast.iter_fields(node) if value not in (None, [])]
+        if not docstrings and isinstance(node, _WithDocstring) and ast.get_docstring(node, clean=False) is not None:
+            parts = [(name, value[1:] if name == "body" else value) for name, value in parts]
+            parts = [(name, value) for name, value in parts if value != []]
         return type(node).__name__, *parts
-    return [_plain(member) for member in node] if isinstance(node, list) else node
+    return [_plain(member, docstrings) for member in node] if isinstance(node, list) else node
 
 
 def is_imported(file: str, files: Mapping[str, bytes]) -> bool:

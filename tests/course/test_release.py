@@ -286,7 +286,7 @@ def test_a_handout_that_marks_a_solution_is_refused(soft: Assignment):
 def test_write_makes_check_silent(soft: Assignment):
     kinds = {d.kind for d in check(soft)}
     assert kinds == {"missing"}
-    assert len(write(soft)) == 8  # and the instructor's notebook
+    assert len(write(soft)) == 9  # and the instructor's notebook, and the digests of what is released
     assert check(soft) == ()
     assert write(soft) == ()
 

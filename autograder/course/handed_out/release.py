@@ -13,6 +13,7 @@ from autograder.course.assignment import PRIVATE, Assignment
 from autograder.course.handed_out.cells import notebook_cells, written_section
 from autograder.course.handed_out.notebooks import Cell, instructors_notebook, students_notebook
 from autograder.course.handed_out.regions import find_regions
+from autograder.course.handed_out.released import FILE as RELEASED
 from autograder.course.handed_out.stubs import stub
 from autograder.course.imports import imported_names
 from autograder.course.private_modules import module_files
@@ -53,15 +54,17 @@ class Release:
         """The files that students receive: path below ``student_template/<id>/`` (with ``/``) → content."""
         self._wanted = {assignment.template_folder / name: content for name, content in self.files.items()}
         self._wanted[assignment.instructors_notebook] = instructors_notebook(cells)
+        self._wanted[assignment.folder / RELEASED] = assignment.released.file()
 
     def drifts(self) -> tuple[Drift, ...]:
-        """Where ``student_template/<id>/`` and the instructor's notebook are not as they should be.
+        """Where ``student_template/<id>/``, the instructor's notebook and ``released.txt`` are not as they should be.
 
         Raises:
             UsageError: if the folder, or something in it, is a link.
         """
         assignment = self.assignment
-        there = {*_present(assignment.template_folder), *_unlinked([assignment.instructors_notebook])}
+        ours = [assignment.instructors_notebook, assignment.folder / RELEASED]
+        there = {*_present(assignment.template_folder), *_unlinked(ours)}
         drifts = [Drift(path, "surplus") for path in there if path not in self._wanted]
         for path, content in self._wanted.items():
             if path not in there:

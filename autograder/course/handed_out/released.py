@@ -1,0 +1,175 @@
+"""What was ever handed out of an assignment: so that last week's notebook is not taken for a changed one.
+
+`kadai release` writes digests of every region, given cell and statement that students received into
+``released.txt`` beside the assignment's sources, one a line, sorted, and takes none away: two branches that
+released something merge by keeping the lines of both. Nothing can be read out of it.
+"""
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from autograder.course.handed_out.regions import find_regions
+from autograder.course.handed_out.stubs import StubCell, stub, stub_cells
+from autograder.course.meaning import meaning_of
+from autograder.errors import UsageError
+from autograder.sandbox.wire import chunks
+
+if TYPE_CHECKING:
+    from autograder.course.assignment import Assignment
+
+FILE = "released.txt"
+_HEAD = "# Digests of all that students were ever given. `kadai release` adds lines; keep them all.\n"
+_MOST_TEXT = 200_000  # characters: what is longer was not handed out, and looking at it would cost too much
+_Digests = Mapping[str, frozenset[str]]
+
+
+class Piece(NamedTuple):
+    """Something that was handed out: a ``region``, a ``given`` cell or a ``statement``; its name; its digest."""
+
+    kind: str
+    name: str
+    digest: str
+
+
+class Released:
+    """What students were ever given of an assignment, this release included.
+
+    Raises:
+        UsageError: if the reference is missing, its regions are out of order, or ``released.txt`` is not whole.
+    """
+
+    def __init__(self, assignment: "Assignment") -> None:
+        cells = stub_cells(assignment.reference_text(), assignment.reference_path)
+        self.given = dict(_given_cells(cells))
+        """The given code cells of this release: the name of each in the notebook, and its text."""
+        self.pieces = {*_history(assignment.folder / FILE), *_pieces(assignment, cells, self.given)}
+        self._regions = _by_name(self.pieces, "region")
+        self._given = frozenset(p.digest for p in self.pieces if p.kind == "given")
+        self._statements = frozenset(p.digest for p in self.pieces if p.kind == "statement")
+
+    def unwritten(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The regions that are still as in some release, by where they stand: ``softmax``, ``Affine.forward``.
+
+        Args:
+            texts: of a file, or of the code cells of a notebook, as Python.
+        """
+        there = {name: node for text in texts for statement in parsed(text) for name, node in _named(statement)}
+        return tuple(
+            name for name, digests in self._regions.items() if name in there and digest_of(there[name]) in digests
+        )
+
+    def is_untouched(self, texts: Iterable[str]) -> bool:
+        """Whether nothing stands in some texts, taken as Python, but what was handed out in some release."""
+        return all(_says_nothing(s) or digest_of(s) in self._statements for text in texts for s in parsed(text))
+
+    def is_given(self, text: str) -> bool:
+        """Whether a code cell is one that was given to students, as it is, in some release."""
+        return text.strip("\n") in self.given.values() or _cell_digest(parsed(text)) in self._given
+
+    def file(self) -> bytes:
+        """What ``released.txt`` is to hold."""
+        return (_HEAD + "".join(f"{' '.join(piece)}\n" for piece in sorted(self.pieces))).encode()
+
+
+def parsed(text: str) -> list[ast.stmt | SyntaxError]:
+    """The statements of a text that may be anything, and an error in the place of what is no Python or too long."""
+    return list(chunks.parse(text, "<handed in>")) if len(text) <= _MOST_TEXT else [SyntaxError("too long")]
+
+
+def digest_of(statement: ast.stmt | SyntaxError) -> str:
+    """Equal for statements that do the same, whatever their layout, comments and docstrings; never for an error."""
+    if isinstance(statement, SyntaxError):
+        return "no-python"
+    try:
+        return hashlib.sha256(meaning_of(statement)).hexdigest()[:16]
+    except RecursionError:
+        return "too-deep"
+
+
+def _cell_digest(statements: Iterable[ast.stmt | SyntaxError]) -> str:
+    said = (digest_of(s) for s in statements if not _says_nothing(s))
+    return hashlib.sha256(" ".join(said).encode()).hexdigest()[:16]
+
+
+def _says_nothing(statement: ast.stmt | SyntaxError) -> bool:
+    """Whether it is a docstring, ``pass`` or ``...``."""
+    bare = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return bare or isinstance(statement, ast.Pass)
+
+
+def _pieces(assignment: "Assignment", cells: Iterable[StubCell], given: Mapping[str, str]) -> Iterator[Piece]:
+    reference, path = assignment.reference_text(), assignment.reference_path
+    statements = parsed(stub(reference, path))
+    named = dict(pair for statement in statements for pair in _named(statement))
+    for name in _with_region(reference, path):
+        if name in named:
+            yield Piece("region", name, digest_of(named[name]))
+    for statement in statements:
+        if not _says_nothing(statement):
+            yield Piece("statement", "-", digest_of(statement))
+    for name, text in given.items():
+        yield Piece("given", name, _cell_digest(parsed(text)))
+
+
+def _given_cells(cells: Iterable[StubCell]) -> Iterator[tuple[str, str]]:
+    """Name and text of each given code cell, named as in the notebook."""
+    taken: dict[str, int] = {}
+    for cell in (c for c in cells if c.kind == "given"):
+        name = f"given-{cell.name}"
+        taken[name] = taken.get(name, 0) + 1
+        yield name if taken[name] == 1 else f"{name}-{taken[name]}", cell.blank
+
+
+def _named(statement: ast.stmt | SyntaxError) -> Iterator[tuple[str, ast.stmt]]:
+    """What a top-level statement defines: its names, and of a class the methods (``Affine.forward``)."""
+    if isinstance(statement, SyntaxError):
+        return
+    for name in chunks.names_of(statement):
+        yield name, statement
+    if isinstance(statement, ast.ClassDef):
+        for part in statement.body:
+            if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{statement.name}.{part.name}", part
+
+
+def _with_region(text: str, file: Path) -> Iterator[str]:
+    """The names of what holds a solution region, or is left of one: functions, methods, classes, variables."""
+    body = ast.parse(text).body
+    for region in find_regions(text, file):
+        holding, owner = "", body
+        while inner := next((s for s in owner if s.lineno < region.begin < (s.end_lineno or 0)), None):
+            if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                break
+            holding = f"{holding}.{inner.name}" if holding else inner.name
+            owner = inner.body if isinstance(inner, ast.ClassDef) else []
+        inside = (s for s in body if region.begin < s.lineno < region.end or s is inner)
+        yield from [holding] if holding else (name for s in inside for name in chunks.names_of(s))
+
+
+def _by_name(pieces: Iterable[Piece], kind: str) -> _Digests:
+    found: dict[str, set[str]] = {}
+    for piece in sorted(pieces):
+        if piece.kind == kind:
+            found.setdefault(piece.name, set()).add(piece.digest)
+    return {name: frozenset(digests) for name, digests in found.items()}
+
+
+def _history(file: Path) -> Iterator[Piece]:
+    """What stands in the file, if there is one. Raises: UsageError for a line that is none of its own."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read ({error}); take it from the course's repository again") from None
+    for number, line in enumerate(lines, start=1):
+        parts = line.split()
+        if line.startswith("#") or not parts:
+            continue
+        if len(parts) != 3 or parts[0] not in ("region", "given", "statement"):
+            raise UsageError(
+                f"{file}, line {number}: {line.strip()!r} is no line of this file; where two versions were merged, "
+                "keep the lines of both, then run `kadai release`"
+            )
+        yield Piece(*parts)
