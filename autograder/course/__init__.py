@@ -2,7 +2,8 @@
 
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
-from autograder.course.handed_in.submissions import Submission, discover
+from autograder.course.handed_in.finding import discover
+from autograder.course.handed_in.submissions import Submission
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_modules
 

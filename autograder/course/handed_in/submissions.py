@@ -1,9 +1,8 @@
-"""Finds the submissions of a class on disk, and reads one: source text and nothing else."""
+"""Reads one submission: source text and nothing else."""
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -20,21 +19,16 @@ from autograder.course.handed_in.choosing import (
     answers_others_only,
     choose,
     content_of,
-    is_named_after,
 )
 from autograder.course.handed_in.decoding import is_notebook, python_text
+from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.measured import Measured
-from autograder.course.handed_in.trees import MAX_CLASS, Entry, Folder, Tree
+from autograder.course.handed_in.trees import Entry, Folder, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_names
-from autograder.errors import UsageError
 from autograder.sandbox import Sources
-from autograder.text import file_name
 
-SUFFIXES = (".py", ".ipynb", ".zip")
-# What lies beside submissions in a class's folder without being one.
-_HOUSEKEEPING = (".csv", ".json", ".jsonl", ".log", ".md", ".toml", ".yaml", ".yml")
 _MAX_HELPERS = 100
 _MAX_TEXT = 2**22  # characters of source, all files together
 _PER_TEXT = 16
@@ -108,102 +102,13 @@ def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> 
     cells = tuple(map(clean_cell if is_notebook(choice.name) else clean_module, texts))
     sources = Sources(
         module=assignment.module,
-        main=_id(choice.name),
+        main=composed(choice.name),
         cells=cells,
         files=_helpers(choice, list(cells), assignment, text) if choice.own_folder else {},
         given=assignment.given_texts,
     )
     content = msgspec.json.encode((sources.main, sources.cells, sorted(sources.files.items())))
     return sources, hashlib.sha256(content).hexdigest()
-
-
-def discover(paths: Iterable[str | Path], assignment: Assignment) -> list[Submission]:
-    """The submissions at some paths: files, folders with one submission per file or sub-folder, or zips.
-
-    A zip is a class like a folder, but it is one submission if the file named after the assignment is on its
-    top level. A folder that is all a zip holds is looked into. What cannot be read is found too: reading says
-    why.
-
-    Raises:
-        UsageError: if a path is missing or of a kind that cannot be handed in, if there is no submission, or
-            two of one id.
-    """
-    found: dict[str, Submission] = {}
-    listed = [Path(p) for p in paths]
-    if not listed:
-        raise UsageError("no submissions were named: give files, folders or zip files")
-    for path in listed:
-        before = len(found)
-        for submission in _at(path, assignment):
-            other = found.setdefault(submission.id, submission)
-            if other is not submission:
-                raise UsageError(
-                    f"two submissions have the id {submission.id!r}: {other.origin} and {submission.origin}; "
-                    "remove or rename one of them"
-                )
-        if len(found) == before:
-            raise UsageError(
-                f"{path}: there is no submission in it; expected one file ({', '.join(SUFFIXES)}) "
-                "or one sub-folder per student"
-            )
-    return list(found.values())
-
-
-def _at(path: Path, assignment: Assignment) -> Iterator[Submission]:
-    if path.is_dir():
-        yield from _class(Folder(path.absolute()), str(path), assignment)
-    elif not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder")
-    elif not path.is_file() or path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those")
-    elif path.suffix.lower() == ".zip":
-        yield from _zipped(path, assignment)
-    else:
-        real = path.resolve()  # a link that the user names is the user's own
-        entry = Entry(real.name, "file")
-        yield Submission(_id(path.stem), str(path), assignment, Folder(real.parent), entry)
-
-
-def _class(tree: Tree, where: str, assignment: Assignment) -> Iterator[Submission]:
-    try:
-        entries = tree.entries(MAX_CLASS)
-    except Unreadable as error:
-        raise UsageError(f"{where}: {error}") from None
-    for entry in entries:
-        if entry.kind == "file" and _is_housekeeping(entry):
-            continue
-        name = entry.name if entry.kind == "folder" or entry.suffix not in SUFFIXES else entry.stem
-        yield Submission(_id(name), f"{where}/{file_name(entry.name)}", assignment, tree, entry)
-
-
-def _zipped(path: Path, assignment: Assignment) -> Iterator[Submission]:
-    tree: Tree = Archive(path.resolve(), path.name)
-    alone = Submission(_id(path.stem), str(path), assignment, tree)
-    try:
-        entries = tree.entries(MAX_CLASS)
-        if any(is_named_after(e, assignment) for e in entries):
-            yield alone
-            return
-        while len(entries) == 1 and entries[0].kind == "folder":
-            inner = tree.folder(entries[0].name)
-            below = inner.entries(MAX_CLASS)
-            if any(is_named_after(e, assignment) for e in below):
-                break
-            tree, entries = inner, below
-    except Unreadable:
-        yield alone
-        return
-    yield from _class(tree, str(path), assignment)
-
-
-def _is_housekeeping(entry: Entry) -> bool:
-    return entry.suffix in _HOUSEKEEPING or entry.stem.upper() in ("README", "LICENSE", "MAKEFILE")
-
-
-def _id(name: str) -> str:
-    """A name from disk as an id: just that name, composed; bytes that are no UTF-8 are written as escapes."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", text)
 
 
 class _Text:
@@ -261,4 +166,4 @@ def _importable(tree: Tree, leave_out: Collection[str]) -> dict[str, Callable[[]
 
 def _package(tree: Tree, name: str) -> list[_File]:
     parts = [e for e in tree.entries() if e.kind == "file" and e.suffix == ".py"]
-    return [(tree, e.name, f"{name}/{_id(e.name)}") for e in parts]
+    return [(tree, e.name, f"{name}/{composed(e.name)}") for e in parts]
