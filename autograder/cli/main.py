@@ -19,6 +19,7 @@ COMMANDS = {
     "release": "Build the students' stubs and notebooks from the references.",
     "validate": "Prove an assignment's tests: reference, stub, misconceptions, equivalents, mutants.",
     "report": "Show a report that `kadai grade --json` wrote.",
+    "compare": "Show whose mark moved between two reports, and why.",
     "export": "Convert a report for another system.",
     "init": "Start a new course in a folder or repository.",
     "new": "Add an assignment to the course.",

@@ -192,6 +192,11 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     evidence: Evidence | None = None
 
     @property
+    def mark(self) -> float:
+        """What goes into a gradebook: the score, less what lateness takes."""
+        return max(total((self.score, -self.late.points)), 0.0) if self.late else self.score
+
+    @property
     def is_cut_short(self) -> bool:
         """Whether a deadline came before everything was tried: then it is neither kept nor used again."""
         return any(a.kind == "deadline" for a in self.attention)

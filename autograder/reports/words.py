@@ -29,6 +29,11 @@ STATUSES = {
 """Of a submission."""
 
 
+def per_cent(share: float | None) -> str:
+    """``74.4 %``; of what is not known ``–``."""
+    return "–" if share is None else f"{100 * share:.1f} %"
+
+
 def made_with(report: Report) -> Text:
     """What made a report: versions, and short digests of the assignment and of the secret its inputs come from."""
     named = (("kadai", report.kadai), ("Python", report.python), ("NumPy", report.numpy))

@@ -14,11 +14,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from autograder.grading.results import Report, SubmissionResult
-from autograder.reports.html.details import detail_rows
+from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.reports.html.details import Row, detail_rows
 from autograder.reports.html.histogram import histogram
 from autograder.reports.summary import CheckSummary, Reason, summarise, why_a_person
-from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent
 from autograder.text import Language, Text, clip, one_line, visible
 
 
@@ -28,24 +28,21 @@ class Pages:
     def __init__(self, report: Report, links: dict[str, str], language: Language) -> None:
         self._report = report
         self._links = links
-        style, script = _asset("style.css"), _asset("script.js")
+        self._language = language
         self._shared = {
             "report": report,
             "legend": report.legend,
             "title": report.title or Text.same(report.assignment),
             "made": made_with(report),
-            "language": language,
-            "style": Markup(style),
-            "script": Markup(script),
-            "policy": _policy(style, script),
         }
 
     def index(self) -> str:
         """The page of the class."""
         summary = summarise(self._report)
-        template = _templates().get_template("index.html")
-        return template.render(
-            self._shared,
+        return page(
+            "index.html",
+            self._language,
+            **self._shared,
             summary=summary,
             numbers={check.id: i for i, check in enumerate(self._report.checks, 1)},
             histogram=histogram(summary.bins),
@@ -58,8 +55,23 @@ class Pages:
 
     def submission(self, result: SubmissionResult) -> str:
         """The page of one submission."""
-        template = _templates().get_template("submission.html")
-        return template.render(self._shared, result=result, rows=lambda check: detail_rows(check.details))
+        return page("submission.html", self._language, **self._shared, result=result, rows=_rows)
+
+
+def page(template: str, language: Language, **values: Any) -> str:
+    """A page, complete in itself: of `values` the template says which it needs."""
+    style, script = _asset("style.css"), _asset("script.js")
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            values,
+            language=language,
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+        )
+    )
 
 
 @cache
@@ -72,9 +84,15 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters.update(clip=clip, one_line=one_line, gist=_gist, breakable=_breakable, points=_points)
+    environment.filters.update(
+        clip=clip, one_line=one_line, gist=_gist, breakable=_breakable, points=_points, per_cent=per_cent
+    )
     environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES)
     return environment
+
+
+def _rows(check: CheckResult) -> tuple[Row, ...]:
+    return detail_rows(check.details)
 
 
 def _ways(check: CheckSummary) -> tuple[list[Reason], list[Reason]]:

@@ -1,0 +1,44 @@
+"""``kadai compare``."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.cli import options
+from autograder.cli.output import write_text
+from autograder.errors import UsageError
+from autograder.reports import json as json_report
+from autograder.reports.comparison import comparison_page, comparison_table, comparison_terminal
+from autograder.reports.comparison.comparing import compare
+from autograder.reports.comparison.differences import warnings
+from autograder.text import Language, without_commands
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  kadai compare monday.json tuesday.json\n"
+    "  kadai compare monday.json tuesday.json --csv moved.csv --html moved.html --lang ja"
+)
+@click.argument("old", type=click.Path(path_type=Path, allow_dash=True), metavar="OLD.json")
+@click.argument("new", type=click.Path(path_type=Path, allow_dash=True), metavar="NEW.json")
+@options.output_file("--csv", "Write a table: one line per student.")
+@options.output_file("--html", "Write a web page.")
+@options.language
+def command(old: Path, new: Path, csv: Path | None, html: Path | None, language: Language) -> None:
+    """Show whose mark moved between two reports of an assignment, by how much, because of which check, and why.
+
+    OLD.json and NEW.json are what `kadai grade --json` wrote; one of them may be - for standard input. The reasons are
+    what the reports record: the work itself, the assignment, the versions of kadai, Python and NumPy, the secret that
+    inputs are drawn with, a person. Exit code 0 whether or not anything has changed.
+    """
+    if str(old) == str(new) == "-" or [str(csv), str(html)] == ["-", "-"]:
+        raise UsageError("two things want standard input or output; name a file for one of them")
+    found = compare(json_report.read(old), json_report.read(new), (str(old), str(new)))
+    if csv is not None:
+        write_text(csv, comparison_table.render(found))
+    if html is not None:
+        write_text(html, comparison_page.render(found, language))
+    out = Console(stderr="-" in (str(csv), str(html)), highlight=False)
+    comparison_terminal.show(found, out, language)
+    for warning in warnings(found):
+        click.echo(f"kadai: {without_commands(warning.in_(language))}", err=True)
