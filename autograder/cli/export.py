@@ -6,7 +6,7 @@ from typing import get_args
 import click
 
 from autograder.cli import options
-from autograder.cli.output import write_text
+from autograder.cli.output import write_bytes
 from autograder.reports import json as json_report
 from autograder.reports.export_format import Options, Visibility
 from autograder.reports.formats import FORMATS, render
@@ -63,8 +63,9 @@ def command(
 ) -> None:
     """Convert a report that `kadai grade --json` wrote for another system.
 
-    Where the grader itself failed on a submission, no score is exported for it: exit code 1 if that leaves nothing
-    to write, a note otherwise.
+    Who is in the roster is in the file. The others are listed, and so is whoever fits several rows: nobody's grade
+    goes astray, and the exit code is 1. Where the grader itself failed on a submission, no score is exported for it:
+    exit code 1 if that leaves nothing to write, a note otherwise.
     """
     chosen = Options(
         language=language,
@@ -75,6 +76,8 @@ def command(
         feedback=feedback,
     )
     export = render(to, json_report.read(report), chosen)
-    write_text(output, export.text)
-    for note in export.notes:
+    write_bytes(output, export.content)
+    for note in (*export.notes, *export.left_out):
         click.echo(f"kadai: {without_commands(note)}", err=True)
+    if export.left_out:
+        raise click.exceptions.Exit(1)

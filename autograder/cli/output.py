@@ -1,7 +1,9 @@
 """Writing files that the user named."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -14,13 +16,31 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UsageError: if it cannot be written.
     """
-    try:
-        if str(path) == "-":
+    if str(path) == "-":
+        with _refused(path):
             sys.stdout.write(text)
             sys.stdout.flush()
+    else:
+        write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` as `write_text` writes a text."""
+    with _refused(path):
+        if str(path) == "-":
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode())
+        write_whole(path, data)
+
+
+@contextlib.contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """What cannot be written is the user's to mend."""
+    try:
+        yield
     except BrokenPipeError:  # as `head` ends: whoever reads has enough
         _stop_printing()
     except OSError as error:

@@ -5,6 +5,7 @@ has these attributes, and its name in ``formats/__init__.py``.
 """
 
 import difflib
+from collections.abc import Iterable
 from typing import Literal, Protocol
 
 import msgspec
@@ -35,10 +36,22 @@ class Options(msgspec.Struct, frozen=True):
 
 
 class Export(msgspec.Struct, frozen=True):
-    """The text of the file, and sentences for the user about what it does not say."""
+    """The file, and sentences for the user about what it does not say."""
 
-    text: str
+    content: bytes
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Whose grades are not in it, although they are known: somebody must act on these sentences."""
+
+    @classmethod
+    def of(cls, text: str, notes: Iterable[str] = (), left_out: Iterable[str] = ()) -> "Export":
+        """A file of text, in UTF-8."""
+        return cls(text.encode(), tuple(notes), tuple(left_out))
+
+    @property
+    def text(self) -> str:
+        """What stands in it, where that is UTF-8."""
+        return self.content.decode()
 
 
 class Format(Protocol):

@@ -1,7 +1,5 @@
 """Who is who: from kadai's submission ids to the ids of a learning management system."""
 
-import csv
-import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,10 +9,29 @@ import msgspec
 
 from autograder.errors import UsageError
 from autograder.reports.csv import harmless
+from autograder.reports.sheet import Sheet, parse_sheet, read_sheet
 from autograder.text import one_line
 
 KEY = "submission"
 """The column that names kadai's id; without it the system's own id columns are tried."""
+_ABOVE = 12
+"""Lines that a system may put above the header: Sakai's grades.csv has two, manaba's sheet of marks six."""
+_NAMES = (
+    *(KEY, "Student", "ID", "SIS User ID", "SIS Login ID", "Username", "ID number", "Email address"),
+    *("OrgDefinedId", "Student ID", "Display ID", "Last Name", "学籍番号", "ユーザID"),
+)
+"""Names of columns by which a header is known where it is not the first row."""
+
+
+class Matched(msgspec.Struct, frozen=True):
+    """Which row of a roster is whose."""
+
+    found: dict[str, int]
+    """The number of the row among `Roster.rows`, of each submission that has exactly one."""
+    column: str
+    unknown: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    """Submissions with several rows, or that share theirs with another submission."""
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -23,32 +40,47 @@ class Roster(msgspec.Struct, frozen=True):
     name: str
     columns: tuple[str, ...]
     rows: tuple[dict[str, str], ...]
+    sheet: Sheet
+    header: int
+    """Which of the sheet's rows names the columns."""
+    places: tuple[int, ...]
+    """Of each of `rows`, which of the sheet's rows it is."""
 
-    def match(self, submissions: Iterable[str], candidates: Sequence[str]) -> dict[str, dict[str, str]]:
+    def match(self, submissions: Iterable[str], candidates: Sequence[str]) -> Matched:
         """The row of each submission.
 
         Looked up in the column ``submission`` if there is one, else in that of `candidates` which knows most of
-        the submissions (the first of equals). An id may stand there as it is, or as kadai's own tables show it.
+        the submissions (the first of equals). An id may stand there as it is, or as kadai's own tables show it, or
+        with other case and width, or after a # as Brightspace has it.
 
         Raises:
-            UsageError: if a submission has no row or several, because its grade would be lost or go astray.
+            UsageError: if there is no column to look into.
         """
         ids = list(submissions)
         key = self._key(ids, candidates)
-        found: dict[str, list[dict[str, str]]] = {}
-        for row in self.rows:
-            found.setdefault(_composed(row[key]), []).append(row)
-        of = {i: found.get(i) or found.get(harmless(i)) or [] for i in ids}
-        missing = [i for i in ids if not of[i]]
-        if missing:
-            raise UsageError(
-                f"{self.name}: column {key!r} does not have {_some(missing)}; "
-                f"add the missing students, or a column {KEY!r} with kadai's ids"
-            )
-        twice = [i for i in ids if len(of[i]) > 1]
-        if twice:
-            raise UsageError(f"{self.name}: column {key!r} has {_some(twice)} more than once; keep one row each")
-        return {i: of[i][0] for i in ids}
+        exact: dict[str, list[int]] = {}
+        alike: dict[str, list[int]] = {}
+        for number, row in enumerate(self.rows):
+            exact.setdefault(_composed(row[key]), []).append(number)
+            alike.setdefault(_folded(row[key]), []).append(number)
+        of = {i: exact.get(i) or exact.get(_composed(harmless(i))) or alike.get(_folded(i)) or [] for i in ids}
+        claimed = Counter(number for numbers in of.values() for number in numbers)
+        alone = {i: numbers[0] for i, numbers in of.items() if len(numbers) == 1 and claimed[numbers[0]] == 1}
+        unknown = tuple(i for i in ids if not of[i])
+        return Matched(alone, key, unknown, tuple(i for i in ids if of[i] and i not in alone))
+
+    def left_out(self, matched: Matched) -> tuple[str, ...]:
+        """Sentences about those whose row is not known, with the remedy."""
+        where = f"{self.name}: column {matched.column!r}"
+        unknown = (
+            f"{where} does not have {_all(matched.unknown)}; left out: "
+            f"add the missing students, or a column {KEY!r} with kadai's ids"
+        )
+        ambiguous = (
+            f"{where} fits {_all(matched.ambiguous)} more than once; left out: keep one row for each of them, "
+            f"or add a column {KEY!r} with kadai's ids"
+        )
+        return (unknown,) * bool(matched.unknown) + (ambiguous,) * bool(matched.ambiguous)
 
     def _key(self, ids: list[str], candidates: Sequence[str]) -> str:
         if KEY in self.columns:
@@ -59,46 +91,63 @@ class Roster(msgspec.Struct, frozen=True):
                 f"{self.name}: has none of the columns {', '.join([KEY, *candidates])}; "
                 "export it from the system that the grades are for"
             )
-        hits = Counter({c: len({_composed(row[c]) for row in self.rows} & set(ids)) for c in known})
+        wanted = set(map(_folded, ids))
+        hits = Counter({c: len({_folded(row[c]) for row in self.rows} & wanted) for c in known})
         return hits.most_common(1)[0][0]
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a CSV file with a header (comma, semicolon or tab; UTF-8 with or without BOM).
+    """Read a table with a header; see `read_sheet`.
 
     Raises:
         UsageError: if there is no such file or it is no such table.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: the roster cannot be read ({error.strerror}); name a CSV file") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path}: the roster is not UTF-8; save it again as 'CSV UTF-8'") from None
-    return parse_roster(text, str(path))
+    return roster_of(read_sheet(path), str(path))
 
 
 def parse_roster(text: str, name: str) -> Roster:
-    """See `read_roster`."""
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    try:
-        table = [r for r in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if any(r)]
-    except csv.Error as error:
-        raise UsageError(f"{name}: not a CSV table ({error}); export it again") from None
-    if len(table) < 2:
+    """The roster that a CSV text is. Raises: as `read_roster`."""
+    return roster_of(parse_sheet(text.encode("utf-8", "backslashreplace"), name), name)
+
+
+def roster_of(sheet: Sheet, name: str) -> Roster:
+    """The roster that a table is. Raises: as `read_roster`."""
+    rows = sheet.rows
+    header = _header(rows)
+    places = tuple(i for i in range(header + 1, len(rows)) if any(rows[i]) and not _is_remark(rows[i]))
+    if not places:
         raise UsageError(f"{name}: the roster has no rows; it needs a header and one row per student")
-    columns = [c.strip() for c in table[0]]
+    columns = tuple(map(_column, rows[header]))
     if len(set(columns) - {""}) < len([c for c in columns if c]):
         raise UsageError(f"{name}: two columns have the same name; rename one of them")
-    rows = ([cell.strip() for cell in row] + [""] * len(columns) for row in table[1:])
-    return Roster(name, tuple(columns), tuple(dict(zip(columns, row, strict=False)) for row in rows))
+    cells = ([cell.strip() for cell in rows[i]] + [""] * len(columns) for i in places)
+    return Roster(name, columns, tuple(dict(zip(columns, row, strict=False)) for row in cells), sheet, header, places)
+
+
+def _header(rows: Sequence[Sequence[str]]) -> int:
+    filled = [i for i, row in enumerate(rows) if any(row)]
+    known = (i for i in filled if i <= _ABOVE and not set(_NAMES).isdisjoint(map(_column, rows[i])))
+    return next(known, filled[0] if filled else 0)
+
+
+def _column(cell: str) -> str:
+    """A column's name; manaba puts a # before it."""
+    return cell.strip().removeprefix("#").strip()
+
+
+def _is_remark(row: Sequence[str]) -> bool:
+    """Whether a row is one of manaba's own, such as ``#end``."""
+    return row[0].startswith("#") and not any(row[1:])
 
 
 def _composed(id: str) -> str:
     return unicodedata.normalize("NFC", id)
 
 
-def _some(ids: list[str]) -> str:
-    names = ", ".join(one_line(i, 30) for i in ids[:5])
-    return names if len(ids) <= 5 else f"{names} and {len(ids) - 5} more"
+def _folded(id: str) -> str:
+    """An id for comparison alone."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", id).casefold()).strip().removeprefix("#")
+
+
+def _all(ids: Sequence[str]) -> str:
+    return ", ".join(one_line(i, 60) for i in ids)

@@ -1,7 +1,10 @@
 """What the gradebook formats share: whose score is known, and what the assignment is called."""
 
+from collections.abc import Sequence
+
 from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.export_format import Options
+from autograder.reports.roster import Roster
 from autograder.text import one_line
 
 
@@ -16,3 +19,19 @@ def known_scores(report: Report) -> tuple[list[SubmissionResult], list[str]]:
 def column_name(report: Report, options: Options) -> str:
     """The header of the assignment's column: what the user says, else its title."""
     return options.column or one_line(report.title.in_(options.language)) or report.assignment
+
+
+def grade(result: SubmissionResult) -> str:
+    """What a gradebook's cell says."""
+    return f"{result.score:g}"
+
+
+def people_of(
+    roster: Roster, results: Sequence[SubmissionResult], keys: Sequence[str]
+) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
+    """The roster's row of each submission, and sentences about those that have none.
+
+    Raises: as `Roster.match`.
+    """
+    matched = roster.match((r.id for r in results), keys)
+    return {i: roster.rows[row] for i, row in matched.found.items()}, roster.left_out(matched)

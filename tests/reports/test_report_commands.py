@@ -102,8 +102,10 @@ def test_a_missing_or_wrong_report_is_wrong_usage(kadai, tmp_path, command) -> N
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_can_be_exported(kadai, saved, tmp_path, name) -> None:
-    target = tmp_path / "deep" / "file"
-    code, out, _ = kadai("export", "--to", name, saved, "-o", target, "--submission", "s2605")
+    target, roster = tmp_path / "deep" / "file", tmp_path / "roster.csv"
+    ids = (s.id for s in class_of(30).submissions)
+    roster.write_text("submission,合計点\n" + "".join(f"{i},\n" for i in ids), encoding="utf-8")
+    code, out, _ = kadai("export", "--to", name, saved, "-o", target, "--submission", "s2605", "--roster", roster)
     assert (code, out) == (0, "")
     assert target.read_text("utf-8").endswith("\n")
 
@@ -118,14 +120,19 @@ def test_a_roster_is_read_and_its_faults_are_wrong_usage(kadai, saved, tmp_path)
     roster = tmp_path / "roster.csv"
     code, _, err = kadai("export", "--to", "canvas", saved, "--roster", roster)
     assert (code, "cannot be read" in err) == (2, True)
-    roster.write_bytes("submission,ID\n山田太郎,1\n".encode("cp932"))
+    roster.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     code, _, err = kadai("export", "--to", "canvas", saved, "--roster", roster)
     assert (code, "CSV UTF-8" in err) == (2, True)
+
+
+def test_whom_the_roster_knows_is_exported_and_the_others_are_all_listed(kadai, saved, tmp_path) -> None:
+    roster = tmp_path / "roster.csv"
     roster.write_bytes("\ufeffsubmission,ID\ns2600,1\n".encode())
-    code, _, err = kadai("export", "--to", "canvas", saved, "--roster", roster)
-    assert code == 2
+    code, out, err = kadai("export", "--to", "canvas", saved, "--roster", roster)
+    assert code == 1
+    assert out.splitlines()[2].startswith(",1,")
     assert "does not have" in err
-    assert "and 23 more" in err
+    assert all(f"s26{n:02}" in err for n in range(1, 20))
 
 
 def test_a_fault_is_no_score_and_exit_1(kadai, tmp_path) -> None:

@@ -2,14 +2,22 @@
 
 from autograder.grading.results import Report
 from autograder.reports.export_format import Export, Format, Options
+from autograder.reports.formats.blackboard import Blackboard
+from autograder.reports.formats.brightspace import Brightspace
 from autograder.reports.formats.canvas import Canvas
 from autograder.reports.formats.github_classroom import Classroom
 from autograder.reports.formats.gradescope import Gradescope
 from autograder.reports.formats.junit import JUnit
+from autograder.reports.formats.manaba import Manaba
 from autograder.reports.formats.moodle import Moodle
+from autograder.reports.formats.plain_table import Table
+from autograder.reports.formats.sakai import Sakai
 from autograder.reports.given import given_report
 
-_ALL: tuple[Format, ...] = (Canvas(), Classroom(), Gradescope(), JUnit(), Moodle())
+_ALL: tuple[Format, ...] = (
+    *(Blackboard(), Brightspace(), Canvas(), Classroom(), Gradescope()),
+    *(JUnit(), Manaba(), Moodle(), Sakai(), Table()),
+)
 
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 """By name, as ``kadai export --to NAME`` has it."""

@@ -9,7 +9,7 @@ without a known score gets no row.
 from autograder.grading.results import Report
 from autograder.reports.csv import harmless, table
 from autograder.reports.export_format import Export, Options
-from autograder.reports.scores import column_name, known_scores
+from autograder.reports.scores import column_name, grade, known_scores, people_of
 
 _PEOPLE = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _KEYS = ("SIS Login ID", "SIS User ID", "ID", "Student")
@@ -24,13 +24,15 @@ class Canvas:
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
+        left_out: tuple[str, ...] = ()
         if options.roster is None:
             people = {r.id: {"Student": r.id, "SIS Login ID": r.id} for r in results}
             notes.append("no --roster: the submissions' ids are taken for Canvas's SIS Login IDs")
         else:
-            people = options.roster.match((r.id for r in results), _KEYS)
+            people, left_out = people_of(options.roster, results, _KEYS)
         top = max((r.max_score for r in report.submissions), default=0.0)
         rows = [[*_PEOPLE, harmless(column_name(report, options))]]
         rows.append(["    Points Possible", "", "", "", "", f"{top:g}"])
-        rows += [[*(harmless(people[r.id].get(c, "")) for c in _PEOPLE), f"{r.score:g}"] for r in results]
-        return Export(table(rows), tuple(notes))
+        known = (r for r in results if r.id in people)
+        rows += [[*(harmless(people[r.id].get(c, "")) for c in _PEOPLE), grade(r)] for r in known]
+        return Export.of(table(rows), notes, left_out)

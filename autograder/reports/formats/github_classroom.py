@@ -33,7 +33,7 @@ class Classroom:
             "max_score": result.max_score,
             "tests": [_test(check, report.legend, options.language) for check in result.checks],
         }
-        return Export(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        return Export.of(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _test(check: CheckResult, legend: Legend, language: Language) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Gradescope:
             "test_name_format": "text",
             "tests": [_test(i, check, report.legend, options) for i, check in enumerate(result.checks, 1)],
         }
-        return Export(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        return Export.of(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _test(number: int, check: CheckResult, legend: Legend, options: Options) -> dict[str, Any]:

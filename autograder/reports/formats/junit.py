@@ -29,7 +29,7 @@ class JUnit:
         for result in results:
             _suite(root, report, result, options.language)
         ET.indent(root)
-        return Export('<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
+        return Export.of('<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n")
 
 
 def _suite(root: ET.Element, report: Report, result: SubmissionResult, language: Language) -> None:

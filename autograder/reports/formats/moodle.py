@@ -13,7 +13,7 @@ from autograder.grading.results import Report
 from autograder.reports.csv import SIGNS, harmless, table
 from autograder.reports.export_format import Export, Options
 from autograder.reports.feedback import short_feedback
-from autograder.reports.scores import column_name, known_scores
+from autograder.reports.scores import column_name, grade, known_scores, people_of
 
 _KEYS = ("Username", "username", "ID number", "idnumber", "Email address", "email")
 _USUAL_MAXIMUM = 100
@@ -30,21 +30,22 @@ class Moodle:
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
+        left_out: tuple[str, ...] = ()
         if options.roster is None:
             columns = ["Username"]
             people = {r.id: {"Username": r.id} for r in results}
             notes.append("no --roster: the submissions' ids are taken for Moodle's user names")
         else:
             columns = [c for c in _KEYS if c in options.roster.columns]
-            people = options.roster.match((r.id for r in results), _KEYS)
+            people, left_out = people_of(options.roster, results, _KEYS)
         if any(r.score > _USUAL_MAXIMUM for r in results):
             notes.append(f"Moodle refuses grades over {_USUAL_MAXIMUM} unless 'unlimited grades' is switched on")
         name = column_name(report, options)
         rows = [[*columns, harmless(name), harmless(f"{name} feedback")]]
-        for r in results:
+        for r in (r for r in results if r.id in people):
             feedback = _as_html(short_feedback(r, report.legend, options.language))
-            rows.append([*(harmless(people[r.id][c]) for c in columns), f"{r.score:g}", harmless(feedback)])
-        return Export(table(rows), tuple(notes))
+            rows.append([*(harmless(people[r.id][c]) for c in columns), grade(r), harmless(feedback)])
+        return Export.of(table(rows), notes, left_out)
 
 
 def _as_html(text: str) -> str:
