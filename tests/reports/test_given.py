@@ -20,6 +20,7 @@ from autograder.reports.export_format import Options
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import Feedback, given
 from autograder.reports.html import write
+from autograder.reports.roster import parse_roster
 from autograder.text import NOTHING, Text
 
 # Every way in which a hidden check can say what it expected. EXPECTED is that, in digits that nothing else holds.
@@ -107,6 +108,8 @@ fitting = [3.0, 2.0]
 """
 EXPECTED = re.compile(r"27[12]\.\d|271828|0\.2718|7\.38|73890|561\.2|0\.00367")
 
+GRADES_ALONE = ("blackboard", "brightspace", "canvas", "manaba", "sakai", "table")
+
 
 @pytest.fixture(scope="module")
 def graded(tiny_shared: TinyCourse) -> Report:
@@ -119,9 +122,11 @@ def everything_given(report: Report, folder: Path, feedback: Feedback) -> dict[s
     """Each thing that a student is given, as text."""
     write(report, folder, feedback=feedback)
     texts = {"page": (folder / "submissions/alice.html").read_text(encoding="utf-8")}
+    ids = "".join(f"{s.id},\n" for s in report.submissions)
+    roster = parse_roster(f"submission,合計点\n{ids}", "roster.csv")
     for name in FORMATS:
         for language in ("en", "ja"):
-            text = render(name, report, Options(language=language, feedback=feedback)).text
+            text = render(name, report, Options(language=language, feedback=feedback, roster=roster)).text
             texts[f"{name} {language}"] = text
     (result,) = report.submissions
     cells = [new_code_cell(metadata={"nbgrader": graded_cell(c)}) for c in result.checks]
@@ -151,7 +156,9 @@ def test_nothing_that_is_given_says_what_was_expected(graded: Report, tmp_path: 
 def test_full_feedback_says_it_everywhere(graded: Report, tmp_path: Path) -> None:
     given_in_full = everything_given(graded, tmp_path / "site", "full")
     silent = {name for name, text in given_in_full.items() if not EXPECTED.search(text)}
-    assert silent == {"canvas en", "canvas ja"}  # they hold scores only
+    assert silent == {
+        f"{name} {language}" for name in GRADES_ALONE for language in ("en", "ja")
+    }  # they hold scores only
     assert "assert 4.5 == 271.828125" in given_in_full["junit en"]
 
 
