@@ -24,14 +24,7 @@ _LIST = "\n".join(f"  {f.name:<11} {f.description}" for f in FORMATS.values())
 )
 @click.argument("report", type=click.Path(path_type=Path, allow_dash=True), metavar="REPORT.json")
 @click.option("--to", required=True, type=click.Choice(list(FORMATS)), metavar="FORMAT", help="See below.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default="-",
-    metavar="FILE",
-    help="Where to write  [default: standard output]",
-)
+@options.written
 @click.option("--submission", metavar="ID", help="The submission, for formats that hold one.")
 @click.option(
     "--roster",

@@ -20,6 +20,7 @@ COMMANDS = {
     "validate": "Prove an assignment's tests: reference, stub, misconceptions, equivalents, mutants.",
     "report": "Show a report that `kadai grade --json` wrote.",
     "compare": "Show whose mark moved between two reports, and why.",
+    "merge": "Make one report of those of colleagues who graded a part each.",
     "export": "Convert a report for another system.",
     "init": "Start a new course in a folder or repository.",
     "new": "Add an assignment to the course.",

@@ -40,6 +40,14 @@ feedback = click.option(
 jobs = click.option(
     "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes  [default: one per processor]"
 )
+written = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default="-",
+    metavar="FILE",
+    help="Where to write  [default: standard output]",
+)
 
 
 def output_file(name: str, description: str) -> Callable[[Any], Any]:
