@@ -4,14 +4,18 @@ import json
 from pathlib import Path
 
 from autograder.course.assignment import Assignment, is_id, read_limits
+from autograder.course.extensions import FILE as EXTENSIONS
+from autograder.course.late import read_late
+from autograder.course.overrides import FILE as OVERRIDES
 from autograder.course.secret import make_secret, read_secret
 from autograder.course.settings import Table, read_toml
+from autograder.course.written_marks import FILE as WRITTEN_MARKS
 from autograder.errors import UsageError
 from autograder.sandbox import Limits
 from autograder.text import nearest
 
 FILE = "pyproject.toml"
-_KEYS = ("assignments", "reference", "student_template", "shared", "secret_file", "limits")
+_KEYS = ("assignments", "reference", "student_template", "shared", "secret_file", "written", "limits", "late")
 
 
 class Course:
@@ -23,8 +27,10 @@ class Course:
         student_template = "student_template"
         shared = "shared_checks"     # folders of private modules: see ``uses`` in assignment.toml
         secret_file = ".kadai/secret"
+        written = "written.csv"      # marks for written answers; "gradebook.db" is nbgrader's
         [tool.kadai.limits]          # defaults for every assignment: see assignment.toml
         call_seconds = 5
+        [tool.kadai.late]            # due dates and what lateness costs: see `LateRule`
 
     Raises:
         UsageError: if `root` is no course, or its settings are wrong.
@@ -43,11 +49,14 @@ class Course:
         self._refuse_shared_in(self.assignments_folder, self.template_folder)
         self.limits: Limits = read_limits(table, Limits())
         self.secret_file = self.root / table.string("secret_file", ".kadai/secret")
+        self.written_file = self.root / table.string("written", WRITTEN_MARKS)
+        self.overrides_file, self.extensions_file = self.root / OVERRIDES, self.root / EXTENSIONS
         if not self.assignments_folder.is_dir():
             raise UsageError(
                 f"{self.assignments_folder}: the folder of the assignments is missing; "
                 "`kadai init` makes a course, and [tool.kadai] in pyproject.toml names its folders"
             )
+        self.late = read_late(table, self.ids())
 
     @classmethod
     def find(cls, start: str | Path | None = None) -> "Course":
@@ -114,7 +123,8 @@ class Course:
     def private(self) -> tuple[Path, ...]:
         """The files and folders of the course that no submission may read, whether they are there or not."""
         kept = self.root / ".kadai"  # journal, traces, and mostly the secret
-        return self.assignments_folder, self.reference_folder, self.shared_folder, kept, self.secret_file
+        people = self.overrides_file, self.extensions_file, self.written_file
+        return self.assignments_folder, self.reference_folder, self.shared_folder, kept, self.secret_file, *people
 
     def settings(self) -> str:
         """``[tool.kadai]`` as TOML, every default written out, without the place of the secret."""

@@ -132,14 +132,30 @@ class PassedOver(msgspec.Struct, frozen=True):
     reason: Text
 
 
+WHOLE: Final = "*"
+"""What an override names in the place of a check: the score as a whole."""
+
+
 class Override(msgspec.Struct, frozen=True):
     """A mark that a person has set, in their own words, and when (ISO 8601)."""
 
     check: str
+    """A check's id, or `WHOLE`."""
     points: float
     reason: str
     who: str
     when: str
+
+
+class Written(msgspec.Struct, frozen=True):
+    """The answer to a question that a person marks."""
+
+    question: str
+    points: float | None
+    """None until somebody has marked it; until then it counts nothing."""
+    max_points: float
+    comment: str = ""
+    who: str = ""
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -148,7 +164,10 @@ class Late(msgspec.Struct, frozen=True):
     due: str
     handed_in: str
     seconds: float
+    """After the due date; above 0."""
     points: float = 0.0
+    extension: str = ""
+    """Why this student had more time than others, if so."""
 
 
 class Arrays(msgspec.Struct, frozen=True):
@@ -171,10 +190,11 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     id: str
     status: Status
     score: float
-    """What counts: with overrides, before lateness."""
+    """What counts: with overrides and written answers, before lateness. See `mark`."""
     graded_score: float
-    """The machine's."""
+    """The machine's: the sum of the checks' points."""
     max_score: float
+    """The most: of the checks, and of the written questions once the course marks them."""
     checks: tuple[CheckResult, ...]
     reason: Text = NOTHING
     """Why it could not be graded as others are."""
@@ -187,14 +207,32 @@ class SubmissionResult(msgspec.Struct, frozen=True):
     group: str | None = None
     overrides: tuple[Override, ...] = ()
     late: Late | None = None
+    """None for what came in time, or at an unknown time."""
     digest: str = ""
     """Of all that the student wrote of it."""
     evidence: Evidence | None = None
+    written: tuple[Written, ...] = ()
+    """All questions of the assignment once the course marks them; none before."""
 
     @property
     def mark(self) -> float:
-        """What goes into a gradebook: the score, less what lateness takes."""
+        """What goes into a gradebook: `score`, less what the course takes for lateness."""
         return max(total((self.score, -self.late.points)), 0.0) if self.late else self.score
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether its mark is known: the grader did not fail on it, or a person has marked all that it failed on."""
+        faults = [c.id for c in self.checks if c.outcome == "fault"]
+        return self.status != "fault" or bool(self.override_of(WHOLE)) or all(map(self.override_of, faults or [WHOLE]))
+
+    def override_of(self, check: str) -> Override | None:
+        """The mark that a person has set for a check, by its id, or for the `WHOLE`."""
+        return next((o for o in self.overrides if o.check == check), None)
+
+    def points_of(self, check: CheckResult) -> float:
+        """What one of its checks counts: a person's points, else the machine's."""
+        override = self.override_of(check.id)
+        return check.points if override is None else override.points
 
     @property
     def is_cut_short(self) -> bool:

@@ -15,6 +15,7 @@ from autograder.course import Assignment, Course, Unreadable
 from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
 from autograder.grading.channel import Ready, Setup
+from autograder.grading.classroom.by_persons import ByPersons
 from autograder.grading.classroom.collector_process import collect
 from autograder.grading.classroom.executor import Executor, Graded, Team
 from autograder.grading.classroom.journal import Journal
@@ -101,6 +102,7 @@ def grade(
     if isinstance(paths, str | Path):
         paths = [paths]
     chosen = Course.find(course).assignment(assignment)
+    persons = ByPersons(chosen)
     listed = [Path(p) for p in paths]
     with Reading(chosen, limit) as reading:
         found_there = reading.discover(listed)
@@ -119,12 +121,17 @@ def grade(
         )
         try:
             with opened as classroom:
+                persons.check(classroom.ready.checks)
                 results = classroom.grade(submissions, fresh=fresh, progress=progress)
                 ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
                 diagnoses = classroom.diagnoses
         except DeadlinePassed:
             ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
+            persons.check(ready.checks)
             results, diagnoses = [out_of_time(s.id, ready.checks) for s in submissions], {}
+    results, remarks = persons.applied(results, {})
+    for remark in remarks:
+        print(f"kadai: {remark.en}", file=sys.stderr)
     absent = [s.id for s in found_there if not s.handed_in]
     return Report(
         format=FORMAT,

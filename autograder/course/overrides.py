@@ -1,0 +1,94 @@
+"""``overrides.csv`` in a course: marks that a person has set, in the place of the grader's."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import UTC
+from pathlib import Path
+
+import msgspec
+
+from autograder.course.late import read_moment
+from autograder.course.tables import Row, for_assignment, read_rows
+from autograder.errors import UsageError
+from autograder.text import one_line
+
+FILE = "overrides.csv"
+WHOLE = "*"
+"""In the column ``check``: the score as a whole. So is an empty cell."""
+_NEEDED = ("submission", "points", "reason", "who")
+_OPTIONAL = ("assignment", "check", "when", "digest")
+
+
+class SetMark(msgspec.Struct, frozen=True):
+    """A line of the file. Its check and its points are compared with the assignment's later: see `row`."""
+
+    row: Row
+    submission: str
+    check: str
+    reason: str
+    who: str
+    when: str
+    """As it is written there; mostly empty."""
+    digest: str
+    """Of the work that it was made for, or how that begins; mostly empty."""
+
+    @property
+    def key(self) -> str:
+        """A digest of everything in the line: another one where anybody has changed it."""
+        return hashlib.sha256("\0".join(f"{k}={v}" for k, v in sorted(self.row.cells.items())).encode()).hexdigest()
+
+
+def read_overrides(path: Path, assignment: str, assignments: Collection[str]) -> tuple[SetMark, ...]:
+    """The marks set for one assignment; none if there is no file::
+
+        submission,assignment,check,points,reason,who,when,digest
+        hana,layers,backward,2,"right, but for a slip in the test data",M. Sato,,
+
+    ``assignment`` may be left out where the course has only one, ``check`` for the whole score, ``when`` and
+    ``digest`` always.
+
+    Raises:
+        UsageError: if the file is wrong; says in which line.
+    """
+    marks = [_mark(row) for row in for_assignment(read_rows(path, _NEEDED, _OPTIONAL), assignment, assignments)]
+    _refuse_two_of_one(marks)
+    return tuple(marks)
+
+
+def _mark(row: Row) -> SetMark:
+    mark = SetMark(
+        row,
+        row.needed("submission"),
+        row["check"] or WHOLE,
+        row.needed("reason"),
+        row.needed("who"),
+        row["when"],
+        row["digest"].casefold(),
+    )
+    if mark.when:
+        try:
+            read_moment(mark.when, UTC, latest=False)
+        except ValueError as error:
+            raise row.wrong(f"'when': {error}") from None
+    if mark.digest and (len(mark.digest) < 8 or set(mark.digest) - set("0123456789abcdef")):
+        raise row.wrong("'digest' must be at least the first 8 characters of the submission's digest in a report")
+    return mark
+
+
+def _refuse_two_of_one(marks: list[SetMark]) -> None:
+    seen: dict[str, dict[str, SetMark]] = {}
+    for mark in marks:
+        others = seen.setdefault(mark.submission, {})
+        other = (
+            others.get(mark.check) or others.get(WHOLE) or (mark.check == WHOLE and next(iter(others.values()), None))
+        )
+        if other:
+            raise _both(mark, other)
+        others[mark.check] = mark
+
+
+def _both(mark: SetMark, other: SetMark) -> UsageError:
+    what = "the same" if mark.check == other.check else "a check and the whole score"
+    return mark.row.wrong(
+        f"sets {what} of {one_line(mark.submission, 40)!r} as line {other.row.line} does; keep one of the two"
+    )

@@ -1,0 +1,37 @@
+"""Ids as people write them, matched with those of the submissions."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from autograder.text import nearest, visible
+
+
+class Ids:
+    """The ids of some submissions."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = tuple(ids)
+        self._exact = {form: id for id in self._ids for form in (visible(id), _composed(id), id)}
+        self._folded: dict[str, list[str]] = {}
+        for id in self._ids:
+            self._folded.setdefault(_folded(id), []).append(id)
+
+    def find(self, name: str) -> str | None:
+        """The id that is meant: exactly, as reports show it, or else the only one that differs in width and case."""
+        for form in (name, _composed(name)):
+            if form in self._exact:
+                return self._exact[form]
+        alike = self._folded.get(_folded(name), [])
+        return alike[0] if len(alike) == 1 else None
+
+    def hint(self, name: str) -> str:
+        """``; did you mean 'x'?``, or nothing."""
+        return nearest(name, self._ids)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

@@ -1,0 +1,233 @@
+"""What people have written down in the course for an assignment: read before grading, applied to the results after it.
+
+The journal keeps the machine's results alone, so whatever a person adds or takes back holds at the next run, at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from autograder.course import Assignment
+from autograder.course.extensions import Extension, read_extensions
+from autograder.course.late import in_zone
+from autograder.course.overrides import SetMark, read_overrides
+from autograder.course.tables import Row
+from autograder.course.whose import Ids
+from autograder.course.written import FILE as WRITTEN
+from autograder.course.written import read_questions
+from autograder.course.written_marks import AnswerMark, read_answer_marks
+from autograder.grading.classroom.first_seen import FILE as SEEN
+from autograder.grading.classroom.first_seen import FirstSeen
+from autograder.grading.lateness import lateness
+from autograder.grading.persons import outdated, with_lateness, with_overrides, with_written
+from autograder.grading.results import (
+    WHOLE,
+    Attention,
+    CheckInfo,
+    Late,
+    Override,
+    SubmissionResult,
+    Written,
+    total,
+)
+from autograder.text import Text, nearest, one_line
+
+
+class ByPersons:
+    """The marks, extensions and due date of an assignment.
+
+    Raises:
+        UsageError: if one of the files is wrong; says in which line.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        course = assignment.course
+        known = course.ids()
+        self._id = assignment.id
+        self._rule = course.late
+        self._seen_file = course.root / SEEN
+        questions = read_questions(assignment.folder / WRITTEN)
+        self._answers = read_answer_marks(course.written_file, questions, assignment.id, known)
+        self._questions = questions if self._answers else ()
+        self._marks = read_overrides(course.overrides_file, assignment.id, known)
+        self._extensions = read_extensions(course.extensions_file, self._rule, assignment.id, known)
+        self._points: dict[str, float] = {}
+
+    def check(self, checks: Sequence[CheckInfo]) -> None:
+        """Compare the overrides with the assignment's checks.
+
+        Raises:
+            UsageError: if one names a check that there is not, or more points than there are.
+        """
+        most = {c.id: c.max_points for c in checks}
+        most[WHOLE] = total((*most.values(), *(q.points for q in self._questions)))
+        for mark in self._marks:
+            if mark.check not in most:
+                raise mark.row.wrong(
+                    f"{self._id} has no check {one_line(mark.check, 60)!r}{nearest(mark.check, set(most) - {WHOLE})}"
+                )
+            of = "the whole assignment" if mark.check == WHOLE else f"the check {mark.check!r}"
+            self._points[mark.key] = mark.row.number("points", most[mark.check], of)
+
+    def applied(
+        self, results: Iterable[SubmissionResult], handed_in: Mapping[str, datetime]
+    ) -> tuple[list[SubmissionResult], list[Text]]:
+        """The results with all that people have written down, and what is to be said about it.
+
+        Call `check` first. `handed_in` has the times that are known, by id.
+        """
+        machines = list(results)
+        ids = Ids(r.id for r in machines)
+        marks, answers, extensions = _by_id(self._marks, ids), _by_id(self._answers, ids), _by_id(self._extensions, ids)
+        seen = FirstSeen(self._seen_file)
+        done = []
+        for result in machines:
+            if self._questions:
+                result = with_written(result, self._written(answers[result.id]))
+            if marks[result.id]:
+                result = self._overridden(result, marks[result.id], seen)
+            due = self._late(result, handed_in.get(result.id), extensions[result.id])
+            done.append(with_lateness(result, due) if due else result)
+        seen.keep()
+        return done, [*self._summary(done), *self._timeless(done, handed_in, extensions), *self._strangers(ids)]
+
+    def _written(self, marks: Sequence[AnswerMark]) -> Iterator[Written]:
+        by_question = {m.question: m for m in marks}
+        for question in self._questions:
+            mark = by_question.get(question.id)
+            yield Written(
+                question.id,
+                mark.points if mark else None,
+                question.points,
+                mark.comment if mark else "",
+                mark.who if mark else "",
+            )
+
+    def _overridden(self, result: SubmissionResult, marks: Sequence[SetMark], seen: FirstSeen) -> SubmissionResult:
+        overrides, attention = [], list(result.attention)
+        known = result.status != "fault" and not result.is_cut_short  # else it may have no digest yet
+        for mark in marks:
+            first = seen.of(mark.key, result.id, result.digest) if known else None
+            when = mark.when or (first.when if first else "")
+            override = Override(mark.check, self._points[mark.key], mark.reason, mark.who, when)
+            overrides.append(override)
+            same = result.digest.startswith(mark.digest) if mark.digest else not first or first.digest == result.digest
+            if known and not same:
+                attention.append(outdated(override))
+        return with_overrides(_attending(result, attention), overrides)
+
+    def _late(
+        self, result: SubmissionResult, handed_in: datetime | None, extensions: Sequence[Extension]
+    ) -> Late | None:
+        general = self._rule.due.get(self._id)
+        dues = [*([general] if general else []), *(e.due for e in extensions)]
+        came = self._instant(handed_in)
+        if not dues or came is None:
+            return None
+        reason = extensions[0].reason if extensions else ""
+        return lateness(
+            came,
+            max(dues, key=datetime.timestamp),
+            self._rule,
+            score=result.score,
+            most=result.max_score,
+            extension=reason,
+        )
+
+    def _instant(self, handed_in: datetime | None) -> datetime | None:
+        try:
+            return in_zone(handed_in, self._rule.zone, latest=False) if handed_in else None
+        except ValueError:
+            return None
+
+    def _summary(self, results: Sequence[SubmissionResult]) -> Iterator[Text]:
+        """One line for what was applied."""
+        marks = sum(len(r.overrides) for r in results)
+        late = sum(r.late is not None for r in results)
+        unmarked = [r.id for r in results if any(w.points is None for w in r.written)]
+        parts = []
+        if marks:
+            parts.append(
+                Text(f"{marks} marks set by persons (overrides.csv)", f"人が付けた点数 {marks} 件（overrides.csv）")
+            )
+        if self._questions:
+            parts.append(
+                Text(
+                    f"written answers count, {len(unmarked)} submissions are not wholly marked{_listed(unmarked)}",
+                    f"記述問題を点数に含めました。採点の終わっていない提出 {len(unmarked)} 件{_listed(unmarked)}",
+                )
+            )
+        if late:
+            points = total(r.late.points for r in results if r.late)
+            parts.append(
+                Text(
+                    f"{late} late, which costs {points:g} points in all",
+                    f"遅れた提出 {late} 件、減点 合計 {points:g} 点",
+                )
+            )
+        if parts:
+            yield Text.join(parts, "; ")
+
+    def _timeless(
+        self,
+        results: Sequence[SubmissionResult],
+        handed_in: Mapping[str, datetime],
+        extensions: Mapping[str, Sequence[Extension]],
+    ) -> Iterator[Text]:
+        """Whose lateness cannot be told."""
+        due = self._id in self._rule.due
+        unknown = [r.id for r in results if (due or extensions[r.id]) and self._instant(handed_in.get(r.id)) is None]
+        if not unknown:
+            return
+        zoneless = [id for id in unknown if id in handed_in]
+        n, of, who = len(unknown), len(results), _listed(unknown)
+        yield Text(
+            f"nothing says when {n} of {of} submissions came{who}: they count as in time",
+            f"提出 {of} 件のうち {n} 件は提出時刻が分からないため、期限内として扱います{who}",
+        )
+        if zoneless:
+            yield Text(
+                f"of {len(zoneless)} the time is known but not its zone: set 'timezone' in [tool.kadai.late]",
+                f"うち {len(zoneless)} 件は時刻の時間帯が不明です。[tool.kadai.late] に timezone を書いてください",
+            )
+
+    def _strangers(self, ids: Ids) -> Iterator[Text]:
+        """Lines about somebody who is not here: in another section, say, or misspelt."""
+        entries: list[SetMark | AnswerMark | Extension] = [*self._marks, *self._answers, *self._extensions]
+        for entry in entries:
+            if entry.row and ids.find(entry.submission) is None:
+                yield _stranger(entry.submission, entry.row, ids)
+
+
+def _stranger(name: str, row: Row, ids: Ids) -> Text:
+    who, hint = one_line(name, 40), ids.hint(name)
+    return Text(
+        f"{row.table}, line {row.line}: nobody called {who!r} is among these submissions, so it is not applied{hint}",
+        f"{row.table} の {row.line} 行目: 「{who}」という提出はここにないため、適用していません{hint}",
+    )
+
+
+_Entry = TypeVar("_Entry", SetMark, AnswerMark, Extension)
+
+
+def _by_id(entries: Iterable[_Entry], ids: Ids) -> Mapping[str, list[_Entry]]:
+    """The entries by the id of the submission that they are about."""
+    found = defaultdict(list)
+    for entry in entries:
+        id = ids.find(entry.submission)
+        if id is not None:
+            found[id].append(entry)
+    return found
+
+
+def _attending(result: SubmissionResult, attention: Iterable[Attention]) -> SubmissionResult:
+    return msgspec.structs.replace(result, attention=tuple(attention))
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Up to five names in brackets."""
+    names = ", ".join(one_line(id, 30) for id in ids[:5]) + (", …" if len(ids) > 5 else "")
+    return f" ({names})" if ids else ""
