@@ -27,7 +27,7 @@ DX = "dx: Array = (g - g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=
 misconception(
     "unbiased_variance",
     change=[(STATISTICS, "mean, var = x.mean(axis=0), x.var(axis=0, ddof=1)")],
-    fails=[*TRAINING, "running_var"],
+    fails=["dx", "running_var", "training_example", "training_output"],
     title_en="Variance divided by N − 1",
     title_ja="分散を N − 1 で割っている",
     en="The variance is divided by N − 1; batch normalization takes the plain mean of the squared deviations.",

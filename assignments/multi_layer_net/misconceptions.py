@@ -1,7 +1,7 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
 import net_mistakes
-from net_mistakes import BATCHES, FIT
+from net_mistakes import FIT, LAST_SAMPLE
 
 from autograder.testing import misconception
 
@@ -18,7 +18,7 @@ misconception(
             "            self.layers",
         )
     ],
-    fails=[*BATCHES, *FORWARD, *GRADIENTS, "names_and_shapes"],
+    fails=[*FORWARD, *GRADIENTS, "fit_with_a_single_batch", "names_and_shapes"],
     title_en="An activation between the last Affine layer and the softmax",
     title_ja="最後の Affine とソフトマックスの間に活性化関数がある",
     en="An activation follows the last Affine layer; the softmax takes that layer's output as it is.",
@@ -48,7 +48,7 @@ misconception(
 misconception(
     "layers_hold_copies",
     change=[("= Affine(W, b)  # the same arrays, not copies", "= Affine(W.copy(), b.copy())")],
-    fails=[*FORWARD, *GRADIENTS, *TRAINING, "accuracy", "small_example"],
+    fails=[*FORWARD, *GRADIENTS, *sorted({*TRAINING} - {LAST_SAMPLE}), "accuracy", "small_example"],
     title_en="The layers have copies of the parameters",
     title_ja="層がパラメータのコピーを持っている",
     en="params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
@@ -155,7 +155,7 @@ misconception(
 misconception(
     "softmax_twice",
     change=[("self.last.forward(self.scores(x), t)", "self.last.forward(self.predict(x), t)")],
-    fails=[*BATCHES, *GRADIENTS, "extreme_inputs", "loss"],
+    fails=[*GRADIENTS, "extreme_inputs", "fit_with_a_single_batch", "loss"],
     title_en="Softmax applied twice",
     title_ja="ソフトマックスを 2 回適用している",
     en="SoftmaxWithLoss gets probabilities; it applies the softmax itself and wants the logits.",
@@ -208,7 +208,7 @@ misconception(
             '            dout = self.layers[f"Affine{i}"].backward(dout)\n',
         )
     ],
-    fails=[*BATCHES, "gradient_of_the_other_layers", "small_gradient"],
+    fails=["fit_with_a_single_batch", "gradient_of_the_other_layers", "small_gradient"],
     title_en="Only the Affine layers go back",
     title_ja="逆伝播で活性化関数を飛ばしている",
     en="The gradient goes back through the Affine layers only; the slopes of the activations are missing.",

@@ -77,7 +77,13 @@ class MultiLayerNets(Nets):
         return module.fit(net, module.SGD(*rates), x, t, **settings)
 
     def classes(self, rng, n):
-        return "relu", *problem(rng, (4, 5, 3), "relu", n)
+        while True:
+            params, x, t = problem(rng, (4, 5, 3), "relu", n)
+            _, z = hidden_values(params, "relu", x)
+            # Each sample has a positive logit, so that a ReLU after the last layer does not stop the training.
+            params["b2"] += (up := 0.3 - z.max(axis=1).min())
+            if z.min() + up < -0.1:
+                return "relu", params, x, t
 
     def single(self, rng, kind):
         return problem(rng, (4, 5, 6, 3), kind, 6)

@@ -101,18 +101,18 @@ def test_fit_uses_every_sample_once_per_epoch(submission, reference, rng, nets):
 
     ja: 7 サンプルを 3 個ずつに分けると、3 個のバッチが 2 つと 1 個のバッチが 1 つです。各サンプルを 1 回ずつ使います。
     """
-    problem, gradients = batch_problem(nets, reference, rng)
-    generator = np.random.default_rng(rng.integers(2**32))
-    amounts = np.sort(uses(nets, submission, problem, gradients, generator, 3))
+    problem = batch_problem(nets, reference, rng)
     expected = np.array([1 / 3] * 6 + [1.0])
-    if not np.allclose(amounts, expected, atol=0.08):  # the references are within 0.022 in 2,000 draws
-        listed = ", ".join(f"{a:.2f}" for a in amounts)
-        fail(
-            "In an epoch with batches of 3, 3 and 1 six samples count 1/3 and one counts 1 "
-            f"(1 / batch size for each use); yours count {listed}.",
-            "3 個、3 個、1 個のバッチのエポックでは、6 個のサンプルの重みが 1/3、1 個が 1 になります"
-            f"(使うたびに 1 / バッチサイズ)。実際の重みは {listed} でした。",
-        )
+    for seed in rng.integers(2**32, size=2):  # one order may by chance be right where targets or samples are not
+        amounts = np.sort(uses(nets, submission, reference, problem, np.random.default_rng(seed), 3))
+        if not np.allclose(amounts, expected, atol=0.08):  # the references are within 0.0025 in 2,000 draws
+            listed = ", ".join(f"{a:.2f}" for a in amounts)
+            fail(
+                "In an epoch with batches of 3, 3 and 1 six samples count 1/3 and one counts 1 "
+                f"(1 / batch size for each use); yours count {listed}.",
+                "3 個、3 個、1 個のバッチのエポックでは、6 個のサンプルの重みが 1/3、1 個が 1 になります"
+                f"(使うたびに 1 / バッチサイズ)。実際の重みは {listed} でした。",
+            )
 
 
 @points(0.5)
@@ -121,14 +121,14 @@ def test_fit_shuffles(submission, reference, rng, nets):
 
     ja: 最後のバッチに残るサンプルは、rng によって、またエポックごとに変わります。
     """
-    problem, gradients = batch_problem(nets, reference, rng)
+    problem = batch_problem(nets, reference, rng)
     # Batches of 5 and 2 samples: a sample counts 1/5 or 1/2. Two of seven samples can be left in 21 ways, so that six
     # shuffles leave the same ones with probability 21⁻⁵ = 2.4e-7.
     seeds = rng.integers(2**32, size=6)
     amounts, again = (
-        [uses(nets, submission, problem, gradients, np.random.default_rng(seed), 5) for seed in seeds] for _ in range(2)
+        [uses(nets, submission, reference, problem, np.random.default_rng(seed), 5) for seed in seeds] for _ in range(2)
     )
-    longer = uses(nets, submission, problem, gradients, np.random.default_rng(seeds[0]), 5, epochs=6)
+    longer = uses(nets, submission, reference, problem, np.random.default_rng(seeds[0]), 5, epochs=6)
     largest = np.abs(amounts).max()
     if not 0.01 < largest < np.inf:
         fail("fit does not move the parameters along the gradients.", "fit でパラメータが勾配に沿って動いていません。")
