@@ -51,6 +51,19 @@ def problem(rng, sizes, activation, n):
             return params, x, t
 
 
+def problem_above_zero(rng, sizes, n):
+    """A problem of ReLUs where each sample has a positive logit, and some logit is negative.
+
+    So a ReLU after the last layer neither stops the training nor makes two classes equal where it does not matter.
+    """
+    while True:
+        params, x, t = problem(rng, sizes, "relu", n)
+        _, z = hidden_values(params, "relu", x)
+        params[f"b{len(sizes) - 1}"] += (up := 0.3 - z.max(axis=1).min())
+        if z.min() + up < -0.1:
+            return params, x, t
+
+
 def problems(rng):
     """A problem for each activation, and one without a hidden layer: (activation, params, x, t)."""
     for n, (name, sizes) in enumerate(CASES.items(), start=4):
@@ -77,13 +90,7 @@ class MultiLayerNets(Nets):
         return module.fit(net, module.SGD(*rates), x, t, **settings)
 
     def classes(self, rng, n):
-        while True:
-            params, x, t = problem(rng, (4, 5, 3), "relu", n)
-            _, z = hidden_values(params, "relu", x)
-            # Each sample has a positive logit, so that a ReLU after the last layer does not stop the training.
-            params["b2"] += (up := 0.3 - z.max(axis=1).min())
-            if z.min() + up < -0.1:
-                return "relu", params, x, t
+        return "relu", *problem_above_zero(rng, (4, 5, 3), n)
 
     def single(self, rng, kind):
         return problem(rng, (4, 5, 6, 3), kind, 6)

@@ -9,7 +9,7 @@ Optimizers are made by the submission's module, where SGD is given code: only th
 import net_checks
 import numpy as np
 import pytest
-from multi_layer_problems import NETS, depth, hidden_values, net_with, problem, problems
+from multi_layer_problems import NETS, depth, hidden_values, net_with, problem, problem_above_zero, problems
 
 from autograder.testing import assert_close, assert_variance, factor_of, fail, points
 
@@ -143,7 +143,7 @@ def test_accuracy(submission, rng):
 
     ja: accuracy(x, t) は、クラスを正しく予測できたサンプルの割合です。
     """
-    params, x, _ = problem(rng, (4, 6, 5), "relu", 11)
+    params, x, _ = problem_above_zero(rng, (4, 6, 5), 11)
     t = np.eye(5)[hidden_values(params, "relu", x)[1].argmax(axis=1)]
     t[:3] = np.roll(t[:3], 1, axis=1)
     got = net_with(submission, "relu", params).accuracy(x.copy(), t.copy())
