@@ -34,7 +34,7 @@ from autograder.text import Language
 @click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, e.g. tls://127.0.0.1:8786.")
 @click.option("--dask-insecure", is_flag=True, help="Allow a cluster without TLS: it is given hidden tests and secret.")
 @options.course
-@click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Where results are kept.")
+@options.journal
 @click.option("--fresh", is_flag=True, help="Grade again what the journal already has.")
 @click.option("--allow-weak-sandbox", is_flag=True, help="Run hidden tests though isolation is weak here.")
 @click.option(

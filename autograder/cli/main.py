@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "Show whose mark moved between two reports, and why.",
     "merge": "Make one report of those of colleagues who graded a part each.",
     "export": "Convert a report for another system.",
+    "forget": "Delete what is kept about a submission.",
     "init": "Start a new course in a folder or repository.",
     "new": "Add an assignment to the course.",
     "nbgrader": "Grade a class that nbgrader collected, in parallel.",

@@ -37,6 +37,7 @@ feedback = click.option(
     help="What students are given of hidden checks: with expected numbers; the own value, the pattern and the "
     "mistake's name; or passed and failed only.",
 )
+journal = click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Where results are kept.")
 jobs = click.option(
     "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes  [default: one per processor]"
 )

@@ -336,6 +336,7 @@ class _ClassGrading:
             key = self._key(digest)
             known = None if self._fresh else self._journal.get(key)
             if known is not None:
+                self._journal.tell(key, submission.id)
                 self._report(known, submission.id, remembered=True)
             elif key in self._same:
                 self._same[key].append(submission.id)
@@ -348,10 +349,13 @@ class _ClassGrading:
 
     def _keep(self, job: Job, marked: Marked) -> None:
         key = self._key(job.digest)
+        twins = self._same.pop(key, [])
         if marked.result.status == "graded" and not marked.result.is_cut_short:
+            for twin in twins:
+                self._journal.tell(key, twin)
             self._journal.put(key, self._assignment.id, marked)
         self._report(marked, job.id, remembered=False)
-        for twin in self._same.pop(key, []):
+        for twin in twins:
             self._report(marked, twin, remembered=True)
 
     def _report(self, marked: Marked, id: str, *, remembered: bool) -> None:

@@ -20,14 +20,19 @@ import msgspec
 from autograder.errors import UsageError
 from autograder.grading.results import Marked
 
-# Earlier versions kept rows without a checksum in a table `result`; they are left there, and not used.
-_SCHEMA = """
+# A row belongs to whoever was the first with that work; `told` has everybody whose result it is, so that one who is to
+# be forgotten can be found. Earlier versions kept rows without a checksum in a table `result`; they are not used.
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS graded (
     key TEXT PRIMARY KEY, assignment TEXT NOT NULL, submission TEXT NOT NULL, value BLOB NOT NULL,
     checksum BLOB NOT NULL, graded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-)"""
-_INSERT = "INSERT OR REPLACE INTO graded (key, assignment, submission, value, checksum) VALUES (?, ?, ?, ?, ?)"
-_OURS = {"graded", "result"}
+);
+CREATE TABLE IF NOT EXISTS told (
+    submission TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (submission, key)
+) WITHOUT ROWID"""
+INSERT = "INSERT OR REPLACE INTO graded (key, assignment, submission, value, checksum) VALUES (?, ?, ?, ?, ?)"
+_TELL = "INSERT OR IGNORE INTO told (submission, key) VALUES (?, ?)"
+_OURS = {"graded", "result", "told"}
 _MAGIC = b"SQLite format 3\0"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -80,11 +85,12 @@ class Journal:
         self._say = say
         self._said: set[str] = set()
         self._unwritten: dict[str, Row] = {}
+        self._told: set[tuple[str, str]] = set()
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
         self._may_be_written = True
         self._patience = _WAIT_SECONDS
-        _refuse_foreign(path)
+        refuse_foreign(path)
         self._attempt(lambda connection: None)
 
     def get(self, key: str) -> Marked | None:
@@ -99,7 +105,12 @@ class Journal:
     def put(self, key: str, assignment: str, marked: Marked) -> None:
         """Keep a result and its words; in memory, for as long as the file cannot be written."""
         self._unwritten[key] = Row(key, assignment, marked.result.id, msgspec.json.encode(marked))
+        self.tell(key, marked.result.id)
         self._write()
+
+    def tell(self, key: str, submission: str) -> None:
+        """What is kept under `key` is the result of this submission, too; written with the next row, or at the end."""
+        self._told.add((submission, key))
 
     def close(self) -> None:
         """Close the file, after a last attempt to write what is not written yet."""
@@ -111,22 +122,27 @@ class Journal:
                 f"{self._path}: {len(self._unwritten)} results of this run could not be kept there; they stand in its "
                 "reports, and the next run grades these submissions again"
             )
+        elif self._told and self._may_be_written and not self._said:
+            with contextlib.suppress(sqlite3.Error, OSError), self._connected() as connection:
+                connection.executemany(_TELL, self._told)
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def _write(self) -> None:
-        rows = list(self._unwritten.values())
+        rows, told = list(self._unwritten.values()), list(self._told)
 
         def write(connection: sqlite3.Connection) -> bool:
             if not self._may_be_written:
                 raise OSError(errno.EROFS, "it may only be read")
             with connection:
-                connection.executemany(_INSERT, [(*row, row.checksum) for row in rows])
+                connection.executemany(INSERT, [(*row, row.checksum) for row in rows])
+                connection.executemany(_TELL, told)
             return True
 
         if self._attempt(write):
             self._unwritten.clear()
+            self._told.clear()
 
     # -- the file -----------------------------------------------------------------------------------------------
 
@@ -163,7 +179,8 @@ class Journal:
             self._identity = _identity(self._path)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute(_SCHEMA)
+            for table in SCHEMA.split(";"):  # a script would end a transaction
+                connection.execute(table)
             opened.pop_all()
         return connection
 
@@ -235,7 +252,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
     """Raises: UsageError for whatever lies there and is no journal: it is somebody's, and not to be touched."""
     advice = "name another file with --journal FILE, or move this one away"
     try:

@@ -1,0 +1,55 @@
+"""``kadai forget``."""
+
+from pathlib import Path
+
+import click
+
+from autograder.cli import options
+from autograder.course import Course
+from autograder.grading.classroom.classroom import JOURNAL
+from autograder.grading.classroom.forgetting import Forgotten, forget
+from autograder.text import Language, Text, visible, without_commands
+
+_SAID = Text(
+    "{id}: {n} results of {assignments} are forgotten",
+    "{id}: {assignments} の結果 {n} 件を削除しました",
+)
+_FOR_OTHERS = Text(
+    "{n} of them stay for others who handed in the same, without this id",
+    "うち {n} 件は、同じ内容を提出したほかの人の結果として残ります（この ID は消えています）",
+)
+_BESIDE = Text(
+    "not looked into, delete it yourself: {path}",
+    "確認していません。不要なら削除してください: {path}",
+)
+_ELSEWHERE = Text(
+    "not touched: the hand-ins themselves, reports, pages and exports already written, overrides.csv, nbgrader's "
+    "database, backups. Grading the hand-in again keeps its result again",
+    "次のものは対象外です: 提出物そのもの、作成済みの結果・Web ページ・エクスポート、overrides.csv、"
+    "nbgrader のデータベース、バックアップ。もう一度採点すると、結果は再び保存されます",
+)
+
+
+@click.command(epilog="Examples:\n\n\b\n  kadai forget alice\n  kadai forget 's2600' --journal results.sqlite")
+@click.argument("submission", metavar="ID")
+@options.course
+@options.journal
+@options.language
+def command(submission: str, course: Path | None, journal: Path | None, language: Language) -> None:
+    """Delete everything that kadai keeps about a submission: its results in the journal, with all evidence in them.
+
+    ID is the submission's as in a report. What it says afterwards names what it cannot reach. Exit code 2 where nothing
+    is kept of that id.
+    """
+    place = journal if journal is not None else Course.find(course).root / JOURNAL
+    for sentence in _said(forget(place, submission), language):
+        click.echo(f"kadai: {without_commands(sentence)}")
+
+
+def _said(gone: Forgotten, language: Language) -> list[str]:
+    assignments = ", ".join(map(visible, gone.assignments)) or "–"
+    said = [_SAID.in_(language).format(id=visible(gone.submission), n=gone.results, assignments=assignments)]
+    if gone.for_others:
+        said.append(_FOR_OTHERS.in_(language).format(n=gone.for_others))
+    said += [_BESIDE.in_(language).format(path=path) for path in gone.beside]
+    return [*said, _ELSEWHERE.in_(language)]
