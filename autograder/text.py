@@ -35,9 +35,22 @@ class Text(msgspec.Struct, frozen=True):
         """The sentence in one language; in English where there is no Japanese."""
         return (language == "ja" and self.ja) or self.en
 
+    def __str__(self) -> str:
+        """English: for logs, and where only one language is asked for."""
+        return self.en
+
     def __bool__(self) -> bool:
         """Whether it says anything."""
         return bool(self.en or self.ja)
+
+    def __add__(self, more: "Text | str") -> "Text":
+        """What follows, in both languages: a path, a number, another sentence."""
+        other = more if isinstance(more, Text) else Text(more, more)
+        return Text(self.en + other.in_("en"), self.ja and self.ja + other.in_("ja"))
+
+    def __radd__(self, before: str) -> "Text":
+        """What stands before, in both languages, e.g. the name of a file."""
+        return Text(before + self.en, self.ja and before + self.ja)
 
     @classmethod
     def same(cls, sentence: str) -> "Text":
@@ -58,10 +71,10 @@ NOTHING = Text("", "")
 """Where there is nothing to say."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> Text:
     """``; did you mean 'x'?`` where a known name is close to `name`, else nothing."""
     close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return Text(f"; did you mean {close[0]!r}?", f"。{close[0]!r} ではありませんか") if close else NOTHING
 
 
 def visible(text: str) -> str:

@@ -45,12 +45,13 @@ _a_home()
 
 SECRET = "of the tests"
 os.environ["KADAI_SECRET"] = SECRET  # for the fixtures of whole files, too
+os.environ["KADAI_LANG"] = "en"  # whatever the locale says
 
 
 @pytest.fixture(autouse=True)
 def _nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A secret or a language that the developer has set must not decide a test; inputs are the same in every run."""
-    monkeypatch.delenv("KADAI_LANG", raising=False)
+    monkeypatch.setenv("KADAI_LANG", "en")
     monkeypatch.setenv("KADAI_SECRET", SECRET)
 
 

@@ -36,7 +36,7 @@ def rooms() -> dict[str, Room]:
         floor = int(number) if number else floor
         for name in re.findall(r"`([\w/]+?)(?:\.py|/)`", names):
             imported = frozenset(
-                f"autograder.{other.replace('/', '.')}" for other in re.findall(r"`([\w/]+)/`", others)
+                f"autograder.{other.replace('/', '.')}" for other in re.findall(r"`([\w/]+?)(?:\.py|/)`", others)
             )
             found[f"autograder.{name.replace('/', '.')}"] = Room(floor, process, imported)
     return found

@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from autograder.cli import options
+from autograder.cli.consoles import say
 from autograder.course import Course
 from autograder.grading.classroom.classroom import JOURNAL
 from autograder.grading.classroom.forgetting import Forgotten, forget
-from autograder.text import Language, Text, visible, without_commands
+from autograder.language import spoken
+from autograder.text import Language, Text, visible
 
 _SAID = Text(
     "{id}: {n} results of {assignments} are forgotten",
@@ -40,10 +42,15 @@ def command(submission: str, course: Path | None, journal: Path | None, language
 
     ID is the submission's as in a report. What it says afterwards names what it cannot reach. Exit code 2 where nothing
     is kept of that id.
+
+    ja: ある提出について kadai が保存しているもの、つまり結果とその根拠を、すべて消します。
+
+    ID は結果にあるとおりの、提出の ID です。手が届かないものは最後に示します。その ID のものが何も保存されていなけ
+    れば終了コード 2 です。
     """
     place = journal if journal is not None else Course.find(course).root / JOURNAL
-    for sentence in _said(forget(place, submission), language):
-        click.echo(f"kadai: {without_commands(sentence)}")
+    for sentence in _said(forget(place, submission), spoken()):
+        say(f"kadai: {sentence}")
 
 
 def _said(gone: Forgotten, language: Language) -> list[str]:

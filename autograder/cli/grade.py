@@ -4,19 +4,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from autograder.cli import options
+from autograder.cli.consoles import complain, console
 from autograder.cli.output import write_text
 from autograder.cli.progress import progress_for
 from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import grade
 from autograder.grading.classroom.executor import Executor
+from autograder.language import spoken
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
 from autograder.reports.given import Feedback
-from autograder.text import Language
+from autograder.text import Language, Text
 
 
 @click.command(
@@ -25,23 +26,43 @@ from autograder.text import Language
     "  kadai grade submission.py --assignment layers --deadline 240 --json result.json"
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--assignment", required=True, metavar="ID", help="The assignment that the submissions answer.")
-@options.output_file("--json", "Write the whole report as JSON.")
-@options.output_file("--csv", "Write a table: one line per submission.")
+@click.option(
+    "--assignment",
+    required=True,
+    metavar="ID",
+    help="The assignment that the submissions answer.\nja: 提出された課題の ID",
+)
+@options.output_file(*options.whole_json)
+@options.output_file(*options.table_csv)
 @options.html
 @options.feedback
 @options.jobs
-@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, e.g. tls://127.0.0.1:8786.")
-@click.option("--dask-insecure", is_flag=True, help="Allow a cluster without TLS: it is given hidden tests and secret.")
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Grade on this Dask cluster, e.g. tls://127.0.0.1:8786.\n"
+    "ja: この Dask クラスタで採点します（例: tls://127.0.0.1:8786）。",
+)
+@click.option(
+    "--dask-insecure",
+    is_flag=True,
+    help="Allow a cluster without TLS: it is given hidden tests and secret.\n"
+    "ja: TLS のないクラスタも許します。非公開テストとシークレットが渡されます。",
+)
 @options.course
 @options.journal
-@click.option("--fresh", is_flag=True, help="Grade again what the journal already has.")
-@click.option("--allow-weak-sandbox", is_flag=True, help="Run hidden tests though isolation is weak here.")
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Grade again what the journal already has.\nja: 保存してある結果を使わず、もう一度採点します。",
+)
+@options.allow_weak_sandbox
 @click.option(
     "--deadline",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="Be done within so many seconds: what has not run by then is a timeout.",
+    help="Be done within so many seconds: what has not run by then is a timeout.\n"
+    "ja: この秒数で終えます。それまでに実行できなかったテストは時間切れになります。",
 )
 @options.language
 def command(
@@ -62,17 +83,28 @@ def command(
     Results are kept as they come: a run that was interrupted goes on where it stopped, and nothing is graded
     twice. Exit code 0 when every submission has a result, 1 where any has a fault of ours or was cut short by
     --deadline (such a result is not kept), 2 for wrong usage.
+
+    ja: 提出物を採点します。ファイル、提出ごとに 1 つのファイルかフォルダが入ったフォルダ、または zip を指定します。
+
+    結果は出るたびに保存されます。中断しても続きから始まり、同じものを 2 度採点することはありません。すべての提出の
+    結果が出れば終了コード 0、採点側の不具合があるか --deadline で打ち切られたもの（その結果は保存されません）があれ
+    ば 1、使い方の誤りは 2 です。
     """
     if str(json) == str(csv) == "-":
-        raise UsageError("--json - and --csv - both want standard output; write one of them to a file")
-    out = Console(stderr="-" in (str(json), str(csv)), highlight=False)
+        raise UsageError(
+            Text(
+                "--json - and --csv - both want standard output; write one of them to a file",
+                "--json - と --csv - は、どちらも標準出力を使います。一方はファイルに書いてください",
+            )
+        )
+    out = console(stderr="-" in (str(json), str(csv)))
     report = grade(
         paths,
         assignment=assignment,
         jobs=jobs,
         executor=_cluster(dask, jobs, insecure=dask_insecure),
         private=[path for path in (json, csv, html) if path is not None],
-        progress=progress_for(Console(stderr=True, highlight=False)),
+        progress=progress_for(console(stderr=True)),
         **rest,
     )
     if json is not None:
@@ -84,16 +116,19 @@ def command(
 
         html_report.write(report, html, language, feedback)
     if len(report.submissions) == 1:
-        terminal.show_submission(report.submissions[0], report.legend, out, language)
+        terminal.show_submission(report.submissions[0], report.legend, out, spoken())
     else:
-        terminal.show_class(report, out, language)
-    terminal.show_origin(report, out, language)
+        terminal.show_class(report, out, spoken())
+    terminal.show_origin(report, out, spoken())
     cut = sum(submission.is_cut_short for submission in report.submissions)
     if cut:
-        click.echo(
-            f"kadai: the deadline came before {cut} of {len(report.submissions)} submissions had been tried; "
-            "those results are not kept, grade again with more time",
-            err=True,
+        complain(
+            Text(
+                f"the deadline came before {cut} of {len(report.submissions)} submissions had been tried; "
+                "those results are not kept, grade again with more time",
+                f"提出 {len(report.submissions)} 件のうち {cut} 件は、試し終える前に期限の時間になりました。"
+                "その結果は保存されません。時間を延ばしてもう一度採点してください",
+            )
         )
     if report.has_fault or cut:
         raise click.exceptions.Exit(1)
@@ -103,7 +138,12 @@ def _cluster(address: str | None, jobs: int | None, *, insecure: bool) -> Execut
     if address is None:
         return None
     if jobs is not None:
-        raise UsageError("--jobs and --dask exclude one another: the cluster decides how many run at once")
+        raise UsageError(
+            Text(
+                "--jobs and --dask exclude one another: the cluster decides how many run at once",
+                "--jobs と --dask は同時に使えません。同時に実行する数はクラスタが決めます",
+            )
+        )
     from autograder.grading.classroom.dask import DaskExecutor
 
     return DaskExecutor(address, insecure=insecure)

@@ -4,29 +4,76 @@ import importlib
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 import click
 
 import autograder
+from autograder.cli.bilingual import bilingual
+from autograder.cli.click_words import translate
+from autograder.cli.consoles import adapt, complain, has_japanese, hint_at_encoding
 from autograder.errors import KadaiError, UsageError
-from autograder.text import without_commands
+from autograder.language import asked, said, speaking
+from autograder.text import Language, Text
 
 ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 COMMANDS = {
-    "grade": "Grade one submission or a class.",
-    "check": "Run an assignment's public checks on your own file (for students).",
-    "watch": "Like check, again at every save.",
-    "release": "Build the students' stubs and notebooks from the references.",
-    "validate": "Prove an assignment's tests: reference, stub, misconceptions, equivalents, mutants.",
-    "report": "Show a report that `kadai grade --json` wrote.",
-    "compare": "Show whose mark moved between two reports, and why.",
-    "merge": "Make one report of those of colleagues who graded a part each.",
-    "export": "Convert a report for another system.",
-    "forget": "Delete what is kept about a submission.",
-    "init": "Start a new course in a folder or repository.",
-    "new": "Add an assignment to the course.",
-    "nbgrader": "Grade a class that nbgrader collected, in parallel.",
-    "doctor": "Explain what isolation this machine gives.",
+    "grade": Text(
+        "Grade one submission or a class.",
+        "1 件の提出、またはクラス全体を採点します。",
+    ),
+    "check": Text(
+        "Run an assignment's public checks on your own file (for students).",
+        "自分のファイルを、課題の公開テストで調べます（学生向け）。",
+    ),
+    "watch": Text(
+        "Like check, again at every save.",
+        "check と同じことを、保存のたびに行います。",
+    ),
+    "release": Text(
+        "Build the students' stubs and notebooks from the references.",
+        "模範解答から、学生に配るひな型とノートブックを作ります。",
+    ),
+    "validate": Text(
+        "Prove an assignment's tests: reference, stub, misconceptions, equivalents, mutants.",
+        "課題のテストが正しいことを、模範解答・ひな型・よくある間違い・別解・変異体で確かめます。",
+    ),
+    "report": Text(
+        "Show a report that `kadai grade --json` wrote.",
+        "`kadai grade --json` が書いた結果を表示します。",
+    ),
+    "compare": Text(
+        "Show whose mark moved between two reports, and why.",
+        "2 つの採点結果を比べ、誰の得点がなぜ変わったかを示します。",
+    ),
+    "merge": Text(
+        "Make one report of those of colleagues who graded a part each.",
+        "同僚と手分けした採点の結果を 1 つにまとめます。",
+    ),
+    "export": Text(
+        "Convert a report for another system.",
+        "結果をほかのシステムの形式に変換します。",
+    ),
+    "forget": Text(
+        "Delete what is kept about a submission.",
+        "ある提出について保存してあるものを消します。",
+    ),
+    "init": Text(
+        "Start a new course in a folder or repository.",
+        "フォルダやリポジトリに新しいコースを作ります。",
+    ),
+    "new": Text(
+        "Add an assignment to the course.",
+        "コースに課題を追加します。",
+    ),
+    "nbgrader": Text(
+        "Grade a class that nbgrader collected, in parallel.",
+        "nbgrader が集めたクラスの提出を並列に採点します。",
+    ),
+    "doctor": Text(
+        "Explain what isolation this machine gives.",
+        "このマシンでどこまで隔離できるかを説明します。",
+    ),
 }
 
 
@@ -41,11 +88,11 @@ class _Commands(click.Group):
             return None
         command = importlib.import_module(f"autograder.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
-        return command
+        return bilingual(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+        with formatter.section(translate("Commands")):
+            formatter.write_dl([(name, said(COMMANDS[name])) for name in self.list_commands(ctx)])
 
 
 @click.group(
@@ -53,13 +100,26 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example:  kadai grade submissions/ --assignment my_assignment --html report/",
 )
-@click.version_option(autograder.__version__, prog_name="kadai")
+@click.version_option(
+    autograder.__version__,
+    prog_name="kadai",
+    help="Show the version and exit.\nja: バージョンを表示して終わります。",
+)
 def kadai() -> None:
-    """Grade numeric Python: isolated, explained, fast."""
+    """Grade numeric Python: isolated, explained, fast.
+
+    ja: 数値計算の Python プログラムを、隔離して、説明付きで、速く採点します。
+    """
 
 
 class Ended(BaseException):
     """Somebody has asked this process to end, by a signal."""
+
+
+_KEPT = Text(
+    "what is graded is kept, the same command goes on from there",
+    "採点済みの結果は残っています。同じコマンドで続きから始まります",
+)
 
 
 def main() -> None:
@@ -67,25 +127,44 @@ def main() -> None:
     for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:  # under nohup one of them is ignored
             signal.signal(number, _end)
-    kept = "what is graded is kept, the same command goes on from there"
+    adapt(sys.stdout, sys.stderr)
+    language = _language(sys.argv[1:])
+    shown = language if has_japanese(sys.stdout) else "en"
+    with speaking(language, shown):
+        if shown != language:
+            hint_at_encoding()
+        sys.exit(_run())
+
+
+def _run() -> Any:
+    """Run the command; returns how to exit."""
     try:
-        sys.exit(kadai.main(standalone_mode=False))  # what a command exits with comes back as a value
+        return bilingual(kadai).main(standalone_mode=False)  # what a command exits with comes back as a value
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except UsageError as error:
-        click.echo(f"kadai: {without_commands(str(error))}", err=True)
-        sys.exit(2)
+        return error.exit_code
     except KadaiError as error:
-        click.echo(f"kadai: {without_commands(str(error))}", err=True)
-        sys.exit(1)
+        complain(error.text)
+        return 2 if isinstance(error, UsageError) else 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo(f"kadai: interrupted; {kept}", err=True)
-        sys.exit(130)
+        complain(Text("interrupted; ", "中断しました。") + _KEPT)
+        return 130
     except Ended as ended:
         number = signal.Signals(ended.args[0])
-        click.echo(f"kadai: ended by {number.name}; {kept}", err=True)
-        sys.exit(128 + number)
+        complain(Text(f"ended by {number.name}; ", f"{number.name} により終了しました。") + _KEPT)
+        return 128 + number
+
+
+def _language(arguments: list[str]) -> Language:
+    """What ``--lang`` asks for, wherever it stands: it must be known before the first word is said."""
+    given = asked()
+    for argument, value in zip(arguments, [*arguments, ""][1:], strict=True):
+        name, sign, own = argument.partition("=")
+        if argument == "--":
+            break
+        if name == "--lang" and (own if sign else value) in ("en", "ja"):
+            given = "ja" if (own if sign else value) == "ja" else "en"
+    return given
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -6,28 +6,26 @@ from typing import Any, get_args
 
 import click
 
+from autograder.cli.bilingual import LANGUAGE
+from autograder.language import asked
 from autograder.reports.given import DEFAULT, Feedback
 
 course = click.option(
     "--course",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The course's root folder  [default: found from the current folder upwards]",
+    help="The course's root folder  [default: found from the current folder upwards]\n"
+    "ja: コースのフォルダ  [既定値: 今のフォルダから上へ探します]",
 )
 language = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["en", "ja"]),
-    default="en",
-    show_default=True,
-    envvar="KADAI_LANG",
-    help="Language of messages.",
+    "--lang", "language", type=click.Choice(["en", "ja"]), default=asked, show_default=False, help=LANGUAGE
 )
 html = click.option(
     "--html",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write web pages: yours, and one for each student.",
+    help="Write web pages: yours, and one for each student.\n"
+    "ja: ウェブページを書きます。教員用と、学生 1 人ずつのものです。",
 )
 feedback = click.option(
     "--feedback",
@@ -35,11 +33,23 @@ feedback = click.option(
     default=DEFAULT,
     show_default=True,
     help="What students are given of hidden checks: with expected numbers; the own value, the pattern and the "
-    "mistake's name; or passed and failed only.",
+    "mistake's name; or passed and failed only.\n"
+    "ja: 非公開テストについて学生に渡す内容。full は期待される値まで、diagnosis は自分の値・違いの規則"
+    "性・間違いの名前、"
+    "outcome は合否だけです。",
 )
-journal = click.option("--journal", type=click.Path(path_type=Path), metavar="FILE", help="Where results are kept.")
+journal = click.option(
+    "--journal",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where results are kept.\nja: 結果を保存しておくファイル",
+)
 jobs = click.option(
-    "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes  [default: one per processor]"
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes  [default: one per processor]\nja: プロセスの数  [既定値: プロセッサごとに 1 つ]",
 )
 written = click.option(
     "-o",
@@ -47,8 +57,17 @@ written = click.option(
     type=click.Path(path_type=Path, allow_dash=True),
     default="-",
     metavar="FILE",
-    help="Where to write  [default: standard output]",
+    help="Where to write  [default: standard output]\nja: 書き込む先  [既定値: 標準出力]",
 )
+
+
+allow_weak_sandbox = click.option(
+    "--allow-weak-sandbox",
+    is_flag=True,
+    help="Run hidden tests though isolation is weak here.\nja: 隔離が弱くても、非公開テストを実行します。",
+)
+whole_json = ("--json", "Write the whole report as JSON.\nja: 採点結果の全体を JSON で書きます。")
+table_csv = ("--csv", "Write a table: one line per submission.\nja: 提出ごとに 1 行の表を書きます。")
 
 
 def output_file(name: str, description: str) -> Callable[[Any], Any]:

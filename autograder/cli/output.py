@@ -6,17 +6,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
+from autograder.text import Text
 from autograder.writing import write_whole
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` to what `path` names (see `write_whole`); ``-`` is standard output.
+    """Write `text` in UTF-8 to what `path` names (see `write_whole`); ``-`` is standard output.
+
+    A pipe or a file behind standard output gets the very bytes that a named file would: who reads JSON or a table
+    must not depend on the console's encoding. A terminal gets what it can show.
 
     Raises:
         UsageError: if it cannot be written.
     """
-    if str(path) == "-":
+    if str(path) == "-" and (sys.stdout.isatty() or not hasattr(sys.stdout, "buffer")):
         with _refused(path):
             sys.stdout.write(text)
             sys.stdout.flush()
@@ -44,8 +48,13 @@ def _refused(path: Path) -> Iterator[None]:
     except BrokenPipeError:  # as `head` ends: whoever reads has enough
         _stop_printing()
     except OSError as error:
-        what = "standard output" if str(path) == "-" else str(path)
-        raise UsageError(f"{what}: cannot be written ({error.strerror}); name another file") from None
+        what = Text("standard output", "標準出力") if str(path) == "-" else Text.same(str(path))
+        why = system_said(error)
+        cannot = Text(
+            f": cannot be written ({why.en}); name another file",
+            f": 書き込めません（{why.ja}）。別のファイルを指定してください",
+        )
+        raise UsageError(what + cannot) from None
 
 
 def _stop_printing() -> None:

@@ -9,25 +9,34 @@ import time
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from autograder.cli import options
+from autograder.cli.consoles import console
 from autograder.errors import UsageError
+from autograder.language import said
 from autograder.sandbox.tied import start_tied
-from autograder.text import Language
+from autograder.text import Language, Text
 
 POLL_SECONDS = 0.3
+_WATCHING = Text("\nwatching; Ctrl-C ends", "\n保存を待っています。Ctrl-C で終わります")
 
 
 @click.command(epilog="Example:  kadai watch my_assignment.py")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--assignment", metavar="ID", help="The assignment, where FILE is not named after it.")
+@click.option(
+    "--assignment",
+    metavar="ID",
+    help="The assignment, where FILE is not named after it.\nja: 課題の ID（FILE の名前がそれと違うとき）",
+)
 @options.course
 @options.language
 def command(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
-    """Run the public checks at every save, until Ctrl-C."""
+    """Run the public checks at every save, until Ctrl-C.
+
+    ja: 保存するたびに公開テストを実行します。Ctrl-C で終わります。
+    """
     if not file.is_file():
-        raise UsageError(f"{file}: there is no such file to watch")
+        raise UsageError(Text(f"{file}: there is no such file to watch", f"{file}: そのようなファイルはありません"))
     with contextlib.suppress(KeyboardInterrupt):  # the usual end
         _watch(file, [*_option("--assignment", assignment), *_option("--course", course), "--lang", language])
 
@@ -37,15 +46,15 @@ def _option(name: str, value: object) -> list[str]:
 
 
 def _watch(file: Path, options: list[str]) -> None:
-    console = Console(highlight=False)
+    screen = console()
     seen = None
     while True:
         now = _stamp(file)
         if now is not None and now != seen:
             seen = now
-            console.clear()
+            screen.clear()
             _check(file, options)
-            console.print("\nwatching; Ctrl-C ends", style="dim")
+            screen.print(said(_WATCHING), style="dim")
         time.sleep(POLL_SECONDS)
 
 

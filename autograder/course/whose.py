@@ -26,7 +26,7 @@ class Ids:
 
     def hint(self, name: str) -> str:
         """``; did you mean 'x'?``, or nothing."""
-        return nearest(name, self._ids)
+        return nearest(name, self._ids).en
 
 
 def _composed(name: str) -> str:

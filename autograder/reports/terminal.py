@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text as Styled
 
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.reports.line_breaks import Words as Styled
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
 from autograder.text import Language, Text, clip, one_line, visible, without_commands
@@ -127,7 +127,7 @@ def _checks(summary: Summary, language: Language) -> RenderableType:
         return Styled(_ALL_PASS.in_(language), style="green")
     table = _table(_CHECKS, language)
     for heading in _COLUMNS:
-        table.add_column(heading.in_(language), justify="right" if heading is not _COLUMNS[-1] else "left")
+        table.add_column(Styled(heading.in_(language)), justify="right" if heading is not _COLUMNS[-1] else "left")
     for check in failed:
         what = Group(Styled(_safe(check.id)), _top_reason(check, language))
         table.add_row(f"{check.passed}/{check.total}", f"{check.max_points:g}", what)
@@ -144,7 +144,7 @@ def _top_reason(check: CheckSummary, language: Language) -> Styled:
 def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> RenderableType:
     table = _table(_PERSON, language)
     for heading in _PERSON_COLUMNS:
-        table.add_column(heading.in_(language))
+        table.add_column(Styled(heading.in_(language)))
     for result in results:
         why = _line(why_a_person(result).in_(language))
         table.add_row(Styled(_line(result.id, 60)), Styled(STATUSES[result.status].in_(language)), Styled(why))

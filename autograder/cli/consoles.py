@@ -1,0 +1,90 @@
+"""What is shown on whatever console there is: every character that it lacks has another sign that it has.
+
+Python's standard output is not Unicode on Windows in a pipe, a file or an IDE's runner, nor wherever
+``PYTHONIOENCODING`` or an old locale says so. This is the only place that knows what stands in for what.
+"""
+
+import codecs
+import io
+import sys
+from functools import partial
+from typing import TextIO
+
+import click
+from rich.console import Console
+
+from autograder.language import said, spoken
+from autograder.text import Text, without_commands
+
+_INSTEAD = {
+    "✓": ("√", "+"), "✗": ("×", "x"), "□": ("_",), "▶": (">",), "✎": ("*",), "█": ("■", "#"), "■": ("#",),
+    "…": ("...",), "–": ("-",), "—": ("-",), "−": ("-",), "─": ("-",), "━": ("-",), "╌": ("-",), "│": ("|",),
+    "└": ("`",), "├": ("|",), "·": ("・", "-"), "→": ("->",), "←": ("<-",), "×": ("x",), "⊗": ("x",),
+    "≥": (">=",), "≤": ("<=",), "≠": ("!=",), "≈": ("~",), "±": ("+-",), "∞": ("inf",), "²": ("^2",), "½": ("1/2",),
+    "⁻": ("^-",), "⁹": ("9",), "√": ("sqrt ",), "Σ": ("sum ",), "∂": ("d",), "“": ('"',), "”": ('"',), "„": ('"',),
+    "‘": ("'",), "’": ("'",), "（": ("(",), "）": (")",), "、": (", ",), "。": (". ",), "：": (": ",), "；": ("; ",),
+    "「": ('"',), "」": ('"',), "？": ("?",), "\u00a0": (" ",), "\u3000": ("  ",),
+}  # fmt: skip
+"""The best first. What is not here is shown by its number (``\\u9234``): an id must not become another one."""
+
+NO_JAPANESE = Text(
+    "kadai: shown in English, since this console ({encoding}) has no Japanese characters; set PYTHONUTF8=1, "
+    "or PYTHONIOENCODING to the console's encoding",
+    "",
+)
+
+
+def adapt(*streams: TextIO) -> None:
+    """From now on nothing that is written to these streams fails for a character that their encoding lacks."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            name = f"kadai-{stream.encoding}"
+            codecs.register_error(name, partial(_others, stream.encoding))
+            stream.reconfigure(errors=name)
+
+
+def has_japanese(stream: TextIO) -> bool:
+    """Whether a stream can show Japanese."""
+    return _has(getattr(stream, "encoding", None) or "utf-8", "課題です")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where tables and coloured lines are printed."""
+    return Console(stderr=stderr, highlight=False)
+
+
+def say(text: Text | str, *, err: bool = False) -> None:
+    """Print a line in the language that is spoken here; no log of a build takes it for a command."""
+    click.echo(without_commands(said(text)), err=err)
+
+
+def complain(text: Text | str) -> None:
+    """Print a line about what kadai was asked to do, on standard error."""
+    say("kadai: " + text, err=True)
+
+
+def hint_at_encoding() -> None:
+    """Say why Japanese is not spoken although it was asked for."""
+    if spoken() == "en":
+        say(NO_JAPANESE.en.format(encoding=sys.stdout.encoding), err=True)
+
+
+def _others(encoding: str, error: UnicodeError) -> tuple[str | bytes, int]:
+    """See `codecs.register_error`; the error itself does not always know the encoding's name."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_other(c, encoding) for c in error.object[error.start : error.end]), error.end
+
+
+def _other(character: str, encoding: str) -> str:
+    number = ord(character)
+    escape = f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+    return next((sign for sign in _INSTEAD.get(character, ()) if _has(encoding, sign)), escape)
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeError:
+        return False
+    return True
