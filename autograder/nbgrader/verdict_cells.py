@@ -50,7 +50,7 @@ def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Fe
         cell.execution_count = 1
         if check.outcome == "fault":
             unscored.add(name)
-    whole = [submission_text(result, language) for language in _LANGUAGES]
+    whole = [submission_text(result, legend, language) for language in _LANGUAGES]
     if result.status == "graded" and any(whole):
         _note(nb, _wrapped("\n".join(dict.fromkeys(whole))))
     return frozenset(unscored)

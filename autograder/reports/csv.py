@@ -5,32 +5,54 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from autograder.grading.results import Report
+from autograder.grading.results import Late, Report
 from autograder.text import visible
 
 # What a spreadsheet reads as a formula: at the beginning of a cell or, where it takes ; for the separator, of a part
 # of one. Full-width and small forms count as well; blanks before them do not help.
 SIGNS = r"[=+\-@＝＋－＠﹦﹢﹣﹫]"
+_LATE = ("due", "handed_in", "late_seconds", "extension", "late_points")
 _FORMULA = re.compile(rf"^(?=[\t\n])|(^|[;\n\t])(?=[^\S;\n\t]*{SIGNS})")
 
 
 def render(report: Report) -> str:
-    """Columns: id, status, score, max_score, the points of each check, reason. Opens safely in a spreadsheet."""
+    """One line per submission, with the points that count; who is late, and the mark that this leaves, come last.
+
+    Opens safely in a spreadsheet.
+    """
     checks = [c.id for c in report.checks]
-    rows = [["id", "status", "score", "max_score", *map(harmless, checks), "reason"]]
+    questions = list(dict.fromkeys(w.question for s in report.submissions for w in s.written))
+    named = map(harmless, (*checks, *(f"answer-{q}" for q in questions)))
+    rows = [["id", "status", "score", "max_score", *named, "reason", "graded_score", "overrides", *_LATE, "mark"]]
     for submission in report.submissions:
-        earned = {c.id: c.points for c in submission.checks}
+        earned = {c.id: submission.points_of(c) for c in submission.checks}
+        written = {w.question: w.points for w in submission.written}
         rows.append(
             [
                 harmless(submission.id),
                 submission.status,
                 f"{submission.score:g}",
                 f"{submission.max_score:g}",
-                *(f"{earned[c]:g}" if c in earned else "" for c in checks),
+                *(_number(earned.get(c)) for c in checks),
+                *(_number(written.get(q)) for q in questions),
                 harmless(submission.reason.en),
+                f"{submission.graded_score:g}",
+                harmless("; ".join(f"{o.check}: {o.reason} ({o.who})" for o in submission.overrides)),
+                *_late(submission.late),
+                f"{submission.mark:g}" if submission.has_mark else "",
             ]
         )
     return table(rows)
+
+
+def _number(points: float | None) -> str:
+    return "" if points is None else f"{points:g}"
+
+
+def _late(late: Late | None) -> list[str]:
+    if late is None:
+        return [""] * len(_LATE)
+    return [late.due, late.handed_in, f"{late.seconds:.0f}", harmless(late.extension), f"{late.points:g}"]
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:

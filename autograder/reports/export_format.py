@@ -98,7 +98,7 @@ def the_submission(report: Report, options: Options) -> SubmissionResult:
         raise UsageError(
             f"this format holds one submission and the report has {len(report.submissions)}; add --submission ID"
         )
-    if result.status == "fault":
+    if not result.has_mark:
         raise KadaiError(
             f"the grader itself failed on {visible(result.id)!r}, so there is no score to export; "
             "grade again (what is graded already is kept)"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from autograder.grading.results import CheckResult, Legend, SubmissionResult
+from autograder.reports.adjustments import adjustments
 from autograder.reports.words import OUTCOMES, SIGNS
 from autograder.text import Language, Text, clip, one_line, visible
 
@@ -27,15 +28,15 @@ def check_text(check: CheckResult, legend: Legend, language: Language, output: b
     return "\n".join(clip(visible(part)) for part in parts if part)
 
 
-def submission_text(result: SubmissionResult, language: Language) -> str:
-    """What concerns the whole submission: why it could not be graded, and notes."""
-    parts = [text.in_(language) for text in (result.reason, *result.notes)]
+def submission_text(result: SubmissionResult, legend: Legend, language: Language) -> str:
+    """What concerns the whole submission: why it could not be graded, notes, and what persons have added."""
+    parts = [text.in_(language) for text in (result.reason, *result.notes, *adjustments(result, legend))]
     return "\n".join(clip(visible(part)) for part in parts if part)
 
 
 def short_feedback(result: SubmissionResult, legend: Legend, language: Language) -> str:
     """A line for every check that did not pass, for a gradebook's comment field."""
-    whole = submission_text(result, language)
+    whole = submission_text(result, legend, language)
     lines = [whole] if whole else []
     if result.status != "unreadable":
         lines += _lines(result, legend, language)
@@ -48,4 +49,5 @@ def _lines(result: SubmissionResult, legend: Legend, language: Language) -> Iter
             why = legend.diagnosis(check.diagnosis).title if check.diagnosis else check.message
             outcome = f"{SIGNS[check.outcome]} {OUTCOMES[check.outcome].in_(language)}"
             title = check_title(check, legend, language)
-            yield f"{outcome} ({check.points:g}/{check.max_points:g}) {title} — {one_line(why.in_(language))}"
+            points = f"{result.points_of(check):g}/{check.max_points:g}"
+            yield f"{outcome} ({points}) {title} — {one_line(why.in_(language))}"

@@ -27,10 +27,15 @@ def given_report(report: Report, feedback: Feedback = DEFAULT) -> Report:
 
 
 def given(result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT) -> SubmissionResult:
-    """A submission's result as its student may have it."""
+    """A submission's result as its student may have it: with the reasons for marks, and not who gave them."""
     public = legend.public
     checks = (_check(check, check.id in public, feedback) for check in result.checks)
-    return msgspec.structs.replace(result, checks=tuple(checks))
+    return msgspec.structs.replace(
+        result,
+        checks=tuple(checks),
+        overrides=tuple(msgspec.structs.replace(override, who="") for override in result.overrides),
+        written=tuple(msgspec.structs.replace(written, who="") for written in result.written),
+    )
 
 
 def _check(check: CheckResult, public: bool, feedback: Feedback) -> CheckResult:

@@ -70,7 +70,7 @@ class CheckSummary(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A class at a glance. Scores leave out submissions with a fault of ours: theirs are not known yet."""
+    """A class at a glance. Scores are the marks that count; what is not known by a fault of ours is left out."""
 
     submissions: int
     faults: int
@@ -90,7 +90,7 @@ class Summary(msgspec.Struct, frozen=True):
 def summarise(report: Report) -> Summary:
     """The summary of a report."""
     results = report.submissions
-    scores = [s.score for s in results if s.status != "fault"]
+    scores = [s.mark for s in results if s.has_mark]
     top = max((s.max_score for s in results), default=0.0)
     checks = [_check(report, info) for info in report.checks]
     return Summary(

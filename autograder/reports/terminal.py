@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.line_breaks import Words as Styled
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
@@ -58,7 +59,7 @@ def show_class(report: Report, console: Console, language: Language = "en") -> N
 
 def show_submission(result: SubmissionResult, legend: Legend, console: Console, language: Language = "en") -> None:
     """Print every check of one submission with its message."""
-    points = f"{result.score:g} / {result.max_score:g}; " if result.max_score else ""
+    points = f"{result.mark:g} / {result.max_score:g}; " if result.max_score else ""
     passed = sum(check.outcome == "passed" for check in result.checks)
     words = _PASSED.in_(language).format(passed=passed, n=len(result.checks))
     console.print(Styled(f"{_safe(result.id)}: {points}{words}", style="bold"))
@@ -66,9 +67,11 @@ def show_submission(result: SubmissionResult, legend: Legend, console: Console, 
         console.print(Styled(clip(_safe(result.reason.in_(language))), style="red"))
     for note in result.notes:
         console.print(_indented(note.in_(language), 2, "yellow"))
+    for sentence in adjustments(result, legend):
+        console.print(_indented(sentence.in_(language), 2, "cyan"))
     explained: set[str] = set()
     for check in result.checks:
-        console.print(_check(check, legend, language, explained))
+        console.print(_check(check, result.points_of(check), legend, language, explained))
 
 
 def show_origin(report: Report, console: Console, language: Language = "en") -> None:
@@ -93,6 +96,7 @@ def _headline(report: Report, summary: Summary, language: Language) -> Renderabl
     if report.not_handed_in:
         who = _line(", ".join(map(_safe, report.not_handed_in)))
         lines.append(Styled(_ABSENT.in_(language).format(n=len(report.not_handed_in), who=who), style="yellow"))
+    lines += [Styled(_safe(tally.in_(language)), style="cyan") for tally in tallies(report.submissions)]
     if summary.faults:
         lines.append(Styled(_FAULTS.in_(language).format(n=summary.faults), style="magenta"))
     return Group(*lines)
@@ -151,12 +155,14 @@ def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> 
     return table
 
 
-def _check(check: CheckResult, legend: Legend, language: Language, explained: set[str]) -> RenderableType:
-    """One check; a diagnosis that is in `explained` already is only named."""
+def _check(
+    check: CheckResult, points: float, legend: Legend, language: Language, explained: set[str]
+) -> RenderableType:
+    """One check and what it counts; a diagnosis that is in `explained` already is only named."""
     title = _line(legend.title(check.id).in_(language))
     head = Styled.assemble(
         (f"{SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
-        (f"{check.points:g}/{check.max_points:g}  " if check.max_points else "", "bold"),
+        (f"{points:g}/{check.max_points:g}  " if check.max_points else "", "bold"),
         f"{_safe(check.id)}: {title}",
     )
     if check.outcome not in ("passed", "failed"):

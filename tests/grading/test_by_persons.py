@@ -63,7 +63,7 @@ def machines(id: str, double: bool = True, digest: str = "d" * 64) -> Submission
 
 
 def applied(
-    course: TinyCourse, *results: SubmissionResult, **times: datetime
+    course: TinyCourse, *results: SubmissionResult, **times: str
 ) -> tuple[dict[str, SubmissionResult], list[str]]:
     persons = ByPersons(Course(course.root).assignment("tiny"))
     persons.check(CHECKS)
@@ -259,14 +259,10 @@ def test_what_is_no_gradebook_is_told(course: TinyCourse) -> None:
 # -- lateness -------------------------------------------------------------------------------------------------------
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
 def test_lateness_costs_what_the_course_says_and_the_score_stays(course: TinyCourse) -> None:
     course.write("pyproject.toml", LATE)
     results, said = applied(
-        course, machines("hana"), machines("ken"), hana=at("2026-11-21T15:00+00:00"), ken=at("2026-11-20T23:59:30")
+        course, machines("hana"), machines("ken"), hana="2026-11-21T15:00+00:00", ken="2026-11-20T23:59:30"
     )
     late = results["hana"].late
     assert late == Late("2026-11-20T23:59:59+09:00", "2026-11-21T15:00:00+00:00", 86401.0, 0.6)
@@ -278,7 +274,7 @@ def test_an_extension_is_a_due_date_of_ones_own(course: TinyCourse) -> None:
     course.write("pyproject.toml", LATE)
     course.write("extensions.csv", "submission,due,reason,who\nhana,2026-11-21 23:59,ill,Sato\nken,2026/11/21,,\n")
     results, _ = applied(
-        course, machines("hana"), machines("ken"), hana=at("2026-11-22T00:00+09:00"), ken=at("2026-11-21T23:00")
+        course, machines("hana"), machines("ken"), hana="2026-11-22T00:00+09:00", ken="2026-11-21T23:00"
     )
     assert results["hana"].late == Late("2026-11-21T23:59:59+09:00", "2026-11-22T00:00:00+09:00", 1.0, 0.3, "ill")
     assert results["ken"].late is None
@@ -286,7 +282,7 @@ def test_an_extension_is_a_due_date_of_ones_own(course: TinyCourse) -> None:
 
 def test_without_a_time_nobody_is_late_and_it_is_said_once(course: TinyCourse) -> None:
     course.write("pyproject.toml", LATE.replace('timezone = "Asia/Tokyo"', "").replace("23:59", "23:59+09:00"))
-    results, said = applied(course, machines("hana"), machines("ken"), ken=at("2030-01-01T00:00"))
+    results, said = applied(course, machines("hana"), machines("ken"), ken="2030-01-01T00:00")
     assert results == {"hana": machines("hana"), "ken": machines("ken")}
     assert said == [
         "nothing says when 2 of 2 submissions came (hana, ken): they count as in time",

@@ -12,7 +12,7 @@ import msgspec
 
 from autograder.course import Assignment
 from autograder.course.extensions import Extension, read_extensions
-from autograder.course.late import in_zone
+from autograder.course.late import read_moment
 from autograder.course.overrides import SetMark, read_overrides
 from autograder.course.tables import Row
 from autograder.course.whose import Ids
@@ -73,11 +73,11 @@ class ByPersons:
             self._points[mark.key] = mark.row.number("points", most[mark.check], of)
 
     def applied(
-        self, results: Iterable[SubmissionResult], handed_in: Mapping[str, datetime]
+        self, results: Iterable[SubmissionResult], handed_in: Mapping[str, str]
     ) -> tuple[list[SubmissionResult], list[Text]]:
         """The results with all that people have written down, and what is to be said about it.
 
-        Call `check` first. `handed_in` has the times that are known, by id.
+        Call `check` first. `handed_in` has the times that are known (ISO 8601), by id.
         """
         machines = list(results)
         ids = Ids(r.id for r in machines)
@@ -119,9 +119,7 @@ class ByPersons:
                 attention.append(outdated(override))
         return with_overrides(_attending(result, attention), overrides)
 
-    def _late(
-        self, result: SubmissionResult, handed_in: datetime | None, extensions: Sequence[Extension]
-    ) -> Late | None:
+    def _late(self, result: SubmissionResult, handed_in: str | None, extensions: Sequence[Extension]) -> Late | None:
         general = self._rule.due.get(self._id)
         dues = [*([general] if general else []), *(e.due for e in extensions)]
         came = self._instant(handed_in)
@@ -137,10 +135,10 @@ class ByPersons:
             extension=reason,
         )
 
-    def _instant(self, handed_in: datetime | None) -> datetime | None:
+    def _instant(self, handed_in: str | None) -> datetime | None:
         try:
-            return in_zone(handed_in, self._rule.zone, latest=False) if handed_in else None
-        except ValueError:
+            return read_moment(handed_in, self._rule.zone, latest=False) if handed_in else None
+        except ValueError:  # in no zone, or no date at all
             return None
 
     def _summary(self, results: Sequence[SubmissionResult]) -> Iterator[Text]:
@@ -174,7 +172,7 @@ class ByPersons:
     def _timeless(
         self,
         results: Sequence[SubmissionResult],
-        handed_in: Mapping[str, datetime],
+        handed_in: Mapping[str, str],
         extensions: Mapping[str, Sequence[Extension]],
     ) -> Iterator[Text]:
         """Whose lateness cannot be told."""

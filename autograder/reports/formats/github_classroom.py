@@ -6,12 +6,15 @@ has no line in the student's repository: ``line_no`` 0 keeps the reporter from n
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from autograder.grading.results import CheckResult, Legend, Report
+from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult, total
 from autograder.reports.export_format import Export, Options, the_submission
-from autograder.reports.feedback import check_text, check_title
-from autograder.text import Language
+from autograder.reports.feedback import check_text, check_title, submission_text
+from autograder.text import Language, Text
+
+_BY_PERSONS = Text("Marked by your teachers, and lateness", "採点者による点数と遅れによる減点")
 
 
 class Classroom:
@@ -31,12 +34,15 @@ class Classroom:
             "version": 3,
             "status": "error" if result.status == "unreadable" else "pass" if all_passed else "fail",
             "max_score": result.max_score,
-            "tests": [_test(check, report.legend, options.language) for check in result.checks],
+            "tests": [
+                *(_test(check, result, report.legend, options.language) for check in result.checks),
+                *_elsewhere(result, report.legend, options.language),
+            ],
         }
         return Export.of(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def _test(check: CheckResult, legend: Legend, language: Language) -> dict[str, Any]:
+def _test(check: CheckResult, result: SubmissionResult, legend: Legend, language: Language) -> dict[str, Any]:
     statuses = {"passed": "pass", "failed": "fail", "unwritten": "fail", "skipped": "fail"}
     return {
         "name": check_title(check, legend, language),
@@ -46,5 +52,21 @@ def _test(check: CheckResult, legend: Legend, language: Language) -> dict[str, A
         "filename": "",
         "line_no": 0,
         "duration": round(check.seconds, 3),
-        "score": check.points,
+        "score": result.points_of(check),
     }
+
+
+def _elsewhere(result: SubmissionResult, legend: Legend, language: Language) -> Iterator[dict[str, Any]]:
+    """A test with the points that stand in no check, because the reporter adds up the tests."""
+    rest = total((result.mark, *(-result.points_of(check) for check in result.checks)))
+    if rest:
+        yield {
+            "name": _BY_PERSONS.in_(language),
+            "status": "pass" if rest > 0 else "fail",
+            "message": submission_text(result, legend, language),
+            "test_code": "",
+            "filename": "",
+            "line_no": 0,
+            "duration": 0,
+            "score": rest,
+        }

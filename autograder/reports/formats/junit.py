@@ -37,11 +37,12 @@ def _suite(root: ET.Element, report: Report, result: SubmissionResult, language:
     attributes = {"name": f"{report.assignment}.{visible(result.id)}", "skipped": str(_count(checks, "skipped"))}
     suite = ET.SubElement(root, "testsuite", attributes | _counts(checks))
     properties = ET.SubElement(suite, "properties")
-    for name, value in (("status", result.status), ("score", result.score), ("max_score", result.max_score)):
-        ET.SubElement(properties, "property", name=name, value=f"{value:g}" if isinstance(value, float) else value)
+    ET.SubElement(properties, "property", name="status", value=result.status)
+    for name, value in (("score", result.mark), ("max_score", result.max_score)):
+        ET.SubElement(properties, "property", name=name, value=f"{value:g}")
     for check in result.checks:
         _case(suite, check, report.legend, language)
-    notes = submission_text(result, language)
+    notes = submission_text(result, report.legend, language)
     if notes:
         ET.SubElement(suite, "system-out").text = notes
 

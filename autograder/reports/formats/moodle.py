@@ -38,7 +38,7 @@ class Moodle:
         else:
             columns = [c for c in _KEYS if c in options.roster.columns]
             people, left_out = people_of(options.roster, results, _KEYS)
-        if any(r.score > _USUAL_MAXIMUM for r in results):
+        if any(r.mark > _USUAL_MAXIMUM for r in results):
             notes.append(f"Moodle refuses grades over {_USUAL_MAXIMUM} unless 'unlimited grades' is switched on")
         name = column_name(report, options)
         rows = [[*columns, harmless(name), harmless(f"{name} feedback")]]

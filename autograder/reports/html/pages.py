@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.html.details import Row, detail_rows
 from autograder.reports.html.histogram import histogram
 from autograder.reports.summary import CheckSummary, Reason, summarise, why_a_person
@@ -51,11 +52,14 @@ class Pages:
             by_check=lambda s: {c.id: c for c in s.checks},
             ways=_ways,
             why=why_a_person,
+            tallies=tuple(tallies(self._report.submissions)),
+            adjusted=[(r, lines) for r in self._report.submissions if (lines := adjustments(r, self._report.legend))],
         )
 
     def submission(self, result: SubmissionResult) -> str:
         """The page of one submission."""
-        return page("submission.html", self._language, **self._shared, result=result, rows=_rows)
+        added = adjustments(result, self._report.legend)
+        return page("submission.html", self._language, **self._shared, result=result, rows=_rows, adjustments=added)
 
 
 def page(template: str, language: Language, **values: Any) -> str:
