@@ -62,7 +62,7 @@ def test_the_reports_of_a_class(course: TinyCourse, kadai: Kadai) -> None:
     assert set(report["sandbox"]) == {"level", "layers"}
     assert report["sandbox"]["level"] in ("strong", "standard", "weak")
     submissions = {s["id"]: s for s in report["submissions"]}
-    assert list(submissions) == ["alice", "binary", "bob", "essay.docx", "loops", "notes", "prose"]
+    assert list(submissions) == ["alice", "binary", "bob", "essay", "loops", "notes", "prose"]
     for submission in submissions.values():
         assert {"id", "status", "score", "max_score", "checks"} <= set(submission)
         assert submission["max_score"] == 0.8
@@ -74,7 +74,7 @@ def test_the_reports_of_a_class(course: TinyCourse, kadai: Kadai) -> None:
         "alice": "graded",
         "binary": "unreadable",
         "bob": "graded",
-        "essay.docx": "unreadable",
+        "essay": "unreadable",
         "loops": "graded",
         "notes": "unreadable",
         "prose": "graded",
@@ -86,7 +86,7 @@ def test_the_reports_of_a_class(course: TinyCourse, kadai: Kadai) -> None:
     assert outcomes["prose"] == ["error", "skipped"]
     assert submissions["bob"]["checks"][0]["message"]["en"] == "double(3) is 6."
     assert submissions["bob"]["checks"][0]["diagnosis"] is None
-    for name in ("binary", "essay.docx", "notes"):
+    for name in ("binary", "essay", "notes"):
         assert submissions[name]["score"] == 0
         assert submissions[name]["reason"]["en"] != submissions[name]["reason"]["ja"] != ""
     rows = list(csv.DictReader((course.root / "out/r.csv").read_text(encoding="utf-8").splitlines()))

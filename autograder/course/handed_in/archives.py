@@ -59,6 +59,13 @@ class Archive:
             raise unreadable.too_many(self.name, limit)
         return sorted(found)
 
+    def left_out(self) -> list[Entry]:
+        """See `Tree`."""
+        try:
+            return sorted(Entry(name, _kind(what)) for name, what in self._inside().items() if is_junk(name))
+        except unreadable.Unreadable:
+            return []
+
     def read(self, name: str, limit: int) -> bytes:
         """See `Tree`."""
         info = self._inside().get(name)

@@ -41,6 +41,10 @@ class Measured:
             raise unreadable.too_many(self.name, MAX_LISTED)
         return found
 
+    def left_out(self) -> list[Entry]:
+        """See `Tree`."""
+        return self._tree.left_out()
+
     def read(self, name: str, limit: int) -> bytes:
         """See `Tree`. Raises: Unreadable, also where too much has been read already."""
         left = MAX_BYTES - self._spent.bytes

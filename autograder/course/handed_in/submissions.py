@@ -13,6 +13,7 @@ import msgspec
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
 from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.arrival import Arrival
 from autograder.course.handed_in.choosing import (
     MAX_SOURCE,
     Choice,
@@ -21,10 +22,12 @@ from autograder.course.handed_in.choosing import (
     content_of,
 )
 from autograder.course.handed_in.decoding import is_notebook, python_text
+from autograder.course.handed_in.gathered import Gathered
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.measured import Measured
-from autograder.course.handed_in.trees import Entry, Folder, Tree
+from autograder.course.handed_in.systems.system import Person
+from autograder.course.handed_in.trees import Entry, Folder, Kind, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_names
 from autograder.sandbox import Sources
@@ -35,27 +38,52 @@ _PER_TEXT = 16
 _WORD = re.compile(r"\w+")
 
 
+class Member(NamedTuple):
+    """A file or folder of a hand-in that lies among others': the name that its student gave it, and where it lies."""
+
+    name: str
+    at: tuple[str, ...]
+    kind: Kind
+
+
 class Spot(NamedTuple):
-    """Where a submission lies: a tree's `Place`, and the entry in it."""
+    """Where a submission lies: a tree's `Place`, and the entry in it or the members."""
 
     root: Path
     parts: tuple[str, ...]
     zipped: bool
     entry: Entry | None
+    members: tuple[Member, ...] = ()
+    alone: bool = False
 
 
 class Submission:
     """One student's work on one assignment, not yet read.
 
-    ``id`` is the file's stem or the folder's name, ``origin`` says where it lies.
+    ``id`` is what the student is called, ``origin`` says where it lies, ``arrival`` what is known besides. It is
+    `entry` in `tree`, or all of `tree`, or the `members` that lie in it. `alone`: what lies beside it is the same
+    student's.
     """
 
-    def __init__(self, id: str, origin: str, assignment: Assignment, tree: Tree, entry: Entry | None = None) -> None:
-        self.id = id
+    def __init__(
+        self,
+        arrival: Arrival,
+        origin: str,
+        assignment: Assignment,
+        tree: Tree,
+        entry: Entry | None = None,
+        members: tuple[Member, ...] = (),
+        alone: bool = False,
+    ) -> None:
+        self.id = arrival.student.id
+        self.arrival = arrival
         self.origin = origin
         self._assignment = assignment
-        self._tree = tree
+        self._place = tree.place
+        self._tree = _gathered(arrival.student.id, tree, members) if members else tree
         self._entry = entry
+        self._members = members
+        self._alone = alone
 
     @property
     def handed_in(self) -> bool:
@@ -65,9 +93,9 @@ class Submission:
     @property
     def spot(self) -> Spot:
         """Where it lies, in words that another process understands: see `at`."""
-        root, parts, zipped = self._tree.place
+        root, parts, zipped = self._place
         assert isinstance(root, Path), "what was found lies on a disk"
-        return Spot(root, parts, zipped, self._entry)
+        return Spot(root, parts, zipped, self._entry, self._members, self._alone)
 
     def read(self) -> tuple[Sources, str]:
         """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.
@@ -76,6 +104,8 @@ class Submission:
             Unreadable: whatever is wrong with the files; its text is for the student.
         """
         choice = choose(Measured(self._tree), self._entry, self._assignment)
+        if self._alone:
+            choice = msgspec.structs.replace(choice, own_folder=True)
         return assemble(choice, content_of(choice.tree, choice.name), self._assignment)
 
     def __repr__(self) -> str:
@@ -87,7 +117,19 @@ def at(spot: Spot, assignment: Assignment, zip_file: Callable[[Path], Archive]) 
     tree: Tree = zip_file(spot.root) if spot.zipped else Folder(spot.root)
     for name in spot.parts:
         tree = tree.folder(name)
-    return Submission("", str(spot.root), assignment, tree, spot.entry)
+    arrival = Arrival(Person(spot.parts[-1] if spot.parts else spot.root.stem))
+    return Submission(arrival, str(spot.root), assignment, tree, spot.entry, spot.members, spot.alone)
+
+
+def _gathered(name: str, tree: Tree, members: tuple[Member, ...]) -> Gathered:
+    """What lies in several places, as one folder."""
+    there: dict[str, tuple[Tree, str, Kind]] = {}
+    for member in members:
+        within = tree
+        for part in member.at[:-1]:
+            within = within.folder(part)
+        there[member.name] = (within, member.at[-1], member.kind)
+    return Gathered(name, tree, there)
 
 
 def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> tuple[Sources, str]:

@@ -76,6 +76,9 @@ class Tree(Protocol):
             Unreadable: if it cannot be listed, or holds more than `limit` entries.
         """
 
+    def left_out(self) -> list[Entry]:
+        """What is in it and not among its entries, sorted by name; nothing, if it cannot be listed."""
+
     def read(self, name: str, limit: int) -> bytes:
         """The content of a file in it.
 
@@ -124,6 +127,15 @@ class Folder:
                 if len(found) > limit:
                     raise unreadable.too_many(self.name, limit)
         return sorted(found)
+
+    def left_out(self) -> list[Entry]:
+        """See `Tree`."""
+        try:
+            with self._open() as here, os.scandir(here) as listing:
+                junk = [e for e in listing if is_junk(e.name)]
+                return sorted(Entry(e.name, _kind(e.stat(follow_symlinks=False))) for e in junk)
+        except (OSError, unreadable.Unreadable):
+            return []
 
     def read(self, name: str, limit: int) -> bytes:
         """See `Tree`."""

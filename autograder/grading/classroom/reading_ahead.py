@@ -1,12 +1,15 @@
 """Reads the submissions of a class in the reader, some of them before they are asked for."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from autograder.course import Assignment, Unreadable
+from autograder.course.handed_in.arrival import Clash, Ignored
+from autograder.course.handed_in.finding import How
+from autograder.errors import UsageError
 from autograder.grading.classroom.reader_process import ReaderProcess
 from autograder.grading.deadline import Deadline
 from autograder.grading.reader.requests import (
@@ -46,6 +49,7 @@ class HandedIn:
         self.id = there.id
         self.origin = unpacked(there.origin)
         self.handed_in = there.handed_in
+        self.arrival = there.arrival
         self._question = there.read
         self._reading = reading
         self._ticket: int | None = None
@@ -63,6 +67,14 @@ class HandedIn:
         return _said(self._reading.process.answer(ticket))
 
 
+class Class(NamedTuple):
+    """All that lies at the paths that were named: see `finding.Found`."""
+
+    hand_ins: list[HandedIn]
+    clashes: Sequence[Clash]
+    ignored: Sequence[Ignored]
+
+
 class Reading:
     """The reader of one assignment's submissions, until the ``with`` block ends.
 
@@ -75,11 +87,20 @@ class Reading:
         self.process = ReaderProcess(assignment, deadline)
         self._coming: Iterator[HandedIn] = iter(())
 
+    def find(self, paths: Iterable[str | Path], how: How) -> "Class":
+        """See `finding.find`."""
+        found = self._ask(Look(tuple(packed(str(Path(path))) for path in paths), how))
+        assert isinstance(found, Found)
+        return Class([HandedIn(there, self) for there in found.submissions], found.clashes, found.ignored)
+
     def discover(self, paths: Iterable[str | Path]) -> list[HandedIn]:
         """See `course.discover`."""
-        found = self._ask(Look(tuple(packed(str(Path(path))) for path in paths)))
-        assert isinstance(found, Found)
-        return [HandedIn(there, self) for there in found.submissions]
+        found = self.find(paths, How())
+        for clash in found.clashes:
+            raise UsageError(
+                f"two submissions have the id {clash.id!r}: {' and '.join(clash.origins)}; remove or rename one of them"
+            )
+        return found.hand_ins
 
     def expect(self, submissions: Iterable[HandedIn]) -> None:
         """These are going to be read, in this order: the reader begins, and stays some ahead of who asks."""

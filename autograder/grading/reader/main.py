@@ -13,9 +13,10 @@ import sys
 import time
 from pathlib import Path
 
-from autograder.course import Assignment, Course, Submission, Unreadable, discover
+from autograder.course import Assignment, Course, Submission, Unreadable
 from autograder.course.handed_in import restorable
 from autograder.course.handed_in.archives import Archive
+from autograder.course.handed_in.finding import find
 from autograder.course.handed_in.submissions import at
 from autograder.course.handed_in.trees import Folder
 from autograder.errors import UsageError
@@ -97,7 +98,8 @@ def _answer(question: Question, assignment: Assignment) -> Answer:
         match question:
             case Look():
                 paths = [Path(unpacked(p)) for p in question.paths]
-                return Found(tuple(map(_there, discover(paths, assignment))))
+                lies = find(paths, assignment, question.how)
+                return Found(tuple(map(_there, lies.hand_ins)), tuple(lies.clashes), tuple(lies.ignored))
             case Read():
                 return Said(*at(question.spot(), assignment, _class_zip).read())
             case Open():
@@ -118,7 +120,9 @@ def _answer(question: Question, assignment: Assignment) -> Answer:
 
 
 def _there(submission: Submission) -> There:
-    return There(submission.id, packed(submission.origin), submission.handed_in, Read.of(submission))
+    return There(
+        submission.id, packed(submission.origin), submission.handed_in, Read.of(submission), submission.arrival
+    )
 
 
 @functools.lru_cache(1)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.course.handed_in.submissions import Spot, Submission
+from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
+from autograder.course.handed_in.finding import How
+from autograder.course.handed_in.submissions import Member, Spot, Submission
 from autograder.course.handed_in.trees import Entry, Kind
 from autograder.sandbox import Sources
 from autograder.text import Text
@@ -28,9 +30,10 @@ class Begin(msgspec.Struct, frozen=True, tag=True):
 
 
 class Look(msgspec.Struct, frozen=True, tag=True):
-    """Which submissions are there? Answered by `Found` or `Wrong`."""
+    """Which submissions are there? Answered by `Found` or `Wrong`. For `how` see `finding.find`."""
 
     paths: tuple[bytes, ...]
+    how: How
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
@@ -41,18 +44,26 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     zipped: bool
     name: bytes | None
     kind: Kind
+    members: tuple[tuple[bytes, tuple[bytes, ...], Kind], ...] = ()
+    alone: bool = False
 
     @classmethod
     def of(cls, submission: Submission) -> "Read":
         """The question about a submission."""
-        root, parts, zipped, entry = submission.spot
+        root, parts, zipped, entry, members, alone = submission.spot
         name = packed(entry.name) if entry else None
-        return cls(packed(str(root)), tuple(map(packed, parts)), zipped, name, entry.kind if entry else "file")
+        gathered = tuple((packed(m.name), tuple(map(packed, m.at)), m.kind) for m in members)
+        return cls(
+            packed(str(root)), tuple(map(packed, parts)), zipped, name, entry.kind if entry else "file", gathered, alone
+        )
 
     def spot(self) -> Spot:
         """Inverse of `of`."""
         entry = None if self.name is None else Entry(unpacked(self.name), self.kind)
-        return Spot(Path(unpacked(self.root)), tuple(map(unpacked, self.parts)), self.zipped, entry)
+        members = tuple(Member(unpacked(n), tuple(map(unpacked, at)), kind) for n, at, kind in self.members)
+        return Spot(
+            Path(unpacked(self.root)), tuple(map(unpacked, self.parts)), self.zipped, entry, members, self.alone
+        )
 
 
 class Open(msgspec.Struct, frozen=True, tag=True):
@@ -81,12 +92,15 @@ class There(msgspec.Struct, frozen=True):
     origin: bytes
     handed_in: bool
     read: Read
+    arrival: Arrival
 
 
 class Found(msgspec.Struct, frozen=True, tag=True):
     """All that was found."""
 
     submissions: tuple[There, ...]
+    clashes: tuple[Clash, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
 
 class Said(msgspec.Struct, frozen=True, tag=True):

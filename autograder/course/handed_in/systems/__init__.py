@@ -1,0 +1,62 @@
+"""Whose a download's files are: one reader of names for each system. See `system` for their interface."""
+
+from collections.abc import Sequence
+
+from autograder.course.assignment import Assignment
+from autograder.course.handed_in.systems.from_canvas import Canvas
+from autograder.course.handed_in.systems.from_folders import Folders
+from autograder.course.handed_in.systems.from_moodle import Moodle
+from autograder.course.handed_in.systems.system import Aside, Piece, System
+from autograder.course.handed_in.trees import Entry, Tree
+
+_ALL: tuple[System, ...] = (Moodle(), Canvas())
+PLAIN: System = Folders()
+
+SYSTEMS: dict[str, System] = {system.name: system for system in (*_ALL, PLAIN)}
+"""By name, as ``kadai grade --from NAME`` has it."""
+
+_TRIED = 40
+"""Entries by which a system is ruled out: no class holds so many that are nobody's before one that is a student's."""
+
+Said = list[tuple[Entry, Sequence[Piece | Aside]]]
+
+
+def read_names(
+    tree: Tree, entries: Sequence[Entry], assignment: Assignment, name: str | None = None
+) -> tuple[str, Said]:
+    """Whose the entries of a folder are, by the system `name` or the one whose names they have; and which one it is.
+
+    A class is of one system if most of its entries are, and of no other one more. What has none of its names is read
+    as plain files and folders are.
+    """
+    plain = PLAIN.reading(tree, entries, assignment)
+    best, said = PLAIN, [(entry, plain(entry)) for entry in entries]
+    if name is not None:
+        chosen = SYSTEMS[name]
+        return name, _filled(_by(chosen, tree, entries, assignment), said) if chosen is not PLAIN else said
+    most = 0
+    for system in _ALL:
+        heard = _by(system, tree, entries, assignment)
+        fit = sum(_is_someones(of) for _, of in heard)
+        nobodys = (theirs for (_, ours), (_, theirs) in zip(heard, said, strict=True) if not ours)
+        strangers = sum(map(_is_someones, nobodys))
+        if fit > max(most, strangers):
+            best, most, filled = system, fit, _filled(heard, said)
+    return (best.name, filled) if most else (best.name, said)
+
+
+def _by(system: System, tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> Said:
+    read = system.reading(tree, entries, assignment)
+    step = max(1, len(entries) // _TRIED)
+    tried = {entry: read(entry) for entry in entries[::step]}
+    if not any(tried.values()):
+        return [(entry, ()) for entry in entries]
+    return [(entry, tried[entry] if entry in tried else read(entry)) for entry in entries]
+
+
+def _is_someones(of: Sequence[Piece | Aside]) -> bool:
+    return any(isinstance(one, Piece) for one in of)
+
+
+def _filled(heard: Said, otherwise: Said) -> Said:
+    return [(entry, said or plain) for (entry, said), (_, plain) in zip(heard, otherwise, strict=True)]
