@@ -58,6 +58,10 @@ COMMANDS = {
         "Delete what is kept about a submission.",
         "ある提出について保存してあるものを消します。",
     ),
+    "similar": Text(
+        "Show pairs and groups of similar submissions: figures and places, no verdict.",
+        "似ている提出の組とグループを示します。数値と箇所だけを示し、判定はしません。",
+    ),
     "init": Text(
         "Start a new course in a folder or repository.",
         "フォルダやリポジトリに新しいコースを作ります。",
