@@ -3,12 +3,11 @@
 import inspect
 import re
 
-import msgspec
-
+from autograder.structs import Struct
 from autograder.text import Text
 
 
-class CheckInfo(msgspec.Struct, frozen=True):
+class CheckInfo(Struct, frozen=True):
     """A check as its author wrote it: a test function with all its parameters."""
 
     id: str

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
-import msgspec
+from autograder.structs import Struct
 
 Language = Literal["en", "ja"]
 
@@ -25,7 +25,7 @@ _JOINERS = "\u200c\u200d"  # needed by several scripts and by emoji, after one o
 _COMMAND = re.compile(r":(?=:[A-Za-z])|#(?=#(?:\[|\w+\[))|(?<=section_start)(?=:)|(?<=section_end)(?=:)")
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(Struct, frozen=True):
     """The same sentence in English and in Japanese."""
 
     en: str

@@ -83,8 +83,9 @@ def _permit(path: Path, there: os.stat_result | None) -> None:
         os.umask(umask)
         path.chmod(0o666 & ~umask)
         return
-    with contextlib.suppress(PermissionError):
-        os.chown(path, there.st_uid, there.st_gid)
+    if hasattr(os, "chown"):  # not on Windows
+        with contextlib.suppress(PermissionError):
+            os.chown(path, there.st_uid, there.st_gid)
     path.chmod(stat.S_IMODE(there.st_mode))
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -115,6 +116,36 @@ def test_a_circle_and_a_relative_import_would_be_seen(monkeypatch: pytest.Monkey
         "autograder.sandbox.wire.frames",
         "autograder.sandbox.worker.serve",
     }
+
+
+STUDENTS = ["autograder.cli.main", "autograder.cli.check", "autograder.cli.watch", "autograder.testing"]
+NOT_FOR_STUDENTS = {"msgspec", "markupsafe", "jinja2", "fcntl", "grp", "pwd", "resource", "termios"}
+
+
+def test_what_students_run_begins_with_nothing_compiled_but_numpy_and_nothing_of_posix() -> None:
+    """What they need takes structs from ``autograder.structs``; test_students_machine.py runs it."""
+    waiting = STUDENTS + [m for m in MODULES if m.startswith("autograder.grading.in_process") and "rehearsal" not in m]
+    done: set[str] = set()
+    while waiting:
+        module = waiting.pop()
+        if module in done:
+            continue
+        done.add(module)
+        for name, source in imported_first(module):
+            assert name.partition(".")[0] not in NOT_FOR_STUDENTS, f"{module} imports {name}: see autograder/structs/"
+            waiting += {f"{source}.{name}", source} & MODULES.keys()
+    assert {"autograder.grading.results", "autograder.course.handed_in.choosing"} <= done
+
+
+def imported_first(module: str) -> Iterator[tuple[str, str]]:
+    """What a module imports as it is loaded, whatever happens: names, and the module that they are taken from."""
+    for node in ast.parse(MODULES[module].read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = absolute(node, module)
+            yield source, source
+            yield from ((alias.name, source) for alias in node.names if f"{source}.{alias.name}" in MODULES)
 
 
 def test_no_two_files_have_one_name() -> None:

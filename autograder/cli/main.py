@@ -1,6 +1,7 @@
 """The command group, and how its errors reach the user."""
 
 import importlib
+import os
 import signal
 import sys
 from types import FrameType
@@ -80,6 +81,9 @@ COMMANDS = {
     ),
 }
 
+FOR_STUDENTS = ("check", "watch")
+_WITH_PROCESSES = ("grade", "validate", "release", "nbgrader", "doctor")
+
 
 class _Commands(click.Group):
     """Imports a sub-command when it is needed: `kadai check` should start at once."""
@@ -90,6 +94,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
+        _refuse_where_it_cannot_work(cmd_name)
         command = importlib.import_module(f"autograder.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return bilingual(command)
@@ -97,6 +102,22 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(translate("Commands")):
             formatter.write_dl([(name, said(COMMANDS[name])) for name in self.list_commands(ctx)])
+
+
+def _refuse_where_it_cannot_work(name: str) -> None:
+    """Students check their work on any machine, with what is needed for that; the rest needs more."""
+    if name in FOR_STUDENTS:
+        return
+    if name in _WITH_PROCESSES and not hasattr(os, "fork"):
+        raise UsageError(f"`kadai {name}` needs Linux (in Windows: WSL); `kadai check` and `kadai watch` work here")
+    try:
+        import markupsafe  # noqa: F401 — what hand-outs for students leave out
+        import msgspec  # noqa: F401
+    except ImportError as missing:
+        raise UsageError(
+            f"`kadai {name}` needs the whole of kadai: here is what students need for `kadai check` and `kadai watch`, "
+            f"without {missing.name}"
+        ) from None
 
 
 @click.group(

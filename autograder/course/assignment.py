@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.handed_out.released import FILE as RELEASED
@@ -19,6 +17,7 @@ from autograder.course.settings import Table, read_toml
 from autograder.course.written import FILE as WRITTEN
 from autograder.errors import UsageError
 from autograder.sandbox import Limits, Sources
+from autograder.structs import encode_json
 from autograder.text import Text, nearest
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ MISCONCEPTIONS, EQUIVALENTS = "misconceptions.py", "equivalents.py"
 PRELOAD = ("matplotlib.pyplot",)
 # The files of an assignment's folder that students may never see.
 PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, RELEASED, "conftest.py")
-_LIMITS = tuple(field.name for field in msgspec.structs.fields(Limits))
+_LIMITS = Limits.__struct_fields__
 # What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
 
@@ -165,7 +164,7 @@ class Assignment:
         frames += [(f"reference/{path.name}", path.read_bytes()) for path in self._reference_files()]
         frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
         # The defaults of the course count as well.
-        frames += [("limits", msgspec.json.encode(self.limits))]
+        frames += [("limits", encode_json(self.limits))]
         return dict(frames)
 
     def bundle(self) -> dict[str, bytes]:
@@ -246,9 +245,9 @@ def read_limits(table: Table, defaults: Limits) -> Limits:
         UsageError: for an unknown limit, or one that is not a number above 0.
     """
     limits = table.table("limits", _LIMITS)
-    values = {name: limits.positive(name, getattr(defaults, name)) for name in _LIMITS}
+    values: dict[str, Any] = {name: limits.positive(name, getattr(defaults, name)) for name in _LIMITS}
     try:
-        return msgspec.convert(values, type=Limits)
+        return Limits(**values)
     except UsageError as error:
         raise UsageError(f"{table.file}: {error}") from None
 

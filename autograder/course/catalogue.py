@@ -12,11 +12,10 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.private_modules import PrivateModules
 from autograder.errors import UsageError
+from autograder.structs import Struct
 from autograder.text import Text, nearest
 
 Change = Sequence[tuple[str, str] | tuple[str, str, int]]
@@ -26,7 +25,7 @@ class CatalogueError(UsageError):
     """An entry of a catalogue is wrong, or no longer fits the reference: names the file and the entry."""
 
 
-class Variant(msgspec.Struct, frozen=True, kw_only=True):
+class Variant(Struct, frozen=True, kw_only=True):
     """Another form of the reference: a patch of it, or a module of its own."""
 
     id: str
@@ -57,7 +56,7 @@ class Equivalent(Variant, frozen=True, kw_only=True):
     why: str
 
 
-class EquivalentMutant(msgspec.Struct, frozen=True):
+class EquivalentMutant(Struct, frozen=True):
     """A mechanical change of one line of the reference that no check can or should notice, and why."""
 
     old: str
@@ -65,7 +64,7 @@ class EquivalentMutant(msgspec.Struct, frozen=True):
     why: str
 
 
-class _Collection(msgspec.Struct):
+class _Collection(Struct):
     file: Path
     reference: str
     folders: tuple[Path, ...]
@@ -244,6 +243,8 @@ def _enter(
         raise CatalogueError(f"{file}: {id!r} is there twice")
     if not change and module is None:
         raise CatalogueError(f"{file}: {id!r} needs change=[(old, new), ...] or module=...")
+    import msgspec  # not at the top: students import this module, with its words, but not msgspec
+
     try:
         changes = tuple(map(_counted, change or ()))
         source = _applied(changes, _module(module, collection, id), collection, id)
@@ -291,6 +292,8 @@ def _names(fails: Any) -> tuple[str, ...]:
 def _counted(part: Any) -> tuple[str, str, int]:
     if not isinstance(part, tuple | list) or len(part) not in (2, 3):
         raise TypeError(f"a change is a pair (old text, new text), not {part!r}")
+    import msgspec
+
     return msgspec.convert((*part, 1)[:3], type=tuple[str, str, int])
 
 

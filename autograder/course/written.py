@@ -3,23 +3,22 @@
 import re
 from pathlib import Path
 
-import msgspec
-
 from autograder.course.settings import Table, read_toml
 from autograder.errors import UsageError
+from autograder.structs import Struct
 from autograder.text import Text
 
 FILE = "written.toml"
 
 
-class Criterion(msgspec.Struct, frozen=True):
+class Criterion(Struct, frozen=True):
     """One line of a rubric: what an answer must show, and what that is worth."""
 
     points: float
     text: Text
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(Struct, frozen=True):
     """A question in both languages and its rubric. Its points are not part of kadai's own score."""
 
     id: str

@@ -9,10 +9,9 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
-import msgspec
-
 from autograder.checks import CheckInfo as CheckInfo
 from autograder.errors import Ended
+from autograder.structs import Struct
 from autograder.text import NOTHING, Text
 
 Outcome = Literal["passed", "failed", "unwritten", "error", "timeout", "crashed", "skipped", "fault"]
@@ -30,7 +29,7 @@ AttentionKind = Literal[
 FORMAT: Final = 2
 
 
-class Diagnosis(msgspec.Struct, frozen=True):
+class Diagnosis(Struct, frozen=True):
     """The words for a mistake: what it is, why it is one, and a question that leads on."""
 
     title: Text
@@ -38,7 +37,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
     question: Text = NOTHING
 
 
-class Diagnosed(msgspec.Struct, frozen=True):
+class Diagnosed(Struct, frozen=True):
     """The mistake that a submission's behaviour agrees with over a whole check; its words are in the `Legend`."""
 
     id: str
@@ -48,7 +47,7 @@ class Diagnosed(msgspec.Struct, frozen=True):
     """Ids of all mistakes that explain the check equally well, where that is more than one."""
 
 
-class Legend(msgspec.Struct, frozen=True):
+class Legend(Struct, frozen=True):
     """What results refer to by id."""
 
     checks: tuple[CheckInfo, ...] = ()
@@ -81,7 +80,7 @@ class Legend(msgspec.Struct, frozen=True):
         return self.diagnoses.get(id) or Diagnosis(Text.same(id))
 
 
-class Share(msgspec.Struct, frozen=True):
+class Share(Struct, frozen=True):
     """What one parameter set of a check with parameters carries of its points."""
 
     id: str
@@ -90,7 +89,7 @@ class Share(msgspec.Struct, frozen=True):
     max_points: float
 
 
-class CheckResult(msgspec.Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What one check said of one submission."""
 
     id: str
@@ -118,14 +117,14 @@ class CheckResult(msgspec.Struct, frozen=True):
     """Equal where all that came back was equal: those submissions did the same thing."""
 
 
-class Attention(msgspec.Struct, frozen=True):
+class Attention(Struct, frozen=True):
     """Something about a submission that a person should see; `text` says what, and what to do."""
 
     kind: AttentionKind
     text: Text
 
 
-class PassedOver(msgspec.Struct, frozen=True):
+class PassedOver(Struct, frozen=True):
     """A file of a hand-in that could have been the submission, and why it is not."""
 
     file: str
@@ -136,7 +135,7 @@ WHOLE: Final = "*"
 """What an override names in the place of a check: the score as a whole."""
 
 
-class Override(msgspec.Struct, frozen=True):
+class Override(Struct, frozen=True):
     """A mark that a person has set, in their own words, and when (ISO 8601)."""
 
     check: str
@@ -147,7 +146,7 @@ class Override(msgspec.Struct, frozen=True):
     when: str
 
 
-class Written(msgspec.Struct, frozen=True):
+class Written(Struct, frozen=True):
     """The answer to a question that a person marks."""
 
     question: str
@@ -158,7 +157,7 @@ class Written(msgspec.Struct, frozen=True):
     who: str = ""
 
 
-class Late(msgspec.Struct, frozen=True):
+class Late(Struct, frozen=True):
     """How late a hand-in came after its due date, extensions included, and the points that the course takes for it."""
 
     due: str
@@ -170,21 +169,21 @@ class Late(msgspec.Struct, frozen=True):
     """Why this student had more time than others, if so."""
 
 
-class Arrays(msgspec.Struct, frozen=True):
+class Arrays(Struct, frozen=True):
     """What came and what was expected, up to a bound, as nested lists."""
 
     got: Any
     expected: Any = None
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(Struct, frozen=True):
     """What a person can look at: the source by file name, and by check the arrays that differ."""
 
     sources: dict[str, str] = {}
     arrays: dict[str, Arrays] = {}
 
 
-class SubmissionResult(msgspec.Struct, frozen=True):
+class SubmissionResult(Struct, frozen=True):
     """All that is known about one submission. For one that has just been graded see `result_of`."""
 
     id: str
@@ -245,7 +244,7 @@ class SubmissionResult(msgspec.Struct, frozen=True):
         return self.status != "graded" or bool(self.attention) or any(c.outcome == "fault" for c in self.checks)
 
 
-class Marked(msgspec.Struct, frozen=True):
+class Marked(Struct, frozen=True):
     """What an examiner hands over of a submission: its result, and what is said once for all results."""
 
     result: SubmissionResult
@@ -255,21 +254,21 @@ class Marked(msgspec.Struct, frozen=True):
     """For validation: by check, how much of each band was used."""
 
 
-class SandboxInfo(msgspec.Struct, frozen=True):
+class SandboxInfo(Struct, frozen=True):
     """How strongly the submissions were isolated."""
 
     level: str
     layers: tuple[str, ...]
 
 
-class Ignored(msgspec.Struct, frozen=True):
+class Ignored(Struct, frozen=True):
     """Something among the hand-ins that was not graded, and why."""
 
     entry: str
     reason: Text
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(Struct, frozen=True):
     """All results of one grading run, in the order of the submissions' ids."""
 
     format: Literal[2]

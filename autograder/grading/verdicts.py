@@ -13,12 +13,12 @@ import pytest
 
 from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
+from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.results import Outcome
 from autograder.numerics import Mismatch
 from autograder.sandbox import CheckTrace, MissingName, SandboxFault, SubmissionError
 from autograder.text import Text, bounded
 
-MESSAGE_LIMIT = 4000
 _CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
 _PICTURE = re.compile(r"^assert ", re.M)  # how pytest's picture of a condition begins; it indents an author's lines
 _INSTALLED = (
@@ -151,8 +151,3 @@ def _last_value(trace: CheckTrace) -> Text:
     label, value = trace.events[-1].label, trace.events[-1].value
     kind = "None" if value is None else f"a value of type {type(value).__name__}"
     return Text(f" ({label} gave {kind})", f"({label} が返したもの: {kind})")
-
-
-def clean(text: Text) -> Text:
-    """Bounded, and without characters that could drive a terminal or reorder a line."""
-    return Text(bounded(text.en, MESSAGE_LIMIT), bounded(text.ja, MESSAGE_LIMIT))

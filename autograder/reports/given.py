@@ -5,9 +5,8 @@ Inputs of hidden checks are the same at every run. Whoever read what was expecte
 
 from typing import Any, Literal
 
-import msgspec
-
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.structs import replace
 from autograder.text import NOTHING, Text
 
 Feedback = Literal["full", "diagnosis", "outcome"]
@@ -23,18 +22,18 @@ def given_report(report: Report, feedback: Feedback = DEFAULT) -> Report:
     found = [c.diagnosis for s in submissions for c in s.checks if c.diagnosis]
     told = {id for d in found for id in (d.id, *d.alternatives)}
     diagnoses = {id: words for id, words in report.diagnoses.items() if id in told}
-    return msgspec.structs.replace(report, submissions=submissions, diagnoses=diagnoses)
+    return replace(report, submissions=submissions, diagnoses=diagnoses)
 
 
 def given(result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT) -> SubmissionResult:
     """A submission's result as its student may have it: with the reasons for marks, and not who gave them."""
     public = legend.public
     checks = (_check(check, check.id in public, feedback) for check in result.checks)
-    return msgspec.structs.replace(
+    return replace(
         result,
         checks=tuple(checks),
-        overrides=tuple(msgspec.structs.replace(override, who="") for override in result.overrides),
-        written=tuple(msgspec.structs.replace(written, who="") for written in result.written),
+        overrides=tuple(replace(override, who="") for override in result.overrides),
+        written=tuple(replace(written, who="") for written in result.written),
     )
 
 
@@ -44,11 +43,11 @@ def _check(check: CheckResult, public: bool, feedback: Feedback) -> CheckResult:
     if public:  # the student has the test itself
         return check
     if feedback == "outcome":
-        return msgspec.structs.replace(
+        return replace(
             check, message=NOTHING, told=None, diagnosis=None, details={}, trace_digest="", region=None, line=None
         )
     told = check.message if check.told is None else check.told
-    return msgspec.structs.replace(check, message=told, told=None, details=_own(check.details))
+    return replace(check, message=told, told=None, details=_own(check.details))
 
 
 def _with_condition(check: CheckResult) -> CheckResult:
@@ -58,7 +57,7 @@ def _with_condition(check: CheckResult) -> CheckResult:
         return check
     message = Text(*(f"{check.message.in_(language)}\n{condition}" for language in ("en", "ja")))
     details = {key: value for key, value in check.details.items() if key != "condition"}
-    return msgspec.structs.replace(check, message=message, details=details)
+    return replace(check, message=message, details=details)
 
 
 def _own(details: dict[str, Any]) -> dict[str, Any]:

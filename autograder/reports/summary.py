@@ -4,9 +4,8 @@ import math
 from collections import Counter
 from statistics import mean, median
 
-import msgspec
-
 from autograder.grading.results import CheckInfo, CheckResult, Diagnosed, Diagnosis, Legend, Report, SubmissionResult
+from autograder.structs import Struct
 from autograder.text import NOTHING, Text
 
 BINS = 10
@@ -17,7 +16,7 @@ _OWN = ("failed", "unwritten", "error", "timeout", "crashed")
 """Outcomes that follow from what the student wrote for this very check."""
 
 
-class Bin(msgspec.Struct, frozen=True):
+class Bin(Struct, frozen=True):
     """Submissions whose score is in [low, high) (the last bin includes high)."""
 
     low: float
@@ -25,7 +24,7 @@ class Bin(msgspec.Struct, frozen=True):
     count: int
 
 
-class Reason(msgspec.Struct, frozen=True):
+class Reason(Struct, frozen=True):
     """One way of failing a check, and who failed in that way.
 
     Unreadable submissions are not among them: they say nothing about the check.
@@ -38,7 +37,7 @@ class Reason(msgspec.Struct, frozen=True):
     """The result of the first of them."""
 
 
-class Mistake(msgspec.Struct, frozen=True):
+class Mistake(Struct, frozen=True):
     """A diagnosis, who got it, and the checks (by id) where it showed."""
 
     found: Diagnosed
@@ -47,7 +46,7 @@ class Mistake(msgspec.Struct, frozen=True):
     checks: tuple[str, ...]
 
 
-class CheckSummary(msgspec.Struct, frozen=True):
+class CheckSummary(Struct, frozen=True):
     """How a class did in one check."""
 
     id: str
@@ -69,7 +68,7 @@ class CheckSummary(msgspec.Struct, frozen=True):
         return self.passed == self.total > 0
 
 
-class Summary(msgspec.Struct, frozen=True):
+class Summary(Struct, frozen=True):
     """A class at a glance. Scores are the marks that count; what is not known by a fault of ours is left out."""
 
     submissions: int

@@ -2,12 +2,11 @@
 
 import math
 
-import msgspec
-
 from autograder.errors import UsageError
+from autograder.structs import Struct
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits of one submission. Seconds are CPU seconds of the worker, where nothing else is said.
 
     Attributes:

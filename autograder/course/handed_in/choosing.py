@@ -10,8 +10,6 @@
    only zip.
 """
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
 from autograder.course.handed_in.decoding import is_notebook, source_texts
@@ -19,6 +17,7 @@ from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_out.stubs import stub, stub_cells
+from autograder.structs import Struct
 
 MAX_SOURCE = 2**20
 MAX_NOTEBOOK = 2**25
@@ -26,7 +25,7 @@ MAX_ARCHIVE = 2**26
 _MAX_DEPTH = 5
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(Struct, frozen=True):
     """The chosen file, and whether what lies beside it is the same student's."""
 
     tree: Measured

@@ -2,9 +2,8 @@
 
 import re
 
-import msgspec
-
 from autograder.course.handed_in import unreadable
+from autograder.structs import DecodeError, Raw, Struct, decode_json
 from autograder.text import Text, one_line
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
@@ -84,34 +83,34 @@ def _encoding(content: bytes, name: str) -> str:
     return "utf-8"
 
 
-class NbgraderMetadata(msgspec.Struct):
+class NbgraderMetadata(Struct):
     """nbgrader's account of a cell, as far as it matters here; anything may stand in a student's file."""
 
     grade: object = False
     solution: object = False
 
 
-class _Kadai(msgspec.Struct):
+class _Kadai(Struct):
     role: object = ""
 
 
-class _Metadata(msgspec.Struct):
+class _Metadata(Struct):
     nbgrader: NbgraderMetadata | None = None
     kadai: _Kadai | None = None
 
 
-class _Cell(msgspec.Struct):
+class _Cell(Struct):
     cell_type: str = ""
     source: str | list[str] = ""
     input: str | list[str] = ""  # format 3
-    metadata: msgspec.Raw = msgspec.Raw(b"{}")
+    metadata: Raw = Raw(b"{}")
 
 
-class _Worksheet(msgspec.Struct):
+class _Worksheet(Struct):
     cells: list[_Cell] = []
 
 
-class _Notebook(msgspec.Struct):
+class _Notebook(Struct):
     nbformat: int = 0
     cells: list[_Cell] | None = None
     worksheets: list[_Worksheet] = []  # format 3
@@ -126,8 +125,8 @@ def notebook_cells(content: bytes, name: str) -> tuple[str, ...]:
         Unreadable: if it is no notebook, or holds no code cell.
     """
     try:
-        found = msgspec.json.decode(content.removeprefix(_BOM), type=_Notebook)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        found = decode_json(content.removeprefix(_BOM), type=_Notebook)
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         shown = one_line(str(error))
         why = Text(
             f"its JSON is broken or incomplete ({shown}). Save it again in Jupyter.",
@@ -159,8 +158,8 @@ def _source(cell: _Cell, name: str) -> str:
 
 def _is_test(cell: _Cell) -> bool:
     try:
-        metadata = msgspec.json.decode(cell.metadata, type=_Metadata)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        metadata = decode_json(cell.metadata, type=_Metadata)
+    except (DecodeError, UnicodeDecodeError, RecursionError):
         return False  # the student's metadata is not worth refusing the work
     if metadata.kadai is not None and metadata.kadai.role == "check":
         return True

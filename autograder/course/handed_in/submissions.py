@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
 from autograder.course.handed_in.archives import Archive
@@ -31,6 +29,7 @@ from autograder.course.handed_in.trees import Entry, Folder, Kind, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_names
 from autograder.sandbox import Sources
+from autograder.structs import encode_json
 
 _MAX_HELPERS = 100
 _MAX_TEXT = 2**22  # characters of source, all files together
@@ -149,7 +148,7 @@ def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> 
         files=_helpers(choice, list(cells), assignment, text) if choice.own_folder else {},
         given=assignment.given_texts,
     )
-    content = msgspec.json.encode((sources.main, sources.cells, sorted(sources.files.items())))
+    content = encode_json((sources.main, sources.cells, sorted(sources.files.items())))
     return sources, hashlib.sha256(content).hexdigest()
 
 

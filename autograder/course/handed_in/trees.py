@@ -12,9 +12,8 @@ from operator import or_
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-import msgspec
-
 from autograder.course.handed_in import unreadable
+from autograder.structs import Struct
 
 MAX_ENTRIES = 2_000  # in one student's folder
 MAX_CLASS = 100_000
@@ -30,10 +29,12 @@ def _flags(*names: str) -> int:
 _ROOT_FLAGS = _flags("RDONLY", "DIRECTORY", "CLOEXEC")
 _FOLDER_FLAGS = _ROOT_FLAGS | _flags("NOFOLLOW")
 # O_NONBLOCK: should a file become a pipe between the look and the opening, opening it does not wait.
-_FILE_FLAGS = _flags("RDONLY", "NOFOLLOW", "NONBLOCK", "NOCTTY", "CLOEXEC")
+_FILE_FLAGS = _flags("RDONLY", "NOFOLLOW", "NONBLOCK", "NOCTTY", "CLOEXEC", "BINARY")
+# Windows opens no folders. Nobody grades there, and a student's folders are the student's own: paths will do.
+_BY_DESCRIPTOR = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 
 
-class Entry(msgspec.Struct, frozen=True, order=True):
+class Entry(Struct, frozen=True, order=True):
     """Something in a folder; ``other`` is a link, a hard link, a pipe, a device, a socket."""
 
     name: str
@@ -142,9 +143,10 @@ class Folder:
         with self._open() as here:
             try:
                 _be_name(name)
-                if _kind(os.stat(name, dir_fd=here, follow_symlinks=False)) != "file":
+                path, folder = _beside(here, name)
+                if _kind(os.stat(path, dir_fd=folder, follow_symlinks=False)) != "file":
                     raise unreadable.not_a_file(name)  # not even opened: opening a device may do something
-                file = os.open(name, _FILE_FLAGS, dir_fd=here)
+                file = os.open(path, _FILE_FLAGS, dir_fd=folder)
             except OSError:
                 raise unreadable.missing(name) from None
             with os.fdopen(file, "rb") as stream:
@@ -156,8 +158,11 @@ class Folder:
         return content
 
     @contextmanager
-    def _open(self) -> Iterator[int]:
-        """A descriptor of the folder, reached step by step so that no step can be a link."""
+    def _open(self) -> Iterator[int | str]:
+        """A descriptor of the folder, reached step by step so that no step can be a link; or its path."""
+        if not _BY_DESCRIPTOR:
+            yield _path(self._root, self._parts)
+            return
         descriptors: list[int] = []
         try:
             try:
@@ -173,6 +178,23 @@ class Folder:
                 os.close(descriptor)
 
 
+def _path(root: Path, parts: tuple[str, ...]) -> str:
+    """The path of a folder below `root` without a link on the way."""
+    path = root
+    for part in parts:
+        path /= part
+        if Path(part).name != part or path.is_symlink():
+            raise unreadable.missing(part)
+    if not path.is_dir():
+        raise unreadable.missing(path.name)
+    return str(path)
+
+
+def _beside(here: int | str, name: str) -> tuple[str, int | None]:
+    """A name in a folder for functions that take a path and the descriptor of a folder."""
+    return (name, here) if isinstance(here, int) else (str(Path(here, name)), None)
+
+
 def _be_name(name: str) -> None:
     """Raise FileNotFoundError for what is a path, and would lead elsewhere."""
     if name in ("", ".", "..") or "/" in name:
@@ -182,5 +204,6 @@ def _be_name(name: str) -> None:
 def _kind(status: os.stat_result) -> Kind:
     if stat.S_ISDIR(status.st_mode):
         return "folder"
-    # A hard link may be another name of a file that the student could not read, but the grader can.
-    return "file" if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 else "other"
+    # A hard link may be another name of a file that the student could not read, but the grader can. Windows
+    # says 0 for what it has not counted.
+    return "file" if stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 else "other"

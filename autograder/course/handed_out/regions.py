@@ -20,9 +20,8 @@ import ast
 import re
 from pathlib import Path
 
-import msgspec
-
 from autograder.errors import UsageError
+from autograder.structs import Struct, replace
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -40,7 +39,7 @@ class RegionError(UsageError):
     """The solution regions of a file are out of order: names the file and the line."""
 
 
-class Region(msgspec.Struct, frozen=True):
+class Region(Struct, frozen=True):
     """A solution region; lines count from 1 and are those of the two marks."""
 
     begin: int
@@ -76,7 +75,7 @@ def find_regions(text: str, file: str | Path) -> tuple[Region, ...]:
         elif open_ is None:
             raise RegionError(f"{file}, line {number}: {END!r} without {BEGIN!r} before it")
         else:
-            regions.append(msgspec.structs.replace(open_, end=number))
+            regions.append(replace(open_, end=number))
             open_ = None
     if open_:
         raise RegionError(f"{file}, line {open_.begin}: {BEGIN!r} has no {END!r}")

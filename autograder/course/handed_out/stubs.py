@@ -5,14 +5,13 @@ import re
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
 from autograder.course.handed_out.regions import Region, blank, find_regions
+from autograder.structs import Struct
 
 Kind = Literal["text", "given", "solution"]
 
 
-class StubCell(msgspec.Struct, frozen=True):
+class StubCell(Struct, frozen=True):
     """One cell of the notebook that a reference becomes.
 
     ``text`` is a docstring, shown as Markdown; ``given`` is code to be run as it is; ``solution`` is code

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from autograder.grading import pytest_internals
+from autograder.grading.cleaning import clean
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.diagnosis import Behaviour
 from autograder.grading.examiner.impostors import Shown, changes_arguments, shown_by
@@ -27,7 +28,7 @@ from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, 
 from autograder.grading.marks import check_of, chosen
 from autograder.grading.results import CheckInfo, Outcome
 from autograder.grading.seeds import child_seed, seed_for
-from autograder.grading.verdicts import Verdict, clean, judge, without_worker
+from autograder.grading.verdicts import Verdict, judge, without_worker
 from autograder.numerics.observing import observed
 from autograder.sandbox import CallTimeout, CheckTrace, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text

@@ -1,10 +1,9 @@
 """What the check cells of a student's notebook call: public checks, run in the student's own kernel."""
 
+import html
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
-
-from markupsafe import Markup
 
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import as_module
@@ -46,9 +45,9 @@ class NotebookChecks:
         return "\n".join([*self._headline(), *map(_line, self.result.checks)])
 
     def _repr_html_(self) -> str:
-        headline = map(Markup("<b>{}</b>").format, self._headline())
+        headline = (f"<b>{html.escape(line)}</b>" for line in self._headline())
         checks = (_html(check, self._legend.title(check.id)) for check in self.result.checks)
-        return Markup("<div>{}</div>").format(Markup("").join([*headline, *checks]))
+        return f"<div>{''.join([*headline, *checks])}</div>"
 
     def _headline(self) -> list[str]:
         """How many passed, where there are several."""
@@ -105,16 +104,15 @@ def _line(check: CheckResult) -> str:
     return "\n    ".join([f"✗ {check.id} [{check.outcome}]", *_messages(check), *check.output.splitlines()])
 
 
-def _html(check: CheckResult, title: Text) -> Markup:
+def _html(check: CheckResult, title: Text) -> str:
     passed = check.outcome == "passed"
-    sign = Markup('<b style="color:{}">{}</b> <code>{}</code>').format(
-        _PASSED if passed else _NOT_PASSED, "✓" if passed else f"✗ [{check.outcome}]", check.id
-    )
-    about = Markup("<br>").join(dict.fromkeys((title.ja, title.en)))
-    shown = [text for text in (*_messages(check), check.output) if text]
-    details = (Markup("<pre style='white-space:pre-wrap;margin:.3em 0'>{}</pre>").format(text) for text in shown)
-    return Markup("<div>{}<div style='margin-left:1.5em'>{}{}</div></div>").format(
-        sign, about, Markup("").join(details)
+    colour, sign = (_PASSED, "✓") if passed else (_NOT_PASSED, f"✗ [{check.outcome}]")
+    about = "<br>".join(map(html.escape, dict.fromkeys((title.ja, title.en))))
+    shown = [html.escape(text) for text in (*_messages(check), check.output) if text]
+    details = "".join(f"<pre style='white-space:pre-wrap;margin:.3em 0'>{text}</pre>" for text in shown)
+    return (
+        f'<div><b style="color:{colour}">{sign}</b> <code>{html.escape(check.id)}</code>'
+        f"<div style='margin-left:1.5em'>{about}{details}</div></div>"
     )
 
 

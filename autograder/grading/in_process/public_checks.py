@@ -13,13 +13,13 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
+from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.collection import Collection
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.marks import check_of, in_order, needed
 from autograder.grading.results import FORMAT, CheckInfo, CheckResult, Outcome, Report, SandboxInfo, result_of
-from autograder.grading.verdicts import MESSAGE_LIMIT, clean
 from autograder.numerics import Mismatch
 from autograder.text import Text, nearest
 
