@@ -4,15 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from autograder.course.late import LateRule
 from autograder.course.tables import Row, for_assignment, read_rows
+from autograder.structs import Struct
 
 FILE = "extensions.csv"
 
 
-class Extension(msgspec.Struct, frozen=True):
+class Extension(Struct, frozen=True):
     """A line of the file."""
 
     row: Row

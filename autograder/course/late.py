@@ -7,17 +7,16 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
-import msgspec
-
 from autograder.course.settings import Table
 from autograder.errors import UsageError
+from autograder.structs import Struct
 from autograder.text import nearest
 
 _KEYS = ("timezone", "grace_minutes", "percent_per_day", "max_percent", "cut_off_days", "due")
 DAY = 86_400.0
 
 
-class LateRule(msgspec.Struct, frozen=True):
+class LateRule(Struct, frozen=True):
     """What ``[tool.kadai.late]`` says. All keys are optional::
 
     [tool.kadai.late]

@@ -5,11 +5,10 @@ from collections.abc import Collection
 from datetime import UTC
 from pathlib import Path
 
-import msgspec
-
 from autograder.course.late import read_moment
 from autograder.course.tables import Row, for_assignment, read_rows
 from autograder.errors import UsageError
+from autograder.structs import Struct
 from autograder.text import one_line
 
 FILE = "overrides.csv"
@@ -19,7 +18,7 @@ _NEEDED = ("submission", "points", "reason", "who")
 _OPTIONAL = ("assignment", "check", "when", "digest")
 
 
-class SetMark(msgspec.Struct, frozen=True):
+class SetMark(Struct, frozen=True):
     """A line of the file. Its check and its points are compared with the assignment's later: see `row`."""
 
     row: Row

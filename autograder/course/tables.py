@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-import msgspec
-
 from autograder.errors import UsageError
+from autograder.structs import Struct
 from autograder.text import nearest, one_line
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -18,7 +17,7 @@ _SEPARATORS = ",;\t"
 _NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(Struct, frozen=True):
     """A line of a table: its cells by column, without blanks around them; empty where there is none."""
 
     table: str

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from pathlib import Path
 
-import msgspec
-
 from autograder.course.gradebook import answers_marked_in
 from autograder.course.tables import Row, for_assignment, read_rows
 from autograder.course.written import Question
+from autograder.structs import Struct
 from autograder.text import nearest, one_line
 
 FILE = "written.csv"
@@ -15,7 +14,7 @@ GRADEBOOK_SUFFIX = ".db"
 _COLUMNS = ("submission", "question", "points")
 
 
-class AnswerMark(msgspec.Struct, frozen=True):
+class AnswerMark(Struct, frozen=True):
     """What a person gave for the answer to a question."""
 
     submission: str
