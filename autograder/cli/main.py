@@ -109,14 +109,24 @@ def _refuse_where_it_cannot_work(name: str) -> None:
     if name in FOR_STUDENTS:
         return
     if name in _WITH_PROCESSES and not hasattr(os, "fork"):
-        raise UsageError(f"`kadai {name}` needs Linux (in Windows: WSL); `kadai check` and `kadai watch` work here")
+        raise UsageError(
+            Text(
+                f"`kadai {name}` needs Linux (in Windows: WSL); `kadai check` and `kadai watch` work here",
+                f"`kadai {name}` には Linux が必要です（Windows では WSL）。"
+                "ここでは `kadai check` と `kadai watch` が使えます",
+            )
+        )
     try:
         import markupsafe  # noqa: F401 — what hand-outs for students leave out
         import msgspec  # noqa: F401
     except ImportError as missing:
         raise UsageError(
-            f"`kadai {name}` needs the whole of kadai: here is what students need for `kadai check` and `kadai watch`, "
-            f"without {missing.name}"
+            Text(
+                f"`kadai {name}` needs the whole of kadai; here is what students need for `kadai check` and "
+                f"`kadai watch`, without {missing.name}",
+                f"`kadai {name}` には kadai 全体が必要です。ここにあるのは学生用（`kadai check` と `kadai watch`）で、"
+                f"{missing.name} がありません",
+            )
         ) from None
 
 
