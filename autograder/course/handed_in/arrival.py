@@ -1,12 +1,11 @@
 """What is known of a hand-in besides its files: whose it is, when it came, and what else lay there."""
 
-import msgspec
-
 from autograder.course.handed_in.systems.system import Person
+from autograder.structs import Struct
 from autograder.text import Text
 
 
-class Arrival(msgspec.Struct, frozen=True):
+class Arrival(Struct, frozen=True):
     """How a hand-in came. Paths are as they are shown, from what the user named."""
 
     student: Person
@@ -26,14 +25,14 @@ class Arrival(msgspec.Struct, frozen=True):
     """Why a person should look whether it is the right version."""
 
 
-class Clash(msgspec.Struct, frozen=True):
+class Clash(Struct, frozen=True):
     """Several hand-ins under one id, of which nobody can say which is meant: none of them is graded."""
 
     id: str
     origins: tuple[str, ...]
 
 
-class Ignored(msgspec.Struct, frozen=True):
+class Ignored(Struct, frozen=True):
     """Something among the hand-ins that is none, and why."""
 
     entry: str

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
@@ -18,6 +16,7 @@ from autograder.course.handed_in.systems.system import Aside, Person, Piece
 from autograder.course.handed_in.trees import MAX_CLASS, Entry, Folder, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError
+from autograder.structs import Struct
 from autograder.text import Text, file_name, nearest
 
 _HIDDEN = Text(
@@ -27,7 +26,7 @@ _HIDDEN = Text(
 _MAX_DEPTH = 8
 
 
-class Found(msgspec.Struct):
+class Found(Struct):
     """All that lies at the paths that the user named."""
 
     hand_ins: list[Submission]
@@ -35,7 +34,7 @@ class Found(msgspec.Struct):
     ignored: list[Ignored]
 
 
-class How(msgspec.Struct, frozen=True):
+class How(Struct, frozen=True):
     """How to find them: by which system's names, and whether each path is one hand-in."""
 
     system: str | None = None

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.submissions import Member, Submission
 from autograder.course.handed_in.systems.system import Aside, Person, Piece
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.structs import Struct
 from autograder.text import Text, file_name
 
 _A_TEXT = Text(
@@ -23,7 +22,7 @@ _ONLY_A_TEXT = Text(
 )
 
 
-class Grouped(msgspec.Struct):
+class Grouped(Struct):
     """What the entries of one folder come to."""
 
     hand_ins: list[Submission]

@@ -29,7 +29,7 @@ from autograder.course.handed_in.trees import Entry, Folder, Kind, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_names
 from autograder.sandbox import Sources
-from autograder.structs import encode_json
+from autograder.structs import encode_json, replace
 
 _MAX_HELPERS = 100
 _MAX_TEXT = 2**22  # characters of source, all files together
@@ -104,7 +104,7 @@ class Submission:
         """
         choice = choose(Measured(self._tree), self._entry, self._assignment)
         if self._alone:
-            choice = msgspec.structs.replace(choice, own_folder=True)
+            choice = replace(choice, own_folder=True)
         return assemble(choice, content_of(choice.tree, choice.name), self._assignment)
 
     def __repr__(self) -> str:

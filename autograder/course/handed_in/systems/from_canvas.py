@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.structs import replace
 
 _FILE = re.compile(r"(.+?)(_LATE)?_(\d+)_(\d+)_(.+)", re.IGNORECASE)
 _ANONYMOUS = re.compile(r"(anon_[A-Za-z0-9]{3,8})(_LATE)?_(\d+)_(.+)", re.IGNORECASE)
@@ -41,7 +40,7 @@ class Canvas:
                 return ()
             numbers = used.get((piece.student.id, piece.file), set())
             counted = 0 in numbers or len(numbers) < 2 or Path(piece.file).stem.casefold() == assignment.id.casefold()
-            return [piece if counted else msgspec.structs.replace(piece, file=_numbered(piece))]
+            return [piece if counted else replace(piece, file=_numbered(piece))]
 
         return read
 

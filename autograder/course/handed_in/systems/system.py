@@ -9,14 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-import msgspec
-
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.trees import Entry, Kind, Tree
+from autograder.structs import Struct
 from autograder.text import Text
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(Struct, frozen=True):
     """A student: the id, and other names by which a roster may know the same person."""
 
     id: str
@@ -25,7 +24,7 @@ class Person(msgspec.Struct, frozen=True):
     """What tells students apart whose ids are the same, such as two people of one name."""
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(Struct, frozen=True):
     """A file or a folder that a student handed in."""
 
     at: tuple[str, ...]
@@ -48,7 +47,7 @@ class Piece(msgspec.Struct, frozen=True):
     """Who handed it in together with the student."""
 
 
-class Aside(msgspec.Struct, frozen=True):
+class Aside(Struct, frozen=True):
     """What is no student's work, and why."""
 
     at: tuple[str, ...]
