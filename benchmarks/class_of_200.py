@@ -5,6 +5,7 @@
 Measured in one run, on the same machine, in alternating rounds:
 (a) the command `kadai grade` with 2 processes, every layer on, in a course that has never graded anything, the whole
     class, from the command's start to its end;
+(k) the same once more with `--fresh`: what does not depend on submissions (traces of misconceptions) is kept;
 (b) one cold ``python -c "import numpy"`` per submission, a sample, one after the other;
 (c) one plain ``pytest`` process per submission, the same checks in-process, a sample, one after the other;
 (B), (C) the same two at a time, as (a) works.
@@ -103,10 +104,10 @@ def pytest_command(submission: Path) -> list[str]:
     return [sys.executable, "-m", "pytest", *plugin, str(tests / "test_public.py"), str(tests / "test_hidden.py")]
 
 
-def grade(folder: Path, course: Path) -> None:
+def grade(folder: Path, course: Path, *more: str) -> None:
     """The product's own command."""
     kadai = Path(sys.executable).with_name("kadai")
-    options = ("--assignment", ASSIGNMENT, "--course", str(course), "--jobs", str(PROCESSES))
+    options = ("--assignment", ASSIGNMENT, "--course", str(course), "--jobs", str(PROCESSES), *more)
     done = subprocess.run([kadai, "grade", folder, *options], capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"kadai grade ended with {done.returncode}:\n{done.stderr}")
@@ -129,13 +130,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "class")
         files = write_class(folder, arguments.size)
-        measured: dict[str, list[Cost]] = {name: [] for name in "abcBC"}
+        measured: dict[str, list[Cost]] = {name: [] for name in "akbcBC"}
         sample = [pytest_command(file) for file in files[:: max(len(files) // 10, 1)][:10]]
         for number in range(arguments.rounds):
             measured["b"].append(per_command([IMPORT] * 20, 1))
             measured["B"].append(per_command([IMPORT] * 20, PROCESSES))
             course = fresh_course(Path(scratch, f"course-{number}"))
             measured["a"].append(cost_of(functools.partial(grade, folder, course), len(files)))
+            measured["k"].append(cost_of(functools.partial(grade, folder, course, "--fresh"), len(files)))
             measured["c"].append(per_command(sample, 1))
             measured["C"].append(per_command(sample, PROCESSES))
         watch = MemoryAt(MARKS)
@@ -150,6 +152,7 @@ def show(measured: dict[str, list[Cost]], report: Report, memory: MemoryAt) -> N
     median = {name: Cost(*map(statistics.median, zip(*costs, strict=True))) for name, costs in measured.items()}
     rows = (
         ("a", f"kadai grade --jobs {PROCESSES}, sandbox {report.sandbox.level}"),
+        ("k", "the same again, --fresh: traces are kept"),
         ("b", 'cold python -c "import numpy" (imports only)'),
         ("c", "plain pytest process (no isolation)"),
         ("B", "(b), two at a time"),
