@@ -107,7 +107,7 @@ def _one_of(one: tuple[str, SubmissionResult], other: tuple[str, SubmissionResul
 
 
 def _is_grade(result: SubmissionResult) -> bool:
-    return result.status != "fault" and not result.is_cut_short
+    return result.has_mark and not result.is_cut_short
 
 
 def _said(result: SubmissionResult) -> SubmissionResult:

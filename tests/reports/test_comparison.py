@@ -29,12 +29,14 @@ from sample_reports import (
 
 from autograder.errors import UsageError
 from autograder.grading.results import (
+    WHOLE,
     CheckInfo,
     CheckResult,
     Late,
     Override,
     Report,
     SubmissionResult,
+    Written,
     result_of,
     total,
 )
@@ -135,6 +137,21 @@ def test_lateness_is_lateness() -> None:
     on_time = submission("alice", digest="1")
     change = compared(made(on_time), made(replace(on_time, late=late))).students[0]
     assert (change.causes, change.delta, change.elsewhere, change.direction) == (("late",), -2.0, -2.0, "down")
+
+
+def test_a_mark_for_the_whole_or_for_an_answer_is_a_persons(kadai, saved, tmp_path) -> None:
+    one = submission("alice", digest="1")
+    override = Override(WHOLE, 4.0, "copied", "kim", "2026-11-20T10:00:00+09:00")
+    whole = replace(one, score=4.0, overrides=(override,))
+    change = compared(made(one), made(whole)).students[0]
+    assert (change.causes, change.delta, change.moved) == (("person",), -6.0, ())
+    ended = kadai("compare", *saved(made(one), made(whole)), cwd=tmp_path)
+    assert "a mark for the whole: -6" in ended.out
+    answered = replace(one, score=12.0, max_score=13.0, written=(Written("why", 2.0, 3.0),))
+    unmarked = replace(one, max_score=13.0, written=(Written("why", None, 3.0),))
+    change = compared(made(unmarked), made(answered)).students[0]
+    assert (change.causes, change.delta, change.elsewhere) == (("person",), 2.0, 0.0)
+    assert "why: 0/3 → 2/3 (by hand)" in kadai("compare", *saved(made(unmarked), made(answered)), cwd=tmp_path).out
 
 
 def test_what_no_record_explains_is_said(kadai, saved, tmp_path) -> None:

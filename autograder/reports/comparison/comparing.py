@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from autograder.errors import UsageError
-from autograder.grading.results import CheckResult, Outcome, Override, Report, SubmissionResult, total
+from autograder.grading.results import WHOLE, Outcome, Report, SubmissionResult, total
 from autograder.reports.repeated import refuse_repeated
 from autograder.text import Text, visible
 
@@ -36,14 +36,15 @@ class Difference(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """What a check said of a submission, with the points that count: a person's, where one has set them."""
 
-    outcome: Outcome
+    outcome: Outcome | None
+    """None of an answer to a written question."""
     points: float
     max_points: float
     by_hand: bool = False
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """A check that says something else of a submission than before; None where the report does not have the check."""
+    """A check, or a written question, that says something else than before; None where there is none in a report."""
 
     check: str
     before: Standing | None
@@ -76,13 +77,13 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def elsewhere(self) -> float:
-        """What of the points gained stands in no check: lateness, or a score that somebody has written into a file."""
+        """What of the points gained stands in no check: lateness, or a mark for the whole."""
         return total((self.delta, *(-moved.delta for moved in self.moved)))
 
     @property
     def is_known(self) -> bool:
         """Whether both have a score."""
-        return "fault" not in (self.before.status, self.after.status)
+        return self.before.has_mark and self.after.has_mark
 
     @property
     def direction(self) -> Direction:
@@ -187,7 +188,7 @@ def compare(old: Report, new: Report, names: tuple[str, str]) -> Comparison:
 
 def share(result: SubmissionResult) -> float | None:
     """The part of all points that counts in the end; None where there are no points, or none are known."""
-    return result.mark / result.max_score if result.max_score > 0 and result.status != "fault" else None
+    return result.mark / result.max_score if result.max_score > 0 and result.has_mark else None
 
 
 def mean_share(report: Report) -> float | None:
@@ -230,16 +231,14 @@ def _moved(before: SubmissionResult, after: SubmissionResult) -> Iterator[Moved]
 
 def standings(result: SubmissionResult) -> dict[str, Standing]:
     """What counts of each check."""
-    by_hand = {override.check: override for override in result.overrides}
-    return {check.id: _standing(check, by_hand.get(check.id)) for check in result.checks}
+    written = {w.question: Standing(None, w.points or 0.0, w.max_points, w.points is not None) for w in result.written}
+    return written | {
+        c.id: Standing(c.outcome, result.points_of(c), c.max_points, result.override_of(c.id) is not None)
+        for c in result.checks
+    }
 
 
-def _standing(check: CheckResult, override: Override | None) -> Standing:
-    points = check.points if override is None else override.points
-    return Standing(check.outcome, points, check.max_points, override is not None)
-
-
-def _way(standing: Standing) -> tuple[Outcome, float | None]:
+def _way(standing: Standing) -> tuple[Outcome | None, float | None]:
     """What a check said, whatever it is worth."""
     return standing.outcome, round(standing.points / standing.max_points, 9) if standing.max_points else None
 
@@ -259,7 +258,7 @@ def _causes(
 def _own_causes(before: SubmissionResult, after: SubmissionResult, moved: tuple[Moved, ...]) -> Iterator[Cause]:
     """What is different of this student alone."""
     pair = (before, after)
-    if any(result.status == "fault" for result in pair):
+    if any(result.status == "fault" for result in pair) and before.status != after.status:
         yield "fault"
     if before.is_cut_short or after.is_cut_short:
         yield "deadline"
@@ -267,7 +266,8 @@ def _own_causes(before: SubmissionResult, after: SubmissionResult, moved: tuple[
         yield "work"
     elif before.digest != after.digest and any(result.status == "unreadable" for result in pair):
         yield "reading"
-    if any(_by_hand(m.before) != _by_hand(m.after) for m in moved):
+    whole = [override and override.points for override in (result.override_of(WHOLE) for result in pair)]
+    if whole[0] != whole[1] or any(_by_hand(m.before) != _by_hand(m.after) for m in moved):
         yield "person"
     if (before.late.points if before.late else 0.0) != (after.late.points if after.late else 0.0):
         yield "late"

@@ -21,5 +21,8 @@ def render(comparison: Comparison, language: Language = "en") -> str:
         causes=differences.causes,
         worth=differences.worth,
         share=share,
+        mark=differences.mark,
+        by_hand=differences.BY_HAND,
+        elsewhere=differences.ELSEWHERE,
         made=(made_with(comparison.old), made_with(comparison.new)),
     )

@@ -45,5 +45,5 @@ def _columns(result: SubmissionResult | None) -> tuple[str, str, str, str]:
     if result is None:
         return "", "", "", ""
     part = share(result)
-    mark = "" if result.status == "fault" else f"{result.mark:g}"
+    mark = f"{result.mark:g}" if result.has_mark else ""
     return result.status, mark, f"{result.max_score:g}", "" if part is None else f"{part:.4f}"

@@ -96,7 +96,7 @@ def _checks(checks: tuple[CheckChange, ...], language: Language) -> RenderableTy
 
 def _student(change: Change, language: Language) -> Iterator[RenderableType]:
     before, after = change.before, change.after
-    marks = (differences.mark(side.mark, side.max_score, side.status) for side in (before, after))
+    marks = map(differences.mark, (before, after))
     shares = (per_cent(share(side)) for side in (before, after))
     yield Styled.assemble(
         (_line(change.id, 60), "bold"),
@@ -107,6 +107,9 @@ def _student(change: Change, language: Language) -> Iterator[RenderableType]:
     for moved in sorted(change.moved, key=lambda m: -abs(m.delta))[:_MOST_CHECKS]:
         sides = " → ".join(differences.moved_sides(moved, language))
         yield Padding(Styled(f"{_line(moved.check)}: {sides}", style="dim"), (0, 0, 0, 4), expand=False)
+    if change.elsewhere:
+        text = f"{differences.ELSEWHERE.in_(language)}: {change.elsewhere:+g}"
+        yield Padding(Styled(text, style="dim"), (0, 0, 0, 4), expand=False)
     if len(change.moved) > _MOST_CHECKS:
         more = _MORE_CHECKS.in_(language).format(n=len(change.moved) - _MOST_CHECKS)
         yield Padding(Styled(more, style="dim"), (0, 0, 0, 4), expand=False)

@@ -1,5 +1,6 @@
 """What a comparison says, in both languages."""
 
+from autograder.grading.results import SubmissionResult
 from autograder.reports.comparison.comparing import Cause, Change, Comparison, Difference, Moved, Standing, mean_share
 from autograder.reports.words import OUTCOMES, SIGNS, per_cent
 from autograder.text import Language, Text
@@ -39,6 +40,8 @@ UNEXPLAINED = Text(
     "{n} results differ although nothing that a report records has changed; grade again with --fresh, and look at them",
     "記録上は何も変わっていないのに結果が異なる提出が {n} 件あります。--fresh で採点し直し、内容を確認してください",
 )
+BY_HAND = Text("by hand", "採点者")
+ELSEWHERE = Text("lateness, or a mark for the whole", "遅延による減点、または全体の修正")
 _NOT_SAID = Text("not recorded", "記録なし")
 _ABSENT = Text("none", "なし")
 
@@ -73,9 +76,9 @@ def causes(change: Change) -> Text:
     return Text(", ".join(word.en for word in words), "、".join(word.ja for word in words))
 
 
-def mark(points: float, max_points: float, status: str = "graded") -> str:
-    """``15/20``; of what has no score yet ``?``."""
-    return "?" if status == "fault" else f"{points:g}/{max_points:g}"
+def mark(result: SubmissionResult) -> str:
+    """``15/20``; of what has no mark yet ``?``."""
+    return f"{result.mark:g}/{result.max_score:g}" if result.has_mark else "?"
 
 
 def means(comparison: Comparison) -> str:
@@ -91,9 +94,10 @@ def moved_sides(moved: Moved, language: Language) -> tuple[str, str]:
 def _side(standing: Standing | None, language: Language) -> str:
     if standing is None:
         return _ABSENT.in_(language)
-    hand = " ✎" if standing.by_hand else ""
-    words = f"{SIGNS[standing.outcome]} {OUTCOMES[standing.outcome].in_(language)}"
-    return f"{words} {mark(standing.points, standing.max_points)}{hand}"
+    outcome = standing.outcome
+    said = f"{SIGNS[outcome]} {OUTCOMES[outcome].in_(language)} " if outcome else ""
+    by_hand = f" ({BY_HAND.in_(language)})" if standing.by_hand else ""
+    return f"{said}{standing.points:g}/{standing.max_points:g}{by_hand}"
 
 
 def worth(before: float | None, after: float | None) -> str:
