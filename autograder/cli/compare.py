@@ -6,7 +6,7 @@ import click
 
 from autograder.cli import options
 from autograder.cli.consoles import complain, console
-from autograder.cli.output import write_text
+from autograder.cli.output import refuse_two_outputs, write_text
 from autograder.errors import UsageError
 from autograder.language import spoken
 from autograder.reports import json as json_report
@@ -38,11 +38,12 @@ def command(old: Path, new: Path, csv: Path | None, html: Path | None, language:
     由は結果に記録されているもの、つまり提出物、課題、kadai・Python・NumPy のバージョン、入力を決めるシークレット、
     人による変更です。変化の有無にかかわらず終了コードは 0 です。
     """
-    if str(old) == str(new) == "-" or [str(csv), str(html)] == ["-", "-"]:
+    refuse_two_outputs(csv, html)
+    if str(old) == str(new) == "-":
         raise UsageError(
             Text(
-                "two things want standard input or output; name a file for one of them",
-                "標準入力または標準出力を 2 つのものが使おうとしています。一方にはファイルを指定してください",
+                "both reports want standard input; name a file for one of them",
+                "2 つの結果がどちらも標準入力を使おうとしています。一方にはファイルを指定してください",
             )
         )
     found = compare(json_report.read(old), json_report.read(new), (str(old), str(new)))

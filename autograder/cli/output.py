@@ -57,6 +57,17 @@ def _refused(path: Path) -> Iterator[None]:
         raise UsageError(what + cannot) from None
 
 
+def refuse_two_outputs(*paths: Path | None) -> None:
+    """Raises: UsageError if two of them are standard output."""
+    if sum(str(path) == "-" for path in paths) > 1:
+        raise UsageError(
+            Text(
+                "two outputs want standard output; name a file for one of them",
+                "2 つの出力がどちらも標準出力に書こうとしています。一方にはファイルを指定してください",
+            )
+        )
+
+
 def _stop_printing() -> None:
     """What is still to be printed goes nowhere, so that the end of this process is not about it."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123

@@ -1,6 +1,6 @@
 """The words that every report uses for outcomes and statuses, in both languages, with a sign for each."""
 
-from autograder.grading.results import Report
+from autograder.grading.results import AttentionKind, Report
 from autograder.text import Text
 
 OUTCOMES = {
@@ -27,6 +27,34 @@ STATUSES = {
     "fault": Text("grader's fault", "採点側の不具合"),
 }
 """Of a submission."""
+
+
+ATTENTION: dict[AttentionKind, Text] = {
+    "unreadable": Text("It could not be read.", "読み込めません。"),
+    "untouched": Text("It was handed in as it was released.", "配布されたままの内容です。"),
+    "unwritten": Text("Parts are still as they were released.", "配布されたままの部分があります。"),
+    "doubtful_file": Text("Another file could be the submission.", "提出物かもしれない別のファイルがあります。"),
+    "no_asked_name": Text("None of the names that are asked for is defined.", "課題で求める名前が定義されていません。"),
+    "refused": Text("Something in it was refused.", "受け付けられない内容がありました。"),
+    "crashed": Text("The program ended itself.", "プログラムが自ら終了しました。"),
+    "timeout": Text("It kept the grader busy beyond every limit.", "採点の制限時間を超えました。"),
+    "deadline": Text("The run ended before everything had been tried.", "制限時間のため最後まで採点されていません。"),
+    "not_confirmed": Text("Answers fit only the inputs that all get.", "全員共通の入力でしか正しくありません。"),
+    "given_cell_changed": Text("A given cell was changed.", "配布されたセルが変更されています。"),
+    "override_outdated": Text("A mark was set for other work.", "修正された得点は以前の提出物に対するものです。"),
+    "version": Text("There are several versions of it.", "複数の版があります。"),
+    "unknown_student": Text("Nobody knows whose it is.", "提出者を特定できません。"),
+}
+"""Why a person should look at a submission, where its own words are not to be shown."""
+
+KINDS = {
+    "type": Text("The result is of another type.", "結果の型が異なります。"),
+    "shape": Text("The result has another shape.", "結果の shape が異なります。"),
+    "dtype": Text("The result has another dtype.", "結果の dtype が異なります。"),
+    "finiteness": Text("Other entries are infinite or NaN.", "無限大や NaN の位置が異なります。"),
+    "values": Text("The values differ.", "値が異なります。"),
+}
+"""How an array differs, without its numbers."""
 
 
 def per_cent(share: float | None) -> str:
