@@ -6,7 +6,9 @@ from pathlib import Path
 
 from autograder.course.late import LateRule
 from autograder.course.tables import Row, for_assignment, read_rows
+from autograder.errors import UsageError
 from autograder.structs import Struct
+from autograder.text import Text
 
 FILE = "extensions.csv"
 
@@ -38,7 +40,13 @@ def read_extensions(path: Path, rule: LateRule, assignment: str, assignments: Co
         extension = Extension(row, row.needed("submission"), _due(row, rule), row["reason"], row["who"])
         other = found.setdefault(extension.submission, extension)
         if other is not extension:
-            raise row.wrong(f"is about the same submission as line {other.row.line}; keep one of the two")
+            line = other.row.line
+            raise row.wrong(
+                Text(
+                    f"is about the same submission as line {line}; keep one of the two",
+                    f"{line} 行目と同じ提出についての行です。どちらかにしてください",
+                )
+            )
     return tuple(found.values())
 
 
@@ -46,5 +54,5 @@ def _due(row: Row, rule: LateRule) -> datetime:
     written = row.needed("due")
     try:
         return rule.deadline(written)
-    except ValueError as error:
-        raise row.wrong(f"'due': {error}") from None
+    except UsageError as error:
+        raise row.wrong("'due': " + error.text) from None

@@ -1,11 +1,11 @@
 """What people have marked by hand in nbgrader's gradebook, an SQLite file; nbgrader itself is not needed."""
 
 import contextlib
-import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
 from autograder.errors import UsageError
+from autograder.text import Text
 
 ANSWER = "answer-"
 """How the cell of a written answer is called: this and the question's id (see `handed_out.cells`)."""
@@ -38,11 +38,20 @@ def answers_marked_in(path: Path, assignment: str) -> tuple[Marked, ...]:
     Raises:
         UsageError: if it is no gradebook of nbgrader, or cannot be read.
     """
+    import sqlite3  # not at the top: students' Pythons need not have it
+
     if not path.is_file():
-        raise UsageError(f"{path}: there is no such gradebook; correct 'tool.kadai.written' in the course's settings")
+        missing = Text(
+            "there is no such gradebook; correct 'tool.kadai.written' in the course's pyproject.toml",
+            "この成績簿はありません。コースの pyproject.toml の tool.kadai.written を直してください",
+        )
+        raise UsageError(f"{path}: " + missing)
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             rows = connection.execute(_SCORES, (assignment,)).fetchall()
     except sqlite3.Error as error:
-        raise UsageError(f"{path}: cannot be read as a gradebook of nbgrader ({error})") from None
+        foreign = Text(
+            f"cannot be read as a gradebook of nbgrader ({error})", f"nbgrader の成績簿として読めません（{error}）"
+        )
+        raise UsageError(f"{path}: " + foreign) from None
     return tuple(Marked(str(s), str(c).removeprefix(ANSWER), float(p), str(t)) for s, c, p, t in rows)

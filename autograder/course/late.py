@@ -2,7 +2,6 @@
 
 import math
 import re
-import zoneinfo
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from autograder.course.settings import Table
 from autograder.errors import UsageError
 from autograder.structs import Struct
-from autograder.text import nearest
+from autograder.text import Text, nearest, one_line
 
 _KEYS = ("timezone", "grace_minutes", "percent_per_day", "max_percent", "cut_off_days", "due")
 DAY = 86_400.0
@@ -66,9 +65,8 @@ def read_late(table: Table, assignments: Collection[str]) -> LateRule:
     dues = late.raw("due")
     for name in dues if isinstance(dues, Mapping) else ():
         if name not in assignments:
-            raise UsageError(
-                f"{late.file}: 'tool.kadai.late.due' names no assignment: {name!r}{nearest(name, assignments)}"
-            )
+            unknown = Text(f"names no assignment: {name!r}", f"{name!r} という課題はありません")
+            raise UsageError(f"{late.file}: 'tool.kadai.late.due': " + unknown + nearest(name, assignments))
     named = late.table("due", assignments)
     return LateRule(
         due={name: _due(named, name, zone) for name in assignments if name in named},
@@ -87,7 +85,7 @@ def read_moment(text: str, zone: tzinfo | None, *, latest: bool) -> datetime:
     clocks are put back, the second or the first of the two.
 
     Raises:
-        ValueError: saying what is wrong: no date, or no time zone.
+        UsageError: saying what is wrong, of no file: no date, or no time zone.
     """
     plain = re.sub(r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?=$|[T ])", _padded, text.strip()).replace("Z", "+00:00")
     plain = re.sub(r"(?<=[T ])(\d):", r"0\1:", plain)
@@ -96,7 +94,13 @@ def read_moment(text: str, zone: tzinfo | None, *, latest: bool) -> datetime:
     except ValueError:
         found = datetime.min
     if not 1970 <= found.year < 3000:
-        raise ValueError(f"{text!r} is no date; write it like 2026-11-20 23:59")
+        shown = one_line(text, 40)
+        raise UsageError(
+            Text(
+                f"{shown!r} is no date; write it like 2026-11-20 23:59",
+                f"{shown!r} は日時として読めません。2026-11-20 23:59 のように書いてください",
+            )
+        )
     if latest and len(plain) <= len("2026-11-20"):
         found = found.replace(hour=23, minute=59, second=59)
     elif latest and re.search(r"[T ]\d\d:\d\d(?!:|\d)", plain):
@@ -108,12 +112,18 @@ def in_zone(moment: datetime, zone: tzinfo | None, *, latest: bool) -> datetime:
     """`moment` as an instant; one without a time zone is taken to be in `zone`.
 
     Raises:
-        ValueError: if neither says which zone.
+        UsageError: if neither says which zone, of no file.
     """
     if moment.tzinfo is not None:
         return moment
     if zone is None:
-        raise ValueError(f"{moment:%Y-%m-%d %H:%M} has no time zone; set 'timezone' in [tool.kadai.late]")
+        raise UsageError(
+            f"{moment:%Y-%m-%d %H:%M}"
+            + Text(
+                " has no time zone; set 'timezone' in [tool.kadai.late]",
+                " の時間帯が分かりません。[tool.kadai.late] に timezone を書いてください",
+            )
+        )
     both = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     return (max if latest else min)(both, key=lambda m: m.astimezone(UTC))
 
@@ -126,14 +136,19 @@ def _padded(match: re.Match[str]) -> str:
 def _zone(table: Table) -> tzinfo | None:
     if "timezone" not in table:
         return None
+    import zoneinfo  # not at the top: most courses, and all students, do without
+
     name = table.string("timezone", "")
     try:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(
-            f'{table.file}: this machine knows no time zone {name!r}; write one such as "Asia/Tokyo" '
-            "(on Windows they come with the package tzdata)"
-        ) from None
+        unknown = Text(
+            f'this machine knows no time zone {name!r}; write one such as "Asia/Tokyo" '
+            "(on Windows they come with the package tzdata)",
+            f'{name!r} という時間帯はこの計算機にありません。"Asia/Tokyo" のように書いてください'
+            "（Windows では tzdata パッケージが必要です）",
+        )
+        raise UsageError(f"{table.file}: " + unknown) from None
 
 
 def _due(table: Table, name: str, zone: tzinfo | None) -> datetime:
@@ -144,8 +159,8 @@ def _due(table: Table, name: str, zone: tzinfo | None) -> datetime:
         if isinstance(value, date):
             return in_zone(datetime.combine(value, time(23, 59, 59)), zone, latest=True)
         return read_moment(str(value), zone, latest=True)
-    except ValueError as error:
-        raise UsageError(f"{table.file}: 'tool.kadai.late.due.{name}': {error}") from None
+    except UsageError as error:
+        raise UsageError(f"{table.file}: 'tool.kadai.late.due.{name}': " + error.text) from None
 
 
 def _number(table: Table, key: str, default: float, most: float = math.inf) -> float:
@@ -153,6 +168,11 @@ def _number(table: Table, key: str, default: float, most: float = math.inf) -> f
     if value is None:
         return default
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most or value == math.inf:
-        bound = f" to {most:g}" if most < math.inf else " upwards"
-        raise UsageError(f"{table.file}: 'tool.kadai.late.{key}' must be a number from 0{bound}, not {value!r}")
+        bound = Text("from 0 upwards", "0 以上")
+        if most < math.inf:
+            bound = Text(f"from 0 to {most:g}", f"0 から {most:g} まで")
+        wrong = Text(
+            f"must be a number {bound.en}, not {value!r}", f"{bound.ja}の数で書いてください（いまは {value!r}）"
+        )
+        raise UsageError(f"{table.file}: 'tool.kadai.late.{key}' " + wrong)
     return float(value)

@@ -9,7 +9,7 @@ from autograder.course.late import read_moment
 from autograder.course.tables import Row, for_assignment, read_rows
 from autograder.errors import UsageError
 from autograder.structs import Struct
-from autograder.text import one_line
+from autograder.text import Text, one_line
 
 FILE = "overrides.csv"
 WHOLE = "*"
@@ -67,10 +67,15 @@ def _mark(row: Row) -> SetMark:
     if mark.when:
         try:
             read_moment(mark.when, UTC, latest=False)
-        except ValueError as error:
-            raise row.wrong(f"'when': {error}") from None
+        except UsageError as error:
+            raise row.wrong("'when': " + error.text) from None
     if mark.digest and (len(mark.digest) < 8 or set(mark.digest) - set("0123456789abcdef")):
-        raise row.wrong("'digest' must be at least the first 8 characters of the submission's digest in a report")
+        raise row.wrong(
+            Text(
+                "'digest' must be at least the first 8 characters of the submission's digest in a report",
+                "'digest' には、レポートにある提出の digest の先頭 8 文字以上を書いてください",
+            )
+        )
     return mark
 
 
@@ -87,7 +92,18 @@ def _refuse_two_of_one(marks: list[SetMark]) -> None:
 
 
 def _both(mark: SetMark, other: SetMark) -> UsageError:
-    what = "the same" if mark.check == other.check else "a check and the whole score"
+    who, line = one_line(mark.submission, 40), other.row.line
+    if mark.check == other.check:
+        return mark.row.wrong(
+            Text(
+                f"sets the same mark of {who!r} as line {line}; keep one of the two",
+                f"{line} 行目と同じ {who!r} の点数を決めています。どちらかにしてください",
+            )
+        )
     return mark.row.wrong(
-        f"sets {what} of {one_line(mark.submission, 40)!r} as line {other.row.line} does; keep one of the two"
+        Text(
+            f"{who!r} gets a mark for a check and, in line {line}, one for the whole score, or the other way round; "
+            "keep one kind",
+            f"{who!r} には、{line} 行目と合わせて、テストごとの点数と総得点の両方があります。どちらかにしてください",
+        )
     )

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.structs import Struct
-from autograder.text import nearest, one_line
+from autograder.text import Text, nearest, one_line
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ENCODINGS = ("utf-8", "cp932")  # Excel's "CSV UTF-8", and its "CSV" in Japan
@@ -30,10 +30,10 @@ class Row(Struct, frozen=True):
     def needed(self, column: str) -> str:
         """A cell that may not be empty. Raises: UsageError if it is."""
         if not self[column]:
-            raise self.wrong(f"{column!r} is empty; fill it in")
+            raise self.wrong(Text(f"{column!r} is empty; fill it in", f"{column!r} が空です。記入してください"))
         return self[column]
 
-    def number(self, column: str, most: float, of: str) -> float:
+    def number(self, column: str, most: float, of: Text) -> float:
         """A cell that holds a number from 0 to `most`, which is what `of` is worth.
 
         Raises:
@@ -41,14 +41,30 @@ class Row(Struct, frozen=True):
         """
         value = as_number(self.needed(column))
         if value is None:
-            raise self.wrong(f"{column!r} must be a number such as 2 or 1.5, not {one_line(self[column], 40)!r}")
+            cell = one_line(self[column], 40)
+            raise self.wrong(
+                Text(
+                    f"{column!r} must be a number such as 2 or 1.5, not {cell!r}",
+                    f"{column!r} は 2 や 1.5 のような数で書いてください（いまは {cell!r}）",
+                )
+            )
         if value > most:
-            raise self.wrong(f"{value:g} points are more than {of} is worth ({most:g})")
+            raise self.wrong(
+                Text(
+                    f"{value:g} points are more than {of.en} is worth ({most:g})",
+                    f"{value:g} 点は{of.ja}の配点（{most:g} 点）を超えています",
+                )
+            )
         return value
 
-    def wrong(self, what: str) -> UsageError:
+    @property
+    def place(self) -> Text:
+        """The file and the line."""
+        return Text(f"{self.table}, line {self.line}: ", f"{self.table} の {self.line} 行目: ")
+
+    def wrong(self, what: Text) -> UsageError:
         """The error that says so of this line."""
-        return UsageError(f"{self.table}, line {self.line}: {what}")
+        return UsageError(self.place + what)
 
 
 def as_number(cell: str) -> float | None:
@@ -70,7 +86,8 @@ def read_rows(path: Path, needed: Sequence[str], optional: Sequence[str] = ()) -
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+        why = system_said(error)
+        raise UsageError(f"{path}: " + Text(f"cannot be read ({why.en})", f"読み込めません（{why.ja}）")) from None
     return parse_rows(_text(data, path), str(path), needed, optional)
 
 
@@ -96,9 +113,16 @@ def for_assignment(rows: Collection[Row], assignment: str, assignments: Collecti
     for row in rows:
         named = row["assignment"]
         if not named and len(assignments) > 1:
-            raise row.wrong("'assignment' is empty, and the course has several; name one of them")
+            raise row.wrong(
+                Text(
+                    "'assignment' is empty, and the course has several; name one of them",
+                    "'assignment' が空です。コースには課題が複数あるので、どれかを書いてください",
+                )
+            )
         if named and named not in assignments:
-            raise row.wrong(f"there is no assignment {one_line(named, 40)!r}{nearest(named, assignments)}")
+            shown = one_line(named, 40)
+            unknown = Text(f"there is no assignment {shown!r}", f"{shown!r} という課題はありません")
+            raise row.wrong(unknown + nearest(named, assignments))
         if (named or assignment) == assignment:
             chosen.append(row)
     return chosen
@@ -113,7 +137,13 @@ def _text(data: bytes, path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UsageError(f"{path}: is no table in UTF-8, UTF-16 or CP932; save it as 'CSV UTF-8'")
+    raise UsageError(
+        f"{path}: "
+        + Text(
+            "is no table in UTF-8, UTF-16 or CP932; save it as 'CSV UTF-8'",
+            "UTF-8、UTF-16、CP932 のどれとしても読めません。「CSV UTF-8」で保存してください",
+        )
+    )
 
 
 def _separator(text: str, known: Iterable[str]) -> str:
@@ -133,7 +163,11 @@ def _lines(text: str, name: str, separator: str) -> list[tuple[int, list[str]]]:
                 found.append((begin, [cell.strip() for cell in cells]))
             begin = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(f"{name}, line {begin}: not a line of a CSV table ({error}); check its quotes") from None
+        broken = Text(
+            f"not a line of a CSV table ({error}); check its quotes",
+            f"CSV の行として読めません（{error}）。引用符を確かめてください",
+        )
+        raise Row(name, begin, {}).wrong(broken) from None
     return found
 
 
@@ -145,13 +179,23 @@ def _refuse_header(columns: list[str], name: str, needed: Iterable[str], known: 
     for column in needed:
         if column not in columns:
             hint = nearest(column, [c for c in columns if c not in set(known)])
-            raise UsageError(f"{name}: the column {column!r} is missing{hint}; the first line names the columns")
+            missing = Text(f"the column {column!r} is missing", f"{column!r} の列がありません")
+            rest = Text("; the first line names the columns", "。1 行目に列の名前を書いてください")
+            raise UsageError(f"{name}: " + missing + hint + rest)
     twice = [c for c in known if columns.count(c) > 1]
     if twice:
-        raise UsageError(f"{name}: two columns are called {twice[0]!r}; rename one of them")
+        both = Text(
+            f"two columns are called {twice[0]!r}; rename one of them",
+            f"{twice[0]!r} という列が 2 つあります。片方の名前を変えてください",
+        )
+        raise UsageError(f"{name}: " + both)
 
 
 def _row(name: str, line: int, columns: list[str], cells: list[str]) -> Row:
     if any(cells[len(columns) :]):
-        raise UsageError(f'{name}, line {line}: has more cells than columns; put a text with the separator in "quotes"')
+        more = Text(
+            'has more cells than columns; put a text that holds the separator in "quotes"',
+            '列より多くのセルがあります。区切り文字を含む文は "引用符" で囲んでください',
+        )
+        raise Row(name, line, {}).wrong(more)
     return Row(name, line, dict(zip(columns, cells, strict=False)))

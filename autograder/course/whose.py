@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from autograder.text import nearest, visible
+from autograder.text import Text, nearest, visible
 
 
 class Ids:
@@ -24,9 +24,9 @@ class Ids:
         alike = self._folded.get(_folded(name), [])
         return alike[0] if len(alike) == 1 else None
 
-    def hint(self, name: str) -> str:
+    def hint(self, name: str) -> Text:
         """``; did you mean 'x'?``, or nothing."""
-        return nearest(name, self._ids).en
+        return nearest(name, self._ids)
 
 
 def _composed(name: str) -> str:

@@ -7,7 +7,7 @@ from autograder.course.gradebook import answers_marked_in
 from autograder.course.tables import Row, for_assignment, read_rows
 from autograder.course.written import Question
 from autograder.structs import Struct
-from autograder.text import nearest, one_line
+from autograder.text import Text, nearest, one_line
 
 FILE = "written.csv"
 GRADEBOOK_SUFFIX = ".db"
@@ -50,14 +50,24 @@ def read_answer_marks(
         mark = _mark(row, {q.id: q for q in questions}, assignment)
         other = found.setdefault((mark.submission, mark.question), mark)
         if other is not mark and other.row is not None:
-            raise row.wrong(f"marks the same answer as line {other.row.line}; keep one of the two")
+            line = other.row.line
+            raise row.wrong(
+                Text(
+                    f"marks the same answer as line {line}; keep one of the two",
+                    f"{line} 行目と同じ答えの点数です。どちらかにしてください",
+                )
+            )
     return tuple(found.values())
 
 
 def _mark(row: Row, questions: dict[str, Question], assignment: str) -> AnswerMark:
     named = row.needed("question")
     if named not in questions:
-        hint = nearest(named, questions) or (f" (it has {', '.join(questions)})" if questions else "")
-        raise row.wrong(f"{assignment} has no written question {one_line(named, 40)!r}{hint}")
-    points = row.number("points", questions[named].points, f"the question {named!r}") if row["points"] else None
+        shown = one_line(named, 40)
+        unknown = Text(
+            f"{assignment} has no written question {shown!r}", f"{assignment} に {shown!r} という記述問題はありません"
+        )
+        raise row.wrong(unknown + nearest(named, questions))
+    of = Text(f"the question {named!r}", f"問題 {named!r} ")
+    points = row.number("points", questions[named].points, of) if row["points"] else None
     return AnswerMark(row.needed("submission"), named, points, row["comment"], row["who"], row)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from autograder.grading.results import WHOLE, Late, Legend, Override, SubmissionResult, Written
+from autograder.grading.results import WHOLE, Late, Legend, Override, SubmissionResult, Written, total
 from autograder.text import NOTHING, Text, one_line
 
 _SHOWN_IDS = 5
@@ -20,15 +20,16 @@ def set_mark(override: Override, machines: float, legend: Legend) -> Text:
     """A mark that somebody set, and why; who it was, where that is given."""
     what = Text("The whole score", "総得点") if override.check == WHOLE else legend.title(override.check)
     title, points, reason = (
-        Text(one_line(what.en), one_line(what.in_("ja"))),
+        Text(one_line(what.en).rstrip("."), one_line(what.in_("ja")).rstrip(".。")),
         f"{override.points:g}",
         _line(override.reason),
     )
     who, when = _line(override.who), _date(override.when)
-    by, date = Text(f" by {who}", f"（{who}）") if who else NOTHING, f" ({when})" if when else ""
+    by, date = Text(f" by {who}", f"{who} さん") if who else Text("", "採点者"), f"、{when}" if when else ""
+    on = f" on {when}" if when else ""
     return Text(
-        f"{title.en}: {points} points, set{by.en}{date}: {reason} [automatically: {machines:g}]",
-        f"{title.ja}: {points} 点（採点者による変更{by.ja}{date}）: {reason}（自動採点では {machines:g} 点）",
+        f"{title.en}: {points} points, set{by.en}{on}: {reason} [automatically: {machines:g}]",
+        f"{title.ja}: {points} 点（{by.ja}による変更{date}）: {reason}（自動採点では {machines:g} 点）",
     )
 
 
@@ -80,15 +81,17 @@ def tallies(results: tuple[SubmissionResult, ...]) -> Iterator[Text]:
     unmarked = [r for r in results if any(w.points is None for w in r.written)]
     if by_hand:
         n, who = len(by_hand), _ids(by_hand)
-        yield Text(f"marks set by a person in {n} submissions: {who}", f"採点者が点数を変更した提出 {n} 件: {who}")
+        yield Text(
+            f"marks set by a person (overrides.csv): {n} ({who})", f"人が決めた点数（overrides.csv）: {n} 件（{who}）"
+        )
     if late:
-        n, who, points = len(late), _ids(late), sum(r.late.points for r in late if r.late)
-        yield Text(f"{n} late, {points:g} points taken: {who}", f"遅れた提出 {n} 件、減点 合計 {points:g} 点: {who}")
+        n, who, points = len(late), _ids(late), total(r.late.points for r in late if r.late)
+        yield Text(
+            f"late: {n} ({who}), {points:g} points taken", f"遅れた提出: {n} 件（{who}）、減点 合計 {points:g} 点"
+        )
     if unmarked:
         n, who = len(unmarked), _ids(unmarked)
-        yield Text(
-            f"written answers not wholly marked in {n} submissions: {who}", f"記述問題が未採点の提出 {n} 件: {who}"
-        )
+        yield Text(f"written answers not wholly marked: {n} ({who})", f"記述問題が未採点: {n} 件（{who}）")
 
 
 def _ids(results: list[SubmissionResult]) -> str:

@@ -122,7 +122,7 @@ def test_a_course_says_what_is_due_when(tmp_path: Path, due: str) -> None:
         ("percent_per_day = 120", "must be a number from 0 to 100, not 120"),
         ("cut_off_days = -1", "must be a number from 0 upwards"),
         ('timezone = "Asia/Tokio"', "knows no time zone 'Asia/Tokio'"),
-        ("due = {tinny = 2026-11-20}", "names no assignment: 'tinny'; did you mean 'tiny'?"),
+        ("due = {tinny = 2026-11-20}", "'tool.kadai.late.due': names no assignment: 'tinny'; did you mean 'tiny'?"),
         ("due = {tiny = 2026-11-20T23:59:00}", "has no time zone; set 'timezone' in [tool.kadai.late]"),
         ('due = {tiny = "soon"}', "'soon' is no date; write it like 2026-11-20 23:59"),
     ],

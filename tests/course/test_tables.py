@@ -86,4 +86,4 @@ def test_an_id_is_found_as_it_is_and_else_only_where_one_alone_is_meant() -> Non
     assert [ids.find(n) for n in ("Ann", "ann", "ANN", "佐藤 健", "Ｂｅｎ", "bent")] == [
         "Ann", "ann", None, "佐藤　健", "ben", None,
     ]  # fmt: skip
-    assert ids.hint("bent") == "; did you mean 'ben'?"
+    assert ids.hint("bent").en == "; did you mean 'ben'?"

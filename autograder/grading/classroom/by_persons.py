@@ -19,6 +19,7 @@ from autograder.course.whose import Ids
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import read_questions
 from autograder.course.written_marks import AnswerMark, read_answer_marks
+from autograder.errors import UsageError
 from autograder.grading.classroom.first_seen import FILE as SEEN
 from autograder.grading.classroom.first_seen import FirstSeen
 from autograder.grading.lateness import lateness
@@ -66,10 +67,13 @@ class ByPersons:
         most[WHOLE] = total((*most.values(), *(q.points for q in self._questions)))
         for mark in self._marks:
             if mark.check not in most:
-                raise mark.row.wrong(
-                    f"{self._id} has no check {one_line(mark.check, 60)!r}{nearest(mark.check, set(most) - {WHOLE})}"
+                shown = one_line(mark.check, 60)
+                unknown = Text(
+                    f"{self._id} has no check {shown!r}", f"{self._id} に {shown!r} というテストはありません"
                 )
-            of = "the whole assignment" if mark.check == WHOLE else f"the check {mark.check!r}"
+                raise mark.row.wrong(unknown + nearest(mark.check, set(most) - {WHOLE}))
+            whole = Text("the whole assignment", "課題全体")
+            of = whole if mark.check == WHOLE else Text(f"the check {mark.check!r}", f"テスト {mark.check!r} ")
             self._points[mark.key] = mark.row.number("points", most[mark.check], of)
 
     def applied(
@@ -92,7 +96,7 @@ class ByPersons:
             due = self._late(result, handed_in.get(result.id), extensions[result.id])
             done.append(with_lateness(result, due) if due else result)
         seen.keep()
-        return done, [*self._summary(done), *self._timeless(done, handed_in, extensions), *self._strangers(ids)]
+        return done, [*self._timeless(done, handed_in, extensions), *self._strangers(ids)]
 
     def _written(self, marks: Sequence[AnswerMark]) -> Iterator[Written]:
         by_question = {m.question: m for m in marks}
@@ -138,36 +142,8 @@ class ByPersons:
     def _instant(self, handed_in: str | None) -> datetime | None:
         try:
             return read_moment(handed_in, self._rule.zone, latest=False) if handed_in else None
-        except ValueError:  # in no zone, or no date at all
+        except UsageError:  # in no zone, or no date at all
             return None
-
-    def _summary(self, results: Sequence[SubmissionResult]) -> Iterator[Text]:
-        """One line for what was applied."""
-        marks = sum(len(r.overrides) for r in results)
-        late = sum(r.late is not None for r in results)
-        unmarked = [r.id for r in results if any(w.points is None for w in r.written)]
-        parts = []
-        if marks:
-            parts.append(
-                Text(f"{marks} marks set by persons (overrides.csv)", f"人が付けた点数 {marks} 件（overrides.csv）")
-            )
-        if self._questions:
-            parts.append(
-                Text(
-                    f"written answers count, {len(unmarked)} submissions are not wholly marked{_listed(unmarked)}",
-                    f"記述問題を点数に含めました。採点の終わっていない提出 {len(unmarked)} 件{_listed(unmarked)}",
-                )
-            )
-        if late:
-            points = total(r.late.points for r in results if r.late)
-            parts.append(
-                Text(
-                    f"{late} late, which costs {points:g} points in all",
-                    f"遅れた提出 {late} 件、減点 合計 {points:g} 点",
-                )
-            )
-        if parts:
-            yield Text.join(parts, "; ")
 
     def _timeless(
         self,
@@ -201,11 +177,12 @@ class ByPersons:
 
 
 def _stranger(name: str, row: Row, ids: Ids) -> Text:
-    who, hint = one_line(name, 40), ids.hint(name)
-    return Text(
-        f"{row.table}, line {row.line}: nobody called {who!r} is among these submissions, so it is not applied{hint}",
-        f"{row.table} の {row.line} 行目: 「{who}」という提出はここにないため、適用していません{hint}",
+    who = one_line(name, 40)
+    absent = Text(
+        f"nobody called {who!r} is among these submissions, so it is not applied",
+        f"{who!r} という提出はここにないため、適用していません",
     )
+    return row.place + absent + ids.hint(name)
 
 
 _Entry = TypeVar("_Entry", SetMark, AnswerMark, Extension)

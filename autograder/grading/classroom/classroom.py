@@ -35,6 +35,7 @@ from autograder.grading.results import (
     unreadable,
 )
 from autograder.grading.store import key_of, numpy_version, version_of
+from autograder.language import said
 
 JOURNAL = Path(".kadai/results.sqlite")
 
@@ -131,7 +132,7 @@ def grade(
             results, diagnoses = [out_of_time(s.id, ready.checks) for s in submissions], {}
     results, remarks = persons.applied(results, {})
     for remark in remarks:
-        print(f"kadai: {remark.en}", file=sys.stderr)
+        print(f"kadai: {said(remark)}", file=sys.stderr)
     absent = [s.id for s in found_there if not s.handed_in]
     return Report(
         format=FORMAT,

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.errors import system_said
+from autograder.language import said
+from autograder.text import Text
 from autograder.writing import write_whole
 
 FILE = Path(".kadai/overrides.json")
@@ -50,8 +53,9 @@ class FirstSeen:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._seen)) + b"\n")
         except OSError as error:
-            print(
-                f"kadai: {self._path}: cannot be written ({error.strerror}), so nothing will warn you when "
-                "the work that a mark was set for changes",
-                file=sys.stderr,
+            why = system_said(error)
+            trouble = Text(
+                f"cannot be written ({why.en}), so nothing will warn you when the work that a mark was set for changes",
+                f"書き込めません（{why.ja}）。点数を決めた後に提出物が変わっても、警告が出ません",
             )
+            print(f"kadai: {self._path}: {said(trouble)}", file=sys.stderr)
