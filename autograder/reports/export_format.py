@@ -14,7 +14,7 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.given import DEFAULT, Feedback
 from autograder.reports.roster import Roster
-from autograder.text import Language, one_line, visible
+from autograder.text import Language, Text, one_line, visible
 
 Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
 
@@ -39,12 +39,12 @@ class Export(msgspec.Struct, frozen=True):
     """The file, and sentences for the user about what it does not say."""
 
     content: bytes
-    notes: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    left_out: tuple[Text, ...] = ()
     """Whose grades are not in it, although they are known: somebody must act on these sentences."""
 
     @classmethod
-    def of(cls, text: str, notes: Iterable[str] = (), left_out: Iterable[str] = ()) -> "Export":
+    def of(cls, text: str, notes: Iterable[Text] = (), left_out: Iterable[Text] = ()) -> "Export":
         """A file of text, in UTF-8."""
         return cls(text.encode(), tuple(notes), tuple(left_out))
 
@@ -58,7 +58,7 @@ class Format(Protocol):
     """One export format."""
 
     name: str
-    description: str
+    description: Text
     """One line for ``kadai export --help``, with the system's own name for the file."""
 
     def render(self, report: Report, options: Options) -> Export:
@@ -79,8 +79,14 @@ def find_submission(report: Report, submission: str) -> SubmissionResult:
                 return result
     ids = [s.id for s in report.submissions]
     similar = difflib.get_close_matches(submission, ids, n=3) or ids[:3]
-    known = ", ".join(one_line(i, 40) for i in similar) or "none at all"
-    raise UsageError(f"the report has no submission {one_line(submission, 40)!r}; it has, e.g., {known}")
+    known = ", ".join(one_line(i, 40) for i in similar)
+    name = one_line(submission, 40)
+    raise UsageError(
+        Text(
+            f"the report has no submission {name!r}; it has, e.g., {known or 'none at all'}",
+            f"結果に提出 {name!r} はありません。あるのは、たとえば {known or '（1 件もありません）'} です",
+        )
+    )
 
 
 def the_submission(report: Report, options: Options) -> SubmissionResult:
@@ -96,11 +102,19 @@ def the_submission(report: Report, options: Options) -> SubmissionResult:
         result = report.submissions[0]
     else:
         raise UsageError(
-            f"this format holds one submission and the report has {len(report.submissions)}; add --submission ID"
+            Text(
+                f"this format holds one submission and the report has {len(report.submissions)}; add --submission ID",
+                f"この形式に入る提出は 1 件ですが、結果には {len(report.submissions)} 件あります。"
+                "--submission ID を加えてください",
+            )
         )
     if not result.has_mark:
         raise KadaiError(
-            f"the grader itself failed on {visible(result.id)!r}, so there is no score to export; "
-            "grade again (what is graded already is kept)"
+            Text(
+                f"the grader itself failed on {visible(result.id)!r}, so there is no score to export; "
+                "grade again (what is graded already is kept)",
+                f"{visible(result.id)!r} では採点側の不具合があり、書き出す得点がありません。"
+                "もう一度採点してください（採点済みのものは保存されています）",
+            )
         )
     return result

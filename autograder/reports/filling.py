@@ -13,7 +13,7 @@ from autograder.reports.export_format import Export, Options
 from autograder.reports.roster import Roster
 from autograder.reports.scores import grade
 from autograder.reports.sheet import delimited
-from autograder.text import one_line
+from autograder.text import Text, one_line
 
 _POINTS = re.compile(r"(?:\[Total Pts: |<Numeric MaxPoints:|\[)(\d+(?:[.,]\d+)?)")
 
@@ -26,7 +26,7 @@ class Column(msgspec.Struct, frozen=True):
 
     index: int
     name: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def grade_column(report: Report, options: Options, roster: Roster, title: Title, new: str) -> Column:
@@ -46,23 +46,36 @@ def grade_column(report: Report, options: Options, roster: Roster, title: Title,
     if not options.column and len(items) == 1:
         ((index, _),) = items.items()
         name = roster.columns[index]
-        return Column(index, name, (f"the grades are in the column {name!r}", *_scale(report, name)))
+        note = Text(f"the grades are in the column {name!r}", f"成績は列 {name!r} に入れました")
+        return Column(index, name, (note, *_scale(report, name)))
     if fits or (items and not options.column):
         names = ", ".join(repr(one_line(item, 40)) for item in items.values())
-        raise UsageError(f"{roster.name}: which column is the assignment's? Add --column with one of {names}")
+        raise UsageError(
+            Text(
+                f"{roster.name}: which column is the assignment's? Add --column with one of {names}",
+                f"{roster.name}: どの列がこの課題のものか分かりません。{names} のどれかを --column で指定してください",
+            )
+        )
     whole = options.column if options.column and title(options.column) is not None else None
     name = harmless(whole or new.format(item_name(report, options)))
-    return Column(len(roster.columns), name, (f"{roster.name} has no column {name!r}: the file adds it",))
+    added = Text(
+        f"{roster.name} has no column {name!r}: the file adds it",
+        f"{roster.name} に列 {name!r} はありません。新しい列として加えました",
+    )
+    return Column(len(roster.columns), name, (added,))
 
 
-def _scale(report: Report, column: str) -> tuple[str, ...]:
+def _scale(report: Report, column: str) -> tuple[Text, ...]:
     """A sentence where a column says that it is out of something else than the assignment is."""
     said = _POINTS.search(column)
     top = top_score(report)
     if said is None or float(said[1].replace(",", ".")) == top:
         return ()
     return (
-        f"the column {column!r} is out of {said[1]}, the assignment out of {top:g}: scores are written as they are",
+        Text(
+            f"the column {column!r} is out of {said[1]}, the assignment out of {top:g}: scores are written as they are",
+            f"列 {column!r} は {said[1]} 点満点、課題は {top:g} 点満点です。得点はそのまま書きました",
+        ),
     )
 
 
@@ -106,7 +119,11 @@ def filled(
         content = roster.sheet.filled(cells) if keep is None else delimited(roster.sheet).filled(cells, tuple(keep))
     except UnicodeEncodeError:
         raise UsageError(
-            f"{roster.name}: its encoding has no letters for {column.name!r}; name the column with --column"
+            Text(
+                f"{roster.name}: its encoding has no letters for {column.name!r}; name the column with --column",
+                f"{roster.name}: この文字コードには {column.name!r} の文字がありません。"
+                "--column で列の名前を指定してください",
+            )
         ) from None
     return Export(content, column.notes, roster.left_out(matched))
 

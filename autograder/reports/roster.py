@@ -10,7 +10,7 @@ import msgspec
 from autograder.errors import UsageError
 from autograder.reports.csv import harmless
 from autograder.reports.sheet import Sheet, parse_sheet, read_sheet
-from autograder.text import one_line
+from autograder.text import Text, one_line
 
 KEY = "submission"
 """The column that names kadai's id; without it the system's own id columns are tried."""
@@ -69,27 +69,41 @@ class Roster(msgspec.Struct, frozen=True):
         unknown = tuple(i for i in ids if not of[i])
         return Matched(alone, key, unknown, tuple(i for i in ids if of[i] and i not in alone))
 
-    def left_out(self, matched: Matched) -> tuple[str, ...]:
+    def left_out(self, matched: Matched) -> tuple[Text, ...]:
         """Sentences about those whose row is not known, with the remedy."""
-        where = f"{self.name}: column {matched.column!r}"
-        unknown = (
-            f"{where} does not have {_all(matched.unknown)}; left out: "
-            f"add the missing students, or a column {KEY!r} with kadai's ids"
-        )
-        ambiguous = (
-            f"{where} fits {_all(matched.ambiguous)} more than once; left out: keep one row for each of them, "
-            f"or add a column {KEY!r} with kadai's ids"
-        )
-        return (unknown,) * bool(matched.unknown) + (ambiguous,) * bool(matched.ambiguous)
+        unknown, ambiguous = _all(matched.unknown), _all(matched.ambiguous)
+        sentences = []
+        if unknown:
+            sentences.append(
+                Text(
+                    f"column {matched.column!r} does not have {unknown}; left out: "
+                    f"add the missing students, or a column {KEY!r} with kadai's ids",
+                    f"列 {matched.column!r} に {unknown} がないため除きました。足りない学生か、"
+                    f"kadai の ID を入れた列 {KEY!r} を加えてください",
+                )
+            )
+        if ambiguous:
+            sentences.append(
+                Text(
+                    f"column {matched.column!r} fits {ambiguous} more than once; left out: "
+                    f"keep one row for each of them, or add a column {KEY!r} with kadai's ids",
+                    f"列 {matched.column!r} では {ambiguous} に合う行が 1 つに決まらないため除きました。"
+                    f"1 人 1 行にするか、kadai の ID を入れた列 {KEY!r} を加えてください",
+                )
+            )
+        return tuple(f"{self.name}: " + sentence for sentence in sentences)
 
     def _key(self, ids: list[str], candidates: Sequence[str]) -> str:
         if KEY in self.columns:
             return KEY
         known = [c for c in candidates if c in self.columns]
         if not known:
+            names = ", ".join([KEY, *candidates])
             raise UsageError(
-                f"{self.name}: has none of the columns {', '.join([KEY, *candidates])}; "
-                "export it from the system that the grades are for"
+                Text(
+                    f"{self.name}: has none of the columns {names}; export it from the system that the grades are for",
+                    f"{self.name}: 列 {names} のどれもありません。成績を渡すシステムから書き出してください",
+                )
             )
         wanted = set(map(_folded, ids))
         hits = Counter({c: len({_folded(row[c]) for row in self.rows} & wanted) for c in known})
@@ -116,10 +130,20 @@ def roster_of(sheet: Sheet, name: str) -> Roster:
     header = _header(rows)
     places = tuple(i for i in range(header + 1, len(rows)) if any(rows[i]) and not _is_remark(rows[i]))
     if not places:
-        raise UsageError(f"{name}: the roster has no rows; it needs a header and one row per student")
+        raise UsageError(
+            Text(
+                f"{name}: the roster has no rows; it needs a header and one row per student",
+                f"{name}: 名簿に行がありません。見出しと、学生ごとに 1 行が必要です",
+            )
+        )
     columns = tuple(map(_column, rows[header]))
     if len(set(columns) - {""}) < len([c for c in columns if c]):
-        raise UsageError(f"{name}: two columns have the same name; rename one of them")
+        raise UsageError(
+            Text(
+                f"{name}: two columns have the same name; rename one of them",
+                f"{name}: 同じ名前の列が 2 つあります。一方の名前を変えてください",
+            )
+        )
     cells = ([cell.strip() for cell in rows[i]] + [""] * len(columns) for i in places)
     return Roster(name, columns, tuple(dict(zip(columns, row, strict=False)) for row in cells), sheet, header, places)
 

@@ -8,8 +8,9 @@ from typing import Protocol
 
 import msgspec
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.reports.workbook import Workbook
+from autograder.text import Text
 
 Row = tuple[str, ...]
 Cells = Mapping[tuple[int, int], str]
@@ -82,7 +83,13 @@ def read_sheet(path: Path) -> Sheet:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); name a CSV or .xlsx file") from None
+        why = system_said(error)
+        raise UsageError(
+            Text(
+                f"{path}: cannot be read ({why.en}); name a CSV or .xlsx file",
+                f"{path}: 読み込めません（{why.ja}）。CSV または .xlsx のファイルを指定してください",
+            )
+        ) from None
     return parse_sheet(data, str(path))
 
 
@@ -91,19 +98,35 @@ def parse_sheet(data: bytes, name: str) -> Sheet:
     if data.startswith(b"PK"):
         return Workbook.parse(data, name)
     if data.startswith(_OLD_EXCEL):
-        raise UsageError(f"{name}: a workbook of Excel 97-2003; open it and save it as .xlsx or as CSV UTF-8")
+        raise UsageError(
+            Text(
+                f"{name}: a workbook of Excel 97-2003; open it and save it as .xlsx or as CSV UTF-8",
+                f"{name}: Excel 97-2003 のブックです。開いて .xlsx または CSV UTF-8 として保存してください",
+            )
+        )
     mark, encoding = next(((m, e) for m, e in _BOMS if data.startswith(m)), (b"", ""))
     try:
         text = data[len(mark) :].decode(encoding) if encoding else ""
     except UnicodeDecodeError:
-        raise UsageError(f"{name}: not the text that its first bytes announce ({encoding}); export it again") from None
+        raise UsageError(
+            Text(
+                f"{name}: not the text that its first bytes announce ({encoding}); export it again",
+                f"{name}: 先頭のバイトが示す文字コード（{encoding}）になっていません。もう一度書き出してください",
+            )
+        ) from None
     if not encoding:
         text, encoding = _decoded(data)
     head = text.split("\n", 12)[:12]
     delimiter = max(",;\t", key=lambda sign: max(line.count(sign) for line in head))
     lines = _lines(text, delimiter)
     if lines is None:
-        raise UsageError(f"{name}: not a CSV table (a quote is not closed, or goes on after it); export it again")
+        raise UsageError(
+            Text(
+                f"{name}: not a CSV table (a quote is not closed, or goes on after it); export it again",
+                f"{name}: CSV の表ではありません（引用符が閉じていないか、"
+                "閉じたあとに文字があります）。もう一度書き出してください",
+            )
+        )
     return Delimited(mark, encoding, delimiter, tuple(row for row, _ in lines), tuple(end for _, end in lines))
 
 

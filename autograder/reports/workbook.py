@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from autograder.errors import UsageError
+from autograder.text import Text
 
 _LARGEST = 2**26
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, ET.ParseError, LookupError, ValueError, RuntimeError, EOFError)
@@ -60,7 +61,12 @@ class Workbook(msgspec.Struct, frozen=True):
                 shared = _shared(archive)
             return cls(data, part, xml, tuple(_lines(xml, shared)))
         except _UNREADABLE:
-            raise UsageError(f"{name}: not a workbook that can be read; save it as .xlsx or as CSV UTF-8") from None
+            raise UsageError(
+                Text(
+                    f"{name}: not a workbook that can be read; save it as .xlsx or as CSV UTF-8",
+                    f"{name}: 読み込めるブックではありません。.xlsx または CSV UTF-8 として保存してください",
+                )
+            ) from None
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:

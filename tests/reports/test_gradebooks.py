@@ -104,14 +104,14 @@ def test_blackboard_asks_which_column_and_makes_a_new_one_only_where_there_is_no
         ["Last Name", "Username", "Softmax with cross entropy [Total Pts: 10 Score]"],
         ["Ito", "alice", "10"],
     ]
-    assert "the file adds it" in new.notes[0]
+    assert "the file adds it" in new.notes[0].en
 
 
 def test_one_column_is_the_one_and_another_scale_is_said() -> None:
     export = exported("blackboard", b"Username,HW [Total Pts: 100 Score] |5\nalice,\n", "alice")
     assert rows_of(export.text)[1] == ["alice", "10"]
-    assert "in the column 'HW [Total" in export.notes[0]
-    assert "out of 100, the assignment out of 10" in export.notes[1]
+    assert "in the column 'HW [Total" in export.notes[0].en
+    assert "out of 100, the assignment out of 10" in export.notes[1].en
 
 
 # Brightspace
@@ -240,7 +240,7 @@ def test_without_a_roster_ids_are_taken_for_logins_and_that_is_said(name: str) -
     header, alice, bob = rows_of(export.text)
     assert "HW" in (header[1] if name != "sakai" else header[2])
     assert ("10" in alice, "9" in bob) == (True, True)
-    assert "no --roster" in export.notes[0]
+    assert "no --roster" in export.notes[0].en
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", workbook([["a"]])[:200], b"\xff\xfea", b'a,b\n"x" y,1\n', b"\x00"])

@@ -14,7 +14,8 @@ from autograder.grading.results import Report
 from autograder.reports.csv import harmless, table
 from autograder.reports.export_format import Export, Options
 from autograder.reports.filling import filled, grade_column, item_name, top_score
-from autograder.reports.scores import grade, known_scores
+from autograder.reports.scores import grade, known_scores, without_roster
+from autograder.text import Text
 
 _KEYS = ("Username", "Student ID")
 _ITEM = re.compile(r"(?P<title>.*?)\s*(?:\[Total Pts: (?P<points>[^\]]*)\]\s*)?(?P<number>\|\d+)?", re.DOTALL)
@@ -25,16 +26,17 @@ class Blackboard:
     """See the module."""
 
     name = "blackboard"
-    description = "Blackboard gradebook (--roster: the gradebook that Blackboard downloaded, .csv or .xls)"
+    description = Text(
+        "Blackboard gradebook (--roster: the gradebook that Blackboard downloaded, .csv or .xls)",
+        "Blackboard の成績表（--roster: ダウンロードした成績表 .csv / .xls）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
         new = f"{{}} [Total Pts: {top_score(report):g} Score]"
         if options.roster is None:
-            notes.append(
-                "no --roster: the submissions' ids are taken for Blackboard's Usernames, the column is a new one"
-            )
+            notes.append(without_roster("Username"))
             rows = [["Username", harmless(new.format(item_name(report, options)))]]
             return Export.of(table([*rows, *([harmless(r.id), grade(r)] for r in results)]), notes)
         columns = options.roster.columns

@@ -14,7 +14,8 @@ from autograder.grading.results import Report
 from autograder.reports.csv import harmless, table
 from autograder.reports.export_format import Export, Options
 from autograder.reports.filling import filled, grade_column, item_name, top_score
-from autograder.reports.scores import grade, known_scores
+from autograder.reports.scores import grade, known_scores, without_roster
+from autograder.text import Text
 
 _IDS = ("OrgDefinedId", "Org Defined ID", "OrgDefinedID", "Username")
 _KEYS = ("Username", *_IDS[:3], "Email", "Last Name")
@@ -26,14 +27,17 @@ class Brightspace:
     """See the module."""
 
     name = "brightspace"
-    description = "Brightspace grade import (--roster: the grades that Brightspace exported, with both key fields)"
+    description = Text(
+        "Brightspace grade import (--roster: the grades that Brightspace exported, with both key fields)",
+        "Brightspace の成績インポート（--roster: キー両方で書き出した成績）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
         new = f"{{}} Points Grade <Numeric MaxPoints:{top_score(report):g}>"
         if options.roster is None:
-            notes.append("no --roster: the submissions' ids are taken for Brightspace's Usernames")
+            notes.append(without_roster("Username"))
             rows = [["Username", harmless(new.format(item_name(report, options))), _END]]
             return Export.of(table([*rows, *([harmless(r.id), grade(r), "#"] for r in results)]), notes)
         columns = options.roster.columns

@@ -9,7 +9,8 @@ without a known score gets no row.
 from autograder.grading.results import Report
 from autograder.reports.csv import harmless, table
 from autograder.reports.export_format import Export, Options
-from autograder.reports.scores import column_name, grade, known_scores, people_of
+from autograder.reports.scores import column_name, grade, known_scores, people_of, without_roster
+from autograder.text import Text
 
 _PEOPLE = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _KEYS = ("SIS Login ID", "SIS User ID", "ID", "Student")
@@ -19,15 +20,18 @@ class Canvas:
     """See the module."""
 
     name = "canvas"
-    description = "Canvas gradebook CSV (--roster: the gradebook that Canvas exported)"
+    description = Text(
+        "Canvas gradebook CSV (--roster: the gradebook that Canvas exported)",
+        "Canvas の成績表 CSV（--roster: Canvas から書き出した成績表）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
-        left_out: tuple[str, ...] = ()
+        left_out: tuple[Text, ...] = ()
         if options.roster is None:
             people = {r.id: {"Student": r.id, "SIS Login ID": r.id} for r in results}
-            notes.append("no --roster: the submissions' ids are taken for Canvas's SIS Login IDs")
+            notes.append(without_roster("SIS Login ID"))
         else:
             people, left_out = people_of(options.roster, results, _KEYS)
         top = max((r.max_score for r in report.submissions), default=0.0)

@@ -21,9 +21,11 @@ class Classroom:
     """See the module."""
 
     name = "classroom"
-    description = (
+    description = Text(
         "GitHub Classroom's autograding result, one submission "
-        '(in a step: echo "result=$(base64 -w0 FILE)" >> "$GITHUB_OUTPUT")'
+        '(in a step: echo "result=$(base64 -w0 FILE)" >> "$GITHUB_OUTPUT")',
+        "GitHub Classroom の自動採点の結果、提出 1 件"
+        '（ステップの中で: echo "result=$(base64 -w0 FILE)" >> "$GITHUB_OUTPUT"）',
     )
 
     def render(self, report: Report, options: Options) -> Export:

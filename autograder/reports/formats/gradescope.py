@@ -10,14 +10,17 @@ from typing import Any
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult, Written
 from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title, submission_text
-from autograder.text import visible
+from autograder.text import Text, visible
 
 
 class Gradescope:
     """See the module."""
 
     name = "gradescope"
-    description = "Gradescope's results.json, one submission (write it to /autograder/results/results.json)"
+    description = Text(
+        "Gradescope's results.json, one submission (write it to /autograder/results/results.json)",
+        "Gradescope の results.json、提出 1 件（/autograder/results/results.json に書きます）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""

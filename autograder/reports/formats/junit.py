@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
 from autograder.reports.export_format import Export, Options, find_submission
 from autograder.reports.feedback import check_text, submission_text
-from autograder.text import Language, clip, one_line, visible
+from autograder.text import Language, Text, clip, one_line, visible
 
 _ELEMENTS = {"failed": "failure", "unwritten": "failure", "skipped": "skipped", "passed": None}  # all others are errors
 
@@ -18,7 +18,10 @@ class JUnit:
     """See the module."""
 
     name = "junit"
-    description = "JUnit XML for CI systems: a suite per submission (or for --submission alone)"
+    description = Text(
+        "JUnit XML for CI systems: a suite per submission (or for --submission alone)",
+        "CI 向けの JUnit XML: 提出ごとに 1 スイート（--submission があればその 1 件）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""

@@ -14,6 +14,7 @@ from autograder.grading.results import Report
 from autograder.reports.export_format import Export, Options
 from autograder.reports.filling import Column, filled
 from autograder.reports.scores import known_scores
+from autograder.text import Text
 
 _KEYS = ("学籍番号", "ユーザID", "メールアドレス", "氏名")
 _GRADE = ("合計点", "得点", "点数")
@@ -23,17 +24,31 @@ class Manaba:
     """See the module."""
 
     name = "manaba"
-    description = "manaba's sheet of marks (--roster: reportlist or 成績登録シート, .xlsx or saved as CSV)"
+    description = Text(
+        "manaba's sheet of marks (--roster: reportlist or 成績登録シート, .xlsx or saved as CSV)",
+        "manaba の採点シート（--roster: reportlist または成績登録シート、.xlsx か CSV）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
         roster = options.roster
         if roster is None:
-            raise UsageError("manaba takes back only its own sheet: download it (採点シート) and add it as --roster")
+            raise UsageError(
+                Text(
+                    "manaba takes back only its own sheet: download it (採点シート) and add it as --roster",
+                    "manaba が受け付けるのは manaba 自身のシートだけです。"
+                    "採点シートをダウンロードし、--roster で指定してください",
+                )
+            )
         names = (options.column,) if options.column else _GRADE
         index = next((i for i, name in enumerate(roster.columns) if name in names), None)
         if index is None:
-            raise UsageError(f"{roster.name}: has no column {' or '.join(names)}; name the one for marks with --column")
+            raise UsageError(
+                Text(
+                    f"{roster.name}: has no column {' or '.join(names)}; name the one for marks with --column",
+                    f"{roster.name}: 列 {'、'.join(names)} がありません。得点の列を --column で指定してください",
+                )
+            )
         export = filled(roster, results, _KEYS, Column(index, roster.columns[index]))
         return Export(export.content, (*notes, *export.notes), export.left_out)

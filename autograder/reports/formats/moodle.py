@@ -13,7 +13,8 @@ from autograder.grading.results import Report
 from autograder.reports.csv import SIGNS, harmless, table
 from autograder.reports.export_format import Export, Options
 from autograder.reports.feedback import short_feedback
-from autograder.reports.scores import column_name, grade, known_scores, people_of
+from autograder.reports.scores import column_name, grade, known_scores, people_of, without_roster
+from autograder.text import Text
 
 _KEYS = ("Username", "username", "ID number", "idnumber", "Email address", "email")
 _USUAL_MAXIMUM = 100
@@ -25,21 +26,29 @@ class Moodle:
     """See the module."""
 
     name = "moodle"
-    description = "Moodle grade-import CSV with feedback (--roster: a grade or participants export of Moodle)"
+    description = Text(
+        "Moodle grade-import CSV with feedback (--roster: a grade or participants export of Moodle)",
+        "フィードバック付きの Moodle 評定インポート CSV（--roster: 評定または参加者の書き出し）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
-        left_out: tuple[str, ...] = ()
+        left_out: tuple[Text, ...] = ()
         if options.roster is None:
             columns = ["Username"]
             people = {r.id: {"Username": r.id} for r in results}
-            notes.append("no --roster: the submissions' ids are taken for Moodle's user names")
+            notes.append(without_roster("Username"))
         else:
             columns = [c for c in _KEYS if c in options.roster.columns]
             people, left_out = people_of(options.roster, results, _KEYS)
         if any(r.mark > _USUAL_MAXIMUM for r in results):
-            notes.append(f"Moodle refuses grades over {_USUAL_MAXIMUM} unless 'unlimited grades' is switched on")
+            notes.append(
+                Text(
+                    f"Moodle refuses grades over {_USUAL_MAXIMUM} unless 'unlimited grades' is switched on",
+                    f"Moodle は、「無制限の評点」を有効にしない限り {_USUAL_MAXIMUM} を超える評点を受け付けません",
+                )
+            )
         name = column_name(report, options)
         rows = [[*columns, harmless(name), harmless(f"{name} feedback")]]
         for r in (r for r in results if r.id in people):

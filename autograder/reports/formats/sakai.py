@@ -14,7 +14,8 @@ from autograder.reports.csv import harmless, table
 from autograder.reports.export_format import Export, Options
 from autograder.reports.filling import Column, filled, grade_column, item_name, top_score
 from autograder.reports.roster import Roster
-from autograder.reports.scores import grade, known_scores
+from autograder.reports.scores import grade, known_scores, without_roster
+from autograder.text import Text
 
 _OF_AN_ASSIGNMENT = "Display ID"
 _KEYS = ("Display ID", "ID", "Student ID", "Last Name", "Student Name")
@@ -27,14 +28,17 @@ class Sakai:
     """See the module."""
 
     name = "sakai"
-    description = 'Sakai gradebook import (--roster: the gradebook\'s export, or grades.csv of a "Download All")'
+    description = Text(
+        'Sakai gradebook import (--roster: the gradebook\'s export, or grades.csv of a "Download All")',
+        "Sakai の成績簿インポート（--roster: 成績簿の書き出し、または Download All の grades.csv）",
+    )
 
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         results, notes = known_scores(report)
         new = f"{{}} [{top_score(report):g}]"
         if options.roster is None:
-            notes.append("no --roster: the submissions' ids are taken for Sakai's Student IDs")
+            notes.append(without_roster("Student ID"))
             rows = [["Student ID", "Student Name", harmless(new.format(item_name(report, options)))]]
             return Export.of(table([*rows, *([harmless(r.id), "", grade(r)] for r in results)]), notes)
         roster = options.roster
