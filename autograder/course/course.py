@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder.course.assignment import Assignment, is_id, read_limits
 from autograder.course.extensions import FILE as EXTENSIONS
+from autograder.course.hand_in_times import FILE as TIMES
 from autograder.course.late import read_late
 from autograder.course.overrides import FILE as OVERRIDES
 from autograder.course.secret import make_secret, read_secret
@@ -51,6 +52,7 @@ class Course:
         self.secret_file = self.root / table.string("secret_file", ".kadai/secret")
         self.written_file = self.root / table.string("written", WRITTEN_MARKS)
         self.overrides_file, self.extensions_file = self.root / OVERRIDES, self.root / EXTENSIONS
+        self.times_file = self.root / TIMES
         if not self.assignments_folder.is_dir():
             raise UsageError(
                 f"{self.assignments_folder}: the folder of the assignments is missing; "
@@ -123,7 +125,7 @@ class Course:
     def private(self) -> tuple[Path, ...]:
         """The files and folders of the course that no submission may read, whether they are there or not."""
         kept = self.root / ".kadai"  # journal, traces, and mostly the secret
-        people = self.overrides_file, self.extensions_file, self.written_file
+        people = self.overrides_file, self.extensions_file, self.times_file, self.written_file
         return self.assignments_folder, self.reference_folder, self.shared_folder, kept, self.secret_file, *people
 
     def settings(self) -> str:

@@ -285,12 +285,35 @@ def test_an_extension_is_a_due_date_of_ones_own(course: TinyCourse) -> None:
 
 def test_without_a_time_nobody_is_late_and_it_is_said_once(course: TinyCourse) -> None:
     course.write("pyproject.toml", LATE.replace('timezone = "Asia/Tokyo"', "").replace("23:59", "23:59+09:00"))
-    results, said = applied(course, machines("hana"), machines("ken"), ken="2030-01-01T00:00")
+    results, said = applied(course, machines("hana"), machines("ken"), ken="2030-01-01T00:00")  # in no zone
     assert results == {"hana": machines("hana"), "ken": machines("ken")}
-    assert said == [
-        "nothing says when 2 of 2 submissions came (hana, ken): they count as in time",
-        "of 1 the time is known but not its zone: set 'timezone' in [tool.kadai.late]",
-    ]
+    assert [s.partition(":")[0] for s in said] == ["nothing says when 2 of 2 submissions came (hana, ken)"]
+
+
+def test_a_time_that_somebody_has_written_down_goes_before_that_of_a_name(course: TinyCourse) -> None:
+    course.write("pyproject.toml", LATE)
+    course.write("handed_in.csv", "submission,handed_in\nhana,2026/11/21 0:00\nken,2026-11-20\n")
+    results, said = applied(course, machines("hana"), machines("ken"), ken="2030-01-01T00:00")
+    late = results["hana"].late
+    assert late
+    assert (late.handed_in, late.seconds, late.points) == ("2026-11-21T00:00:00+09:00", 1.0, 0.3)
+    assert (results["ken"].late, said) == (None, [])
+
+
+def test_what_a_system_only_calls_late_is_said_and_costs_nothing(course: TinyCourse) -> None:
+    persons = ByPersons(Course(course.root).assignment("tiny"))
+    results, said = persons.applied([machines("hana")], {}, ["hana"])
+    assert results == [machines("hana")]
+    assert [t.en for t in said] == ["the system calls 1 late (hana), but nothing says by how much: no points are taken"]
+
+
+@pytest.mark.parametrize("line", ["hana,soon", "hana,", ",2026-11-20"])
+def test_a_mistake_in_the_times_is_told_with_its_line(course: TinyCourse, line: str) -> None:
+    course.write("pyproject.toml", LATE)
+    course.write("handed_in.csv", f"submission,handed_in\n{line}\n")
+    with pytest.raises(UsageError, match=r"handed_in\.csv, line 2: ") as refused:
+        applied(course)
+    assert str(refused.value).count("handed_in.csv") == 1
 
 
 @pytest.mark.parametrize("line", ["hana,soon", "hana,", "hana,2026-11-20\nhana,2026-11-21"])

@@ -3,8 +3,9 @@
 The journal keeps the machine's results alone, so whatever a person adds or takes back holds at the next run, at once.
 """
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ import msgspec
 
 from autograder.course import Assignment
 from autograder.course.extensions import Extension, read_extensions
+from autograder.course.hand_in_times import HandInTime, read_hand_in_times
 from autograder.course.late import read_moment
 from autograder.course.overrides import SetMark, read_overrides
 from autograder.course.tables import Row
@@ -55,6 +57,7 @@ class ByPersons:
         self._questions = questions if self._answers else ()
         self._marks = read_overrides(course.overrides_file, assignment.id, known)
         self._extensions = read_extensions(course.extensions_file, self._rule, assignment.id, known)
+        self._times = read_hand_in_times(course.times_file, self._rule, assignment.id, known)
         self._points: dict[str, float] = {}
 
     def check(self, checks: Sequence[CheckInfo]) -> None:
@@ -77,15 +80,17 @@ class ByPersons:
             self._points[mark.key] = mark.row.number("points", most[mark.check], of)
 
     def applied(
-        self, results: Iterable[SubmissionResult], handed_in: Mapping[str, str]
+        self, results: Iterable[SubmissionResult], handed_in: Mapping[str, str], called_late: Collection[str] = ()
     ) -> tuple[list[SubmissionResult], list[Text]]:
         """The results with all that people have written down, and what is to be said about it.
 
-        Call `check` first. `handed_in` has the times that are known (ISO 8601), by id.
+        Call `check` first. `handed_in` has the times that are known (ISO 8601), by id; `called_late` the ids that
+        the system itself calls late.
         """
         machines = list(results)
         ids = Ids(r.id for r in machines)
         marks, answers, extensions = _by_id(self._marks, ids), _by_id(self._answers, ids), _by_id(self._extensions, ids)
+        came = self._came(ids, handed_in)
         seen = FirstSeen(self._seen_file)
         done = []
         for result in machines:
@@ -93,10 +98,10 @@ class ByPersons:
                 result = with_written(result, self._written(answers[result.id]))
             if marks[result.id]:
                 result = self._overridden(result, marks[result.id], seen)
-            due = self._late(result, handed_in.get(result.id), extensions[result.id])
-            done.append(with_lateness(result, due) if due else result)
+            late = self._late(result, came.get(result.id), extensions[result.id])
+            done.append(with_lateness(result, late) if late else result)
         seen.keep()
-        return done, [*self._timeless(done, handed_in, extensions), *self._strangers(ids)]
+        return done, [*self._timeless(done, came, extensions, called_late), *self._strangers(ids)]
 
     def _written(self, marks: Sequence[AnswerMark]) -> Iterator[Written]:
         by_question = {m.question: m for m in marks}
@@ -123,10 +128,9 @@ class ByPersons:
                 attention.append(outdated(override))
         return with_overrides(_attending(result, attention), overrides)
 
-    def _late(self, result: SubmissionResult, handed_in: str | None, extensions: Sequence[Extension]) -> Late | None:
+    def _late(self, result: SubmissionResult, came: datetime | None, extensions: Sequence[Extension]) -> Late | None:
         general = self._rule.due.get(self._id)
         dues = [*([general] if general else []), *(e.due for e in extensions)]
-        came = self._instant(handed_in)
         if not dues or came is None:
             return None
         reason = extensions[0].reason if extensions else ""
@@ -139,38 +143,48 @@ class ByPersons:
             extension=reason,
         )
 
-    def _instant(self, handed_in: str | None) -> datetime | None:
-        try:
-            return read_moment(handed_in, self._rule.zone, latest=False) if handed_in else None
-        except UsageError:  # in no zone, or no date at all
-            return None
+    def _came(self, ids: Ids, handed_in: Mapping[str, str]) -> dict[str, datetime]:
+        """When the work came, as far as it is known; what a person has written down goes before a name's time."""
+        came = {}
+        for id, time in handed_in.items():
+            with contextlib.suppress(UsageError):  # in no zone, or no date at all
+                came[id] = read_moment(time, self._rule.zone, latest=False)
+        return came | {id: times[-1].time for id, times in _by_id(self._times, ids).items()}
 
     def _timeless(
         self,
         results: Sequence[SubmissionResult],
-        handed_in: Mapping[str, str],
+        came: Mapping[str, datetime],
         extensions: Mapping[str, Sequence[Extension]],
+        called_late: Collection[str],
     ) -> Iterator[Text]:
         """Whose lateness cannot be told."""
         due = self._id in self._rule.due
-        unknown = [r.id for r in results if (due or extensions[r.id]) and self._instant(handed_in.get(r.id)) is None]
-        if not unknown:
-            return
-        zoneless = [id for id in unknown if id in handed_in]
-        n, of, who = len(unknown), len(results), _listed(unknown)
-        yield Text(
-            f"nothing says when {n} of {of} submissions came{who}: they count as in time",
-            f"提出 {of} 件のうち {n} 件は提出時刻が分からないため、期限内として扱います{who}",
-        )
-        if zoneless:
+        unknown = [r.id for r in results if (due or extensions[r.id]) and r.id not in came]
+        late = [id for id in called_late if id not in came]
+        if unknown:
+            n, of, who = len(unknown), len(results), _listed(unknown)
             yield Text(
-                f"of {len(zoneless)} the time is known but not its zone: set 'timezone' in [tool.kadai.late]",
-                f"うち {len(zoneless)} 件は時刻の時間帯が不明です。[tool.kadai.late] に timezone を書いてください",
+                f"nothing says when {n} of {of} submissions came{who}: they count as in time. handed_in.csv "
+                "in the course can say it, and 'timezone' in [tool.kadai.late] in which zone times without one are",
+                f"提出 {of} 件のうち {n} 件は提出時刻が分からないため、期限内として扱います{who}。時刻はコースの "
+                "handed_in.csv に、時間帯のない時刻の時間帯は [tool.kadai.late] の timezone に書けます",
+            )
+        if late:
+            n, who = len(late), _listed(late)
+            yield Text(
+                f"the system calls {n} late{who}, but nothing says by how much: no points are taken",
+                f"システムが遅れと記した提出が {n} 件あります{who}。どれだけ遅れたか分からないため、減点しません",
             )
 
     def _strangers(self, ids: Ids) -> Iterator[Text]:
         """Lines about somebody who is not here: in another section, say, or misspelt."""
-        entries: list[SetMark | AnswerMark | Extension] = [*self._marks, *self._answers, *self._extensions]
+        entries: list[SetMark | AnswerMark | Extension | HandInTime] = [
+            *self._marks,
+            *self._answers,
+            *self._extensions,
+            *self._times,
+        ]
         for entry in entries:
             if entry.row and ids.find(entry.submission) is None:
                 yield _stranger(entry.submission, entry.row, ids)
@@ -185,7 +199,7 @@ def _stranger(name: str, row: Row, ids: Ids) -> Text:
     return row.place + absent + ids.hint(name)
 
 
-_Entry = TypeVar("_Entry", SetMark, AnswerMark, Extension)
+_Entry = TypeVar("_Entry", SetMark, AnswerMark, Extension, HandInTime)
 
 
 def _by_id(entries: Iterable[_Entry], ids: Ids) -> Mapping[str, list[_Entry]]:

@@ -130,7 +130,8 @@ def grade(
             ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
             persons.check(ready.checks)
             results, diagnoses = [out_of_time(s.id, ready.checks) for s in submissions], {}
-    results, remarks = persons.applied(results, {})
+    times = {s.id: s.arrival.time for s in submissions if s.arrival.time}
+    results, remarks = persons.applied(results, times, [s.id for s in submissions if s.arrival.late])
     for remark in remarks:
         print(f"kadai: {said(remark)}", file=sys.stderr)
     absent = [s.id for s in found_there if not s.handed_in]
