@@ -15,7 +15,7 @@ from autograder.course.meaning import is_imported, meaning
 from autograder.course.private_modules import module_files, refuse_namesakes
 from autograder.course.settings import Table, read_toml
 from autograder.course.written import FILE as WRITTEN
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.sandbox import Limits, Sources
 from autograder.structs import encode_json
 from autograder.text import Text, nearest
@@ -114,7 +114,7 @@ class Assignment:
         Raises:
             UsageError: if it is missing or not UTF-8.
         """
-        return _read(self.reference_path, f"the reference of {self.id!r}")
+        return _read(self.reference_path, Text(f"the reference of {self.id!r}", f"{self.id!r} の模範解答"))
 
     @cached_property
     def given_texts(self) -> dict[str, str]:
@@ -123,7 +123,12 @@ class Assignment:
         Raises:
             UsageError: if one cannot be read, or its markers are out of order.
         """
-        return {path.name: without_markers(_read(path, f"a given module of {self.id!r}"), path) for path in self.given}
+        return {
+            path.name: without_markers(
+                _read(path, Text(f"a given module of {self.id!r}", f"{self.id!r} の配布モジュール")), path
+            )
+            for path in self.given
+        }
 
     @cached_property
     def released(self) -> Released:
@@ -189,18 +194,29 @@ class Assignment:
             path = self.course.reference_folder / f"{name}.py"
             if name not in found and path.is_file():
                 found[name] = path
-                wanted += imported_names(_read(path, "a reference"))
+                wanted += imported_names(_read(path, Text("a reference", "模範解答")))
         return list(found.values())
 
     def _given(self, name: str) -> Path:
         file = name if name.endswith(".py") else f"{name}.py"
         if not re.fullmatch(r"[A-Za-z_]\w*\.py", file) or file in PRIVATE or file == f"{self.id}.py":
-            raise UsageError(f"{self.file}: 'given' may not name {name!r}; it names modules such as datasets.py")
+            raise UsageError(
+                Text(
+                    f"{self.file}: 'given' may not name {name!r}; it names modules such as datasets.py",
+                    f"{self.file}: 'given' に {name!r} は書けません。datasets.py のようなモジュールの名前を書いて"
+                    "ください",
+                )
+            )
         for folder in (self.folder, self.course.reference_folder):
             if (folder / file).is_file():
                 return folder / file
         raise UsageError(
-            f"{self.file}: the given module {file!r} is neither in {self.folder} nor in {self.course.reference_folder}"
+            Text(
+                f"{self.file}: the given module {file!r} is neither in {self.folder} nor in "
+                f"{self.course.reference_folder}",
+                f"{self.file}: 'given' のモジュール {file!r} が {self.folder} にも {self.course.reference_folder} "
+                "にもありません",
+            )
         )
 
     def _used(self, name: str) -> Path:
@@ -208,7 +224,12 @@ class Assignment:
         known = sorted(folder.name for folder in shared.glob("*") if folder.is_dir() and is_id(folder.name))
         if name not in known:
             hint = nearest(name, known)
-            raise UsageError(f"{self.file}: 'uses' names {name!r}, but there is no such folder in {shared}{hint}")
+            raise UsageError(
+                Text(
+                    f"{self.file}: 'uses' names {name!r}, but there is no such folder in {shared}{hint}",
+                    f"{self.file}: 'uses' にある {name!r} というフォルダは {shared} にありません{hint.ja}",
+                )
+            )
         return shared / name
 
     def __repr__(self) -> str:
@@ -249,7 +270,7 @@ def read_limits(table: Table, defaults: Limits) -> Limits:
     try:
         return Limits(**values)
     except UsageError as error:
-        raise UsageError(f"{table.file}: {error}") from None
+        raise UsageError(f"{table.file}: " + error.text) from None
 
 
 def _title(table: Table, id: str) -> Text:
@@ -260,12 +281,22 @@ def _title(table: Table, id: str) -> Text:
     return Text(english, titles.string("ja", english))
 
 
-def _read(path: Path, what: str) -> str:
+def _read(path: Path, what: Text) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise UsageError(f"{path}: {what} is missing") from None
+        raise UsageError(Text(f"{path}: {what} is missing", f"{path}: {what.ja}がありません")) from None
     except OSError as error:
-        raise UsageError(f"{path}: {what} cannot be read ({error.strerror})") from None
+        raise UsageError(
+            Text(
+                f"{path}: {what} cannot be read ({error.strerror})",
+                f"{path}: {what.ja}を読めません（{system_said(error).ja}）",
+            )
+        ) from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: {what} is not UTF-8; save it in that encoding") from None
+        raise UsageError(
+            Text(
+                f"{path}: {what} is not UTF-8; save it in that encoding",
+                f"{path}: {what.ja}が UTF-8 ではありません。UTF-8 で保存してください",
+            )
+        ) from None

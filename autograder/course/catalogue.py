@@ -16,7 +16,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.private_modules import PrivateModules
 from autograder.errors import UsageError
 from autograder.structs import Struct
-from autograder.text import Text, nearest
+from autograder.text import NOTHING, Text, nearest
 
 Change = Sequence[tuple[str, str] | tuple[str, str, int]]
 
@@ -33,7 +33,7 @@ class Variant(Struct, frozen=True, kw_only=True):
     source: str
     """The variant's module text."""
 
-    def error(self, what: str) -> CatalogueError:
+    def error(self, what: Text) -> CatalogueError:
         """An error that names this entry."""
         return _error(self.file, self.id, what)
 
@@ -153,7 +153,12 @@ def equivalent_mutant(old: str, new: str, *, why: str) -> None:
     if collection is None:
         return
     if not all(isinstance(part, str) and part.strip() for part in (old, new, why)):
-        raise CatalogueError(f"{collection.file}: equivalent_mutant({old!r}, …) needs both lines and why=")
+        raise CatalogueError(
+            Text(
+                f"{collection.file}: equivalent_mutant({old!r}, …) needs both lines and why=",
+                f"{collection.file}: equivalent_mutant({old!r}, …) には 2 つの行と why= が必要です",
+            )
+        )
     collection.mutants.append(EquivalentMutant(old, new, why.strip()))
 
 
@@ -175,14 +180,29 @@ def load_misconceptions(assignment: Assignment, checks: Collection[str] | None =
     entries = _load(assignment, "misconceptions.py", Misconception)
     for entry in entries:
         if not entry.fails:
-            raise entry.error("names no check in fails=[...]; which one rejects it?")
+            raise entry.error(
+                Text(
+                    "names no check in fails=[...]; which one rejects it?",
+                    "の fails=[...] にテストがありません。どのテストが不合格にしますか",
+                )
+            )
         if isinstance(checks, Collection):
             for name in entry.fails:
                 if name not in checks:
-                    raise entry.error(f"names the unknown check {name!r} in fails{nearest(name, checks)}")
+                    raise entry.error(
+                        Text(
+                            f"names the unknown check {name!r} in fails{nearest(name, checks)}",
+                            f"の fails に知らないテスト {name!r} があります{nearest(name, checks).ja}",
+                        )
+                    )
         for part in (entry.text, entry.ask):
             if not part.en or not part.ja:
-                raise entry.error("needs its explanation (en, ja) and its question (ask_en, ask_ja)")
+                raise entry.error(
+                    Text(
+                        "needs its explanation (en, ja) and its question (ask_en, ask_ja)",
+                        "には説明（en, ja）と質問（ask_en, ask_ja）が必要です",
+                    )
+                )
     return entries
 
 
@@ -199,7 +219,12 @@ def _load(assignment: Assignment, name: str, kind: type[V]) -> tuple[V, ...]:
     found = []
     for entry in _run(assignment, name).entries:
         if not isinstance(entry, kind):
-            raise entry.error(f"belongs into another file: {name} holds only {kind.__name__.lower()}s")
+            raise entry.error(
+                Text(
+                    f"belongs into another file: {name} holds only {kind.__name__.lower()}s",
+                    f"は別のファイルのものです。{name} には {kind.__name__.lower()} だけを書きます",
+                )
+            )
         found.append(entry)
     return tuple(found)
 
@@ -217,7 +242,7 @@ def _run(assignment: Assignment, name: str) -> _Collection:
         except CatalogueError:
             raise
         except Exception as error:
-            raise CatalogueError(f"{_where(error, collection)}: {_told(error)}") from error
+            raise CatalogueError(f"{_where(error, collection)}: " + _told(error)) from error
     return collection
 
 
@@ -238,11 +263,21 @@ def _enter(
         return
     file = collection.file
     if not isinstance(id, str) or not id.replace("-", "_").isidentifier():
-        raise CatalogueError(f"{file}: the id {id!r} must be made of letters, digits and _")
+        raise CatalogueError(
+            Text(
+                f"{file}: the id {id!r} must be made of letters, digits and _",
+                f"{file}: ID {id!r} には英数字と _ だけを使ってください",
+            )
+        )
     if any(e.id == id for e in collection.entries):
-        raise CatalogueError(f"{file}: {id!r} is there twice")
+        raise CatalogueError(Text(f"{file}: {id!r} is there twice", f"{file}: {id!r} が 2 回あります"))
     if not change and module is None:
-        raise CatalogueError(f"{file}: {id!r} needs change=[(old, new), ...] or module=...")
+        raise CatalogueError(
+            Text(
+                f"{file}: {id!r} needs change=[(old, new), ...] or module=...",
+                f"{file}: {id!r} には change=[(old, new), ...] か module=... が必要です",
+            )
+        )
     import msgspec  # not at the top: students import this module, with its words, but not msgspec
 
     try:
@@ -252,12 +287,17 @@ def _enter(
     except (TypeError, ValueError, AttributeError) as error:
         if isinstance(error, CatalogueError):
             raise
-        raise CatalogueError(f"{file}: {id!r} is not written as it should be: {error}") from None
+        raise CatalogueError(
+            Text(
+                f"{file}: {id!r} is not written as it should be: {error}",
+                f"{file}: {id!r} の書き方が正しくありません: {error}",
+            )
+        ) from None
     collection.entries.append(entry)
 
 
-def _error(file: Path, id: str, what: str) -> CatalogueError:
-    return CatalogueError(f"{file}: {id!r} {what}")
+def _error(file: Path, id: str, what: Text) -> CatalogueError:
+    return CatalogueError(Text(f"{file}: {id!r} {what.en}", f"{file}: {id!r} {what.ja}"))
 
 
 def _applied(changes: Iterable[tuple[str, str, int]], module: str | None, collection: _Collection, id: str) -> str:
@@ -269,17 +309,21 @@ def _applied(changes: Iterable[tuple[str, str, int]], module: str | None, collec
     text = collection.reference if module is None else module
     for old, new, count in changes:
         if not old or old == new:
-            raise _error(collection.file, id, "has a change that changes nothing")
+            raise _error(collection.file, id, Text("has a change that changes nothing", "の変更は何も変えません"))
         found = text.count(old)
         if found != count:
             raise _error(collection.file, id, _misfit(text, old, found, count))
         text = text.replace(old, new)
     if text == collection.reference:
-        raise _error(collection.file, id, "is the same as the reference")
+        raise _error(collection.file, id, Text("is the same as the reference", "は模範解答と同じです"))
     try:
         compile(text, f"{collection.file.parent.name}:{id}", "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        raise _error(collection.file, id, f"is not Python once it is applied: {error}") from None
+        raise _error(
+            collection.file,
+            id,
+            Text(f"is not Python once it is applied: {error}", f"に変更を当てると Python ではなくなります: {error}"),
+        ) from None
     return text
 
 
@@ -305,35 +349,46 @@ def _module(module: str | None, collection: _Collection, id: str) -> str | None:
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return path.read_text(encoding="utf-8")
     places = " or ".join(map(str, collection.folders))
-    raise CatalogueError(f"{collection.file}: {id!r} names the module {module!r}, which is not in {places}")
+    raise CatalogueError(
+        Text(
+            f"{collection.file}: {id!r} names the module {module!r}, which is not in {places}",
+            f"{collection.file}: {id!r} のモジュール {module!r} は {places} にありません",
+        )
+    )
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception) -> Text:
     """What went wrong in a catalogue's file; of a misspelt argument, which was meant."""
     for function in (misconception, equivalent, equivalent_mutant):
         misspelt = re.match(rf"{function.__name__}\(\) got an unexpected keyword argument '(\w+)'", str(error))
         if misspelt is not None:
             hint = nearest(misspelt[1], inspect.signature(function).parameters)
-            return f"{function.__name__}() has no argument {misspelt[1]!r}{hint}"
-    return f"cannot be run: {type(error).__name__}: {error}"
+            called = f"{function.__name__}()"
+            return (
+                Text(f"{called} has no argument {misspelt[1]!r}", f"{called} に引数 {misspelt[1]!r} はありません")
+                + hint
+            )
+    return Text("cannot be run: ", "実行できません: ") + f"{type(error).__name__}: {error}"
 
 
-def _misfit(text: str, old: str, found: int, count: int) -> str:
+def _misfit(text: str, old: str, found: int, count: int) -> Text:
     shown = old if len(old) <= 200 else f"{old[:200]}…"
     if found:
         times = "once" if count == 1 else f"{count} times"
-        return (
+        return Text(
             f"changes a text that must be there {times}, but is there {found} times; quote more of it, "
-            f"or give the count as third member: {shown!r}"
+            f"or give the count as third member: {shown!r}",
+            f"が変える部分は {count} 回だけ現れるはずですが、{found} 回あります。もっと長く引用するか、"
+            f"3 つ目に回数を書いてください: {shown!r}",
         )
     lines = text.split("\n")
     first = next(line for line in old.split("\n") if line.strip() or line == old.split("\n")[-1])
     close = difflib.get_close_matches(first.strip(), [line.strip() for line in lines], n=1, cutoff=0.3)
-    hint = ""
+    hint = NOTHING
     if close:
         number = next(n for n, line in enumerate(lines, 1) if line.strip() == close[0])
-        hint = f"; the nearest is line {number}: {close[0]!r}"
-    return f"changes a text that is not there: {shown!r}{hint}"
+        hint = Text(f"; the nearest is line {number}: {close[0]!r}", f"。最も近いのは {number} 行目です: {close[0]!r}")
+    return Text(f"changes a text that is not there: {shown!r}", f"が変える部分は見つかりません: {shown!r}") + hint
 
 
 def _where(error: Exception, collection: _Collection) -> str:

@@ -13,7 +13,7 @@ from autograder.course.settings import Table, read_toml
 from autograder.course.written_marks import FILE as WRITTEN_MARKS
 from autograder.errors import UsageError
 from autograder.sandbox import Limits
-from autograder.text import nearest
+from autograder.text import Text, nearest
 
 FILE = "pyproject.toml"
 _KEYS = ("assignments", "reference", "student_template", "shared", "secret_file", "written", "limits", "late")
@@ -41,7 +41,12 @@ class Course:
         self.root = Path(root).absolute()
         self.file = self.root / FILE
         if not self.root.is_dir():
-            raise UsageError(f"{root}: there is no such folder; name the course's folder")
+            raise UsageError(
+                Text(
+                    f"{root}: there is no such folder; name the course's folder",
+                    f"{root}: そのようなフォルダはありません。コースのフォルダを指定してください",
+                )
+            )
         table = _table(self.file) or Table({}, self.file, "tool.kadai", _KEYS)
         self.assignments_folder = self._folder(table, "assignments")
         self.reference_folder = self._folder(table, "reference")
@@ -55,8 +60,12 @@ class Course:
         self.times_file = self.root / TIMES
         if not self.assignments_folder.is_dir():
             raise UsageError(
-                f"{self.assignments_folder}: the folder of the assignments is missing; "
-                "`kadai init` makes a course, and [tool.kadai] in pyproject.toml names its folders"
+                Text(
+                    f"{self.assignments_folder}: the folder of the assignments is missing; "
+                    "`kadai init` makes a course, and [tool.kadai] in pyproject.toml names its folders",
+                    f"{self.assignments_folder}: 課題のフォルダがありません。`kadai init` でコースを作れます。フォ"
+                    "ルダの名前は pyproject.toml の [tool.kadai] に書きます",
+                )
             )
         self.late = read_late(table, self.ids())
 
@@ -71,15 +80,24 @@ class Course:
         """
         here = Path(start or ".").resolve()  # the folder above x/.. is not x
         if start is not None and not here.is_dir():
-            raise UsageError(f"{start}: there is no such folder; name the course's folder")
+            raise UsageError(
+                Text(
+                    f"{start}: there is no such folder; name the course's folder",
+                    f"{start}: そのようなフォルダはありません。コースのフォルダを指定してください",
+                )
+            )
         if start is not None and (here / "assignments").is_dir():
             return cls(here)
         for folder in (here, *here.parents):
             if _table(folder / FILE) is not None:
                 return cls(folder)
         raise UsageError(
-            f"{here}: neither here nor in a folder above is a {FILE} with [tool.kadai]; "
-            "name the course's folder with --course DIR, or make a course with `kadai init`"
+            Text(
+                f"{here}: neither here nor in a folder above is a {FILE} with [tool.kadai]; "
+                "name the course's folder with --course DIR, or make a course with `kadai init`",
+                f"{here}: ここにも上のフォルダにも、[tool.kadai] のある {FILE} がありません。--course DIR でコース"
+                "のフォルダを指定するか、`kadai init` でコースを作ってください",
+            )
         )
 
     def assignments(self) -> tuple[Assignment, ...]:
@@ -99,8 +117,20 @@ class Course:
         """
         known = self.ids()
         if id not in known:
-            listed = f"known are {', '.join(known)}" if known else "there are none yet; `kadai new ID` makes one"
-            raise UsageError(f"{self.assignments_folder}: unknown assignment {id!r}{nearest(id, known)} ({listed})")
+            names = ", ".join(known)
+            listed = (
+                Text(f"known are {names}", f"あるのは {names}")
+                if known
+                else Text(
+                    "there are none yet; `kadai new ID` makes one", "まだ 1 つもありません。`kadai new ID` で作れます"
+                )
+            )
+            raise UsageError(
+                Text(
+                    f"{self.assignments_folder}: unknown assignment {id!r}{nearest(id, known)} ({listed})",
+                    f"{self.assignments_folder}: 課題 {id!r} はありません{nearest(id, known).ja}（{listed.ja}）",
+                )
+            )
         return Assignment(self, id)
 
     @property
@@ -149,14 +179,24 @@ class Course:
     def _folder(self, table: Table, key: str, default: str = "") -> Path:
         folder = self.root / table.string(key, default or key)
         if not folder.resolve().is_relative_to(self.root.resolve()):
-            raise UsageError(f"{self.file}: 'tool.kadai.{key}' leads out of the course: {folder}")
+            raise UsageError(
+                Text(
+                    f"{self.file}: 'tool.kadai.{key}' leads out of the course: {folder}",
+                    f"{self.file}: 'tool.kadai.{key}' がコースの外を指しています: {folder}",
+                )
+            )
         return folder
 
     def _refuse_shared_in(self, *folders: Path) -> None:
         """What lies in these is an assignment to nbgrader, or is handed out."""
         for folder in folders:
             if self.shared_folder.resolve().is_relative_to(folder.resolve()):
-                raise UsageError(f"{self.file}: 'tool.kadai.shared' may not lie in {folder}: {self.shared_folder}")
+                raise UsageError(
+                    Text(
+                        f"{self.file}: 'tool.kadai.shared' may not lie in {folder}: {self.shared_folder}",
+                        f"{self.file}: 'tool.kadai.shared' は {folder} の中には置けません: {self.shared_folder}",
+                    )
+                )
 
     def __repr__(self) -> str:
         return f"Course({str(self.root)!r})"

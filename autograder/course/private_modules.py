@@ -15,6 +15,7 @@ from types import ModuleType, TracebackType
 
 from autograder.errors import UsageError
 from autograder.sandbox.interpreter import package_folders
+from autograder.text import Text
 
 
 class PrivateModules:
@@ -69,7 +70,13 @@ def refuse_namesakes(used: Iterable[Path], others: Mapping[str, Path]) -> None:
         for name, file in sorted(mine.items()):
             other = taken.get(name) or installed(name)
             if other is not None:
-                raise UsageError(f"{file}: the name {name!r} is taken by {other}; give the shared module another one")
+                raise UsageError(
+                    Text(
+                        f"{file}: the name {name!r} is taken by {other}; give the shared module another one",
+                        f"{file}: 名前 {name!r} はすでに {other} が使っています。共有モジュールに別の名前"
+                        "を付けてください",
+                    )
+                )
         taken |= mine
 
 

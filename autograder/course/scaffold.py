@@ -8,7 +8,8 @@ from autograder.course.course import Course
 from autograder.course.naming import unfit
 from autograder.course.secret import make_secret
 from autograder.course.settings import read_toml
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
+from autograder.text import Text
 from autograder.writing import write_whole
 
 _TEMPLATES = resources.files("autograder.course") / "templates"
@@ -41,13 +42,22 @@ def new_course(root: str | Path) -> tuple[Path, ...]:
     for name, text in added.items():
         if (root / name).exists():
             raise UsageError(
-                f"{root / name}: is there already, and nothing is overwritten; add these lines to it, then run "
-                f"`kadai init` again\n\n{text}"
+                Text(
+                    f"{root / name}: is there already, and nothing is overwritten; add these lines to it, then run "
+                    f"`kadai init` again\n\n{text}",
+                    f"{root / name}: すでにあり、上書きはしません。次の行を書き加えてから、もう一度 `kadai init` "
+                    f"を実行してください\n\n{text}",
+                )
             )
     folders = [str((settings or {}).get(key, key)) for key in ("assignments", "reference")]
     present = next((root / folders[0]).glob(f"*/{_ASSIGNMENT[0]}"), None)
     if present is not None:
-        raise UsageError(f"{present}: is there already, so this is a course; `kadai new ID` adds an assignment to it")
+        raise UsageError(
+            Text(
+                f"{present}: is there already, so this is a course; `kadai new ID` adds an assignment to it",
+                f"{present}: すでにあるので、ここはコースです。`kadai new ID` で課題を追加できます",
+            )
+        )
     files = added | _assignment_files("example", *folders)
     secret = root / ".kadai/secret"
     _refuse_present([secret])
@@ -81,7 +91,7 @@ def new_assignment(course: Course, id: str) -> tuple[Path, ...]:
     """
     reason = unfit(id)
     if reason:
-        raise UsageError(f"{id!r} cannot be an assignment's id: {reason}")
+        raise UsageError(Text(f"{id!r} cannot be an assignment's id: ", f"{id!r} は課題の ID にできません: ") + reason)
     folders = (course.assignments_folder, course.reference_folder)
     assignments, reference = (f.relative_to(course.root).as_posix() for f in folders)
     return _write(course.root, _assignment_files(id, assignments, reference))
@@ -108,11 +118,21 @@ def _write(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(root / name, text.encode())
     except OSError as error:
-        raise UsageError(f"{error.filename or root}: cannot be written ({error.strerror})") from None
+        raise UsageError(
+            Text(
+                f"{error.filename or root}: cannot be written ({error.strerror})",
+                f"{error.filename or root}: 書き込めません（{system_said(error).ja}）",
+            )
+        ) from None
     return tuple(root / name for name in files)
 
 
 def _refuse_present(paths: Iterable[Path]) -> None:
     for path in paths:
         if path.exists():
-            raise UsageError(f"{path}: is there already, and nothing is overwritten; nothing was written")
+            raise UsageError(
+                Text(
+                    f"{path}: is there already, and nothing is overwritten; nothing was written",
+                    f"{path}: すでにあり、上書きはしません。何も書きませんでした",
+                )
+            )

@@ -7,7 +7,8 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
+from autograder.text import Text
 
 VARIABLE = "KADAI_SECRET"
 
@@ -27,10 +28,20 @@ def read_secret(file: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"{file}: the course's secret cannot be read ({error}); set {VARIABLE} to it, or make the file readable"
+            Text(
+                f"{file}: the course's secret cannot be read ({error}); set {VARIABLE} to it, or make the file "
+                "readable",
+                f"{file}: コースのシークレットを読めません（{error}）。{VARIABLE} に設定するか、ファイルを読めるよ"
+                "うにしてください",
+            )
         ) from None
     if not kept:
-        raise UsageError(f"{file}: the course's secret is empty; put the secret there, or delete the file")
+        raise UsageError(
+            Text(
+                f"{file}: the course's secret is empty; put the secret there, or delete the file",
+                f"{file}: コースのシークレットが空です。シークレットを書くか、ファイルを削除してください",
+            )
+        )
     return kept
 
 
@@ -50,17 +61,25 @@ def make_secret(file: Path) -> str:
         _named(Path(name), file)
     except OSError as error:
         raise UsageError(
-            f"{file}: the course has no secret, and none can be written there ({error.strerror}); set {VARIABLE} to "
-            "the secret that everybody who grades this course uses"
+            Text(
+                f"{file}: the course has no secret, and none can be written there ({error.strerror}); set "
+                f"{VARIABLE} to "
+                "the secret that everybody who grades this course uses",
+                f"{file}: コースにシークレットがなく、そこに書くこともできません"
+                f"（{system_said(error).ja}）。コースを採点する全員が使うシークレットを "
+                f"{VARIABLE} に設定してください",
+            )
         ) from None
     return read_secret(file)
 
 
-def said_of_new(file: Path) -> str:
+def said_of_new(file: Path) -> Text:
     """What the person at the keyboard must know of a secret that was just made."""
-    return (
-        f"kadai: made a secret for this course, from which the inputs of hidden checks are drawn: {file}; "
-        "keep it, and copy it to colleagues who grade with you"
+    return Text(
+        f"made a secret for this course, from which the inputs of hidden checks are drawn: {file}; "
+        "keep it, and copy it to colleagues who grade with you",
+        f"このコースのシークレットを作りました: {file}。非公開テストの入力はこれから決まります。"
+        "大切に保管し、一緒に採点する人にもコピーを渡してください",
     )
 
 

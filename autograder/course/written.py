@@ -52,33 +52,60 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     ids = [q.id for q in questions]
     for id in ids:
         if ids.count(id) > 1:
-            raise UsageError(f"{path}: two questions have the id {id!r}; rename one of them")
+            raise UsageError(
+                Text(
+                    f"{path}: two questions have the id {id!r}; rename one of them",
+                    f"{path}: ID が {id!r} の問題が 2 つあります。どちらかの名前を変えてください",
+                )
+            )
     return questions
 
 
 def _question(table: Table) -> Question:
     id = table.string("id", "")
     if not re.fullmatch(r"[A-Za-z0-9_-]+", id):
-        raise UsageError(f"{table.file}: a question needs an id of letters, digits, _ and -, not {id!r}")
+        raise UsageError(
+            Text(
+                f"{table.file}: a question needs an id of letters, digits, _ and -, not {id!r}",
+                f"{table.file}: 問題の ID には英数字と _ と - を使ってください（今は {id!r}）",
+            )
+        )
     rubric = tuple(
-        Criterion(line.positive("points", 1.0), _both(line, f"a line of the rubric of {id!r}"))
+        Criterion(
+            line.positive("points", 1.0), _both(line, Text(f"a line of the rubric of {id!r}", f"{id!r} の採点基準の行"))
+        )
         for line in _tables(table, "rubric", ("points", "en", "ja"))
     )
     if not rubric:
-        raise UsageError(f"{table.file}: the question {id!r} needs a rubric: what is worth how many points?")
-    return Question(id, _both(table, f"the question {id!r}"), rubric)
+        raise UsageError(
+            Text(
+                f"{table.file}: the question {id!r} needs a rubric: what is worth how many points?",
+                f"{table.file}: 問題 {id!r} には採点基準（rubric）が必要です。何に何点を与えますか",
+            )
+        )
+    return Question(id, _both(table, Text(f"the question {id!r}", f"問題 {id!r} ")), rubric)
 
 
-def _both(table: Table, what: str) -> Text:
+def _both(table: Table, what: Text) -> Text:
     texts = {key: table.string(key, "").strip() for key in ("en", "ja")}
     for key, text in texts.items():
         if not text:
-            raise UsageError(f"{table.file}: {what} is missing in one language; write {key!r}")
+            raise UsageError(
+                Text(
+                    f"{table.file}: {what} is missing in one language; write {key!r}",
+                    f"{table.file}: {what.ja}が一方の言語で書かれていません。{key!r} を書いてください",
+                )
+            )
     return Text(texts["en"], texts["ja"])
 
 
 def _tables(table: Table, key: str, known: tuple[str, ...]) -> list[Table]:
     value = table.raw(key) or []
     if not isinstance(value, list):
-        raise UsageError(f"{table.file}: {key!r} must be a list of tables, not {value!r}")
+        raise UsageError(
+            Text(
+                f"{table.file}: {key!r} must be a list of tables, not {value!r}",
+                f"{table.file}: {key!r} は表のリストにしてください（今は {value!r}）",
+            )
+        )
     return [Table(entry, table.file, key, known) for entry in value]

@@ -10,7 +10,7 @@ from autograder.errors import KadaiError
 from autograder.grading.deadline import Deadline
 from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, Marked, SandboxInfo, SubmissionResult
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 _LENGTH = struct.Struct("<I")
 
@@ -46,14 +46,14 @@ class Collected(msgspec.Struct, frozen=True):
     """Of a collector: the checks of one assignment, or why it has none that could be told."""
 
     checks: tuple[CheckInfo, ...] = ()
-    refusal: str = ""
+    refusal: Text = NOTHING
 
 
 class Rehearsed(msgspec.Struct, frozen=True):
     """Of a rehearsal: what public checks say of a file in their student's place, or why they cannot be run there."""
 
     result: SubmissionResult | None = None
-    refusal: str = ""
+    refusal: Text = NOTHING
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -74,7 +74,7 @@ class Apart(msgspec.Struct, frozen=True, tag=True):
 class Refused(msgspec.Struct, frozen=True, tag=True):
     """The examiner cannot start: the course's files are wrong; `text` says which and how to mend it."""
 
-    text: str
+    text: Text
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):

@@ -21,6 +21,7 @@ from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.errors import UsageError
 from autograder.grading.marks import describe, in_order
+from autograder.text import NOTHING, Text
 
 # Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.
 _SWITCHED_OFF = (
@@ -35,15 +36,18 @@ _NOT_OF_THE_COURSE = ("<", *(f"{folder}{os.sep}" for folder in _INSTALLED))
 _Collected = Callable[[pytest.Session, tuple[CheckInfo, ...]], None]
 
 
+_CLASS_NAMES = Text("the names of classes of tests begin with Test", "テストのクラスの名前は Test で始まります")
+
+
 class Collection:
     """A plugin of pytest that keeps what is wrong with the test files that pytest collects: the first thing."""
 
     def __init__(self) -> None:
-        self.refusal = ""
+        self.refusal = NOTHING
 
-    def refuse(self, reason: str) -> None:
+    def refuse(self, reason: Text) -> None:
         """Note a reason, in one line, unless there was one before."""
-        self.refusal = self.refusal or " ".join(reason.split())
+        self.refusal = self.refusal or Text(" ".join(reason.en.split()), " ".join(reason.ja.split()))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -67,7 +71,12 @@ class Collection:
         """A file that skips itself would take its points with it."""
         if report.skipped:
             path, line, reason = report.longrepr if isinstance(report.longrepr, tuple) else (report.nodeid, 0, "")
-            self.refuse(f"{path}, line {line}: the whole file is skipped, and its points with it: {reason}")
+            self.refuse(
+                Text(
+                    f"{path}, line {line}: the whole file is skipped, and its points with it: {reason}",
+                    f"{path} の {line} 行目: ファイル全体がスキップされ、配点も失われます: {reason}",
+                )
+            )
 
     def checks(self, session: pytest.Session) -> tuple[CheckInfo, ...]:
         """The checks that were collected.
@@ -101,9 +110,14 @@ class _Assignments(Collection):
             try:
                 checks = self.checks(session)
                 if not checks:
-                    raise UsageError(f"{self._assignment.folder}: no test function in {_names(self._assignment)}")
+                    raise UsageError(
+                        Text(
+                            f"{self._assignment.folder}: no test function in {_names(self._assignment)}",
+                            f"{self._assignment.folder}: {_names(self._assignment).ja} にテスト関数がありません",
+                        )
+                    )
             except UsageError as error:
-                self.refuse(str(error))
+                self.refuse(error.text)
             else:
                 self._then(session, checks)
         return True
@@ -134,7 +148,12 @@ def collected_by(assignment: Assignment, then: _Collected = lambda session, chec
 def _arguments(assignment: Assignment) -> list[str]:
     files = [str(p) for p in (assignment.public_tests, assignment.hidden_tests) if p.is_file()]
     if not files:
-        raise UsageError(f"{assignment.folder}: there is no {_names(assignment)}; write at least one")
+        raise UsageError(
+            Text(
+                f"{assignment.folder}: there is no {_names(assignment)}; write at least one",
+                f"{assignment.folder}: {_names(assignment).ja} がありません。少なくとも 1 つ書いてください",
+            )
+        )
     return [
         *files,
         *(part for name in _SWITCHED_OFF for part in ("-p", f"no:{name}")),
@@ -144,26 +163,32 @@ def _arguments(assignment: Assignment) -> list[str]:
     ]
 
 
-def _names(assignment: Assignment) -> str:
-    return " or ".join(p.name for p in (assignment.hidden_tests, assignment.public_tests))
+def _names(assignment: Assignment) -> Text:
+    hidden, public = assignment.hidden_tests.name, assignment.public_tests.name
+    return Text(f"{hidden} or {public}", f"{hidden} または {public}")
 
 
-def _unreadable(assignment: Assignment, complaint: str) -> str:
+def _unreadable(assignment: Assignment, complaint: str) -> Text:
     """The tests cannot be collected; pytest says why at the end of its complaint."""
     lines = [line.removeprefix("E ").strip() for line in complaint.splitlines()]
     why = " / ".join([line for line in lines if line.strip("^~ ")][-3:]) or "pytest does not say why"
-    return f"{assignment.folder}: the tests cannot be read: {why}"
+    return Text(f"{assignment.folder}: the tests cannot be read: ", f"{assignment.folder}: テストを読めません: ") + why
 
 
-def _told(error: BaseException, file: Path) -> str:
+def _told(error: BaseException, file: Path) -> Text:
     """What went wrong while a test file was read, with the line of the course's that did it."""
     if isinstance(error, pytest.Collector.CollectError) and isinstance(error.__cause__, Exception):
         error = error.__cause__
-    what = str(error) if isinstance(error, UsageError | pytest.fail.Exception) else f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError):
-        return f"{error.filename or file}, line {error.lineno or 1}: {type(error).__name__}: {error.msg}"
+        return _at(error.filename or file, error.lineno or 1) + f"{type(error).__name__}: {error.msg}"
+    what = str(error) if isinstance(error, pytest.fail.Exception) else f"{type(error).__name__}: {error}"
+    said = error.text if isinstance(error, UsageError) else Text.same(what)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_of_the_course(f.filename)]
-    return f"{frames[-1].filename}, line {frames[-1].lineno}: {what}" if frames else f"{file}: {what}"
+    return (_at(frames[-1].filename, frames[-1].lineno or 1) if frames else Text.same(f"{file}: ")) + said
+
+
+def _at(file: str | Path, line: int) -> Text:
+    return Text(f"{file}, line {line}: ", f"{file} の {line} 行目: ")
 
 
 def _is_of_the_course(file: str) -> bool:
@@ -172,22 +197,26 @@ def _is_of_the_course(file: str) -> bool:
 
 def _passed_over(
     collector: pytest.Module | pytest.Class, children: Sequence[pytest.Item | pytest.Collector]
-) -> Iterator[str]:
+) -> Iterator[Text]:
     """What is named and made like a test, but has not become one."""
     owner = collector.obj
     if not getattr(owner, "__test__", True):
         return
     found = {getattr(child, "originalname", None) or child.name for child in children}
     if isinstance(collector, pytest.Class):
-        lost = [(name, f"{owner.__name__} has a constructor") for name in _tests_in(owner) if name not in found]
+        why = Text(f"{owner.__name__} has a constructor", f"{owner.__name__} にコンストラクタがあります")
+        lost = [(name, why) for name in _tests_in(owner) if name not in found]
         names = [(f"{owner.__name__}.{name}", why) for name, why in lost]
     else:
-        names = [(n, f"it is a {type(thing).__name__}") for n, thing in _tests_in(owner).items() if n not in found]
-        names += [(n, "the names of classes of tests begin with Test") for n in _misnamed(owner, children)]
+        kinds = {n: type(thing).__name__ for n, thing in _tests_in(owner).items() if n not in found}
+        names = [(n, Text(f"it is a {kind}", f"{kind} です")) for n, kind in kinds.items()]
+        names += [(n, _CLASS_NAMES) for n in _misnamed(owner, children)]
     for name, why in names:
-        yield (
-            f"{collector.path}: pytest does not run {name} ({why}); make it a test that pytest finds, "
-            "or give it another name"
+        yield Text(
+            f"{collector.path}: pytest does not run {name} ({why.en}); make it a test that pytest finds, "
+            "or give it another name",
+            f"{collector.path}: pytest は {name} を実行しません（{why.ja}）。"
+            "pytest が見つけられるテストにするか、別の名前にしてください",
         )
 
 
@@ -220,7 +249,7 @@ def _files(items: Sequence[pytest.Item]) -> list[Path]:
     return [Path(file) for file in sorted(files) if _is_of_the_course(file) and Path(file).is_file()]
 
 
-def _defined_twice(path: Path) -> Iterator[str]:
+def _defined_twice(path: Path) -> Iterator[Text]:
     """Tests of one name, of which Python forgets all but the last."""
     waiting = [ast.parse(path.read_bytes()).body]
     while waiting:
@@ -231,9 +260,11 @@ def _defined_twice(path: Path) -> Iterator[str]:
             for name, origin in _tests_bound_by(node):
                 line, before = seen.setdefault(name, (node.lineno, origin))
                 if line != node.lineno and origin != before:
-                    yield (
+                    yield Text(
                         f"{path}, line {node.lineno}: {name} is there twice, first in line {line}, and Python forgets "
-                        "that one; rename one of them"
+                        "that one; rename one of them",
+                        f"{path} の {node.lineno} 行目: {name} が 2 回定義されています。{line} 行目の最初の定義は "
+                        "Python に忘れられます。どちらかの名前を変えてください",
                     )
 
 

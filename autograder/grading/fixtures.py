@@ -12,6 +12,7 @@ import pytest
 from autograder.errors import UsageError
 from autograder.grading.marks import check_id, check_of
 from autograder.grading.pytest_internals import arguments_of
+from autograder.language import said
 
 if TYPE_CHECKING:
     from autograder.grading.turns import Turns
@@ -62,7 +63,7 @@ def take_turn(node: pytest.Item | pytest.Collector) -> None:
     try:
         node.config.stash[TURNS].take(node.path.parent)
     except UsageError as error:
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.UsageError(said(error.text)) from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -92,7 +93,7 @@ class Fixtures:
         try:
             return getattr(self._config.stash[PROVIDER], what)(self._item)
         except UsageError as error:
-            raise pytest.UsageError(str(error)) from None
+            raise pytest.UsageError(said(error.text)) from None
 
     @pytest.fixture
     def submission(self) -> Any:

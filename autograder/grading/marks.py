@@ -11,7 +11,7 @@ from autograder.checks import CheckInfo
 from autograder.checks import check_id as check_id
 from autograder.checks import titles as titles
 from autograder.errors import UsageError
-from autograder.text import nearest
+from autograder.text import Text, nearest
 
 PUBLIC_FILE = "test_public.py"
 
@@ -41,10 +41,20 @@ def points(value: float) -> Callable[[F], F]:
 def _worth(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, Real):
         shown = getattr(value, "__name__", repr(value))
-        raise MarkError(f"@points({shown}): write the points as a number, as in @points(3)")
+        raise MarkError(
+            Text(
+                f"@points({shown}): write the points as a number, as in @points(3)",
+                f"@points({shown}): 配点は @points(3) のように数で書いてください",
+            )
+        )
     number = float(value)
     if not 0 <= number < float("inf"):
-        raise MarkError(f"@points({value!r}): points are a finite number of at least 0")
+        raise MarkError(
+            Text(
+                f"@points({value!r}): points are a finite number of at least 0",
+                f"@points({value!r}): 配点は 0 以上の有限の数にしてください",
+            )
+        )
     return number
 
 
@@ -65,7 +75,12 @@ def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
 def _name(check: object) -> str:
     name = check if isinstance(check, str) else getattr(check, "__name__", None)
     if not isinstance(name, str):
-        raise MarkError(f'@after({check!r}): name test functions, or checks as in @after("forward")')
+        raise MarkError(
+            Text(
+                f'@after({check!r}): name test functions, or checks as in @after("forward")',
+                f"@after({check!r}): テスト関数か、@after('forward') のようにテストの名前を書いてください",
+            )
+        )
     return name
 
 
@@ -103,8 +118,12 @@ def describe(items: Iterable[pytest.Item]) -> tuple[CheckInfo, ...]:
             if other not in groups:
                 item = groups[check.id][0]
                 raise UsageError(
-                    f"{item.path}: @after of {_function(item)} names {other!r}, which is no check here"
-                    f"{nearest(other, groups)}"
+                    Text(
+                        f"{item.path}: @after of {_function(item)} names {other!r}, which is no check here"
+                        f"{nearest(other, groups)}",
+                        f"{item.path}: {_function(item)} の @after にある {other!r} というテストはここにありません"
+                        f"{nearest(other, groups).ja}",
+                    )
                 )
     return checks
 
@@ -114,19 +133,33 @@ def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
     for item in items:
         if item.parent is not first.parent:
             raise UsageError(
-                f"{item.path}: the check {name!r} exists twice: {_function(item)} is in {_home(first)} and in "
-                f"{_home(item)}; rename one of them, or do not import it there"
+                Text(
+                    f"{item.path}: the check {name!r} exists twice: {_function(item)} is in {_home(first)} and in "
+                    f"{_home(item)}; rename one of them, or do not import it there",
+                    f"{item.path}: テスト {name!r} が 2 つあります。{_function(item)} は {_home(first)} と "
+                    f"{_home(item)} にあります。どちらかの名前を変えるか、そこで import しないでください",
+                )
             )
     if not re.fullmatch("[A-Za-z0-9_]+", name):
         raise UsageError(
-            f"{first.path}: {_function(first)} cannot be a check: its name goes into notebooks, where nbgrader takes "
-            "letters, digits and _ only"
+            Text(
+                f"{first.path}: {_function(first)} cannot be a check: its name goes into notebooks, where "
+                "nbgrader takes "
+                "letters, digits and _ only",
+                f"{first.path}: {_function(first)} はテストにできません。名前はノートブックに書かれ、nbgrader が受"
+                "け付けるのは英数字と _ だけです",
+            )
         )
     worth = {_points_of(item) for item in items}
     if len(worth) > 1:
+        points = ", ".join(f"{w:g}" for w in sorted(worth))
         raise UsageError(
-            f"{first.path}: the parameters of {_function(first)} are worth different points "
-            f"({', '.join(f'{w:g}' for w in sorted(worth))}); all of them are one check: put one @points above it"
+            Text(
+                f"{first.path}: the parameters of {_function(first)} are worth different points "
+                f"({points}); all of them are one check: put one @points above it",
+                f"{first.path}: {_function(first)} のパラメータの配点が異なります（{points}）。"
+                "全体で 1 つのテストなので、@points を 1 つだけ付けてください",
+            )
         )
     required = (check_id(name) for i in items for m in i.iter_markers("kadai_after") for name in m.args)
     return CheckInfo(
@@ -153,12 +186,17 @@ def _points_of(item: pytest.Item) -> float:
     for node in reversed(item.listchain()):
         marks = [mark for mark in node.own_markers if mark.name == "kadai_points"]
         if len(marks) > 1:
-            raise UsageError(f"{item.path}: {_function(item)} has two @points; which one counts?")
+            raise UsageError(
+                Text(
+                    f"{item.path}: {_function(item)} has two @points; which one counts?",
+                    f"{item.path}: {_function(item)} に @points が 2 つあります。どちらを使いますか",
+                )
+            )
         for mark in marks:
             try:
                 return _worth(*mark.args)
-            except TypeError as error:
-                raise UsageError(f"{item.path}: {_function(item)}: {error}") from None
+            except MarkError as error:
+                raise UsageError(f"{item.path}: {_function(item)}: " + error.text) from None
     return 0.0
 
 
@@ -181,7 +219,12 @@ def in_order(items: list[pytest.Item], checks: tuple[CheckInfo, ...]) -> list[py
         if name in done:
             return
         if name in path:
-            raise UsageError(f"{items[0].path.parent}: @after makes a circle: {' → '.join((*path, name))}")
+            raise UsageError(
+                Text(
+                    f"{items[0].path.parent}: @after makes a circle: {' → '.join((*path, name))}",
+                    f"{items[0].path.parent}: @after が循環しています: {' → '.join((*path, name))}",
+                )
+            )
         for other in by_id[name].requires:
             visit(other, (*path, name))
         done.append(name)

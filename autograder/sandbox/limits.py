@@ -4,6 +4,7 @@ import math
 
 from autograder.errors import UsageError
 from autograder.structs import Struct
+from autograder.text import Text
 
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,6 +53,16 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for name in self.__struct_fields__:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
-                raise UsageError(f"limit {name} must be a positive number, not {value!r}")
+                raise UsageError(
+                    Text(
+                        f"limit {name} must be a positive number, not {value!r}",
+                        f"制限 {name} は正の数にしてください（今は {value!r}）",
+                    )
+                )
         if self.wall_factor < 1:
-            raise UsageError(f"limit wall_factor must be at least 1, not {self.wall_factor!r}")
+            raise UsageError(
+                Text(
+                    f"limit wall_factor must be at least 1, not {self.wall_factor!r}",
+                    f"制限 wall_factor は 1 以上にしてください（今は {self.wall_factor!r}）",
+                )
+            )

@@ -242,7 +242,7 @@ def _listed(tree: Tree, where: str, *, hidden: bool = False) -> list[Entry]:
     try:
         return sorted([*tree.entries(MAX_CLASS), *(tree.left_out() if hidden else ())])
     except Unreadable as error:
-        raise UsageError(f"{where}: {error}") from None
+        raise UsageError(f"{where}: " + error.text) from None
 
 
 def _hidden(tree: Tree, where: str) -> Iterator[Ignored]:

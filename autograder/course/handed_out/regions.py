@@ -22,6 +22,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.structs import Struct, replace
+from autograder.text import Text
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -62,23 +63,40 @@ def find_regions(text: str, file: str | Path) -> tuple[Region, ...]:
         mark = _MARK.fullmatch(line)
         if mark is None:
             raise RegionError(
-                f"{file}, line {number}: {line.strip()!r} is not a mark; "
-                f"write {BEGIN!r}, '{BEGIN} {FILL_IN}' or {END!r} on a line of its own"
+                Text(
+                    f"{file}, line {number}: {line.strip()!r} is not a mark; "
+                    f"write {BEGIN!r}, '{BEGIN} {FILL_IN}' or {END!r} on a line of its own",
+                    f"{file} の {number} 行目: {line.strip()!r} は印ではありません。{BEGIN!r}、'{BEGIN} "
+                    f"{FILL_IN}' または {END!r} を 1 行に書いてください",
+                )
             )
         indent, begins, fill_in = mark.groups()
         if begins and open_:
             raise RegionError(
-                f"{file}, line {number}: a solution region in another one, which began in line {open_.begin}"
+                Text(
+                    f"{file}, line {number}: a solution region in another one, which began in line {open_.begin}",
+                    f"{file} の {number} 行目: {open_.begin} 行目で始まった解答部分の中に、別の解答部分があります",
+                )
             )
         if begins:
             open_ = Region(number, number, indent, bool(fill_in))
         elif open_ is None:
-            raise RegionError(f"{file}, line {number}: {END!r} without {BEGIN!r} before it")
+            raise RegionError(
+                Text(
+                    f"{file}, line {number}: {END!r} without {BEGIN!r} before it",
+                    f"{file} の {number} 行目: {END!r} の前に {BEGIN!r} がありません",
+                )
+            )
         else:
             regions.append(replace(open_, end=number))
             open_ = None
     if open_:
-        raise RegionError(f"{file}, line {open_.begin}: {BEGIN!r} has no {END!r}")
+        raise RegionError(
+            Text(
+                f"{file}, line {open_.begin}: {BEGIN!r} has no {END!r}",
+                f"{file} の {open_.begin} 行目: {BEGIN!r} に対応する {END!r} がありません",
+            )
+        )
     return tuple(regions)
 
 
@@ -100,33 +118,50 @@ def blank(text: str, file: str | Path) -> str:
             if a fill-in region holds anything but assignments, or if the text is not Python before or after.
     """
     regions = find_regions(text, file)
-    tree = _parse(text, file, "the solution")
+    tree = _parse(text, file, Text("the solution", "解答"))
     lines = text.split("\n")
     for region in reversed(regions):
         lines[region.begin - 1 : region.end] = _placeholder(tree, lines, region, file)
     blanked = "\n".join(lines)
-    _parse(blanked, file, "what is left without the solution regions")
+    _parse(blanked, file, Text("what is left without the solution regions", "解答部分を除いた残り"))
     return blanked
 
 
-def _parse(text: str, file: str | Path, what: str) -> ast.Module:
+def _parse(text: str, file: str | Path, what: Text) -> ast.Module:
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 1)
-        raise RegionError(f"{file}, line {line}: {what} is not Python: {error}") from None
+        raise RegionError(
+            Text(
+                f"{file}, line {line}: {what} is not Python: {error}",
+                f"{file} の {line} 行目: {what.ja}が Python ではありません: {error}",
+            )
+        ) from None
 
 
 def _placeholder(tree: ast.Module, lines: list[str], region: Region, file: str | Path) -> list[str]:
     statements, owner = _statements(tree, region)
-    where = f"{file}, line {region.begin}"
+    where = Text(f"{file}, line {region.begin}", f"{file} の {region.begin} 行目")
     if not statements:
-        raise RegionError(f"{where}: the solution region holds no statement")
+        raise RegionError(
+            Text(f"{where}: the solution region holds no statement", f"{where.ja}: 解答部分に文がありません")
+        )
     first = min(_first_line(s) for s in statements)
     if not lines[first - 1].startswith(region.indent) or statements[0].col_offset != len(region.indent):
-        raise RegionError(f"{where}: indent the mark like the statement in line {first}")
+        raise RegionError(
+            Text(
+                f"{where}: indent the mark like the statement in line {first}",
+                f"{where.ja}: 印の字下げを {first} 行目の文に合わせてください",
+            )
+        )
     if max(_last_line(s) for s in statements) >= region.end:
-        raise RegionError(f"{where}: the solution region ends within a statement")
+        raise RegionError(
+            Text(
+                f"{where}: the solution region ends within a statement",
+                f"{where.ja}: 解答部分が文の途中で終わっています",
+            )
+        )
     if region.fill_in:
         return _left_hand_sides(statements, lines, region, file)
     if isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -158,9 +193,19 @@ def _left_hand_sides(statements: list[ast.stmt], lines: list[str], region: Regio
     for statement in statements:
         first, last = _first_line(statement), _last_line(statement)
         if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign) or statement.value is None:
-            raise RegionError(f"{file}, line {first}: a fill-in region holds assignments only")
+            raise RegionError(
+                Text(
+                    f"{file}, line {first}: a fill-in region holds assignments only",
+                    f"{file} の {first} 行目: 穴埋めの部分に書けるのは代入だけです",
+                )
+            )
         if first in kept:
-            raise RegionError(f"{file}, line {first}: write one assignment a line in a fill-in region")
+            raise RegionError(
+                Text(
+                    f"{file}, line {first}: write one assignment a line in a fill-in region",
+                    f"{file} の {first} 行目: 穴埋めの部分では、1 行に代入を 1 つだけ書いてください",
+                )
+            )
         kept.update(dict.fromkeys(range(first, last + 1), None))
         kept[first] = _left_hand_side(statement, lines) + " ..."
     body = ((n, lines[n - 1]) for n in range(region.begin + 1, region.end))

@@ -19,8 +19,8 @@ from autograder.course.imports import imported_names
 from autograder.course.private_modules import module_files
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import read_questions
-from autograder.errors import KadaiError, UsageError
-from autograder.text import Language
+from autograder.errors import KadaiError, UsageError, system_said
+from autograder.text import Language, Text
 from autograder.writing import write_whole
 
 HANDOUTS = ("handout.ja.md", "handout.en.md")  # the course is Japanese: first in the notebook too
@@ -92,7 +92,12 @@ class Release:
                     write_whole(drift.path, self._wanted[drift.path])
         except OSError as error:
             where = error.filename or self.assignment.template_folder
-            raise UsageError(f"{where}: cannot be written ({error.strerror})") from None
+            raise UsageError(
+                Text(
+                    f"{where}: cannot be written ({error.strerror})",
+                    f"{where}: 書き込めません（{system_said(error).ja}）",
+                )
+            ) from None
         return drifts
 
 
@@ -128,7 +133,12 @@ def _handouts(assignment: Assignment) -> list[Path]:
 
 def _present(folder: Path) -> Iterator[Path]:
     if folder.is_symlink():
-        raise UsageError(f"{folder}: is a link; a release is written into a real folder")
+        raise UsageError(
+            Text(
+                f"{folder}: is a link; a release is written into a real folder",
+                f"{folder}: リンクです。配布物は本物のフォルダに書きます",
+            )
+        )
     names = ((path, path.relative_to(folder).parts) for path in folder.rglob("*"))
     yield from _unlinked(p for p, parts in names if not any(n.startswith((".", "__pycache__")) for n in parts))
 
@@ -137,7 +147,12 @@ def _unlinked(paths: Iterable[Path]) -> Iterator[Path]:
     """The files among some paths."""
     for path in paths:
         if path.is_symlink():
-            raise UsageError(f"{path}: is a link; remove it, then `kadai release` writes the file")
+            raise UsageError(
+                Text(
+                    f"{path}: is a link; remove it, then `kadai release` writes the file",
+                    f"{path}: リンクです。取り除けば `kadai release` がファイルを書きます",
+                )
+            )
         if path.is_file():
             yield path
 
@@ -159,11 +174,20 @@ def _figures(handout: Path, assignment: Assignment) -> Iterator[tuple[str, bytes
             name, where = PurePosixPath(target), f"{handout}, line {number}"
             if name.is_absolute() or ".." in name.parts or name.suffix.lower() not in _FIGURES:
                 raise UsageError(
-                    f"{where}: {target!r} is no figure of this assignment; "
-                    f"put a {' '.join(_FIGURES)} file into {assignment.folder}"
+                    Text(
+                        f"{where}: {target!r} is no figure of this assignment; "
+                        f"put a {' '.join(_FIGURES)} file into {assignment.folder}",
+                        f"{where}: {target!r} はこの課題の図ではありません。{' '.join(_FIGURES)} のファイルを "
+                        f"{assignment.folder} に置いてください",
+                    )
                 )
             if not (assignment.folder / name).is_file():
-                raise UsageError(f"{where}: the figure {target!r} is not in {assignment.folder}")
+                raise UsageError(
+                    Text(
+                        f"{where}: the figure {target!r} is not in {assignment.folder}",
+                        f"{where}: 図 {target!r} が {assignment.folder} にありません",
+                    )
+                )
             yield name.as_posix(), _content(assignment.folder / name)
 
 
@@ -175,10 +199,20 @@ def _nothing_private(files: Mapping[str, bytes], assignment: Assignment) -> None
     for name in files:
         known = name in allowed or PurePosixPath(name).suffix.lower() in _FIGURES
         if not known or name in PRIVATE:
-            raise KadaiError(f"{name} must not reach students: this is a fault of kadai, please report it")
+            raise KadaiError(
+                Text(
+                    f"{name} must not reach students: this is a fault of kadai, please report it",
+                    f"{name} は学生に渡してはならないものです。kadai の不具合なので、ご報告ください",
+                )
+            )
     for name in (n for n in files if n.endswith((".py", ".md"))):
         if find_regions(files[name].decode(), name):
-            raise UsageError(f"{assignment.folder}: {name} would show students a marked solution")
+            raise UsageError(
+                Text(
+                    f"{assignment.folder}: {name} would show students a marked solution",
+                    f"{assignment.folder}: {name} を配ると、印の付いた解答が学生に見えます",
+                )
+            )
 
 
 def _nothing_shared(files: Mapping[str, bytes], assignment: Assignment) -> None:
@@ -187,8 +221,13 @@ def _nothing_shared(files: Mapping[str, bytes], assignment: Assignment) -> None:
     for name in (n for n in files if n.endswith(".py")):
         for module in sorted(imported_names(files[name].decode()) & shared.keys()):
             raise UsageError(
-                f"{assignment.folder}: {name} imports {module!r}, but students are never given {shared[module]}; "
-                "give them a module of their own (given = [...] in assignment.toml), or write it out"
+                Text(
+                    f"{assignment.folder}: {name} imports {module!r}, but students are never given {shared[module]}; "
+                    "give them a module of their own (given = [...] in assignment.toml), or write it out",
+                    f"{assignment.folder}: {name} は {module!r} を import していますが、"
+                    f"{shared[module]} は学生に配られません。専用のモジュールを配る（assignment.toml "
+                    "の given = [...]）か、直接書いてください",
+                )
             )
 
 
@@ -196,11 +235,18 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+        raise UsageError(
+            Text(f"{path}: cannot be read ({error.strerror})", f"{path}: 読めません（{system_said(error).ja}）")
+        ) from None
 
 
 def _text(path: Path) -> str:
     try:
         return _content(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: not UTF-8; save the file in that encoding") from None
+        raise UsageError(
+            Text(
+                f"{path}: not UTF-8; save the file in that encoding",
+                f"{path}: UTF-8 ではありません。UTF-8 で保存してください",
+            )
+        ) from None

@@ -16,6 +16,7 @@ from autograder.course.handed_out.stubs import StubCell, stub, stub_cells
 from autograder.course.meaning import meaning_of
 from autograder.errors import UsageError
 from autograder.sandbox.wire import chunks
+from autograder.text import Text
 
 if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
@@ -162,14 +163,23 @@ def _history(file: Path) -> Iterator[Piece]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read ({error}); take it from the course's repository again") from None
+        raise UsageError(
+            Text(
+                f"{file}: cannot be read ({error}); take it from the course's repository again",
+                f"{file}: 読めません（{error}）。コースのリポジトリから取り直してください",
+            )
+        ) from None
     for number, line in enumerate(lines, start=1):
         parts = line.split()
         if line.startswith("#") or not parts:
             continue
         if len(parts) != 3 or parts[0] not in ("region", "given", "statement"):
             raise UsageError(
-                f"{file}, line {number}: {line.strip()!r} is no line of this file; where two versions were merged, "
-                "keep the lines of both, then run `kadai release`"
+                Text(
+                    f"{file}, line {number}: {line.strip()!r} is no line of this file; where two versions were merged, "
+                    "keep the lines of both, then run `kadai release`",
+                    f"{file} の {number} 行目: {line.strip()!r} はこのファイルの行ではありません。2 つ"
+                    "の版を統合したのなら、両方の行を残してから `kadai release` を実行してください",
+                )
             )
         yield Piece(*parts)

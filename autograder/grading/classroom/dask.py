@@ -25,6 +25,7 @@ from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import Marked
 from autograder.grading.store import engine_digest
+from autograder.text import NOTHING, Text
 
 CONNECT_SECONDS = 5
 QUEUED_PER_THREAD = 2
@@ -55,7 +56,7 @@ class Introduction(msgspec.Struct, frozen=True):
     """What a worker of the cluster says of itself: it is ready, or why it cannot be."""
 
     ready: Ready | None = None
-    refused: str = ""
+    refused: Text = NOTHING
 
 
 class DaskExecutor:
@@ -214,7 +215,7 @@ def _introduce(packed: bytes) -> bytes:
         with _team(packed) as team:
             return msgspec.msgpack.encode(Introduction(team.ready))
     except UsageError as error:
-        return msgspec.msgpack.encode(Introduction(refused=str(error)))
+        return msgspec.msgpack.encode(Introduction(refused=error.text))
 
 
 def _examine(packed: bytes, packed_job: bytes, left: float | None = None) -> bytes:

@@ -24,6 +24,7 @@ from autograder.grading.reader.main import serve
 from autograder.grading.reader.refusals import is_too_slow, why_ended
 from autograder.grading.reader.requests import Answer, Begin, Begun, Look, Question, Refused, Wrong, packed
 from autograder.sandbox.tied import start_tied, tie
+from autograder.text import Text
 
 IDLE_SECONDS = 10.0
 """A reader that owes an answer and has not computed for so long is stopped, or waits for a disk that is gone."""
@@ -154,7 +155,9 @@ class ReaderProcess:
         if culprit.attempt < ATTEMPTS and not is_too_slow(status):
             self._open[0] = culprit._replace(attempt=culprit.attempt + 1)
         elif isinstance(culprit.question, Look):
-            self._close_first(Wrong(f"the submissions cannot be listed: {why_ended(status).en}"))
+            self._close_first(
+                Wrong(Text("the submissions cannot be listed: ", "提出物の一覧を作れません: ") + why_ended(status))
+            )
         else:
             self._close_first(Refused(why_ended(status)))
         self._start(fork=False)

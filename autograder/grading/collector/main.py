@@ -21,6 +21,7 @@ from autograder.grading.collection import collected_by
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.seeds import seed_for
 from autograder.sandbox.tied import tie
+from autograder.text import Text
 
 
 class _Fork(NamedTuple):
@@ -72,7 +73,7 @@ def _read(assignment: Assignment) -> Collected:
         chance.install()
         return Collected(collected_by(assignment))
     except KadaiError as error:
-        return Collected(refusal=str(error))
+        return Collected(refusal=error.text)
 
 
 def _answer(fork: _Fork) -> Collected:
@@ -82,7 +83,8 @@ def _answer(fork: _Fork) -> Collected:
     if content:
         return msgspec.msgpack.decode(content, type=Collected)
     how = os.waitstatus_to_exitcode(status)
-    return Collected(refusal=f"{fork.assignment.folder}: the tests end the process that reads them ({how})")
+    ends = Text("the tests end the process that reads them", "テストが、テストを読むプロセスを終わらせます")
+    return Collected(refusal=f"{fork.assignment.folder}: " + ends + Text(f" ({how})", f"（{how}）"))
 
 
 if __name__ == "__main__":

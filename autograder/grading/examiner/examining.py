@@ -88,7 +88,7 @@ class Examiner:
             return False
         except KadaiError as error:
             with contextlib.suppress(ChannelClosed):
-                self._channel.send(Refused(str(error)))
+                self._channel.send(Refused(error.text))
             return False
         self._warm_up()
         return True

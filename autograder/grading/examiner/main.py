@@ -56,7 +56,7 @@ def refuse(posts: Sequence[Post], error: KadaiError) -> None:
     """Say to the grader that there is nothing to be examined."""
     for post in posts:
         with contextlib.suppress(ChannelClosed):
-            post.channel.send(Refused(str(error)))
+            post.channel.send(Refused(error.text))
 
 
 def _threads() -> int:

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from autograder.course.handed_in.decoding import is_notebook, source_texts
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import Unreadable
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.sandbox.wire import chunks
+from autograder.text import Text
 
 _FUTURE = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
@@ -41,13 +42,17 @@ def load(path: str | Path) -> Loaded:
     """
     real = Path(path).resolve()
     if not real.is_file() or real.suffix.lower() not in (".py", ".ipynb"):
-        raise UsageError(f"{path}: expected a .py or .ipynb file")
+        raise UsageError(
+            Text(f"{path}: expected a .py or .ipynb file", f"{path}: .py か .ipynb のファイルを指定してください")
+        )
     try:
         texts = source_texts(real.read_bytes(), real.name)
     except Unreadable as error:
-        raise UsageError(f"{path}: {error}") from None
+        raise UsageError(f"{path}: " + error.text) from None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+        raise UsageError(
+            Text(f"{path}: cannot be read ({error.strerror})", f"{path}: 読めません（{system_said(error).ja}）")
+        ) from None
     if is_notebook(real.name):
         sources = [(f"<cell {n}>", clean_cell(text)) for n, text in enumerate(texts, 1)]
     else:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.grading.in_process.module import as_module
 from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
 from autograder.grading.results import CheckResult, Report
@@ -81,7 +81,7 @@ class CellChecker:
             self._read, self._public = read, none.known
             return NotebookMessage(_LATER)
         except (UsageError, OSError) as error:
-            return NotebookMessage(Text.same(str(error)))
+            return NotebookMessage(error.text if isinstance(error, UsageError) else system_said(error))
 
 
 def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_public.py") -> Callable[..., object]:

@@ -16,6 +16,7 @@ from autograder.errors import UsageError
 from autograder.grading.in_process.module import Loaded, load
 from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
+from autograder.text import Text
 
 SUFFIXES = (".py", ".ipynb")
 
@@ -47,7 +48,11 @@ class LocalProvider:
             try:
                 return _reference_of(item.path.parent)
             except UsageError as none:
-                why = f"{item.path}: nothing to check here ({none}); name a file with --submission FILE"
+                why = Text(
+                    f"{item.path}: nothing to check here ({none}); name a file with --submission FILE",
+                    f"{item.path}: ここには調べるファイルがありません（{none.text.ja}）。"
+                    "--submission FILE で指定してください",
+                )
                 raise UsageError(why) from None
         if path not in self._loaded:
             self._loaded[path] = load(path)
@@ -66,8 +71,13 @@ class LocalProvider:
             return _reference_of(item.path.parent)
         except UsageError as error:
             raise UsageError(
-                f"{item.path}: the fixture `reference` of {item.name} is for hidden tests, students do not have it; "
-                f"and here is no course that does ({error})"
+                Text(
+                    f"{item.path}: the fixture `reference` of {item.name} is for hidden tests, students do not "
+                    "have it; "
+                    f"and here is no course that does ({error})",
+                    f"{item.path}: {item.name} の fixture `reference` は非公開テストのためのもので、学生にはありま"
+                    f"せん。ここにコースもありません（{error.text.ja}）",
+                )
             ) from None
 
     def rng(self, item: pytest.Item) -> Any:
@@ -131,5 +141,10 @@ def beside(test_file: Path) -> Path | None:
     ]
     if len(others) > 1:
         names = ", ".join(p.name for p in others)
-        raise UsageError(f"{folder}: which file is to be checked ({names})? Name it with --submission FILE")
+        raise UsageError(
+            Text(
+                f"{folder}: which file is to be checked ({names})? Name it with --submission FILE",
+                f"{folder}: どのファイルを調べますか（{names}）。--submission FILE で指定してください",
+            )
+        )
     return others[0] if others else None

@@ -41,7 +41,12 @@ def run_public_checks(
         UsageError: if the test file is missing or cannot be read.
     """
     if not test_file.is_file():
-        raise UsageError(f"{test_file}: there are no public checks; ask for the assignment's test_public.py")
+        raise UsageError(
+            Text(
+                f"{test_file}: there are no public checks; ask for the assignment's test_public.py",
+                f"{test_file}: 公開テストがありません。課題の test_public.py をもらってください",
+            )
+        )
     loaded = submission if isinstance(submission, Loaded) else Loaded(submission, ())
     plugin = _InProcess(loaded.module, only, test_file.parent)
     arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
@@ -53,11 +58,23 @@ def run_public_checks(
     if plugin.refusal:
         raise UsageError(plugin.refusal)
     if not plugin.found:
-        why = " ".join(complaints.getvalue().split()[-30:]) or "there is no test function in it"
-        raise UsageError(f"{test_file}: the public checks cannot be read: {why}")
+        complaint = " ".join(complaints.getvalue().split()[-30:])
+        why = Text.same(complaint) if complaint else Text("there is no test function in it", "テスト関数がありません")
+        raise UsageError(
+            Text(
+                f"{test_file}: the public checks cannot be read: {why}",
+                f"{test_file}: 公開テストを読めません: {why.ja}",
+            )
+        )
     if not plugin.wanted:
         known = [c.id for c in plugin.found]
-        raise NoSuchCheck(f"{test_file}: there is no check {only!r}{nearest(only or '', known)}", known)
+        raise NoSuchCheck(
+            Text(
+                f"{test_file}: there is no check {only!r}{nearest(only or '', known)}",
+                f"{test_file}: テスト {only!r} はありません{nearest(only or '', known).ja}",
+            ),
+            known,
+        )
     result = result_of(name, plugin.results(), notes=tuple(_note(e) for e in loaded.errors), file=name)
     return Report(FORMAT, Path(name).stem, SandboxInfo("none", ()), (result,), checks=plugin.wanted)
 
@@ -71,7 +88,7 @@ def _registered() -> bool:
 class NoSuchCheck(UsageError):
     """There is no public check of that name; `known` are those that there are."""
 
-    def __init__(self, text: str, known: Iterable[str]) -> None:
+    def __init__(self, text: Text, known: Iterable[str]) -> None:
         super().__init__(text)
         self.known = frozenset(known)
 
@@ -96,7 +113,7 @@ class _InProcess(Collection):
         try:
             self.found = self.checks(session)
         except UsageError as error:
-            self.refuse(str(error))
+            self.refuse(error.text)
             session.items.clear()
             return
         self.wanted = tuple(c for c in self.found if self._only in (None, c.id))

@@ -20,7 +20,7 @@ def main(descriptor: int, file: Path) -> None:
     try:
         report = run_public_checks(file.parent / "test_public.py", load(file), file.name)
     except KadaiError as error:
-        channel.send(Rehearsed(refusal=str(error)))
+        channel.send(Rehearsed(refusal=error.text))
     else:
         channel.send(Rehearsed(report.submissions[0]))
 

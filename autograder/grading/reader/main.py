@@ -40,6 +40,7 @@ from autograder.grading.reader.requests import (
     packed,
     unpacked,
 )  # fmt: skip
+from autograder.text import Text
 
 _LISTING_SECONDS = 60  # CPU, for a whole class: a hundred thousand entries take two
 
@@ -135,9 +136,10 @@ def _folder(path: bytes) -> Folder:
     return Folder(Path(unpacked(path)))
 
 
-def _encodable(error: UsageError) -> str:
+def _encodable(error: UsageError) -> Text:
     """Its sentence, which may name a file whose name is no text."""
-    return str(error).encode("utf-8", "backslashreplace").decode()
+    en, ja = (said.encode("utf-8", "backslashreplace").decode() for said in (error.text.en, error.text.ja))
+    return Text(en, ja)
 
 
 if __name__ == "__main__":

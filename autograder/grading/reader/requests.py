@@ -126,7 +126,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 class Wrong(msgspec.Struct, frozen=True, tag=True):
     """The user's mistake: a UsageError."""
 
-    text: str
+    text: Text
 
 
 Question = Look | Read | Open | Assemble

@@ -82,7 +82,7 @@ def _problem(assignment: Assignment, files: dict[str, bytes]) -> str:
 
 def _said(rehearsed: Rehearsed) -> str:
     if rehearsed.result is None:
-        return rehearsed.refusal
+        return rehearsed.refusal.en
     return "; ".join(
         f"{check.id}: {check.outcome}: {one_line(check.message.en, 300)}"
         for check in rehearsed.result.checks
