@@ -221,7 +221,7 @@ def refusing(tmp_path_factory: pytest.TempPathFactory) -> TinyCourse:
 @pytest.fixture(scope="module")
 def refusals(refusing: TinyCourse) -> dict[str, str]:
     assignments = Course(refusing.root).assignments()
-    return {a.id: answer.refusal for a, answer in zip(assignments, collected(assignments), strict=True)}
+    return {a.id: answer.refusal.en for a, answer in zip(assignments, collected(assignments), strict=True)}
 
 
 @pytest.mark.parametrize("n", range(len(REFUSED)))
