@@ -71,7 +71,7 @@ def duration(seconds: float) -> Text:
     )
     first = next(i for i, unit in enumerate(units) if unit[0])
     shown = [unit for unit in units[first : first + 2] if unit[0]]
-    return Text(" ".join(u[1] for u in shown), "".join(u[2] for u in shown))
+    return Text(" ".join(u[1] for u in shown), " ".join(u[2] for u in shown))
 
 
 def tallies(results: tuple[SubmissionResult, ...]) -> Iterator[Text]:
