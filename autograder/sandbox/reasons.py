@@ -191,6 +191,21 @@ def load_error(error: LoadError) -> Text:
             f"Line {error.line} of {error.file}{source} ended the program and was left out.",
             f"{error.file} の {error.line} 行目{source} でプログラムが終了したため、この文は実行から除かれました。",
         )
+    name = f"`{error.names[0]}`" if error.names else "a name"
+    if error.stage == "rebound":
+        return Text(
+            f"Line {error.line} of {error.file}{source} gives the name {name} to something that cannot be called. "
+            "Your last definition of it is graded. Choose another name for the result.",
+            f"{error.file} の {error.line} 行目{source} で、{name} という名前が、"
+            "呼び出せないものに付け替えられています。最後の定義を採点しました。結果には別の名前を付けてください。",
+        )
+    if error.stage == "hidden":
+        return Text(
+            f"Line {error.line} of {error.file}{source} takes the name {name}, which was that of an imported module: "
+            "functions that use the module by this name fail. Choose another name.",
+            f"{error.file} の {error.line} 行目{source} で、import したモジュールの名前 {name} が上書きされています。"
+            "この名前でモジュールを使う関数は動きません。別の名前を付けてください。",
+        )
     what = f"{error.type_name}: {error.message}" if error.message else error.type_name
     return Text(
         f"Line {error.line} of {error.file}{source} failed: {what}.",

@@ -14,8 +14,10 @@ class Sources(Struct, frozen=True, kw_only=True):
             block does not run).
         main: the main file's name, to show in messages.
         cells: its text: a file is one cell, a notebook has its code cells in order.
-        files: file name → text of the submission's other ``.py`` files, which it can import.
+        files: path from the main file's folder (``layers.py``, ``../common/layers.py``) → text of the submission's
+            other files, which it can import or run; of a notebook the text of its code cells.
         given: file name → text of modules that come from the course; they win over files of the same name.
+        functions: the functions and classes that are asked for.
     """
 
     module: str
@@ -23,6 +25,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     cells: tuple[str, ...]
     files: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
+    functions: tuple[str, ...] = ()
 
     def blocks(self) -> list[tuple[str, str]]:
         """The cells with the names that tracebacks show for them."""

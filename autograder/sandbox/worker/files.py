@@ -6,6 +6,7 @@ This is a courtesy, no protection: the restrictions refuse whatever goes past it
 import builtins
 import io
 import os
+from collections.abc import Mapping
 from typing import Any
 
 _open = builtins.open
@@ -27,10 +28,15 @@ class _MemoryFile(io.BytesIO):
 
 
 class Files:
-    """What has been written, by absolute path; ``open`` takes the place of the builtin."""
+    """What has been written, by absolute path; ``open`` takes the place of the builtin.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+    Args:
+        texts: of files that can be read besides, by path from the current folder.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.kept: dict[str, bytes] = {}
+        self._texts = {os.path.abspath(path): text.encode() for path, text in texts.items()}  # noqa: PTH100
 
     def open(self, file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
         """As the builtin ``open``; what it would write goes to memory, and can be read again."""
@@ -40,7 +46,7 @@ class Files:
         writing = bool(_WRITING.intersection(mode))
         if writing and path.startswith("/dev/"):
             return _open(file, mode, *args, **{"opener": _as_it_is, **kwargs})
-        if not (writing or path in self._kept):
+        if not (writing or path in self.kept or path in self._texts):
             return _open(file, mode, *args, **kwargs)
         return self._memory(path, mode, *args, **kwargs)
 
@@ -54,13 +60,15 @@ class Files:
         newline: Any = None,
         *_: Any,
     ) -> Any:
-        if "x" in mode and path in self._kept:
+        there = self.kept.get(path, self._texts.get(path))
+        if "x" in mode and there is not None:
             raise FileExistsError(17, "File exists", path)
-        if "r" in mode and path not in self._kept:  # r+
+        if "r" in mode and there is None:  # r+
             raise FileNotFoundError(2, "No such file or directory", path)
-        before = b"" if "w" in mode or "x" in mode else self._kept.get(path, b"")
-        self._kept.setdefault(path, b"")
-        file = _MemoryFile(self._kept, path, before)
+        before = b"" if "w" in mode or "x" in mode else there or b""
+        if _WRITING.intersection(mode):
+            self.kept[path] = there or b""
+        file = _MemoryFile(self.kept if path in self.kept else {}, path, before)
         if "a" in mode:
             file.seek(0, os.SEEK_END)
         return file if "b" in mode else io.TextIOWrapper(file, encoding or "utf-8", errors, newline)
@@ -71,12 +79,13 @@ def _as_it_is(path: str, flags: int) -> int:
     return os.open(path, flags & ~(os.O_CREAT | os.O_TRUNC))
 
 
-def install() -> None:
-    """Replace ``open``, and let folders be "made"."""
-    files = Files()
+def install(texts: Mapping[str, str] | None = None) -> Files:
+    """Replace ``open``, and let folders be "made"; for the texts see `Files`."""
+    files = Files(texts or {})
     builtins.open = io.open = files.open
     for name in ("mkdir", "makedirs"):
         setattr(os, name, _unless_refused(getattr(os, name)))
+    return files
 
 
 def _unless_refused(make: Any) -> Any:

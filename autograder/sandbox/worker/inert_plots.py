@@ -1,7 +1,8 @@
-"""matplotlib where there is none: modules that draw nothing, so that a submission with a plot in it gets its marks.
+"""matplotlib and tqdm where there is none: modules that show nothing, so that code with a plot in it gets its marks.
 
-Nothing that is graded comes out of a plot. What code takes apart has the shape that matplotlib gives it (`subplots`,
-`plot`, `hist`, limits of axes); everything else is one object that takes any call, attribute, item and operator.
+Nothing that is graded comes out of a plot; a progress bar gives what it is given. What code takes apart has the shape
+that matplotlib gives it (`subplots`, `plot`, `hist`, limits of axes); everything else is one object that takes any
+call, attribute, item and operator.
 """
 
 import sys
@@ -11,7 +12,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-_PACKAGES = ("matplotlib", "mpl_toolkits", "pylab")
+_PACKAGES = ("matplotlib", "mpl_toolkits", "pylab", "tqdm")
 _LINES = ("plot", "semilogx", "semilogy", "loglog", "fill", "errorbar")
 _LIMITS = ("get_xlim", "get_ylim", "xlim", "ylim", "get_zlim")
 
@@ -68,6 +69,26 @@ class Inert:
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __neg__ = _operator
     __or__ = __ror__ = _operator
+
+
+class _Progress(Inert):
+    """A progress bar that is not shown."""
+
+    def __init__(self, iterable: Any = (), *_: Any, **__: Any) -> None:
+        object.__setattr__(self, "_kadai_iterable", iterable)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._kadai_iterable)
+
+    def __len__(self) -> int:
+        return len(self._kadai_iterable)
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+
+def _progress_of_range(*bounds: Any, **_: Any) -> _Progress:
+    return _Progress(range(*bounds))
 
 
 class _InertModule(ModuleType):
@@ -133,6 +154,8 @@ _NOTHING = Inert()
 _SHAPED: dict[str, Any] = {
     "subplots": _subplots,
     "hist": _hist,
+    **dict.fromkeys(("tqdm", "tqdm_notebook"), _Progress),
+    **dict.fromkeys(("trange", "tnrange"), _progress_of_range),
     **dict.fromkeys(_LINES, _lines),
     **dict.fromkeys(_LIMITS, _limits),
 }

@@ -7,6 +7,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from ..wire.bounds import MAX_CALLABLES, MAX_ITERATION
+from .absent import is_absent, is_made_of_absent
 from .faults import Missing
 from .patches import Patches
 
@@ -26,6 +27,8 @@ _UNARY: dict[str, Callable[[Any], Any]] = {
     "len": len, "bool": bool, "int": int, "float": float, "complex": complex, "index": operator.index,
     "iter": iter, "str": str, "repr": repr, "round": round,
 }  # fmt: skip
+
+_ABSENT = object()
 
 
 class Operations:
@@ -56,10 +59,10 @@ class Operations:
         return getattr(self, f"_{op}")(*operands)
 
     def _global(self, name: str) -> Any:
-        try:
-            return self.module.__dict__[name]
-        except KeyError:
-            raise Missing(name) from None
+        value = self.module.__dict__.get(name, _ABSENT)
+        if value is _ABSENT or (is_absent(value) and not is_made_of_absent(value)):
+            raise Missing(name)
+        return value
 
     def _definition(self, name: str) -> Any:
         """What the submission has defined, also where the check has put something else in its place."""
@@ -85,7 +88,8 @@ class Operations:
         self.patches.name(name, lambda: delattr(self.module, name))
 
     def _names(self) -> list[str]:
-        return [name for name in self.module.__dict__ if type(name) is str and not name.startswith("__")]
+        names = self.module.__dict__.items()
+        return [n for n, value in names if type(n) is str and not n.startswith("__") and not is_absent(value)]
 
     def _setattr(self, obj: Any, name: str, value: Any) -> None:
         self.patches.attribute(obj, name, lambda: setattr(obj, name, value))

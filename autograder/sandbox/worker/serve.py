@@ -44,8 +44,8 @@ class Server:
         """Load the submission, then serve for ever."""
         message, _ = self._channel.receive()
         assert isinstance(message, Load)
-        files.install()
-        loader = Loader(message.sources, dict(message.skip), self._channel.send)
+        written = files.install(message.sources.files).kept
+        loader = Loader(message.sources, dict(message.skip), self._channel.send, written)
         self._draws = any("random" in text for text in message.sources.texts())
         module = loader.load()
         self._operations = Operations(module)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..wire.nodes import CallbackNode, GlobalNode, OpaqueNode
 from ..wire.shared import Entry, Table
+from .absent import is_absent, no_module
 from .faults import Missing, Stale, clip
 
 
@@ -64,7 +65,13 @@ class WorkerSide:
         self._keys.pop(id(obj), None)
 
     def handle(self, obj: Any) -> OpaqueNode:
-        """The node of an object that stays here. The same object always has the same key."""
+        """The node of an object that stays here. The same object always has the same key.
+
+        Raises:
+            ModuleNotFoundError: for what only stands in for a part of a package that is not installed.
+        """
+        if is_absent(obj):
+            raise no_module(obj)
         key = self._keys.get(id(obj))
         if key is None:
             key = self._table.new_key()
