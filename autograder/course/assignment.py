@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.handed_out.released import FILE as RELEASED
 from autograder.course.handed_out.released import Released
+from autograder.course.handed_out.stubs import stub
 from autograder.course.imports import imported_names
 from autograder.course.meaning import is_imported, meaning
 from autograder.course.private_modules import module_files, refuse_namesakes
@@ -131,13 +132,25 @@ class Assignment:
         }
 
     @cached_property
+    def functions(self) -> tuple[str, ...]:
+        """The functions and classes of the stub: what students are asked for by name. Raises: RegionError."""
+        text = stub(self.reference_text(), self.reference_path)
+        return tuple(dict.fromkeys(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", text, re.MULTILINE)))
+
+    @cached_property
     def released(self) -> Released:
         """What students were ever given of it. Raises: UsageError, see there."""
         return Released(self)
 
     def sources_of(self, text: str) -> Sources:
         """A module's text as if a student had handed it in."""
-        return Sources(module=self.module, main=f"{self.id}.py", cells=(text,), given=self.given_texts)
+        return Sources(
+            module=self.module,
+            main=f"{self.id}.py",
+            cells=(text,),
+            given=self.given_texts,
+            functions=self.functions,
+        )
 
     @property
     def digest(self) -> str:

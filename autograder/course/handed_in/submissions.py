@@ -147,6 +147,7 @@ def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> 
         cells=cells,
         files=_helpers(choice, list(cells), assignment, text) if choice.own_folder else {},
         given=assignment.given_texts,
+        functions=assignment.functions,
     )
     content = encode_json((sources.main, sources.cells, sorted(sources.files.items())))
     return sources, hashlib.sha256(content).hexdigest()
