@@ -14,9 +14,9 @@ from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
 from . import inert_plots, notebooks
 from .absent import AbsentPackages, not_found
+from .definitions import Definitions
 from .faults import clip, message_of
 from .importer import TextFinder, remember_lines
-from .names import Names
 
 _MAX_ERRORS = 200
 
@@ -42,7 +42,7 @@ class Loader:
         self._numbers, self._places = 0, 0
         self._loading = True
         self._again: list[tuple[LoadError, ast.ImportFrom, dict[str, Any]]] = []
-        self._names = Names({}, ())
+        self._definitions = Definitions({}, ())
         self.errors: list[LoadError] = []
         self.files: set[str] = {*sources.files, *sources.given}
         self._absent = AbsentPackages(self.files)
@@ -60,13 +60,13 @@ class Loader:
         inert_plots.install()
         sys.meta_path.append(self._absent)
         notebooks.install(finder.text_at, self.run)
-        self._names = Names(module.__dict__, sources.functions)
+        self._definitions = Definitions(module.__dict__, sources.functions)
         flags = 0
         for file, text in sources.blocks():
             flags = self.run(file, text, module.__dict__, flags)
         self._try_again()
         self._loading = False
-        for place, stage, name in self._names.restore():
+        for place, stage, name in self._definitions.restore():
             self._record(*place, stage, "", "", [name])
         return module
 
@@ -126,7 +126,7 @@ class Loader:
         if self._absent.missed:
             self._note_missed(statement)
         if self._loading:
-            self._names.look(names, file, line, _imported(statement))
+            self._definitions.look(names, file, line, _imported(statement))
 
     # -- imports ------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ Place = tuple[str, int]
 """A file and a line of it."""
 
 
-class Names:
+class Definitions:
     """The top-level names of a submission, watched while it is loaded.
 
     What is asked for as a function is graded by its last definition, also where a later statement has given the name
