@@ -14,7 +14,7 @@ class Sources(Struct, frozen=True, kw_only=True):
             block does not run).
         main: the main file's name, to show in messages.
         cells: its text: a file is one cell, a notebook has its code cells in order.
-        files: path from the main file's folder (``layers.py``, ``../common/layers.py``) → text of the submission's
+        files: path from the main file's folder (``helper.py``, ``../common/part.py``) → text of the submission's
             other files, which it can import or run; of a notebook the text of its code cells.
         given: file name → text of modules that come from the course; they win over files of the same name.
         functions: the functions and classes that are asked for.

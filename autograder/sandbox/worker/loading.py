@@ -12,7 +12,7 @@ from typing import Any
 from ..wire import chunks
 from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
-from . import inert_plots, notebooks
+from . import cell_magics, inert_plots
 from .absent import AbsentPackages, not_found
 from .definitions import Definitions
 from .faults import clip, message_of
@@ -59,7 +59,7 @@ class Loader:
         sys.meta_path.append(finder)
         inert_plots.install()
         sys.meta_path.append(self._absent)
-        notebooks.install(finder.text_at, self.run)
+        cell_magics.install(finder.text_at, self.run)
         self._definitions = Definitions(module.__dict__, sources.functions)
         flags = 0
         for file, text in sources.blocks():

@@ -22,7 +22,7 @@ from ..wire.messages import Answer, Ask, FromExaminer, Load, decode_from_examine
 from ..wire.nodes import CallbackNode, KnownNode
 from ..wire.shared import Table
 from ..wire.sources import Sources
-from . import notebooks
+from . import cell_magics
 from .link import Channel
 from .serve import Server
 
@@ -106,7 +106,7 @@ def warm_up() -> None:
         builtins.open = io.open = opening
         os.mkdir, os.makedirs = making
         sys.modules.pop(_MODULE, None)
-        notebooks.remove()
+        cell_magics.remove()
         linecache.clearcache()
 
 
