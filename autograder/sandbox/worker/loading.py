@@ -14,9 +14,9 @@ from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
 from . import cell_magics, inert_plots
 from .absent import AbsentPackages, not_found
-from .definitions import Definitions
 from .faults import clip, message_of
 from .importer import TextFinder, remember_lines
+from .rebound import Definitions
 
 _MAX_ERRORS = 200
 
