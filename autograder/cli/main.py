@@ -51,6 +51,10 @@ COMMANDS = {
         "Make one report of those of colleagues who graded a part each.",
         "同僚と手分けした採点の結果を 1 つにまとめます。",
     ),
+    "gradebook": Text(
+        "Show the marks of a course: students by assignments.",
+        "コースの成績を、学生ごと・課題ごとに一覧にします。",
+    ),
     "export": Text(
         "Convert a report for another system.",
         "結果をほかのシステムの形式に変換します。",
