@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autograder.course.handed_in.magics import clean_cell, clean_module
+from autograder.course.handed_in.magics import LeftOut, clean_cell, clean_module, said_of
 from autograder.course.imports import imported_names
 
 CASES = {
@@ -30,7 +30,21 @@ CASES = {
     "\n%%timeit -n 3\n\n%%capture\ny = 1": "\n\n\n\ny = 1",
     "%%bash\nrm -rf it's\n": "\n\n",
     "%%html\n<b>": "\n",
-    "%%writefile a.py\nx = 1": "\n",
+    "%%writefile a.py\nx = 1": "__write__('a.py', 'x = 1\\n')\n",
+    "\n%%file -a 'my own.py'\n": "\n__write__(\"-a 'my own.py'\", '\\n')\n",
+    "%run functions.py": "__run__('functions.py')",
+    "  %run -i './my functions.py' --n 3": "__run__('./my functions.py')",
+    'if x:\n    %run -i "a b.py" \\\n 3\nx = 1': "if x:\n    __run__('a b.py')\n\nx = 1",
+    "%run ../common/functions.ipynb": "__run__('../common/functions.ipynb')",
+    "%run functions": "__run__('functions')",
+    "%run -m common.layers": "__run__('common/layers')",
+    "%run": "pass",
+    "%load functions.py": "__run__('functions.py')",
+    "%load 12": "pass",
+    "%load_ext cython": "pass",
+    "%pylab inline": "import numpy as np; from numpy import *; from matplotlib import pyplot as plt",
+    "get_ipython().run_line_magic('run', '-i functions.py')": "__run__('functions.py')",
+    "get_ipython().run_cell_magic('writefile', 'a.py', 'x = 1\\n')": "__write__('a.py', 'x = 1\\n')",
     "  x = 1\n  if x:\n    y = 2\nz": "x = 1\nif x:\n  y = 2\nz",
     "pip install numpy": "pass",
     "get_ipython().run_line_magic('matplotlib', 'inline')": "pass",
@@ -66,6 +80,27 @@ UNTOUCHED = [
 @pytest.mark.parametrize(("cell", "python"), CASES.items(), ids=range(len(CASES)))
 def test_magics_become_python(cell: str, python: str):
     assert clean_cell(cell) == python
+
+
+@pytest.mark.parametrize(
+    ("cell", "lines"),
+    [
+        ("x = 1\nfiles = !ls", [2]),
+        ("%store -r w", [1]),
+        ("\n%%cython\ndef f(): return 1", [2]),
+        ("%%R -o x\nx <- 1", [1]),
+        ("%%bash\nls", []),
+        ("%matplotlib inline\n!pip install x\n%run a.py\n%time y = 1\nx = None\nx?", []),
+        ("%%writefile a.py\nx = 1", []),
+    ],
+)
+def test_what_a_magic_would_have_defined_is_told(cell: str, lines: list[int]):
+    left_out: list[LeftOut] = []
+    clean_cell(cell, left_out)
+    assert [found.line for found in left_out] == lines
+    for found in left_out:
+        said = said_of(found, "work.ipynb[3]")
+        assert all(f"`{cell.splitlines()[found.line - 1]}`" in text for text in (said.en, said.ja))
 
 
 @pytest.mark.parametrize("cell", UNTOUCHED, ids=range(len(UNTOUCHED)))

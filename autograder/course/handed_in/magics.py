@@ -6,17 +6,52 @@ looked at a bounded number of times: a hostile text of a megabyte takes a second
 """
 
 import re
+from typing import NamedTuple
+
+from autograder.text import Text, one_line
 
 # Cell magics whose body is Python that runs here. The body of any other is not ours to run.
 _KEPT = ("time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz", "pyinstrument")
+_WRITING = ("writefile", "file")
+# Cell magics that show something or talk to the system, and define nothing that a function could need.
+_SHOWING = frozenset(
+    [
+        "HTML",
+        "SVG",
+        "bash",
+        "cmd",
+        "html",
+        "javascript",
+        "js",
+        "latex",
+        "markdown",
+        "script",
+        "sh",
+        "svg",
+        "system",
+        "sx",
+        "perl",
+        "ruby",
+        "debug",
+        "tutor",
+        "mermaid",
+    ]
+)
 
 _INDENT = re.compile(r"[ \t\f]*")
 _CELL_MAGIC = re.compile(r"[ \t]*%%(\w*)")
 _TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=[^-\s])")
 _ESCAPED = re.compile(r"[ \t]*(?:[%!?]|(?:pip|conda|mamba)[ \t]+(?:install|uninstall|list|show|freeze)\b)")
+_RUN = re.compile(r"([ \t]*)%(?:run|load)[ \t]+(.*)")
+_PYLAB = re.compile(r"([ \t]*)%pylab\b")
+_IMPORTS_OF_PYLAB = "import numpy as np; from numpy import *; from matplotlib import pyplot as plt"
+_STORED = re.compile(r"[ \t]*%store[ \t]+-r\b")
+_ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 _SHELL = re.compile(r"[ \t]*get_ipython\(\)")
 # What nbconvert writes for a cell or line magic: the code stands in the last argument.
 _EXPORTED = re.compile(r"([ \t]*)get_ipython\(\)\.run_(?:cell|line)_magic\('(\w+)', (?:'(?:[^'\\]|\\.)*', )?(?=['\"])")
+_EXPORTED_RUN = re.compile(r"([ \t]*)get_ipython\(\)\.run_line_magic\('(?:run|load)', '((?:[^'\\]|\\.)*)'\)")
+_EXPORTED_FILE = re.compile(r"([ \t]*)get_ipython\(\)\.run_cell_magic\('(?:writefile|file)', (?=['\"])")
 _TOKEN = re.compile(
     r"#"  # a comment
     r"|'''|\"\"\"|'|\""  # a string
@@ -28,12 +63,20 @@ _TOKEN = re.compile(
 _CLOSING = {quote: re.compile(rf"\\.|{quote}") for quote in ("'''", '"""', "'", '"')}
 
 
-def clean_cell(text: str) -> str:
+class LeftOut(NamedTuple):
+    """A magic that would have defined something and is not run: its line, from 1, and what stands there."""
+
+    line: int
+    magic: str
+
+
+def clean_cell(text: str, left_out: list[LeftOut] | None = None) -> str:
     """The Python in a notebook's code cell, with as many lines as the cell has.
 
     Line magics, shell commands and ``help?`` become ``pass``; ``x = !command`` becomes ``x = None``;
-    ``%time y = f(x)`` becomes ``y = f(x)``. A cell that begins with ``%%time``, ``%%timeit`` or ``%%capture``
-    keeps its body, one that begins with another cell magic (``%%bash``, ``%%html``) becomes empty.
+    ``%time y = f(x)`` becomes ``y = f(x)``; ``%run file.py`` a call of ``__run__``. A cell that begins with ``%%time``,
+    ``%%timeit`` or ``%%capture`` keeps its body, of one that begins with ``%%writefile`` it is handed to ``__write__``,
+    one that begins with another cell magic (``%%bash``, ``%%html``) becomes empty. What is lost is put on a list.
     """
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -41,13 +84,18 @@ def clean_cell(text: str) -> str:
         if magic and magic.group(1) in _KEPT:
             lines[number] = ""
         elif magic:
-            return "\n" * (len(lines) - 1)
+            kept = ""
+            if magic.group(1) in _WRITING:
+                kept = f"__write__({line[magic.end() :].strip()!r}, {chr(10).join([*lines[number + 1 :], ''])!r})"
+            elif magic.group(1) not in _SHOWING and left_out is not None:
+                left_out.append(LeftOut(number + 1, one_line(line.strip())))
+            return "\n" * number + kept + "\n" * (len(lines) - 1 - number)
         elif line.strip():
             break
-    return clean_module("\n".join(_dedented(lines)))
+    return clean_module("\n".join(_dedented(lines)), left_out)
 
 
-def clean_module(text: str) -> str:
+def clean_module(text: str, left_out: list[LeftOut] | None = None) -> str:
     """The same for a module that may have been saved from a notebook: line magics and exported ones."""
     lines = text.split("\n")
     reader = _Reader()
@@ -58,12 +106,24 @@ def clean_module(text: str) -> str:
         if changed is None:
             changed = reader.read(line)
         if changed is not None:
+            if left_out is not None and (changed.endswith("= None") or _STORED.match(line)):
+                left_out.append(LeftOut(number + 1, one_line(line.strip())))
             lines[number] = changed
             while line.endswith("\\") and number + 1 < len(lines):
                 number += 1
                 line, lines[number] = lines[number], ""
         number += 1
     return "\n".join(lines)
+
+
+def said_of(left_out: LeftOut, file: str) -> Text:
+    """What a student and the instructor read of a magic that was left out."""
+    return Text(
+        f"Line {left_out.line} of {file} `{left_out.magic}` was not run: only Python is, in grading. "
+        "What it would have defined is missing.",
+        f"{file} の {left_out.line} 行目 `{left_out.magic}` は実行していません（採点では Python だけを実行します）。"
+        "この行で定義されるはずのものは、定義されていません。",
+    )
 
 
 def _dedented(lines: list[str]) -> list[str]:
@@ -78,12 +138,27 @@ def _as_python(line: str) -> str | None:
     timed = _TIMED.match(line)
     if timed:
         return timed.group(1) + line[timed.end() :].rstrip("\\")
+    if run := _RUN.match(line) or _EXPORTED_RUN.match(line):
+        return _run(*run.groups())
+    if pylab := _PYLAB.match(line):
+        return pylab.group(1) + _IMPORTS_OF_PYLAB
     if _ESCAPED.match(line):
         return _nothing(line)
+    if written := _EXPORTED_FILE.match(line):
+        return f"{written.group(1)}__write__({line[written.end() :]}"
     exported = _EXPORTED.match(line)
     if exported and exported.group(2) in _KEPT:
         return f"{exported.group(1)}exec({line[exported.end() :]}"
     return None
+
+
+def _run(indent: str, arguments: str) -> str:
+    """What is to be run of the arguments of ``%run``: the first that is no option; a module's name is one, too."""
+    words = [double or single or word for double, single, word in _ARGUMENT.findall(arguments.rstrip("\\"))[:20]]
+    files = [word for word in words if word.endswith((".py", ".ipynb"))]
+    modules = [word.replace(".", "/") for word in words[words.index("-m") + 1 :]] if "-m" in words else []
+    named = files or modules or [word for word in words if not word.startswith("-") and not word.isdecimal()]
+    return f"{indent}__run__({named[0]!r})" if named else f"{indent}pass"
 
 
 def _nothing(line: str) -> str:

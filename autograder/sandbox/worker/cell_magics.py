@@ -4,6 +4,7 @@ Such a line comes here as a call of one of these functions, which stand among th
 """
 
 import builtins
+import shlex
 import sys
 from collections.abc import Callable
 
@@ -26,6 +27,9 @@ def remove() -> None:
         vars(builtins).pop(name, None)
 
 
-def _write(path: str, text: str, mode: str = "w") -> None:
+def _write(arguments: str, text: str) -> None:
+    words = shlex.split(arguments)
+    mode = "a" if {"-a", "--append"}.intersection(words) else "w"
+    path = next(word for word in words if not word.startswith("-"))
     with open(path, mode, encoding="utf-8") as file:  # noqa: PTH123  (the submission's own, see `files`)
         file.write(text)
