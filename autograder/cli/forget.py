@@ -7,9 +7,13 @@ import click
 from autograder.cli import options
 from autograder.cli.consoles import say
 from autograder.course import Course
+from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import JOURNAL
+from autograder.grading.classroom.first_seen import FILE as SEEN
+from autograder.grading.classroom.first_seen import FirstSeen
 from autograder.grading.classroom.forgetting import Forgotten, forget
 from autograder.language import spoken
+from autograder.reports.sheet import read_sheet
 from autograder.text import Language, Text, visible
 
 _SAID = Text(
@@ -24,10 +28,14 @@ _BESIDE = Text(
     "not looked into, delete it yourself: {path}",
     "確認していません。不要なら削除してください: {path}",
 )
+_STILL = Text(
+    "has a line for it, delete it yourself: {path}",
+    "この提出についての行が残っています。不要なら削除してください: {path}",
+)
 _ELSEWHERE = Text(
-    "not touched: the hand-ins themselves, reports, pages and exports already written, overrides.csv, nbgrader's "
-    "database, backups. Grading the hand-in again keeps its result again",
-    "次のものは対象外です: 提出物そのもの、作成済みの結果・Web ページ・エクスポート、overrides.csv、"
+    "not touched: the hand-ins themselves, reports, pages, exports and keys already written, nbgrader's database, "
+    "backups. Grading the hand-in again keeps its result again",
+    "次のものは対象外です: 提出物そのもの、作成済みの結果・Web ページ・エクスポート・対応表、"
     "nbgrader のデータベース、バックアップ。もう一度採点すると、結果は再び保存されます",
 )
 
@@ -48,9 +56,33 @@ def command(submission: str, course: Path | None, journal: Path | None, language
     ID は結果にあるとおりの、提出の ID です。手が届かないものは最後に示します。その ID のものが何も保存されていなけ
     れば終了コード 2 です。
     """
-    place = journal if journal is not None else Course.find(course).root / JOURNAL
-    for sentence in _said(forget(place, submission), spoken()):
+    if journal is not None and course is None:
+        gone, still = forget(journal, submission), []
+    else:
+        of = Course.find(course)
+        gone = forget(journal or of.root / JOURNAL, submission)
+        still = _forget_in(of, gone.submission)
+    for sentence in (*_said(gone, spoken()), *(_STILL.in_(spoken()).format(path=path) for path in still)):
         say(f"kadai: {sentence}")
+
+
+def _forget_in(course: Course, submission: str) -> list[Path]:
+    """Take a submission out of what a course notes down by itself; the files of people in which it still stands."""
+    seen = FirstSeen(course.root / SEEN)
+    seen.forget(submission)
+    seen.keep()
+    return [path for path in course.by_persons if _names(path, submission)]
+
+
+def _names(path: Path, submission: str) -> bool:
+    """Whether a table that people wrote has a line for a submission."""
+    if not path.is_file():
+        return False
+    try:
+        cells = {cell.strip() for row in read_sheet(path).rows for cell in row}
+    except UsageError:  # whoever mends it will see
+        return True
+    return not cells.isdisjoint({submission, visible(submission)})
 
 
 def _said(gone: Forgotten, language: Language) -> list[str]:

@@ -155,8 +155,13 @@ class Course:
     def private(self) -> tuple[Path, ...]:
         """The files and folders of the course that no submission may read, whether they are there or not."""
         kept = self.root / ".kadai"  # journal, traces, and mostly the secret
-        people = self.overrides_file, self.extensions_file, self.times_file, self.written_file
-        return self.assignments_folder, self.reference_folder, self.shared_folder, kept, self.secret_file, *people
+        ours = self.assignments_folder, self.reference_folder, self.shared_folder, kept, self.secret_file
+        return (*ours, *self.by_persons)
+
+    @property
+    def by_persons(self) -> tuple[Path, ...]:
+        """The files with what people have written down about students, whether they are there or not."""
+        return self.overrides_file, self.extensions_file, self.times_file, self.written_file
 
     def settings(self) -> str:
         """``[tool.kadai]`` as TOML, every default written out, without the place of the secret."""

@@ -14,6 +14,8 @@ from tiny_course import RIGHT, WRONG, TinyCourse
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.classroom.classroom import Silent
+from autograder.grading.classroom.first_seen import FILE as SEEN
+from autograder.grading.classroom.first_seen import FirstSeen
 from autograder.grading.classroom.forgetting import forget
 from autograder.grading.classroom.journal import Journal
 from autograder.grading.results import Evidence, Marked, SubmissionResult, result_of
@@ -62,10 +64,28 @@ def test_a_submission_is_forgotten_and_graded_anew(tiny: TinyCourse, kadai: Kada
     ended = kadai("forget", "alice", cwd=tiny.root)
     assert (ended.code, ended.err) == (0, "")
     assert "alice: 2 results of tiny are forgotten" in ended.out
-    assert "reports, pages and exports already written" in ended.out
+    assert "reports, pages, exports and keys already written" in ended.out
     assert b"alice" not in on_disk(journal_of(tiny))
     again = graded(tiny)
     assert (again.run, again.known) == ({"alice"}, {"ben"})
+
+
+def test_the_courses_own_notes_are_forgotten_and_peoples_are_named(tiny: TinyCourse, kadai: Kadai) -> None:
+    tiny.assignment()
+    with Journal(journal_of(tiny)) as journal:
+        journal.put("key", "tiny", marked("alice"))
+    seen = FirstSeen(tiny.root / SEEN)
+    seen.of("1", "alice", "d1")
+    seen.of("2", "alice2", "d2")
+    seen.keep()
+    tiny.write("overrides.csv", "submission,points,reason,who\nalice,1,ill,kim\n")
+    tiny.write("extensions.csv", "submission,due\nalice2,2026-11-20\n")
+    ended = kadai("forget", "alice", cwd=tiny.root)
+    assert ended.code == 0
+    assert str(tiny.root / "overrides.csv") in ended.out
+    assert "extensions.csv" not in ended.out
+    assert '"alice"' not in (tiny.root / SEEN).read_text()
+    assert '"alice2"' in (tiny.root / SEEN).read_text()
 
 
 def test_what_others_handed_in_as_well_stays_for_them(tiny: TinyCourse, kadai: Kadai) -> None:

@@ -45,6 +45,12 @@ class FirstSeen:
             self._new = True
         return self._seen[key]
 
+    def forget(self, submission: str) -> None:
+        """Remember nothing of a submission's marks any more."""
+        left = {key: seen for key, seen in self._seen.items() if seen.submission != submission}
+        self._new = self._new or left != self._seen
+        self._seen = left
+
     def keep(self) -> None:
         """Write down what is new; where that fails, say so."""
         if not self._new:
