@@ -9,9 +9,13 @@ from autograder.cli import options
 from autograder.cli.consoles import complain, console
 from autograder.cli.output import write_text
 from autograder.cli.progress import progress_for
+from autograder.course.handed_in.finding import How
+from autograder.course.handed_in.systems import SYSTEMS
+from autograder.course.people import People
 from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import grade
 from autograder.grading.classroom.executor import Executor
+from autograder.grading.classroom.selection import Wanted
 from autograder.language import spoken
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
@@ -64,6 +68,24 @@ from autograder.text import Language, Text
     help="Be done within so many seconds: what has not run by then is a timeout.\n"
     "ja: この秒数で終えます。それまでに実行できなかったテストは時間切れになります。",
 )
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Who is in the class (CSV or .xlsx): ids in reports are the roster's, a column 'group' makes groups.",
+)
+@click.option(
+    "--from",
+    "system",
+    type=click.Choice(list(SYSTEMS)),
+    metavar="SYSTEM",
+    help=f"Whose download it is, where that is not seen: {', '.join(SYSTEMS)}.",
+)
+@click.option(
+    "--one", is_flag=True, help="Each PATH is one student's hand-in: a folder, a zip, or a file with helpers."
+)
+@click.option("--only", multiple=True, metavar="ID", help="Grade this student alone; may be repeated.")
+@click.option("--exclude", multiple=True, metavar="ID", help="Leave this student out; may be repeated.")
 @options.language
 def command(
     paths: tuple[Path, ...],
@@ -76,6 +98,11 @@ def command(
     dask: str | None,
     dask_insecure: bool,
     language: Language,
+    roster: Path | None,
+    system: str | None,
+    one: bool,
+    only: tuple[str, ...],
+    exclude: tuple[str, ...],
     **rest: Any,
 ) -> None:
     """Grade submissions: files, folders with one submission per file or sub-folder, or zips.
@@ -103,7 +130,8 @@ def command(
         assignment=assignment,
         jobs=jobs,
         executor=_cluster(dask, jobs, insecure=dask_insecure),
-        private=[path for path in (json, csv, html) if path is not None],
+        private=[path for path in (json, csv, html, roster) if path is not None],
+        wanted=Wanted(How(system, one), _people(roster), only, exclude),
         progress=progress_for(console(stderr=True)),
         **rest,
     )
@@ -132,6 +160,15 @@ def command(
         )
     if report.has_fault or cut:
         raise click.exceptions.Exit(1)
+
+
+def _people(roster: Path | None) -> People | None:
+    if roster is None:
+        return None
+    from autograder.reports.roster import read_roster
+
+    table = read_roster(roster)
+    return People(table.name, table.columns, table.rows)
 
 
 def _cluster(address: str | None, jobs: int | None, *, insecure: bool) -> Executor | None:

@@ -25,10 +25,9 @@ _FAULTS = Text(
     "{n} not counted: the grader itself failed on them; grade again",
     "{n} 件は採点側の不具合のため集計に含めていません。もう一度採点してください",
 )
-_ABSENT = Text(
-    "{n} students have handed in other assignments, but not this one: {who}",
-    "ほかの課題だけを提出し、この課題を提出していない人が {n} 人います: {who}",
-)
+_ABSENT = Text("{n} have not handed in this assignment: {who}", "この課題を提出していない人が {n} 人います: {who}")
+_IGNORED = Text("{n} ignored: {what}", "採点の対象としなかったものが {n} 件あります: {what}")
+_IGNORED_SHOWN = 5
 _ISOLATION = Text("sandbox: {level}", "隔離の強さ: {level}")
 _SCORES = Text("Scores", "得点の分布")
 _MISTAKES = Text("Mistakes recognised", "見つかった間違い")
@@ -97,6 +96,10 @@ def _headline(report: Report, summary: Summary, language: Language) -> Renderabl
         who = _line(", ".join(map(_safe, report.not_handed_in)))
         lines.append(Styled(_ABSENT.in_(language).format(n=len(report.not_handed_in), who=who), style="yellow"))
     lines += [Styled(_safe(tally.in_(language)), style="cyan") for tally in tallies(report.submissions)]
+    if report.ignored:
+        entries = [_safe(ignored.entry) for ignored in report.ignored]
+        what = _line(", ".join(entries[:_IGNORED_SHOWN]) + ", …" * (len(entries) > _IGNORED_SHOWN), 300)
+        lines.append(Styled(_IGNORED.in_(language).format(n=len(entries), what=what), style="dim"))
     if summary.faults:
         lines.append(Styled(_FAULTS.in_(language).format(n=summary.faults), style="magenta"))
     return Group(*lines)

@@ -21,6 +21,7 @@ from autograder.grading.classroom.executor import Executor, Graded, Team
 from autograder.grading.classroom.journal import Journal
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Readable, Reading
+from autograder.grading.classroom.selection import Selection, Wanted
 from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import (
@@ -66,6 +67,9 @@ class Silent:
         """See `Progress`."""
 
 
+_ALL = Wanted()
+
+
 def grade(
     paths: str | Path | Iterable[str | Path],
     *,
@@ -79,6 +83,7 @@ def grade(
     private: Iterable[Path] = (),
     progress: Progress | None = None,
     deadline: float | None = None,
+    wanted: Wanted = _ALL,
 ) -> Report:
     """Grade one or many submissions of an assignment.
 
@@ -95,6 +100,7 @@ def grade(
         progress: told of every result as it comes.
         deadline: seconds on the clock for everything. What has not been tried by then is ``timeout``; such results
             call for attention, and are not kept.
+        wanted: whose names to read, the roster, and whom to leave out.
 
     Raises:
         UsageError: a path, the assignment or the course's files are wrong.
@@ -106,14 +112,14 @@ def grade(
     persons = ByPersons(chosen)
     listed = [Path(p) for p in paths]
     with Reading(chosen, limit) as reading:
-        found_there = reading.discover(listed)
-        submissions = [s for s in found_there if s.handed_in]
-        if not submissions:
+        selection = Selection(reading.find(listed, wanted.how), wanted)
+        submissions = selection.hand_ins
+        if selection.is_empty:
             raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
         reading.expect(submissions)
         opened = open_classroom(
             chosen,
-            executor or LocalExecutor(_at_most(jobs, len(submissions))),
+            executor or LocalExecutor(_at_most(jobs, len(submissions) or 1)),
             private=(*listed, *private),
             journal=journal,
             allow_weak_sandbox=allow_weak_sandbox,
@@ -130,11 +136,10 @@ def grade(
             ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
             persons.check(ready.checks)
             results, diagnoses = [out_of_time(s.id, ready.checks) for s in submissions], {}
-    times = {s.id: s.arrival.time for s in submissions if s.arrival.time}
-    results, remarks = persons.applied(results, times, [s.id for s in submissions if s.arrival.late])
+    everybodys = selection.results(results, ready.checks)
+    results, remarks = persons.applied(everybodys, selection.times, selection.called_late)
     for remark in remarks:
         print(f"kadai: {said(remark)}", file=sys.stderr)
-    absent = [s.id for s in found_there if not s.handed_in]
     return Report(
         format=FORMAT,
         assignment=chosen.id,
@@ -149,7 +154,8 @@ def grade(
         secret_fingerprint=fingerprint(secret),
         checks=ready.checks,
         diagnoses=dict(sorted(diagnoses.items())),
-        not_handed_in=tuple(sorted(absent)),
+        not_handed_in=selection.absent,
+        ignored=tuple(selection.ignored),
     )
 
 

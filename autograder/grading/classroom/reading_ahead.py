@@ -9,7 +9,6 @@ from typing import NamedTuple, Protocol, Self
 from autograder.course import Assignment, Unreadable
 from autograder.course.handed_in.arrival import Clash, Ignored
 from autograder.course.handed_in.finding import How
-from autograder.errors import UsageError
 from autograder.grading.classroom.reader_process import ReaderProcess
 from autograder.grading.deadline import Deadline
 from autograder.grading.reader.requests import (
@@ -95,12 +94,7 @@ class Reading:
 
     def discover(self, paths: Iterable[str | Path]) -> list[HandedIn]:
         """See `course.discover`."""
-        found = self.find(paths, How())
-        for clash in found.clashes:
-            raise UsageError(
-                f"two submissions have the id {clash.id!r}: {' and '.join(clash.origins)}; remove or rename one of them"
-            )
-        return found.hand_ins
+        return self.find(paths, How()).hand_ins
 
     def expect(self, submissions: Iterable[HandedIn]) -> None:
         """These are going to be read, in this order: the reader begins, and stays some ahead of who asks."""

@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 
 from autograder.course.assignment import Assignment
+from autograder.course.handed_in.systems.from_blackboard import Blackboard
+from autograder.course.handed_in.systems.from_brightspace import Brightspace
 from autograder.course.handed_in.systems.from_canvas import Canvas
 from autograder.course.handed_in.systems.from_folders import Folders
+from autograder.course.handed_in.systems.from_google import Google
+from autograder.course.handed_in.systems.from_gradescope import Gradescope
+from autograder.course.handed_in.systems.from_manaba import Manaba
 from autograder.course.handed_in.systems.from_moodle import Moodle
+from autograder.course.handed_in.systems.from_nbgrader import Exchange
+from autograder.course.handed_in.systems.from_repositories import Repositories
+from autograder.course.handed_in.systems.from_sakai import Sakai
+from autograder.course.handed_in.systems.from_teams import Teams
 from autograder.course.handed_in.systems.system import Aside, Piece, System
 from autograder.course.handed_in.trees import Entry, Tree
 
-_ALL: tuple[System, ...] = (Moodle(), Canvas())
+_ALL: tuple[System, ...] = (
+    Moodle(), Canvas(), Blackboard(), Brightspace(), Exchange(), Gradescope(), Sakai(), Teams(), Manaba(), Google(),
+    Repositories(),
+)  # fmt: skip
 PLAIN: System = Folders()
 
 SYSTEMS: dict[str, System] = {system.name: system for system in (*_ALL, PLAIN)}
@@ -32,8 +44,8 @@ def read_names(
     plain = PLAIN.reading(tree, entries, assignment)
     best, said = PLAIN, [(entry, plain(entry)) for entry in entries]
     if name is not None:
-        chosen = SYSTEMS[name]
-        return name, _filled(_by(chosen, tree, entries, assignment), said) if chosen is not PLAIN else said
+        heard = _by(SYSTEMS[name], tree, entries, assignment)
+        return (name if any(_is_someones(of) for _, of in heard) else PLAIN.name), _filled(heard, said)
     most = 0
     for system in _ALL:
         heard = _by(system, tree, entries, assignment)

@@ -27,6 +27,9 @@ _OWN = re.compile(
     r"名簿|成績|採点|一覧|評価|得点|提出状況|配布|説明|メモ)([ _\-.].*)?",
     re.IGNORECASE,
 )
+_NUMBER = r"[A-Za-z]{0,3}\d{4,}[A-Za-z]?"
+_NUMBER_FIRST = re.compile(rf"({_NUMBER})[ _\-　]+(\D+)")
+_NUMBER_LAST = re.compile(rf"(\D+?)[ _\-　(（]+({_NUMBER})[)）]?")
 _BELONGS_TO_THE_CLASS = Text(
     "Its name and kind are those of a list, a table or a note of the class, not of a student's work.",
     "名前と種類から、学生の提出物ではなく、授業の一覧・表・メモと判断しました。",
@@ -46,7 +49,7 @@ class Folders:
             student = _worker(entry) or _neighbour(entry, students) or _writer(entry)
             if student is None:
                 return [Aside((entry.name,), _BELONGS_TO_THE_CLASS)]
-            return [Piece((entry.name,), entry.kind, Person(student), entry.name)]
+            return [Piece((entry.name,), entry.kind, Person(student, _parts(student)), entry.name)]
 
         return read
 
@@ -64,6 +67,12 @@ def _worker(entry: Entry) -> str | None:
         return name[: -len(packed)]
     inner = Path(stem)
     return inner.stem if inner.suffix.lower() in SUFFIXES else None
+
+
+def _parts(student: str) -> tuple[str, ...]:
+    """A student's number and name, where both were written into one."""
+    found = _NUMBER_LAST.fullmatch(student) or _NUMBER_FIRST.fullmatch(student)
+    return tuple(found.groups()) if found else ()
 
 
 def _neighbour(entry: Entry, students: Collection[str]) -> str | None:

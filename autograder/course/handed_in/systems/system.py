@@ -6,7 +6,7 @@ programs: which file of a student counts is decided elsewhere.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from autograder.course.assignment import Assignment
@@ -81,6 +81,12 @@ def moment(*numbers: str, zone: str = "") -> str:
 def numbers_of(time: str | None) -> tuple[int, ...]:
     """A time as numbers that can be compared."""
     return tuple(map(int, re.findall(r"\d+", time or "")[:6]))
+
+
+def common_start(names: Collection[str]) -> str:
+    """The characters with which all of the names begin."""
+    first, last = min(names, default=""), max(names, default="")
+    return first[: next((i for i, sign in enumerate(first) if last[i : i + 1] != sign), len(first))]
 
 
 def systems_own(system: str) -> Text:
