@@ -8,10 +8,11 @@ import click
 from rich.console import Console
 
 from autograder.cli import options
+from autograder.cli.consoles import complain
 from autograder.cli.progress import progress_for
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.text import one_line, visible, without_commands
+from autograder.text import NOTHING, Text, one_line, visible, without_commands
 
 if TYPE_CHECKING:
     from autograder.nbgrader.classes import ClassResult
@@ -39,6 +40,9 @@ def autograde(
     """
     _need_nbgrader()
     chosen = Course.find(course).assignment(assignment)
+    not_used = _not_used(chosen.course)
+    if not_used:
+        complain(not_used)
     from autograder.nbgrader import classes
 
     done = classes.autograde(
@@ -72,6 +76,18 @@ def install_kernel(user: bool, prefix: str | None, sys_prefix: bool) -> None:
 def _need_nbgrader() -> None:
     if importlib.util.find_spec("nbgrader") is None:
         raise UsageError("nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`")
+
+
+def _not_used(course: Course) -> Text:
+    """What people have written down for `kadai grade` alone."""
+    tables = [path.name for path in course.by_persons if path.suffix == ".csv" and path.is_file()]
+    kept = ", ".join([*tables, *["[tool.kadai.late]"] * bool(course.late.due)])
+    if not kept:
+        return NOTHING
+    return Text(
+        f"{kept} change nothing here: in nbgrader set marks in formgrader, and lateness with its own plugin",
+        f"{kept} はここでは使われません。点数は formgrader で、遅れは nbgrader のプラグインで扱ってください",
+    )
 
 
 def _show(done: "ClassResult") -> bool:

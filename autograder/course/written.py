@@ -19,7 +19,7 @@ class Criterion(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """A question in both languages and its rubric. Its points are not part of kadai's own score."""
+    """A question in both languages and its rubric. Its points count once the course marks answers."""
 
     id: str
     text: Text

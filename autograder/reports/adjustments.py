@@ -26,10 +26,10 @@ def set_mark(override: Override, machines: float, legend: Legend) -> Text:
     )
     who, when = _line(override.who), _date(override.when)
     by, date = Text(f" by {who}", f"{who} さん") if who else Text("", "採点者"), f"、{when}" if when else ""
-    on = f" on {when}" if when else ""
+    on, why = f" on {when}" if when else "", f": {reason}" if reason else ""
     return Text(
-        f"{title.en}: {points} points, set{by.en}{on}: {reason} [automatically: {machines:g}]",
-        f"{title.ja}: {points} 点（{by.ja}による変更{date}）: {reason}（自動採点では {machines:g} 点）",
+        f"{title.en}: {points} points, set{by.en}{on}{why} [automatically: {machines:g}]",
+        f"{title.ja}: {points} 点（{by.ja}による変更{date}）{why}（自動採点では {machines:g} 点）",
     )
 
 
@@ -51,13 +51,11 @@ def lateness(late: Late) -> Text:
     """How late it came, and what that costs."""
     how, due, reason = duration(late.seconds), _minute(late.due), _line(late.extension)
     more = Text(f", extended: {reason}", f"、延長: {reason}") if reason else NOTHING
+    when = Text(f" (due {due}{more.en})", f"（締切 {due}{more.ja}）") if due else NOTHING
     cost = Text(f"{late.points:g} points are taken", f"{late.points:g} 点減点")
     if not late.points:
         cost = Text("no points are taken", "減点なし")
-    return Text(
-        f"Handed in {how.en} late (due {due}{more.en}): {cost.en}",
-        f"提出が {how.ja}遅れました（締切 {due}{more.ja}）: {cost.ja}",
-    )
+    return Text(f"Handed in {how.en} late{when.en}: {cost.en}", f"提出が {how.ja}遅れました{when.ja}: {cost.ja}")
 
 
 def duration(seconds: float) -> Text:
