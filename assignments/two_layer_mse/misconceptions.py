@@ -102,7 +102,7 @@ misconception(
 
 loop_mistakes.forward(
     loss_again="        losses.append(np.sum((np.maximum(x @ w1, 0) @ w2 - t) ** 2))\n",
-    leaky=[*FORWARD, "arguments_are_never_modified"],
+    leaky=FORWARD,
 )
 
 # --- Backward ---

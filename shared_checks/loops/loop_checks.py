@@ -195,4 +195,4 @@ def test_arguments_are_never_modified(submission, reference, rng, problem):
     for name, mine, expected, before in zip(("w1", "w2"), moved, right, arrays[2:], strict=True):
         step = np.asarray(mine) - before if np.shape(mine) == before.shape else mine
         results[f"the step of {name}"] = step, expected - before
-    assert_mostly_at_work(results)
+    assert_mostly_at_work(results, rtol=0.05)  # a slope of 0.01 is charged elsewhere
