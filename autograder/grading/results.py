@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from autograder.checks import CheckInfo as CheckInfo
 from autograder.errors import Ended
-from autograder.structs import Struct
+from autograder.structs import Struct, replace
 from autograder.text import NOTHING, Text
 
 Outcome = Literal["passed", "failed", "unwritten", "error", "timeout", "crashed", "skipped", "fault"]
@@ -135,6 +135,28 @@ WHOLE: Final = "*"
 """What an override names in the place of a check: the score as a whole."""
 
 
+class About(Struct, frozen=True):
+    """What belongs to a hand-in and not to the text of its submission, which others may have handed in as well."""
+
+    file: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
+    attention: tuple[Attention, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def added_to(self, result: "SubmissionResult") -> "SubmissionResult":
+        """A result with what is said here, which comes first."""
+        return replace(
+            result,
+            file=self.file or result.file,
+            passed_over=(*self.passed_over, *result.passed_over),
+            attention=(*self.attention, *result.attention),
+            notes=(*self.notes, *result.notes),
+        )
+
+
+NOTHING_SAID = About()
+
+
 class Override(Struct, frozen=True):
     """A mark that a person has set, in their own words, and when (ISO 8601)."""
 
@@ -198,7 +220,8 @@ class SubmissionResult(Struct, frozen=True):
     reason: Text = NOTHING
     """Why it could not be graded as others are."""
     file: str | None = None
-    """The name of the file that was taken, exactly as it came: whoever shows it must make it safe (`text.visible`)."""
+    """The file that was taken, by its path within the hand-in, exactly as it came: whoever shows it must make it safe
+    (`text.visible`)."""
     passed_over: tuple[PassedOver, ...] = ()
     attention: tuple[Attention, ...] = ()
     notes: tuple[Text, ...] = ()

@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autograder.course import Unreadable
 from autograder.grading.classroom.reading_ahead import Reading
+from autograder.grading.reader.requests import Refused, unpacked
+from autograder.grading.results import NOTHING_SAID
 from autograder.sandbox import Sources
 from autograder.text import Text
 
@@ -17,6 +20,7 @@ class SubmittedNotebook:
         self._folder = folder
         self._name = name
         self._reading = reading
+        self.about = NOTHING_SAID
 
     def content(self) -> bytes:
         """What can be restored of the file that was handed in. No link is followed, sizes are bounded.
@@ -24,8 +28,12 @@ class SubmittedNotebook:
         Raises:
             Unreadable: see `restorable.opened`.
         """
-        self._name, content = self._reading.open_notebook(self._folder, self._name)
-        return content
+        answer = self._reading.open_notebook(self._folder, self._name)
+        self.about = answer.about
+        if isinstance(answer, Refused):
+            raise Unreadable(answer.text)
+        self._name = unpacked(answer.name)
+        return answer.content
 
     def sources(self, restored: Any) -> tuple[Sources, str]:
         """What is graded, and its digest: the code cells of the restored notebook, the modules beside the file.

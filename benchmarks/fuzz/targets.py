@@ -7,7 +7,7 @@ import corpus
 import msgspec
 
 from autograder.course.handed_in.archives import Archive
-from autograder.course.handed_in.decoding import source_texts
+from autograder.course.handed_in.decoding import source_of
 from autograder.course.handed_in.magics import clean_module
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.sandbox.wire import frames
@@ -61,7 +61,7 @@ def reply(data: bytes) -> None:
 def notebook(data: bytes) -> None:
     """A notebook that a student handed in."""
     try:
-        texts = source_texts(data, "work.ipynb")
+        texts = source_of(data, "work.ipynb").texts
     except Unreadable:
         return
     for text in texts:
@@ -71,7 +71,7 @@ def notebook(data: bytes) -> None:
 def module(data: bytes) -> None:
     """A Python file that a student handed in."""
     try:
-        (text,) = source_texts(data, "work.py")
+        text = source_of(data, "work.py").texts[0]
     except Unreadable:
         return
     clean_module(text).encode()

@@ -11,7 +11,7 @@ from soft_checks import CHECKS
 
 from autograder.checks import CheckInfo
 from autograder.course import Assignment, Course
-from autograder.course.handed_in.decoding import source_texts
+from autograder.course.handed_in.decoding import source_of
 from autograder.course.handed_out.regions import IN_FUNCTION
 from autograder.course.handed_out.release import Drift, Release
 from autograder.course.handed_out.stubs import stub_cells
@@ -144,7 +144,7 @@ def test_every_cell_carries_nbgraders_metadata(soft: Assignment):
 
 
 def test_cells_that_only_test_are_no_part_of_a_submission(soft: Assignment):
-    texts = source_texts(build(soft)["soft.ipynb"], "soft.ipynb")
+    texts = source_of(build(soft)["soft.ipynb"], "soft.ipynb").texts
     assert [t.split("\n")[0] for t in texts] == [
         "import numpy as np",
         "def softmax(x):",

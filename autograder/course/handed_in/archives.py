@@ -1,29 +1,50 @@
 """Zip files as trees: looked into, never unpacked to disk."""
 
 import io
+import re
 import stat
 import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.encodings import guessed_name
 from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Kind, Place, is_junk
+from autograder.text import Text
 
 # The list of contents is read as a whole, so its length is bounded: of a class's zip, and of one student's.
-_MAX_LIST, _MAX_LIST_WITHIN = 2**23, 2**19
+# 40 clones of Git repositories, or 75,000 entries, take 10 MB; a repository with its packages 1.
+_MAX_LIST, _MAX_LIST_WITHIN = 2**25, 2**22
 _SYSTEM_UNIX = 3
 # bzip2 and LZMA are left out: a few bytes of header could ask for gigabytes of memory.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 _MAX_NAME, _MAX_PATH = 255, 1024  # characters, as on a disk
+_DRIVE = re.compile("[A-Za-z]:")
+_NO_YEAR = 1980  # what a zip file says that knows no time
+_NOT_ACCEPTED = Text("its path is not accepted", "受け付けられないパスです")
+_TWICE = Text(
+    "the zip file holds it more than once; the last one is read",
+    "zip に同じ名前のものが複数あります（最後のものを読みます）",
+)
 
 Parts = tuple[str, ...]
+
+
+class Ignored(NamedTuple):
+    """A member that is left out: its path, and why."""
+
+    path: str
+    reason: Text
+
+
 Inside = dict[str, "Inside | zipfile.ZipInfo"]
 """What is in a folder of the zip, by name."""
 
@@ -82,6 +103,25 @@ class Archive:
             raise unreadable.too_large(name, limit)
         return content
 
+    def modified(self, name: str) -> float | None:
+        """See `Tree`."""
+        info = self._inside().get(name)
+        if not isinstance(info, zipfile.ZipInfo) or info.date_time[0] <= _NO_YEAR:
+            return None
+        with suppress(ValueError, OverflowError):
+            return datetime(*info.date_time, tzinfo=UTC).timestamp()
+        return None
+
+    @property
+    def members(self) -> int:
+        """How many files and folders its list has."""
+        return len(self._zip.listed)
+
+    @property
+    def odd(self) -> tuple[Ignored, ...]:
+        """What is in the zip file and cannot be reached: where its path leads, or because it is there twice."""
+        return tuple(self._zip.odd)
+
     def _inside(self) -> Inside:
         """What is in this folder; nothing, if there is no such folder."""
         inside: Inside | zipfile.ZipInfo | None = self._zip.root
@@ -96,20 +136,28 @@ class _Zip:
     def __init__(self, file: Path | bytes, name: str) -> None:
         self.file = file
         self.name = name
+        self.odd: list[Ignored] = []
 
     @cached_property
     def root(self) -> Inside:
-        """All that is in it; refused as a whole if a path leads outside, or is there twice."""
+        """All that is in it, but for what is `odd`. A path is read as its author meant it: nothing is unpacked."""
         found: Inside = {}
-        for info in self._open.infolist():
+        for info in self.listed:
             name = _decoded(info)
-            parts = tuple(name.replace("\\", "/").removeprefix("./").rstrip("/").split("/"))
             is_folder = name.endswith(("/", "\\"))
-            if parts in (("",), (".",)) and is_folder:
+            parts = _parts(name)
+            if not parts and is_folder:
                 continue
-            if not _is_safe(parts) or not _put(found, parts, {} if is_folder else info):
-                raise unreadable.unsafe_archive(self.name, name)
+            if not _is_safe(parts):
+                self.odd.append(Ignored(name, _NOT_ACCEPTED))
+            elif not _put(found, parts, {} if is_folder else info):
+                self.odd.append(Ignored(name, _TWICE))
         return found
+
+    @property
+    def listed(self) -> list[zipfile.ZipInfo]:
+        """Its list of contents."""
+        return self._open.infolist()
 
     def read(self, info: zipfile.ZipInfo, limit: int) -> bytes:
         """At most so many bytes of a member."""
@@ -141,7 +189,7 @@ class _Zip:
 
 
 def _put(root: Inside, parts: Parts, what: Inside | zipfile.ZipInfo) -> bool:
-    """Enter a file or a folder; False if something else has that name, or a file lies on the way to it."""
+    """Enter a file or a folder; False if another has that name. Of two files the later one is it, as when unpacked."""
     inside = root
     for part in parts[:-1]:
         below = inside.setdefault(part, {})
@@ -149,7 +197,12 @@ def _put(root: Inside, parts: Parts, what: Inside | zipfile.ZipInfo) -> bool:
             return False
         inside = below
     there = inside.setdefault(parts[-1], what)
-    return there is what or (isinstance(there, dict) and isinstance(what, dict))
+    if there is what or (isinstance(there, dict) and isinstance(what, dict)):
+        return True
+    if isinstance(there, dict) or isinstance(what, dict):
+        return False
+    inside[parts[-1]] = what
+    return there.CRC == what.CRC and there.file_size == what.file_size
 
 
 class _TooLongError(Exception):
@@ -170,23 +223,27 @@ class _Bounded(io.BufferedReader):
         return content
 
 
+def _parts(name: str) -> Parts:
+    """The names on the way to a member; a drive or a root at the beginning is left out, as unpacking does."""
+    parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
+    return parts[1:] if parts and _DRIVE.fullmatch(parts[0]) else parts
+
+
 def _is_safe(parts: Parts) -> bool:
     """Whether every part is a name that could stand on a disk: what could not, no ordinary program packs."""
-    named = all(part not in ("", ".", "..") and "\0" not in part and len(part) <= _MAX_NAME for part in parts)
-    return named and ":" not in parts[0] and sum(map(len, parts)) + len(parts) <= _MAX_PATH
+    named = all(part != ".." and "\0" not in part and len(part) <= _MAX_NAME for part in parts)
+    return bool(parts) and named and sum(map(len, parts)) + len(parts) <= _MAX_PATH
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:
-    """The name as its author saw it: without the UTF-8 flag, tools on Japanese Windows write cp932."""
+    """The name as its author saw it, as far as one can tell: without the UTF-8 flag, tools write their system's."""
     name = info.orig_filename
     if info.flag_bits & 0x800 or name.isascii():
         return name
-    for encoding in ("utf-8", "cp932"):
-        try:
-            return name.encode("cp437").decode(encoding)
-        except UnicodeError:
-            continue
-    return name
+    try:
+        return guessed_name(name.encode("cp437"))
+    except UnicodeError:
+        return name
 
 
 def _kind(what: Inside | zipfile.ZipInfo) -> Kind:

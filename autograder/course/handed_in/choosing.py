@@ -1,52 +1,74 @@
-"""Which file of what a student handed in is the submission. The rules, in order:
+"""Which file of a hand-in is the submission.
 
-1. A .py or .ipynb file is it. A zip is read like a folder.
-2. In a folder, the file named after the assignment is it. Of ``<id>.py`` and ``<id>.ipynb`` the one that
-   differs from the released stub is taken: students like to hand in the folder they received. If neither
-   does, it is the .py file; if both do, the submission is refused, since nobody could say which was meant.
-3. Otherwise the folder's only .py or .ipynb file is it (given modules, test files and files named after other
-   assignments of the course do not count).
-4. Otherwise the same is looked for in a sub-folder named after the assignment, the only sub-folder, or the
-   only zip.
+All files of all its folders and zip files that could be it are weighed: what they define of the names asked for, on
+their own and through what they import, more than what they are called; then what their names say of versions, where
+they lie, and last of all when they were changed. What was only released is no work. One is taken; the account says
+which, what was passed over and why, and where there is doubt.
 """
 
+from pathlib import Path
+
 from autograder.course.assignment import Assignment
-from autograder.course.handed_in import unreadable
-from autograder.course.handed_in.decoding import is_notebook, source_texts
+from autograder.course.handed_in import doubts, unreadable
+from autograder.course.handed_in.account import Account, Passed, Remark
+from autograder.course.handed_in.asked import Asked, asked_of
+from autograder.course.handed_in.candidates import MAX_NOTEBOOK, Candidate, candidates, read_all, sole_answer
+from autograder.course.handed_in.file_names import Name, name_of
+from autograder.course.handed_in.kinds import BY_SUFFIX, other_kind
 from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
-from autograder.course.handed_out.stubs import stub, stub_cells
-from autograder.structs import Struct
+from autograder.course.handed_in.walking import File, HandIn, at, described, walk
+from autograder.structs import Struct, replace
+from autograder.text import Text
 
-MAX_SOURCE = 2**20
-MAX_NOTEBOOK = 2**25
-MAX_ARCHIVE = 2**26
-_MAX_DEPTH = 5
+_MAX_PASSED = 30
+_APART = 5.0  # seconds: files of one hand-in that were unpacked or copied together differ by less
+# Folders in which people keep what they do not hand in.
+_ASIDE = frozenset({
+    "old", "backup", "backups", "bak", "archive", "archives", "template", "templates",
+    "original", "release", "released", "starter", "unused", "tmp", "temp", "trash", "旧",
+    "古い", "バックアップ", "配布", "配布資料", "元", "ゴミ箱",
+})  # fmt: skip
+_NAMED, _ALIKE = 0.5, 0.2  # what a name is worth, where all that is asked for is worth 1
 
 
 class Choice(Struct, frozen=True):
-    """The chosen file, and whether what lies beside it is the same student's."""
+    """The file that was taken: its texts as they stand there and as Python, and what is to be said of the choice."""
 
-    tree: Measured
-    name: str
-    own_folder: bool
+    hand_in: HandIn
+    file: File
+    notebook: bool
+    texts: tuple[str, ...]
+    cells: tuple[str, ...]
+    account: Account
 
 
-def choose(tree: Measured, entry: Entry | None, assignment: Assignment) -> Choice:
-    """The submission's file: `entry` in `tree`, or somewhere in it; else the tree itself.
+def choose(tree: Tree, assignment: Assignment, take: str | None = None) -> Choice:
+    """The submission in a hand-in.
+
+    Args:
+        tree: the hand-in, all of which is one student's or one group's.
+        assignment: what was to be handed in.
+        take: the path of the file that a person has named, within the hand-in: then nothing else is weighed.
 
     Raises:
-        Unreadable: if there is none, or more than one.
+        Unreadable: if there is none, or the one that it must be cannot be read; its account says what there is.
     """
-    if entry is None:
-        return _within(tree, assignment, 0)
-    return _at(tree, entry, assignment, 0)
-
-
-def is_named_after(entry: Entry, assignment: Assignment) -> bool:
-    """Whether a file is called ``<id>.py`` or ``<id>.ipynb``."""
-    return _is_source(entry) and entry.stem.casefold() == assignment.id.casefold()
+    measured = tree if isinstance(tree, Measured) else Measured(tree)
+    if take is not None:
+        return _taken(measured, take, assignment)
+    hand_in = walk(measured)
+    found = candidates(hand_in, assignment) or _hidden_among_many(hand_in, assignment)
+    if len(found) == 1 and sole_answer(found[0], assignment):
+        return _choice(hand_in, found[0], Account(found[0].file.path, notes=_notes(hand_in, found[0])))
+    asked = asked_of(assignment)
+    read_all(found, asked)
+    if not any(c.own for c in found):
+        found += _called_otherwise(hand_in, assignment, asked)
+    if not found:
+        raise _nothing(hand_in)
+    return _weighed(hand_in, found, asked)
 
 
 def answers_others_only(tree: Tree, entry: Entry | None, assignment: Assignment) -> bool:
@@ -54,77 +76,210 @@ def answers_others_only(tree: Tree, entry: Entry | None, assignment: Assignment)
     if entry is None or entry.kind != "folder":
         return False
     try:
-        inside = [e for e in tree.folder(entry.name).entries() if e.kind == "folder" or _is_source(e)]
+        inside = [e for e in tree.folder(entry.name).entries() if e.suffix not in _BESIDE]
     except Unreadable:
         return False  # reading says why
     return bool(inside) and all((e.name if e.kind == "folder" else e.stem) in assignment.others for e in inside)
 
 
-def content_of(tree: Measured, name: str) -> tuple[str, ...]:
-    """The texts of a source file as they stand in it: one of a .py, one per code cell of a notebook.
-
-    Raises:
-        Unreadable: if it cannot be read.
-    """
-    return source_texts(tree.read(name, MAX_NOTEBOOK if is_notebook(name) else MAX_SOURCE), name)
+_BESIDE = (".md", ".csv", ".log", ".toml", ".yaml", ".yml", ".pdf", ".png", ".jpg", ".svg")
 
 
-def _at(tree: Measured, entry: Entry, assignment: Assignment, depth: int) -> Choice:
-    if entry.kind == "other":
-        raise unreadable.not_a_file(entry.name)
-    if entry.kind == "folder":
-        return _within(tree.folder(entry.name), assignment, depth + 1)
-    if entry.suffix == ".zip":
-        return _within(tree.opened(entry.name, MAX_ARCHIVE), assignment, depth + 1)
-    if not _is_source(entry):
-        raise unreadable.wrong_suffix(entry.name)
-    return Choice(tree, entry.name, own_folder=depth > 0)
+def _nothing(hand_in: HandIn) -> Unreadable:
+    """Why nothing in a hand-in could be the submission: what there is instead."""
+    account = Account(notes=tuple(hand_in.notes))
+    alone = [*hand_in.texts, *hand_in.unknown]
+    if len(alone) == 1 and alone[0].path == hand_in.tree.name:  # a file handed in by itself
+        return Unreadable(_what_it_is(alone[0]), account)
+    why = unreadable.nothing_here(hand_in.tree.name, described(hand_in), are_sources=bool(hand_in.sources))
+    return Unreadable(Text.join([why.text, *hand_in.notes[:1]]), account)
 
 
-def _within(tree: Measured, assignment: Assignment, depth: int) -> Choice:
-    entries = tree.entries()
-    named = [e for e in entries if is_named_after(e, assignment)]
-    sources = named or [e for e in entries if _is_source(e) and not _is_something_else(e, assignment)]
-    if len(sources) == 1:
-        return _at(tree, sources[0], assignment, max(depth, 1))
-    if len(named) == 2 and {e.suffix for e in named} == {".py", ".ipynb"}:
-        return Choice(tree, _worked_on(tree, named, assignment), own_folder=True)
-    if sources:
-        raise unreadable.ambiguous(tree.name, [e.name for e in sources])
-    folders = [e for e in entries if e.kind == "folder"]
-    zips = [e for e in entries if e.kind == "file" and e.suffix == ".zip"]
-    own = [e for e in folders if e.name.casefold() == assignment.id.casefold()]
-    inner = own or folders or zips
-    if len(inner) != 1 or depth >= _MAX_DEPTH:
-        raise unreadable.nothing_here(tree.name, assignment.id)
-    return _at(tree, inner[0], assignment, depth + 1)
+def _what_it_is(file: File) -> Text:
+    try:
+        kind = other_kind(file.tree.read(file.name, MAX_NOTEBOOK))
+    except Unreadable as error:
+        return error.text
+    kind = kind or BY_SUFFIX.get(Path(file.name).suffix.lower(), _UNKNOWN)
+    return unreadable.another_kind(file.name, kind).text
 
 
-def _is_source(entry: Entry) -> bool:
-    return entry.kind != "folder" and entry.suffix in (".py", ".ipynb")
+_UNKNOWN = Text("a file of another kind", "別の種類のファイル")
 
 
-def _is_something_else(entry: Entry, assignment: Assignment) -> bool:
-    return (
-        entry.name in assignment.given_texts
-        or entry.stem in assignment.others
-        or entry.name.startswith("test_")
-        or entry.name == "conftest.py"
-    )
+def _taken(tree: Measured, path: str, assignment: Assignment) -> Choice:
+    hand_in = walk(tree, into_zips=False)
+    candidate = Candidate(at(tree, path), name_of(path.rpartition("/")[2], assignment.id))
+    account = Account(candidate.file.path)
+    if not sole_answer(candidate, assignment):
+        if candidate.trouble is not None:
+            raise Unreadable(candidate.trouble.text, account)
+        asked = asked_of(assignment)
+        read_all([candidate], asked)
+        account = replace(account, attention=_of_content(candidate, asked))
+    return _choice(hand_in, candidate, replace(account, notes=candidate.source.notes))
 
 
-def _worked_on(tree: Measured, named: list[Entry], assignment: Assignment) -> str:
-    reference, path = assignment.reference_text(), assignment.reference_path
-    blank = {
-        ".py": (stub(reference, path),),
-        ".ipynb": tuple(c.blank for c in stub_cells(reference, path) if c.kind != "text"),
-    }
-    changed = [e for e in named if _plain(content_of(tree, e.name)) != _plain(blank[e.suffix])]
-    if len(changed) > 1:
-        raise unreadable.ambiguous(tree.name, [e.name for e in changed])
-    return (changed or [e for e in named if e.suffix == ".py"])[0].name
+def _choice(hand_in: HandIn, chosen: Candidate, account: Account) -> Choice:
+    source = chosen.source
+    return Choice(hand_in, chosen.file, source.notebook, source.texts, chosen.cells, account)
 
 
-def _plain(texts: tuple[str, ...]) -> list[str]:
-    """The lines that say something; blank ones and blanks at their ends are no work."""
-    return [line.rstrip() for text in texts for line in text.split("\n") if line.strip()]
+def _hidden_among_many(hand_in: HandIn, assignment: Assignment) -> list[Candidate]:
+    """The files of the right name in a folder that holds too many files to go through."""
+    names = [f"{assignment.id}{suffix}" for suffix in (".py", ".ipynb")] if hand_in.notes else []
+    there = [name for name in names if hand_in.tree.modified(name) is not None]
+    return [Candidate(File(hand_in.tree, name, ()), name_of(name, assignment.id)) for name in there]
+
+
+def _called_otherwise(hand_in: HandIn, assignment: Assignment, asked: Asked) -> list[Candidate]:
+    """Files of text that turn out to be Python or a notebook, and to define something asked for."""
+    found = [Candidate(file, name_of(file.name, assignment.id)) for file in hand_in.texts]
+    read_all(found, asked)
+    return [c for c in found if c.trouble is None and (c.source.notebook or c.defined)]
+
+
+def _weighed(hand_in: HandIn, found: list[Candidate], asked: Asked) -> Choice:
+    weights = _Weights(found, asked)
+    best = weights.best(found)
+    blocked = _in_the_way(found, best)
+    if blocked is not None:
+        passed = _passed_over(found, blocked, weights, asked)
+        assert blocked.trouble is not None
+        raise Unreadable(blocked.trouble.text, Account(blocked.file.path, passed, notes=_notes(hand_in, blocked)))
+    passed = _passed_over(found, best, weights, asked)
+    attention = (*_of_content(best, asked), *_of_rivals(found, best, asked))
+    return _choice(hand_in, best, Account(best.file.path, passed, attention, _notes(hand_in, best)))
+
+
+def _notes(hand_in: HandIn, chosen: Candidate) -> tuple[Text, ...]:
+    return (*chosen.source.notes, *hand_in.notes[:5])
+
+
+def _in_the_way(found: list[Candidate], best: Candidate) -> Candidate | None:
+    """A file that cannot be read, where nothing that can be read is work and it may well have been that."""
+    broken = [c for c in found if c.trouble is not None and c.name.nearness >= best.name.nearness]
+    if best.trouble is not None:
+        return best
+    return max(broken, key=lambda c: c.name.nearness, default=None) if not best.own and not best.whole else None
+
+
+def _of_content(chosen: Candidate, asked: Asked) -> tuple[Remark, ...]:
+    """What a person should know of the file that was taken."""
+    if chosen.own or chosen.whole:
+        return ()
+    if chosen.defined:
+        return (doubts.untouched(chosen.file.path),)
+    below = sorted(chosen.found.only_as_main & {name.partition(".")[0] for name in asked.names})
+    return (doubts.none_asked(chosen.file.path, sorted(asked.names), below),)
+
+
+def _of_rivals(found: list[Candidate], chosen: Candidate, asked: Asked) -> tuple[Remark, ...]:
+    """What a person should know of the others: work that differs, work that cannot be read, the file asked for."""
+    remarks = []
+    rivals = [c for c in found if c is not chosen and c.trouble is None and _is_rival(c, chosen)]
+    if rivals:
+        remarks.append(doubts.rivals(chosen.file.path, [c.file.path for c in rivals]))
+    broken = [c for c in found if c.name.is_named and c.name.nearness >= chosen.name.nearness]
+    remarks += [Remark("unreadable", c.trouble.text) for c in broken if c.trouble is not None]
+    stubs = [c for c in found if c.name.nearness > chosen.name.nearness and c.defined and not c.own and not c.whole]
+    if stubs and chosen.own:
+        remarks.append(doubts.beside_untouched(chosen.file.path, stubs[0].file.path))
+    if not chosen.own and not chosen.whole and not rivals:
+        changed = [c for c in found if c is not chosen and c.trouble is None and c.changed and not c.name.older]
+        if changed and not chosen.changed:
+            remarks.append(doubts.rivals(chosen.file.path, [c.file.path for c in changed]))
+    return tuple(remarks)
+
+
+def _is_rival(other: Candidate, chosen: Candidate) -> bool:
+    """Whether a person might have meant it instead."""
+    if other.file.path in chosen.uses or other.says_the_same(chosen) or not other.own:
+        return False
+    if other.name.older or _is_aside(other.file):
+        return False
+    return other.name.is_named or not chosen.name.is_named or 2 * len(other.whole) >= len(chosen.whole)
+
+
+def _passed_over(found: list[Candidate], chosen: Candidate, weights: "_Weights", asked: Asked) -> tuple[Passed, ...]:
+    others = [c for c in found if c is not chosen]
+    if len(others) > _MAX_PASSED:
+        others = [c for c in others if c.own or c.name.nearness or c.trouble][:_MAX_PASSED]
+    return tuple(Passed(c.file.path, _why_not(c, chosen, weights, asked)) for c in others)
+
+
+def _why_not(other: Candidate, chosen: Candidate, weights: "_Weights", asked: Asked) -> Text:
+    path = chosen.file.path
+    if other.trouble is not None:
+        return other.trouble.text
+    if other.file.path in chosen.uses:
+        return doubts.is_imported(path)
+    if chosen.trouble is not None:
+        return doubts.less_named(path) if chosen.name.nearness > other.name.nearness else doubts.LESS
+    if other.says_the_same(chosen):
+        return doubts.same(path)
+    if not other.own and other.defined:
+        return doubts.AS_RELEASED
+    if not other.whole:
+        return doubts.NOTHING_ASKED
+    return weights.reason(other, chosen, len(asked.names))
+
+
+def _is_aside(file: File) -> bool:
+    return any(part.casefold() in _ASIDE for part in file.parts)
+
+
+class _Weights:
+    """What decides between candidates, in this order; larger is better. Times count only where they are apart."""
+
+    def __init__(self, found: list[Candidate], asked: Asked) -> None:
+        self._all = max(len(asked.names), 1)
+        named = [c for c in found if c.trouble is None and c.own]
+        times = {id(c): c.file.tree.modified(c.file.name) for c in named} if len(named) > 1 else {}
+        known = [time for time in times.values() if time is not None]
+        told = len(known) == len(named) > 1 and max(known) - min(known) > _APART
+        self._times = times if told else {}
+        self._numbered = bool(named) and all(c.name.number for c in named if c.name.is_named)
+
+    def best(self, found: list[Candidate]) -> Candidate:
+        """The best of them; of those that nothing tells apart, the first by its path."""
+        return max(sorted(found, key=lambda c: c.file.path), key=self._of)
+
+    def _of(self, c: Candidate) -> tuple[float, ...]:
+        return tuple(value for value, _ in self._parts(c))
+
+    def _parts(self, c: Candidate) -> list[tuple[float, Text]]:
+        name = c.name
+        works = bool(c.own or c.whole)
+        worth = _worth(name) if works else 0.0
+        return [
+            (c.trouble is None, doubts.LESS),
+            (round(len(c.whole) / self._all + worth, 6), doubts.LESS),
+            (len(c.own), doubts.LESS),
+            (name.is_named, doubts.LESS),
+            (bool(c.defined), doubts.LESS),
+            (c.changed, doubts.AS_RELEASED),
+            (not name.older and not _is_aside(c.file), doubts.OLDER),
+            (name.final, doubts.NOT_FINAL),
+            (name.number if self._numbered else 0, doubts.LOWER),
+            (-len(c.file.parts), doubts.DEEPER),
+            (self._times.get(id(c)) or 0.0, doubts.BEFORE),
+            (name.number, doubts.LOWER),
+            (name.nearness, doubts.LESS),
+            (not c.source.notebook, doubts.NOTEBOOK),
+        ]
+
+    def reason(self, other: Candidate, chosen: Candidate, all_: int) -> Text:
+        """What decided against one of two."""
+        if len(other.whole) < len(chosen.whole):
+            return doubts.fewer(len(other.whole), all_)
+        if _worth(other.name) < _worth(chosen.name):
+            return doubts.less_named(chosen.file.path)
+        for (mine, why), (theirs, _) in zip(self._parts(other), self._parts(chosen), strict=True):
+            if mine < theirs:
+                return why
+        return doubts.NOTHING_TELLS
+
+
+def _worth(name: Name) -> float:
+    return _NAMED if name.is_named else _ALIKE if name.nearness else 0.0

@@ -1,11 +1,16 @@
 """The bytes that a student handed in, as source text: Python files and notebooks."""
 
+import ast
 import re
+from contextlib import suppress
 
-from autograder.course.handed_in import unreadable
+from autograder.course.handed_in import oddities, unreadable
+from autograder.course.handed_in.encodings import SHOWN, east_asian, marked, wide
+from autograder.course.handed_in.kinds import other_kind
 from autograder.structs import DecodeError, Raw, Struct, decode_json
 from autograder.text import Text, one_line
 
+_NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json|download))?\Z", re.IGNORECASE)
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # A closed list: Python's other codecs can cost quadratic time, or are no text encodings at all.
 _ENCODINGS = {
@@ -14,35 +19,108 @@ _ENCODINGS = {
     "shiftjis": "shift_jis", "sjis": "shift_jis", "cp932": "cp932", "windows31j": "cp932", "ms932": "cp932",
     "mbcs": "cp932", "eucjp": "euc_jp", "ujis": "euc_jp", "iso2022jp": "iso2022_jp",
 }  # fmt: skip
-_BOM = b"\xef\xbb\xbf"
+_PROMPT = re.compile(r"^(?:>>> |In \[\d+\]: )", re.MULTILINE)
+_PROMPTED = re.compile(r"(?:>>>|\.\.\.)(?: |\Z)|In \[\d+\]: ?| {3,}\.\.\.: ?")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ISO-2022-JP has escapes
+MAX_SOURCE = 2**20
 
 
 def is_notebook(name: str) -> bool:
-    """Whether a file's name is a notebook's."""
-    return name.lower().endswith(".ipynb")
+    """Whether a file's name is a notebook's, with whatever a browser or a mail program has put behind it."""
+    return bool(_NOTEBOOK.search(name))
 
 
-def source_texts(content: bytes, name: str) -> tuple[str, ...]:
-    """The texts of a .py (one) or .ipynb file (one per code cell), as they stand there.
+class Source(Struct, frozen=True):
+    """A file as source text: one text of a module, one per code cell of a notebook; notes say what was odd."""
+
+    texts: tuple[str, ...]
+    notebook: bool
+    notes: tuple[Text, ...] = ()
+
+
+def source_of(content: bytes, name: str) -> Source:
+    """A file read for what it is, whatever its name says: a module, a notebook, or what was typed at a prompt.
 
     Raises:
-        Unreadable: see `python_text` and `notebook_cells`.
+        Unreadable: if it is neither; it says what it is instead. See also `python_text` and `notebook_cells`.
     """
-    return notebook_cells(content, name) if is_notebook(name) else (python_text(content, name),)
+    kind = other_kind(content)
+    if kind is not None:
+        raise unreadable.another_kind(name, kind)
+    notes: list[Text] = []
+    content = as_utf8(content, name, notes)
+    if _is_json_notebook(content):
+        if not is_notebook(name):
+            notes.append(oddities.is_a_notebook(name))
+        return Source(notebook_cells(content, name), True, tuple(notes))
+    if is_notebook(name):
+        text = _module_called_a_notebook(content, name)
+        if text is None:
+            return Source(notebook_cells(content, name), True, tuple(notes))  # which says what is wrong with it
+        return Source((text,), False, (*notes, oddities.is_a_module(name)))
+    if len(content) > MAX_SOURCE:
+        raise unreadable.too_large(name, MAX_SOURCE)
+    text = _module(content, name, notes)
+    typed = typed_at_a_prompt(text)
+    if typed is not None:
+        notes.append(oddities.is_a_transcript(name))
+    return Source((text if typed is None else typed,), False, tuple(notes))
+
+
+def as_utf8(content: bytes, name: str, notes: list[Text] | None = None) -> bytes:
+    """The content without its mark, and in UTF-8 where it was in UTF-16 or UTF-32."""
+    found = marked(content)
+    encoding, rest = found or (wide(content) if b"\0" in content[:64] else None, content)
+    if encoding is None or encoding == "utf-8":
+        return rest
+    try:
+        text = rest.decode(encoding)
+    except UnicodeDecodeError:
+        raise unreadable.not_python(name, _broken(encoding)) from None
+    if notes is not None:
+        notes.append(oddities.read_as(name, encoding.upper().removesuffix("-LE").removesuffix("-BE")))
+    return text.encode()
+
+
+def _is_json_notebook(content: bytes) -> bool:
+    return content[:256].lstrip().startswith(b"{") and b'"nbformat"' in content and b'"cell_type"' in content
+
+
+def _module_called_a_notebook(content: bytes, name: str) -> str | None:
+    """The text of what is plainly Python and no JSON."""
+    if len(content) > MAX_SOURCE or content[:256].lstrip()[:1] in (b"{", b"[", b""):
+        return None
+    try:
+        text = python_text(content, name)
+        return text if ast.parse(text).body else None
+    except (unreadable.Unreadable, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def typed_at_a_prompt(text: str) -> str | None:
+    """The statements in a transcript of an interpreter; None for any other text. Lines keep their places."""
+    if not _PROMPT.search(text):
+        return None
+    lines = text.split("\n")
+    said = [_PROMPTED.match(line) for line in lines]
+    if next((match is None for line, match in zip(lines, said, strict=True) if line.strip()), True):
+        return None
+    return "\n".join(line[match.end() :] if match else "" for line, match in zip(lines, said, strict=True))
 
 
 def python_text(content: bytes, name: str) -> str:
     r"""The text of a .py file: byte order mark, coding cookie (PEP 263) and foreign line ends are honoured.
 
-    Lines end with ``\n``.
+    What is in another encoding all the same is read if it is plain which one. Lines end with ``\n``.
 
     Raises:
-        Unreadable: if the bytes are no text in the encoding that the file claims, by default UTF-8.
+        Unreadable: if the bytes are no text.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise unreadable.not_python(
-            name, Text("it is in UTF-16; save it as UTF-8.", "UTF-16 です。UTF-8 で保存してください。")
-        )
+    notes: list[Text] = []
+    return _module(as_utf8(content, name, notes), name, notes)
+
+
+def _module(content: bytes, name: str, notes: list[Text]) -> str:
     if b"\0" in content:
         why = Text(
             "it holds null bytes; it may be another kind of file.",
@@ -51,20 +129,43 @@ def python_text(content: bytes, name: str) -> str:
         raise unreadable.not_python(name, why)
     encoding = _encoding(content, name)
     try:
-        text = content.removeprefix(_BOM).decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        why = Text(
-            f"line {line} is not in {encoding.upper()}. Save the file as UTF-8.",
-            f"{line} 行目が {encoding.upper()} ではありません。UTF-8 で保存してください。",
-        )
-        raise unreadable.not_python(name, why) from None
+        text = _in_another_encoding(content, name, encoding, error.start, notes)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _in_another_encoding(content: bytes, name: str, claimed: str, where: int, notes: list[Text]) -> str:
+    """The text of bytes that are not in the encoding claimed."""
+    odd = sum(byte > 0x7F for byte in content)
+    if _CONTROL.search(content) is None and odd < len(content) * 0.6:
+        for encoding in ("utf-8", east_asian(content)):
+            if encoding is not None and encoding != claimed:
+                with suppress(UnicodeDecodeError):
+                    text = content.decode(encoding)
+                    notes.append(oddities.read_as(name, SHOWN.get(encoding, encoding.upper())))
+                    return text
+        text = content.decode("utf-8", "replace")
+        if text.count("\ufffd") * 20 < len(text):
+            notes.append(oddities.stray_bytes(name, content.count(b"\n", 0, where) + 1))
+            return text
+    line = content.count(b"\n", 0, where) + 1
+    why = Text(
+        f"line {line} is not in {claimed.upper()}. Save the file as UTF-8.",
+        f"{line} 行目が {claimed.upper()} ではありません。UTF-8 で保存してください。",
+    )
+    raise unreadable.not_python(name, why)
+
+
+def _broken(encoding: str) -> Text:
+    shown = encoding.upper()
+    return Text(
+        f"it begins like {shown}, and is not. Save it as UTF-8.",
+        f"{shown} のように始まりますが、そうではありません。UTF-8 で保存してください。",
+    )
+
+
 def _encoding(content: bytes, name: str) -> str:
-    if content.startswith(_BOM):
-        return "utf-8"
     for line in content[:4096].splitlines()[:2]:
         cookie = _COOKIE.match(line)
         if cookie:
@@ -125,7 +226,7 @@ def notebook_cells(content: bytes, name: str) -> tuple[str, ...]:
         Unreadable: if it is no notebook, or holds no code cell.
     """
     try:
-        found = decode_json(content.removeprefix(_BOM), type=_Notebook)
+        found = decode_json(as_utf8(content, name), type=_Notebook)
     except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         shown = one_line(str(error))
         why = Text(

@@ -41,6 +41,13 @@ class Gathered:
         tree, real, _ = self._members[name]
         return tree.read(real, limit)
 
+    def modified(self, name: str) -> float | None:
+        """See `Tree`."""
+        if name not in self._members:
+            return None
+        tree, real, _ = self._members[name]
+        return tree.modified(real)
+
     def folder(self, name: str) -> Tree:
         """See `Tree`."""
         if name not in self._members:

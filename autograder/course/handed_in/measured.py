@@ -5,7 +5,7 @@ from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Place, Tree
 
 MAX_BYTES = 2**27  # inflated: the largest zip that is accepted, with the largest notebook in it
-MAX_LISTED = 20_000  # entries of folders
+MAX_LISTED = 50_000  # entries of folders
 
 
 class Spent:
@@ -59,10 +59,18 @@ class Measured:
         except unreadable.TooLarge:
             raise unreadable.too_much(name, MAX_BYTES) from None
 
+    def modified(self, name: str) -> float | None:
+        """See `Tree`."""
+        return self._tree.modified(name)
+
     def folder(self, name: str) -> "Measured":
         """See `Tree`."""
         return Measured(self._tree.folder(name), self._spent)
 
     def opened(self, name: str, limit: int) -> "Measured":
         """A zip file in it, as a tree. Raises: Unreadable."""
-        return Measured(Archive(self.read(name, limit), name), self._spent)
+        return self.within(Archive(self.read(name, limit), name))
+
+    def within(self, archive: Archive) -> "Measured":
+        """A zip file that was found in it: it counts with all else."""
+        return Measured(archive, self._spent)

@@ -6,11 +6,15 @@ import msgspec
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
-from autograder.course.handed_in.choosing import MAX_NOTEBOOK, Choice
-from autograder.course.handed_in.decoding import notebook_cells
+from autograder.course.handed_in.account import NO_ACCOUNT, Account
+from autograder.course.handed_in.candidates import MAX_NOTEBOOK
+from autograder.course.handed_in.choosing import Choice, choose
+from autograder.course.handed_in.decoding import as_utf8, notebook_cells
+from autograder.course.handed_in.magics import clean_cell
 from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.submissions import assemble
 from autograder.course.handed_in.trees import Folder
+from autograder.course.handed_in.walking import at, walk
 from autograder.sandbox import Sources
 from autograder.text import Text
 
@@ -53,32 +57,26 @@ class _Metadata(msgspec.Struct):
     kadai: msgspec.Raw = _NOTHING
 
 
-def find_notebook(folder: Folder, assignment: Assignment) -> str:
-    """The name of the notebook that answers the assignment: named after it, or the only one there.
+def opened(folder: Folder, name: str | None, assignment: Assignment) -> tuple[str, bytes, Account]:
+    """The file that answers the assignment (see `choose`), or the one of that name; what can be restored of it.
+
+    That is a notebook (see `slimmed`): of a module, one with a single cell. The name is a path within the folder.
 
     Raises:
-        Unreadable: if there is none, or more than one that could be it.
+        Unreadable: if there is none, or it is a link, too large, or neither a notebook nor Python.
     """
-    found = [e.name for e in folder.entries() if e.kind != "folder" and e.suffix == ".ipynb"]
-    if f"{assignment.id}.ipynb" in found:
-        return f"{assignment.id}.ipynb"
-    if not found:
-        raise unreadable.nothing_here(folder.name, assignment.id)
-    if len(found) > 1:
-        raise unreadable.ambiguous(folder.name, found)
-    return found[0]
+    choice = choose(folder, assignment, take=name)
+    file = choice.file
+    if choice.notebook:
+        content = slimmed(as_utf8(file.tree.read(file.name, MAX_NOTEBOOK), file.name), file.name)
+    else:
+        content = _with_cells(choice.texts)
+    return file.path, content, choice.account
 
 
-def opened(folder: Folder, name: str | None, assignment: Assignment) -> tuple[str, bytes]:
-    """A notebook's name, by default that of `find_notebook`, and all of it that can be restored: see `slimmed`.
-
-    Raises:
-        Unreadable: if it is a link, too large, or no notebook.
-    """
-    name = find_notebook(folder, assignment) if name is None else name
-    content = folder.read(name, MAX_NOTEBOOK)
-    notebook_cells(content, name)
-    return name, slimmed(content, name)
+def _with_cells(texts: tuple[str, ...]) -> bytes:
+    cells = [_slim(_Cell(cell_type="code", source=text)) for text in texts]
+    return msgspec.json.encode({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def slimmed(content: bytes, name: str) -> bytes:
@@ -89,7 +87,7 @@ def slimmed(content: bytes, name: str) -> bytes:
     Raises:
         Unreadable: if it has too many cells.
     """
-    found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Notebook)
+    found = msgspec.json.decode(as_utf8(content, name), type=_Notebook)
     old = [_modern(cell) for sheet in found.worksheets for cell in sheet.cells]
     cells = found.cells if found.cells is not None else old
     if len(cells) > MAX_CELLS:
@@ -137,11 +135,14 @@ def _modern(cell: _Cell) -> _Cell:
 
 
 def assembled(folder: Folder, name: str, restored: bytes, assignment: Assignment) -> tuple[Sources, str]:
-    """What is graded, and its digest: the code cells of the restored notebook, the modules beside the file.
+    """What is graded, and its digest: the code cells of the restored notebook, the modules that they speak of.
 
     Raises:
         Unreadable: if there is no code, or a module that the notebook imports cannot be read.
     """
-    texts = notebook_cells(restored, name)
-    choice = Choice(Measured(folder), f"{assignment.id}.ipynb", own_folder=True)
-    return assemble(choice, texts, assignment)
+    main = f"{assignment.id}.ipynb"
+    texts = notebook_cells(restored, main)
+    tree = Measured(folder)
+    cells = tuple(map(clean_cell, texts))
+    choice = Choice(walk(tree, into_zips=".zip/" in name.lower()), at(tree, name), True, texts, cells, NO_ACCOUNT)
+    return assemble(choice, assignment, main)

@@ -1,40 +1,26 @@
 """Reads one submission: source text and nothing else."""
 
 import hashlib
-import re
-from collections.abc import Callable, Collection
-from contextlib import suppress
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.account import NO_ACCOUNT
 from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.arrival import Arrival
-from autograder.course.handed_in.choosing import (
-    MAX_SOURCE,
-    Choice,
-    answers_others_only,
-    choose,
-    content_of,
-)
-from autograder.course.handed_in.decoding import is_notebook, python_text
+from autograder.course.handed_in.choosing import Choice, answers_others_only, choose
 from autograder.course.handed_in.gathered import Gathered
+from autograder.course.handed_in.helpers import TextLength, helpers_of
 from autograder.course.handed_in.ids import composed
-from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.systems.system import Person
-from autograder.course.handed_in.trees import Entry, Folder, Kind, Tree
+from autograder.course.handed_in.trees import Alone, Entry, Folder, Kind, Tree
 from autograder.course.handed_in.unreadable import Unreadable
-from autograder.course.imports import imported_names
+from autograder.course.handed_in.walking import MAX_ARCHIVE
 from autograder.sandbox import Sources
-from autograder.structs import encode_json, replace
-
-_MAX_HELPERS = 100
-_MAX_TEXT = 2**22  # characters of source, all files together
-_PER_TEXT = 16
-_WORD = re.compile(r"\w+")
+from autograder.structs import encode_json
 
 
 class Member(NamedTuple):
@@ -83,6 +69,7 @@ class Submission:
         self._entry = entry
         self._members = members
         self._alone = alone
+        self.account = NO_ACCOUNT
 
     @property
     def handed_in(self) -> bool:
@@ -99,13 +86,28 @@ class Submission:
     def read(self) -> tuple[Sources, str]:
         """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.
 
+        What is to be said of the choice is in `account` from then on.
+
         Raises:
             Unreadable: whatever is wrong with the files; its text is for the student.
         """
-        choice = choose(Measured(self._tree), self._entry, self._assignment)
-        if self._alone:
-            choice = replace(choice, own_folder=True)
-        return assemble(choice, content_of(choice.tree, choice.name), self._assignment)
+        if self._alone and self._entry is not None and self._entry.suffix != ".zip":
+            choice = choose(self._tree, self._assignment, take=self._entry.name)
+        else:
+            choice = choose(self._hand_in(), self._assignment)
+        self.account = choice.account
+        return assemble(choice, self._assignment)
+
+    def _hand_in(self) -> Tree:
+        """All that this student handed in. Raises: Unreadable, if that is a link, or a damaged zip."""
+        entry, tree = self._entry, Measured(self._tree)
+        if entry is None:
+            return tree
+        if entry.kind == "other":
+            raise unreadable.not_a_file(entry.name)
+        if entry.kind == "folder":
+            return tree.folder(entry.name)
+        return tree.opened(entry.name, MAX_ARCHIVE) if entry.suffix == ".zip" else Alone(self._tree, entry)
 
     def __repr__(self) -> str:
         return f"Submission({self.id!r}, {self.origin!r})"
@@ -131,81 +133,26 @@ def _gathered(name: str, tree: Tree, members: tuple[Member, ...]) -> Gathered:
     return Gathered(name, tree, there)
 
 
-def assemble(choice: Choice, texts: tuple[str, ...], assignment: Assignment) -> tuple[Sources, str]:
-    """What `Submission.read` returns, from the texts of the chosen file (one of a .py, one per code cell).
+def assemble(choice: Choice, assignment: Assignment, main: str | None = None) -> tuple[Sources, str]:
+    """What `Submission.read` returns; messages call the file `main`, by default by its own name.
 
     Raises:
-        Unreadable: if a file that they import cannot be read.
+        Unreadable: if a file that it imports cannot be read; its account is the choice's.
     """
-    text = _Text()
-    for part in texts:
-        text.add(part, choice.name)
-    cells = tuple(map(clean_cell if is_notebook(choice.name) else clean_module, texts))
+    length = TextLength()
+    try:
+        for part in choice.texts:
+            length.add(part, choice.file.name)
+        helpers = helpers_of(choice, assignment, length)
+    except Unreadable as error:
+        raise Unreadable(error.text, choice.account) from None
     sources = Sources(
         module=assignment.module,
-        main=composed(choice.name),
-        cells=cells,
-        files=_helpers(choice, list(cells), assignment, text) if choice.own_folder else {},
+        main=composed(main or choice.file.name),
+        cells=choice.cells,
+        files=helpers,
         given=assignment.given_texts,
         functions=assignment.functions,
     )
     content = encode_json((sources.main, sources.cells, sorted(sources.files.items())))
     return sources, hashlib.sha256(content).hexdigest()
-
-
-class _Text:
-    """How much source text there is. A cell counts even if it is empty: it will be a program of its own."""
-
-    def __init__(self) -> None:
-        self._length = 0
-
-    def add(self, text: str, name: str) -> None:
-        """Count a text. Raises: Unreadable, where that is too much."""
-        self._length += len(text) + _PER_TEXT
-        if self._length > _MAX_TEXT:
-            raise unreadable.too_much_text(name, _MAX_TEXT)
-
-
-def _helpers(choice: Choice, texts: list[str], assignment: Assignment, length: _Text) -> dict[str, str]:
-    """The other .py files of the submission that its text speaks of, directly or through one another.
-
-    Files that nothing speaks of are not read: what lies about cannot change a result.
-    """
-    there = _importable(choice.tree, leave_out={choice.name, *assignment.given_texts})
-    helpers: dict[str, str] = {}
-    while texts and there:
-        text = texts.pop()
-        spoken_of = there.keys() & set(_WORD.findall(text))
-        imported = imported_names(text) if spoken_of else ()
-        for module in sorted(spoken_of):
-            excused = suppress(*() if module in imported else (Unreadable,))
-            with excused:
-                for tree, name, path in there.pop(module)():
-                    with excused:
-                        helper = python_text(tree.read(name, MAX_SOURCE), name)
-                        length.add(helper, path)
-                        if len(helpers) == _MAX_HELPERS:
-                            raise unreadable.too_many_helpers(path, _MAX_HELPERS)
-                        helpers[path] = clean_module(helper)
-                        texts.append(helpers[path])
-    return dict(sorted(helpers.items()))
-
-
-_File = tuple[Tree, str, str]
-"""A tree, a name in it, and the path from the main file's folder."""
-
-
-def _importable(tree: Tree, leave_out: Collection[str]) -> dict[str, Callable[[], list[_File]]]:
-    """Module or package → what lists its files. Packages are not looked into before somebody speaks of them."""
-    found: dict[str, Callable[[], list[_File]]] = {}
-    for entry in tree.entries():
-        if entry.kind == "folder" and entry.name.isidentifier():
-            found[entry.name] = partial(_package, tree.folder(entry.name), entry.name)
-        elif entry.suffix == ".py" and entry.stem.isidentifier() and entry.name not in leave_out:
-            found.setdefault(entry.stem, partial(list, [(tree, entry.name, entry.name)]))
-    return found
-
-
-def _package(tree: Tree, name: str) -> list[_File]:
-    parts = [e for e in tree.entries() if e.kind == "file" and e.suffix == ".py"]
-    return [(tree, e.name, f"{name}/{composed(e.name)}") for e in parts]

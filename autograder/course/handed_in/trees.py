@@ -6,7 +6,7 @@ What lies in them was written by students and may be hostile, while the reader m
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -35,7 +35,7 @@ _BY_DESCRIPTOR = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 
 
 class Entry(Struct, frozen=True, order=True):
-    """Something in a folder; ``other`` is a link, a hard link, a pipe, a device, a socket."""
+    """Something in a folder; ``other`` is a link, a hard link that a stranger may have made, a pipe, a device."""
 
     name: str
     kind: Kind
@@ -87,6 +87,9 @@ class Tree(Protocol):
             Unreadable: if it is no ordinary file, or has more than `limit` bytes.
         """
 
+    def modified(self, name: str) -> float | None:
+        """When a file in it was last changed, in seconds since 1970 and of no known time zone; None if nobody knows."""
+
     def folder(self, name: str) -> "Tree":
         """A folder in it."""
 
@@ -124,7 +127,7 @@ class Folder:
             for entry in listing:
                 if is_junk(entry.name):
                     continue
-                found.append(Entry(entry.name, _kind(entry.stat(follow_symlinks=False))))
+                found.append(Entry(entry.name, _kind(entry.stat(follow_symlinks=False), here)))
                 if len(found) > limit:
                     raise unreadable.too_many(self.name, limit)
         return sorted(found)
@@ -134,7 +137,7 @@ class Folder:
         try:
             with self._open() as here, os.scandir(here) as listing:
                 junk = [e for e in listing if is_junk(e.name)]
-                return sorted(Entry(e.name, _kind(e.stat(follow_symlinks=False))) for e in junk)
+                return sorted(Entry(e.name, _kind(e.stat(follow_symlinks=False), here)) for e in junk)
         except (OSError, unreadable.Unreadable):
             return []
 
@@ -144,18 +147,26 @@ class Folder:
             try:
                 _be_name(name)
                 path, folder = _beside(here, name)
-                if _kind(os.stat(path, dir_fd=folder, follow_symlinks=False)) != "file":
+                if _kind(os.stat(path, dir_fd=folder, follow_symlinks=False), here) != "file":
                     raise unreadable.not_a_file(name)  # not even opened: opening a device may do something
                 file = os.open(path, _FILE_FLAGS, dir_fd=folder)
             except OSError:
                 raise unreadable.missing(name) from None
             with os.fdopen(file, "rb") as stream:
-                if _kind(os.fstat(file)) != "file":
+                if _kind(os.fstat(file), here) != "file":
                     raise unreadable.not_a_file(name)
                 content = stream.read(limit + 1)
         if len(content) > limit:
             raise unreadable.too_large(name, limit)
         return content
+
+    def modified(self, name: str) -> float | None:
+        """See `Tree`."""
+        with self._open() as here, suppress(OSError):
+            _be_name(name)
+            path, folder = _beside(here, name)
+            return os.stat(path, dir_fd=folder, follow_symlinks=False).st_mtime
+        return None
 
     @contextmanager
     def _open(self) -> Iterator[int | str]:
@@ -195,15 +206,67 @@ def _beside(here: int | str, name: str) -> tuple[str, int | None]:
     return (name, here) if isinstance(here, int) else (str(Path(here, name)), None)
 
 
+class Alone:
+    """One file of a tree as a tree of its own: see `Tree`. What lies beside it is not to be seen."""
+
+    def __init__(self, tree: Tree, entry: Entry) -> None:
+        self._tree = tree
+        self._entry = entry
+
+    @property
+    def name(self) -> str:
+        """See `Tree`."""
+        return self._entry.name
+
+    @property
+    def place(self) -> Place:
+        """See `Tree`."""
+        return self._tree.place
+
+    def entries(self, limit: int = MAX_ENTRIES) -> list[Entry]:
+        """See `Tree`."""
+        return [self._entry]
+
+    def left_out(self) -> list[Entry]:
+        """See `Tree`."""
+        return []
+
+    def read(self, name: str, limit: int) -> bytes:
+        """See `Tree`."""
+        if name != self._entry.name:
+            raise unreadable.missing(name)
+        return self._tree.read(name, limit)
+
+    def modified(self, name: str) -> float | None:
+        """See `Tree`."""
+        return self._tree.modified(name)
+
+    def folder(self, name: str) -> Tree:
+        """See `Tree`."""
+        raise unreadable.missing(name)
+
+
 def _be_name(name: str) -> None:
     """Raise FileNotFoundError for what is a path, and would lead elsewhere."""
     if name in ("", ".", "..") or "/" in name:
         raise FileNotFoundError(name)
 
 
-def _kind(status: os.stat_result) -> Kind:
+def _kind(status: os.stat_result, folder: int | str) -> Kind:
+    """What lies in a folder, given by its descriptor or path. Windows counts 0 names of what it has not counted."""
     if stat.S_ISDIR(status.st_mode):
         return "folder"
-    # A hard link may be another name of a file that the student could not read, but the grader can. Windows
-    # says 0 for what it has not counted.
-    return "file" if stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 else "other"
+    plain = stat.S_ISREG(status.st_mode) and (status.st_nlink <= 1 or _may_be_linked(status, os.stat(folder)))
+    return "file" if plain else "other"
+
+
+def _may_be_linked(file: os.stat_result, folder: os.stat_result) -> bool:
+    """Whether a file with several names gives away nothing: whoever could make this name could read it before.
+
+    A hard link may be another name of a file that the student could not read, but the grader can. Copies that share
+    files (``cp -al``, ``rsync --link-dest``) are made by the owner of both the folder and the file.
+    """
+    mine = file.st_uid == folder.st_uid
+    groups = not folder.st_mode & stat.S_IWGRP or (file.st_gid == folder.st_gid and file.st_mode & stat.S_IRGRP)
+    everybodys = not folder.st_mode & stat.S_IWOTH or file.st_mode & stat.S_IROTH
+    return bool(mine and groups and everybodys)

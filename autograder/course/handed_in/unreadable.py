@@ -1,14 +1,18 @@
 """Why a submission cannot be read, in the words of its author's languages."""
 
+from pathlib import Path
+
+from autograder.course.handed_in.account import NO_ACCOUNT, Account
 from autograder.text import Text, file_name
 
 
 class Unreadable(Exception):
     """A submission that cannot be read. The fault of that submission alone: never a UsageError."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, account: Account = NO_ACCOUNT) -> None:
         super().__init__(text)
         self.text = text
+        self.account = account
 
     def __str__(self) -> str:
         return self.text.en
@@ -16,6 +20,10 @@ class Unreadable(Exception):
 
 class TooLarge(Unreadable):
     """A single file has more bytes than are accepted."""
+
+
+class TooMany(Unreadable):
+    """A folder has more files than are accepted."""
 
 
 def missing(name: str) -> Unreadable:
@@ -38,18 +46,23 @@ def not_a_file(name: str) -> Unreadable:
 def too_large(name: str, limit: int) -> TooLarge:
     """More bytes than are accepted."""
     shown, size = file_name(name), f"{limit / 2**20:g} MB"
+    remedy = _REMEDIES.get(Path(name).suffix.lower(), _ONLY_ITS_FILES)
     return TooLarge(
-        Text(
-            f"{shown} is larger than {size}. In a notebook, clear the outputs before you hand it in.",
-            f"{shown} が {size} を超えています。ノートブックの場合は、出力を消去してから提出してください。",
-        )
+        Text(f"{shown} is larger than {size}. {remedy.en}", f"{shown} が {size} を超えています。{remedy.ja}")
     )
 
 
-def too_many(name: str, limit: int) -> Unreadable:
+_ONLY_ITS_FILES = Text("Hand in only the files of the assignment.", "課題のファイルだけを提出してください。")
+_REMEDIES = {
+    ".ipynb": Text("Clear its outputs before you hand it in.", "出力を消去してから提出してください。"),
+    ".py": Text("Keep data in a file of another kind, or leave it out.", "データはプログラムに書かないでください。"),
+}
+
+
+def too_many(name: str, limit: int) -> TooMany:
     """More files than are accepted."""
     shown = file_name(name)
-    return Unreadable(
+    return TooMany(
         Text(
             f"{shown} holds more than {limit} files. Hand in only the files of the assignment.",
             f"{shown} に {limit} 個を超えるファイルがあります。課題のファイルだけを提出してください。",
@@ -101,17 +114,6 @@ def damaged_archive(name: str) -> Unreadable:
     )
 
 
-def unsafe_archive(name: str, member: str) -> Unreadable:
-    """A zip file with a member that no ordinary program writes."""
-    shown, inner = file_name(name), file_name(member)
-    return Unreadable(
-        Text(
-            f"{shown} holds a path that is not accepted: {inner!r}. Make the zip file anew.",
-            f"{shown} に受け付けられないパス {inner!r} が含まれています。zip ファイルを作り直してください。",
-        )
-    )
-
-
 def encrypted(name: str) -> Unreadable:
     """A zip file with a password."""
     shown = file_name(name)
@@ -137,35 +139,33 @@ def not_a_notebook(name: str, why: Text) -> Unreadable:
     return Unreadable(Text(f"{shown} is not a notebook: {why.en}", f"{shown} はノートブックではありません: {why.ja}"))
 
 
-def nothing_here(name: str, expected: str) -> Unreadable:
-    """A folder or zip without anything that could be the submission."""
+def another_kind(name: str, kind: Text) -> Unreadable:
+    """A file that is plainly something else."""
     shown = file_name(name)
     return Unreadable(
         Text(
-            f"{shown} holds neither {expected}.py nor {expected}.ipynb. Name your file like that.",
-            f"{shown} に {expected}.py も {expected}.ipynb もありません。ファイル名を確認してください。",
+            f"{shown} is {kind.en}, no Python file or notebook. Hand in the .py or .ipynb file itself.",
+            f"{shown} は{kind.ja}で、Python ファイルでもノートブックでもありません。"
+            ".py または .ipynb のファイルを提出してください。",
         )
     )
 
 
-def ambiguous(name: str, files: list[str]) -> Unreadable:
-    """Several files that could be the submission."""
+def nothing_here(name: str, found: Text, *, are_sources: bool) -> Unreadable:
+    """A hand-in without anything that could be the submission; `found` says what there is, maybe for other purposes."""
     shown = file_name(name)
-    listed = ", ".join(file_name(f) for f in files[:5])
-    return Unreadable(
-        Text(
-            f"{shown} holds several files that could be the submission: {listed}. Hand in only one of them.",
-            f"{shown} に提出物の候補が複数あります: {listed}。1つだけ提出してください。",
+    if are_sources:
+        return Unreadable(
+            Text(
+                f"{shown} holds {found.en}: given files, tests or other assignments, but no file for this one.",
+                f"{shown} には{found.ja}、配布ファイルやテスト、ほかの課題のものだけで、"
+                "この課題のファイルがありません。",
+            )
         )
-    )
-
-
-def wrong_suffix(name: str) -> Unreadable:
-    """A file of another kind."""
-    shown = file_name(name)
     return Unreadable(
         Text(
-            f"{shown} is not a .py, .ipynb or .zip file. Hand in one of those.",
-            f"{shown} は .py、.ipynb、.zip のいずれでもありません。いずれかの形式で提出してください。",
+            f"{shown} holds {found.en}, no Python file or notebook. Hand in the .py or .ipynb file itself.",
+            f"{shown} には{found.ja}、Python ファイルもノートブックもありません。"
+            ".py または .ipynb のファイルを提出してください。",
         )
     )

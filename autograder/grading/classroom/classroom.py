@@ -26,6 +26,8 @@ from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import (
     FORMAT,
+    NOTHING_SAID,
+    About,
     Diagnosis,
     Legend,
     Marked,
@@ -295,6 +297,7 @@ class _ClassGrading:
         self._results: list[SubmissionResult] = []
         self._diagnoses = diagnoses
         self._same: dict[str, list[str]] = {}
+        self._about: dict[str, About] = {}
 
     def run(self, submissions: Sequence[Readable]) -> list[SubmissionResult]:
         """All results, in the order in which they came."""
@@ -338,9 +341,11 @@ class _ClassGrading:
             except DeadlinePassed:
                 return
             except Unreadable as error:
+                self._about[submission.id] = submission.about
                 result = unreadable(submission.id, error.text, self._team.ready.checks)
                 self._report(Marked(result), submission.id, remembered=False)
                 continue
+            self._about[submission.id] = submission.about
             key = self._key(digest)
             known = None if self._fresh else self._journal.get(key)
             if known is not None:
@@ -367,7 +372,7 @@ class _ClassGrading:
             self._report(marked, twin, remembered=True)
 
     def _report(self, marked: Marked, id: str, *, remembered: bool) -> None:
-        result = msgspec.structs.replace(marked.result, id=id)
+        result = self._about.get(id, NOTHING_SAID).added_to(msgspec.structs.replace(marked.result, id=id))
         self._diagnoses |= marked.diagnoses
         self._results.append(result)
         self._progress.result(result, remembered)

@@ -25,6 +25,7 @@ from autograder.grading.reader.requests import (
     packed,
     unpacked,
 )  # fmt: skip
+from autograder.grading.results import NOTHING_SAID, About
 from autograder.sandbox import Sources
 
 AHEAD_SECONDS = 0.3
@@ -36,6 +37,8 @@ class Readable(Protocol):
     """What a class is graded from."""
 
     id: str
+    about: About
+    """What is to be said of the hand-in: known once it was read, or found unreadable."""
 
     def read(self) -> tuple[Sources, str]:
         """See `Submission.read`."""
@@ -49,6 +52,7 @@ class HandedIn:
         self.origin = unpacked(there.origin)
         self.handed_in = there.handed_in
         self.arrival = there.arrival
+        self.about = NOTHING_SAID
         self._question = there.read
         self._reading = reading
         self._ticket: int | None = None
@@ -63,7 +67,9 @@ class HandedIn:
         self._reading.ask_ahead()
         ticket, self._ticket = self._ticket, None
         assert ticket is not None
-        return _said(self._reading.process.answer(ticket))
+        answer = self._reading.process.answer(ticket)
+        self.about = answer.about if isinstance(answer, Said | Refused) else NOTHING_SAID
+        return _said(answer)
 
 
 class Class(NamedTuple):
@@ -113,13 +119,11 @@ class Reading:
             length += sum(map(len, answer.sources.texts())) if isinstance(answer, Said) else 0
             self.ask_ahead()
 
-    def open_notebook(self, folder: Path, name: str | None) -> tuple[str, bytes]:
+    def open_notebook(self, folder: Path, name: str | None) -> Opened | Refused:
         """See `restorable.opened`."""
         answer = self._ask(Open(packed(str(folder)), None if name is None else packed(name)))
-        if isinstance(answer, Refused):
-            raise Unreadable(answer.text)
-        assert isinstance(answer, Opened)
-        return unpacked(answer.name), answer.content
+        assert isinstance(answer, Opened | Refused)
+        return answer
 
     def assemble(self, folder: Path, name: str, restored: bytes) -> tuple[Sources, str]:
         """See `restorable.assembled`."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from autograder.course.handed_in.decoding import is_notebook, source_texts
+from autograder.course.handed_in.decoding import source_of
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError, system_said
@@ -46,17 +46,17 @@ def load(path: str | Path) -> Loaded:
             Text(f"{path}: expected a .py or .ipynb file", f"{path}: .py か .ipynb のファイルを指定してください")
         )
     try:
-        texts = source_texts(real.read_bytes(), real.name)
+        source = source_of(real.read_bytes(), real.name)
     except Unreadable as error:
         raise UsageError(f"{path}: " + error.text) from None
     except OSError as error:
         raise UsageError(
             Text(f"{path}: cannot be read ({error.strerror})", f"{path}: 読めません（{system_said(error).ja}）")
         ) from None
-    if is_notebook(real.name):
-        sources = [(f"<cell {n}>", clean_cell(text)) for n, text in enumerate(texts, 1)]
+    if source.notebook:
+        sources = [(f"<cell {n}>", clean_cell(text)) for n, text in enumerate(source.texts, 1)]
     else:
-        sources = [(str(real), clean_module(text)) for text in texts]
+        sources = [(str(real), clean_module(text)) for text in source.texts]
     module = _new_module(real)
     errors: list[BaseException] = []
     flags = 0

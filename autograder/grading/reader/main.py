@@ -37,6 +37,7 @@ from autograder.grading.reader.requests import (
     Said,
     There,
     Wrong,
+    about,
     packed,
     unpacked,
 )  # fmt: skip
@@ -102,18 +103,19 @@ def _answer(question: Question, assignment: Assignment) -> Answer:
                 lies = find(paths, assignment, question.how)
                 return Found(tuple(map(_there, lies.hand_ins)), tuple(lies.clashes), tuple(lies.ignored))
             case Read():
-                return Said(*at(question.spot(), assignment, _class_zip).read())
+                submission = at(question.spot(), assignment, _class_zip)
+                return Said(*submission.read(), about(submission.account))
             case Open():
                 name = None if question.name is None else unpacked(question.name)
-                found, content = restorable.opened(_folder(question.folder), name, assignment)
-                return Opened(packed(found), content)
+                found, content, account = restorable.opened(_folder(question.folder), name, assignment)
+                return Opened(packed(found), content, about(account))
             case Assemble():
                 folder, name = _folder(question.folder), unpacked(question.name)
                 return Said(*restorable.assembled(folder, name, question.notebook, assignment))
     except UsageError as error:
         return Wrong(_encodable(error))
     except Unreadable as error:
-        return Refused(error.text)
+        return Refused(error.text, about(error.account))
     except MemoryError:
         raise
     except Exception as error:  # whatever a stranger's bytes have brought about, it is about these bytes alone

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.course.handed_in.account import Account
 from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
 from autograder.course.handed_in.finding import How
 from autograder.course.handed_in.submissions import Member, Spot, Submission
 from autograder.course.handed_in.trees import Entry, Kind
+from autograder.grading.results import NOTHING_SAID, About, Attention, PassedOver
 from autograder.sandbox import Sources
 from autograder.text import Text
 
@@ -15,6 +17,16 @@ from autograder.text import Text
 def packed(name: str) -> bytes:
     """A name from a disk, whatever stands in it, for a message."""
     return name.encode("utf-8", "surrogatepass")
+
+
+def about(account: Account) -> About:
+    """An account of a hand-in in the words of results."""
+    return About(
+        account.file,
+        tuple(PassedOver(passed.file, passed.reason) for passed in account.passed_over),
+        tuple(Attention(remark.kind, remark.text) for remark in account.attention),
+        account.notes,
+    )
 
 
 def unpacked(name: bytes) -> str:
@@ -104,10 +116,11 @@ class Found(msgspec.Struct, frozen=True, tag=True):
 
 
 class Said(msgspec.Struct, frozen=True, tag=True):
-    """A submission's text and its digest."""
+    """A submission's text and its digest, and what is to be said of the hand-in."""
 
     sources: Sources
     digest: str
+    about: About = NOTHING_SAID
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -115,12 +128,14 @@ class Opened(msgspec.Struct, frozen=True, tag=True):
 
     name: bytes
     content: bytes
+    about: About = NOTHING_SAID
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):
     """Unreadable, and why."""
 
     text: Text
+    about: About = NOTHING_SAID
 
 
 class Wrong(msgspec.Struct, frozen=True, tag=True):

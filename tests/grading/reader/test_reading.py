@@ -248,14 +248,15 @@ def notebook(cells: str, rest: str = "") -> bytes:
 
 CODE = '{"cell_type": "code", "source": %s}'
 BIG = 1_000_000
+IMPORTING = b"".join(b"import m.m%d\n" % n for n in range(1900))
 MALLORY: dict[str, tuple[str, Callable[[], bytes]]] = {
     "helpers of a megabyte each": (
         "zip",
-        lambda: zipped(("tiny.py", b"import m\n"), *((f"m/{n}.py", b"#" * MB) for n in range(150))),
+        lambda: zipped(("tiny.py", IMPORTING), *((f"m/m{n}.py", b"#" * MB) for n in range(150))),
     ),
     "helpers without end": (
         "zip",
-        lambda: zipped(("tiny.py", b"import m\n"), *((f"m/{n}.py", b"") for n in range(1900))),
+        lambda: zipped(("tiny.py", IMPORTING), *((f"m/m{n}.py", b"") for n in range(1900))),
     ),
     "zips in zips": ("zip", lambda: zipped(("a.zip", zipped(("b.zip", zipped(("c.zip", zipped(("d", b""))))))))),
     "a bomb in a zip": ("zip", lambda: zipped(("a.zip", zipped(("tiny.py", bytes(300 * MB)))))),

@@ -1,0 +1,162 @@
+"""The files of a hand-in that could be the submission, read, and what of the things asked for each of them answers."""
+
+from collections.abc import Iterable
+
+from autograder.course.assignment import Assignment
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.asked import Asked, asked_of
+from autograder.course.handed_in.decoding import Source, source_of
+from autograder.course.handed_in.defined import Definitions, definitions
+from autograder.course.handed_in.file_names import Name, is_of_another, name_of, stem_of
+from autograder.course.handed_in.magics import clean_cell, clean_module
+from autograder.course.handed_in.unreadable import Unreadable
+from autograder.course.handed_in.walking import File, HandIn
+
+MAX_NOTEBOOK = 2**26
+"""Bytes: a notebook of 64 MB takes 0.3 s; what it shows is left out while it is decoded."""
+_MAX_READ = 300  # files: the nearest names, and the upper folders, first
+_MAX_PARSED = 2**21  # characters of all candidates: parsing them takes 2 s
+
+
+class Candidate:
+    """A file that could be the submission. What was wrong with it is in `trouble`; else `source` is its text."""
+
+    def __init__(self, file: File, name: Name) -> None:
+        self.file = file
+        self.name = name
+        self.source = Source((), False)
+        self.cells: tuple[str, ...] = ()
+        self.trouble: Unreadable | None = None
+        self.found = Definitions()
+        self.own: frozenset[str] = frozenset()
+        """The names asked for that something is written for in it."""
+        self.defined: frozenset[str] = frozenset()
+        self.whole: frozenset[str] = frozenset()
+        """`own`, and what it imports of other files of the hand-in."""
+        self.uses: set[str] = set()
+        """Paths of the files of the hand-in that it imports, directly or not."""
+        self.changed = False
+
+    def read(self) -> None:
+        """Read the file for what it is."""
+        try:
+            if not self.file.is_plain:
+                raise unreadable.not_a_file(self.file.name)
+            self.source = source_of(self.file.tree.read(self.file.name, MAX_NOTEBOOK), self.file.name)
+        except Unreadable as error:
+            self.trouble = error
+        else:
+            self.cells = tuple(map(clean_cell if self.source.notebook else clean_module, self.source.texts))
+
+    def look(self, asked: Asked) -> None:
+        """Find out what it defines."""
+        self.found = definitions(self.cells)
+        self.defined, self.own = asked.defined(self.found), asked.written(self.found, self.cells)
+        self.changed = bool(self.own) or asked.is_changed(self.found)
+        self.whole = self.own
+
+    def says_the_same(self, other: "Candidate") -> bool:
+        """Whether the code of both is the same."""
+        mine, theirs = self.found, other.found
+        return (mine.own == theirs.own and mine.rest == theirs.rest) or self.cells == other.cells
+
+
+def candidates(hand_in: HandIn, assignment: Assignment) -> list[Candidate]:
+    """All of them, not yet read: not given modules, tests, nor what belongs to other assignments of the course."""
+    id, others = assignment.id, assignment.others
+    own = [
+        file
+        for file in hand_in.sources
+        if file.name not in assignment.given_texts
+        and not _is_a_test(file.name)
+        and not is_of_another(file.name, id, others)
+    ]
+    here = [file for file in own if not any(part in others for part in file.parts)]
+    found = [Candidate(file, name_of(file.name, id)) for file in here or own]
+    return sorted(found, key=lambda c: (-c.name.nearness, len(c.file.parts)))[:_MAX_READ]
+
+
+def read_all(found: Iterable[Candidate], asked: Asked) -> None:
+    """Read them and see what they define, and what they get from one another."""
+    left = _MAX_PARSED
+    listed = list(found)
+    for candidate in listed:
+        candidate.read()
+        length = sum(map(len, candidate.cells))
+        if candidate.trouble is None and length <= left:
+            left -= length
+            candidate.look(asked)
+    readable = [candidate for candidate in listed if candidate.trouble is None]
+    imports = _Imports(readable, asked)
+    for candidate in readable:
+        candidate.whole, candidate.uses = imports.of(candidate)
+
+
+def sole_answer(candidate: Candidate, assignment: Assignment) -> bool:
+    """Read the only candidate; whether it needs no closer look to see that it is named right and worked on."""
+    candidate.read()
+    plain = candidate.trouble is None and candidate.name.is_named
+    return plain and asked_of(assignment).is_plainly_answered(candidate.cells)
+
+
+class _Imports:
+    """Which names candidates get from one another."""
+
+    def __init__(self, readable: list[Candidate], asked: Asked) -> None:
+        self._asked = asked
+        self._by_module: dict[str, list[Candidate]] = {}
+        for candidate in readable:
+            stem = stem_of(candidate.file.name)
+            if stem == "__init__" and candidate.file.parts:
+                stem = candidate.file.parts[-1]
+            self._by_module.setdefault(stem, []).append(candidate)
+
+    def of(self, candidate: Candidate) -> tuple[frozenset[str], set[str]]:
+        """The names asked for that it has in the end, and the paths of the files that it imports."""
+        names: set[str] = set(candidate.own)
+        used: set[str] = set()
+        waiting, seen = [(candidate, True)], {(id(candidate), True)}
+        while waiting:
+            here, is_open = waiting.pop()  # open: what it imports has these names in the first file as well
+            for module, there, as_ in here.found.imports:
+                imported = self._module(module.rpartition(".")[2] or there, here)
+                if imported is None or imported is candidate:
+                    continue
+                used.add(imported.file.path)
+                if is_open:
+                    names |= self._got(imported, there, as_)
+                next_ = (imported, is_open and there == "*")
+                if (id(imported), next_[1]) not in seen:
+                    seen.add((id(imported), next_[1]))
+                    waiting.append(next_)
+        return frozenset(names), used
+
+    def _got(self, imported: Candidate, there: str, as_: str) -> set[str]:
+        if there == "*":
+            return set(imported.own)
+        if not there or there in imported.found.placeholders:
+            return set()
+        of_class = {name for name in self._asked.names if name.startswith(f"{as_}.")}
+        known = there in imported.found.own or any(there in (n, "*") for _, n, _ in imported.found.imports)
+        if not known:
+            return set()
+        got = {name for name in of_class if f"{there}.{name.partition('.')[2]}" not in imported.found.placeholders}
+        return got | ({as_} & self._asked.names)
+
+    def _module(self, name: str, by: Candidate) -> Candidate | None:
+        there = [c for c in self._by_module.get(name, ()) if c is not by]
+        return min(there, key=lambda c: _distance(c.file.parts, by.file.parts), default=None)
+
+
+def _distance(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return len(one) + len(other) - 2 * shared
+
+
+def _is_a_test(name: str) -> bool:
+    stem = stem_of(name).casefold()
+    return stem.startswith("test_") or stem.endswith("_test") or stem in ("conftest", "setup", "noxfile", "tasks")

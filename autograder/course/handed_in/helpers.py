@@ -1,0 +1,152 @@
+"""The other modules of a hand-in that its submission speaks of, directly or through one another."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import PurePosixPath
+
+from autograder.course.assignment import Assignment
+from autograder.course.handed_in import unreadable
+from autograder.course.handed_in.choosing import Choice
+from autograder.course.handed_in.decoding import source_of
+from autograder.course.handed_in.ids import composed
+from autograder.course.handed_in.magics import clean_cell, clean_module
+from autograder.course.handed_in.unreadable import Unreadable
+from autograder.course.handed_in.walking import File
+from autograder.course.imports import imported_names
+
+_MAX_HELPERS = 100
+_MAX_TEXT = 2**22  # characters of source, all files together
+_PER_TEXT = 16
+_MAX_NOTEBOOK = 2**24
+_WORD = re.compile(r"\w+")
+
+Parts = tuple[str, ...]
+
+
+class TextLength:
+    """How much source text there is. A cell counts even if it is empty: it will be a program of its own."""
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def add(self, text: str, name: str) -> None:
+        """Count a text. Raises: Unreadable, where that is too much."""
+        self._length += len(text) + _PER_TEXT
+        if self._length > _MAX_TEXT:
+            raise unreadable.too_much_text(name, _MAX_TEXT)
+
+
+def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> dict[str, str]:
+    """Path → text of the modules that a submission speaks of, be it in an import, a ``%run`` or a string.
+
+    A path is that from the main file's folder. Modules are looked for there, in the folders above it, and where those
+    that are imported are found nowhere of these, in whatever folder of the hand-in has them. Files that nothing speaks
+    of are not read: what lies about cannot change a result.
+
+    Raises:
+        Unreadable: if one that is imported cannot be read, or there are too many.
+    """
+    found = _Found(choice, assignment)
+    if not found.any:
+        return {}
+    helpers: dict[str, str] = {}
+    texts: list[tuple[str, Parts]] = [(text, choice.file.parts) for text in choice.texts]
+    while texts:
+        text, folder = texts.pop()
+        for path, file, is_imported in found.spoken_of(text, folder):
+            with suppress(*() if is_imported else (Unreadable,)):
+                helper = _text_of(file)
+                length.add(helper, path)
+                if len(helpers) == _MAX_HELPERS:
+                    raise unreadable.too_many_helpers(path, _MAX_HELPERS)
+                helpers[path] = helper
+                texts.append((helper, file.parts))
+    return dict(sorted(helpers.items()))
+
+
+def _text_of(file: File) -> str:
+    source = source_of(file.tree.read(file.name, _MAX_NOTEBOOK), file.name)
+    if not source.notebook:
+        return clean_module(source.texts[0])
+    return "\n\n".join(map(clean_cell, source.texts)) + "\n"
+
+
+class _Found:
+    """The modules of a hand-in, by the last word of their names."""
+
+    def __init__(self, choice: Choice, assignment: Assignment) -> None:
+        self._given = assignment.given_texts
+        self._by_word: dict[str, list[File]] = {}
+        self._odd: list[File] = []
+        for file in choice.hand_in.sources:
+            if file.path == choice.file.path or not file.is_module or not file.is_plain:
+                continue
+            word = _dotted(file, ())[-1:]
+            if word and word[0].isidentifier():
+                self._by_word.setdefault(word[0], []).append(file)
+            elif word:
+                self._odd.append(file)
+        parts = choice.file.parts
+        self._roots = [parts[:end] for end in range(len(parts), -1, -1)]
+        self._taken: set[str] = set()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything beside the submission."""
+        return bool(self._by_word or self._odd)
+
+    def spoken_of(self, text: str, folder: Parts) -> Iterator[tuple[str, File, bool]]:
+        """Those modules, not told before, every word of whose names is in a text that lies in a folder.
+
+        Each with its path from the main file's folder, and whether the text imports it.
+        """
+        words = set(_WORD.findall(text))
+        near = [file for word in sorted(words & self._by_word.keys()) for file in self._by_word[word]]
+        near += [file for file in self._odd if file.name in text]
+        imported = imported_names(text) if near or self._by_word else frozenset()
+        for module in sorted(imported - self._given.keys()):
+            self._look_for(module)
+        for root in dict.fromkeys([folder, *self._roots]):
+            for file in near:
+                dotted = _dotted(file, root) if file.parts[: len(root)] == root else ()
+                known = dotted and (dotted[-1] in words or file in self._odd) and words.issuperset(dotted[:-1])
+                if known and not self._is_given(file, root) and self._is_new(file.path):
+                    yield self._path(file), file, dotted[0] in imported
+
+    def _path(self, file: File) -> str:
+        main = "/".join(("", *self._roots[0]))
+        return composed(posixpath.relpath("/".join(("", *file.parts, file.name)), main))
+
+    def _is_given(self, file: File, root: Parts) -> bool:
+        return file.parts == root and file.name in self._given
+
+    def _is_new(self, path: str) -> bool:
+        new = path not in self._taken
+        self._taken.add(path)
+        return new
+
+    def _look_for(self, module: str) -> None:
+        """Make a module importable that is so from none of the folders so far: from the nearest that has it."""
+        named = [file.parts for file in self._by_word.get(module, ())]
+        inside = {
+            file.parts[: file.parts.index(module)]
+            for files in self._by_word.values()
+            for file in files
+            if module in file.parts
+        }
+        above = sorted({*named, *inside}, key=lambda parts: (_apart(parts, self._roots[0]), parts))
+        if above and not any(parts in self._roots for parts in above):
+            self._roots.append(above[0])
+
+
+def _dotted(file: File, root: Parts) -> Parts:
+    """The name of a module, seen from a folder; of a package, that of its folder."""
+    stem = PurePosixPath(file.name).stem
+    return file.parts[len(root) :] if stem == "__init__" else (*file.parts[len(root) :], stem)
+
+
+def _apart(one: Parts, other: Parts) -> int:
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return len(one) + len(other) - 2 * shared
