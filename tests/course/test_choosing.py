@@ -196,7 +196,7 @@ def test_what_was_changed_last_decides_where_nothing_else_does(soft: Assignment,
     [
         (
             {"report.pdf": b"%PDF", "memo.txt": "hello"},
-            "alice holds memo.txt and report.pdf, no Python file or notebook",
+            "alice holds memo.txt and report.pdf, and no Python file or notebook",
         ),
         (
             {"layers.py": WORK},

@@ -186,7 +186,7 @@ def test_what_goes_wrong_costs_the_points_of_its_own_check(
         (b'{"nbformat": 9, "cells": []}', "tiny.ipynb", "format 9 is unknown"),
         (b'{"nbformat": 4, "cells": 3}', "tiny.ipynb", "is not a notebook"),
         (b"", "tiny.ipynb", "is not a notebook"),
-        (None, "", "holds neither"),
+        (None, "", "holds no files, and no Python file or notebook"),
     ],
 )
 def test_what_cannot_be_read_is_recorded_with_a_reason(
@@ -203,14 +203,20 @@ def test_what_cannot_be_read_is_recorded_with_a_reason(
     assert course.everything()["submissions"][0][:2] == ("ann", "2026-01-02 10:00:00.000000")
 
 
-def test_a_notebook_under_another_name_counts_if_it_is_the_only_one(course: NbgraderCourse, autograde: Run) -> None:
+@pytest.mark.parametrize(
+    "worked_on", ["tiny (1).ipynb", "tiny-Copy1.ipynb", "tiny__20221104104101.ipynb", "mine/a.ipynb", "a.py", "tiny.py"]
+)
+def test_the_file_that_was_worked_on_is_graded_though_the_notebook_is_untouched(
+    course: NbgraderCourse, autograde: Run, worked_on: str
+) -> None:
     folder = course.hand_in("ann", RIGHT)
-    (folder / "tiny.ipynb").rename(folder / "tiny (1).ipynb")
-    other = course.hand_in("ben", RIGHT)
-    (other / "tiny.ipynb").rename(other / "a.ipynb")
-    shutil.copy(other / "a.ipynb", other / "b.ipynb")
-    assert "several files" in autograde().out
-    assert (course.score("ann"), course.score("ben")) == (6, 0)
+    (folder / worked_on).parent.mkdir(exist_ok=True)
+    (folder / "tiny.ipynb").rename(folder / worked_on)
+    if worked_on.endswith(".py"):
+        (folder / worked_on).write_text(RIGHT)
+    course.hand_in("ann")
+    autograde()
+    assert course.score("ann") == 6
 
 
 def test_a_link_to_the_instructors_notebook_is_not_followed(course: NbgraderCourse, autograde: Run) -> None:
@@ -219,7 +225,10 @@ def test_a_link_to_the_instructors_notebook_is_not_followed(course: NbgraderCour
     reference = course.root / "reference" / "tiny.py"
     course.hand_in_bytes("ann", None).joinpath("tiny.ipynb").symlink_to(solution)
     course.hand_in("ben", "from helper import double").joinpath("helper.py").symlink_to(reference)
-    course.hand_in_bytes("cem", None).joinpath("tiny.ipynb").hardlink_to(solution)
+    solution.chmod(0o600)
+    cems = course.hand_in_bytes("cem", None)
+    cems.chmod(0o777)  # cem may write into it, as into an exchange
+    (cems / "tiny.ipynb").hardlink_to(solution)
     twin = NbgraderCourse(course.root.parent / "twin")
     shutil.copytree(course.root, twin.root, symlinks=True)
     (twin.root / "submitted" / "cem" / "tiny" / "tiny.ipynb").unlink()

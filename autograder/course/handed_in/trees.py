@@ -256,8 +256,12 @@ def _kind(status: os.stat_result, folder: int | str) -> Kind:
     """What lies in a folder, given by its descriptor or path. Windows counts 0 names of what it has not counted."""
     if stat.S_ISDIR(status.st_mode):
         return "folder"
-    plain = stat.S_ISREG(status.st_mode) and (status.st_nlink <= 1 or _may_be_linked(status, os.stat(folder)))
+    plain = stat.S_ISREG(status.st_mode) and (status.st_nlink <= 1 or _may_be_linked(status, _status(folder)))
     return "file" if plain else "other"
+
+
+def _status(folder: int | str) -> os.stat_result:
+    return os.fstat(folder) if isinstance(folder, int) else Path(folder).stat()
 
 
 def _may_be_linked(file: os.stat_result, folder: os.stat_result) -> bool:

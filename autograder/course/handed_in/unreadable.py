@@ -164,7 +164,7 @@ def nothing_here(name: str, found: Text, *, are_sources: bool) -> Unreadable:
         )
     return Unreadable(
         Text(
-            f"{shown} holds {found.en}, no Python file or notebook. Hand in the .py or .ipynb file itself.",
+            f"{shown} holds {found.en}, and no Python file or notebook. Hand in the .py or .ipynb file itself.",
             f"{shown} には{found.ja}、Python ファイルもノートブックもありません。"
             ".py または .ipynb のファイルを提出してください。",
         )

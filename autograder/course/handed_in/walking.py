@@ -23,6 +23,7 @@ _PACKAGES = frozenset({
 })  # fmt: skip
 _ENVIRONMENT = "pyvenv.cfg"
 _SOURCE = re.compile(r"\.(?:py|ipynb)(?:\.(?:txt|json|download))?\Z", re.IGNORECASE)
+_NBGRADERS = "timestamp.txt"  # it puts that into what it collects
 _MENTIONED = 20
 _TEXT = ("", ".txt", ".json", ".text")
 
@@ -75,6 +76,8 @@ def walk(tree: Measured, into_zips: bool = True) -> HandIn:
     while folders:
         here, parts = folders.popleft()
         for entry in _entries(here, parts, found):
+            if entry.name == _NBGRADERS:
+                continue
             file = File(here, entry.name, parts, entry.kind == "file")
             if entry.kind == "folder":
                 _enter(here, entry.name, parts, folders, found)
@@ -156,7 +159,7 @@ def described(hand_in: HandIn, limit: int = 4) -> Text:
     """What there is, for a sentence: some files by their names, the number of all others."""
     names = [file.path for file in (*hand_in.sources, *hand_in.texts, *hand_in.unknown)]
     if not names:
-        return Text("no file", "ファイルがなく")
+        return Text("no files", "ファイルがなく")
     shown, more = [file_name(name) for name in names[:limit]], len(names) - limit
     if more > 0:
         many = f"more than {_MENTIONED}" if len(hand_in.unknown) >= _MENTIONED else str(more)
