@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from soft_checks import CHECKS
+from soft_course import fill
 
 from autograder.course import Assignment, Course, Unreadable
 from autograder.course.handed_in.archives import Archive
@@ -50,8 +51,6 @@ def on_disk(folder: Path, files: Files) -> Folder:
 
 @pytest.fixture(scope="module")
 def soft(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    from conftest import fill  # type: ignore[import-not-found]
-
     root = fill(tmp_path_factory.mktemp("choosing") / "course")
     for other in ("layers", "softer"):
         (root / "assignments" / other).mkdir()

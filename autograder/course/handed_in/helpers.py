@@ -116,8 +116,7 @@ class _Found:
                     yield self._path(file), file, dotted[0] in imported
 
     def _path(self, file: File) -> str:
-        main = "/".join(("", *self._roots[0]))
-        return composed(posixpath.relpath("/".join(("", *file.parts, file.name)), main))
+        return composed(posixpath.relpath(f"/{'/'.join((*file.parts, file.name))}", f"/{'/'.join(self._roots[0])}"))
 
     def _is_given(self, file: File, root: Parts) -> bool:
         return file.parts == root and file.name in self._given

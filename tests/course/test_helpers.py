@@ -1,0 +1,71 @@
+"""Which other files of a hand-in come along with its submission, and under which paths."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Assignment
+from autograder.course.handed_in.choosing import choose
+from autograder.course.handed_in.submissions import assemble
+from autograder.course.handed_in.trees import Folder
+
+WORK = "def softmax(x): return x\nclass Loss:\n    def forward(self, y, t): return 0\n"
+CELLS = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": s} for s in ("%pylab", "x = 1")]})
+
+
+@pytest.mark.parametrize(
+    ("main", "text", "others", "expected"),
+    [
+        ("soft.py", "from functions import *", ["functions.py", "other.py"], ["functions.py"]),
+        (
+            "soft.py",
+            "from dl.common.functions import *",
+            ["dl/common/functions.py", "dl/unused.py"],
+            ["dl/common/functions.py"],
+        ),
+        (
+            "soft.py",
+            "import dl.common.functions",
+            ["dl/__init__.py", "dl/common/__init__.py", "dl/common/functions.py"],
+            ["dl/__init__.py", "dl/common/__init__.py", "dl/common/functions.py"],
+        ),
+        (
+            "ch05/soft.py",
+            "import sys, os\nsys.path.append(os.pardir)\nfrom common.layers import *",
+            ["common/layers.py", "common/util.py", "ch04/layers.py"],
+            ["../common/layers.py"],
+        ),
+        ("ch05/soft.py", "from functions import *", ["lib/functions.py"], ["../lib/functions.py"]),
+        (
+            "ch05/soft.py",
+            "from functions import *",
+            ["functions.py", "ch05/functions.py"],
+            ["../functions.py", "functions.py"],
+        ),
+        ("src/soft.py", "from .layers import Loss", ["src/layers.py", "layers.py"], ["../layers.py", "layers.py"]),
+        ("src/soft.py", "from ..common import layers", ["common/layers.py"], ["../common/layers.py"]),
+        ("soft.py", "%run functions.py", ["functions.py"], ["functions.py"]),
+        ("ch05/soft.py", "%run ../common/functions.py", ["common/functions.py"], ["../common/functions.py"]),
+        ("soft.py", "%run 'my functions.ipynb'", ["my functions.ipynb"], ["my functions.ipynb"]),
+        ("soft.py", "import nbimporter\nfrom functions import *", ["functions.ipynb"], ["functions.ipynb"]),
+        ("soft.py", "x = 1", ["functions.py", "dl/a.py"], []),
+        ("soft.py", "from helper import shift", ["helper.py", "sub/helper.py"], []),
+    ],
+)
+def test_what_the_text_speaks_of_comes_along(
+    soft: Assignment, tmp_path: Path, main: str, text: str, others: list[str], expected: list[str]
+):
+    for name in (main, *others):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n{WORK}" if name == main else CELLS if name.endswith("b") else f"# {name}")
+    choice = choose(Folder(tmp_path), soft)
+    assert choice.account.file == main
+    sources, _ = assemble(choice, soft)
+    assert list(sources.files) == expected
+    for name, content in sources.files.items():
+        file = (tmp_path / main).parent / name
+        assert content.strip() == (
+            "pass\n\nx = 1" if name.endswith("b") else f"# {file.resolve().relative_to(tmp_path)}"
+        )
