@@ -87,7 +87,9 @@ def read_moment(text: str, zone: tzinfo | None, *, latest: bool) -> datetime:
     Raises:
         UsageError: saying what is wrong, of no file: no date, or no time zone.
     """
-    plain = re.sub(r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?=$|[T ])", _padded, text.strip()).replace("Z", "+00:00")
+    plain = re.sub(r"^(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?(?=$|[T ])", _padded, text.strip()).replace(
+        "Z", "+00:00"
+    )
     plain = re.sub(r"(?<=[T ])(\d):", r"0\1:", plain)
     try:
         found = datetime.fromisoformat(plain)

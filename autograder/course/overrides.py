@@ -1,7 +1,7 @@
 """``overrides.csv`` in a course: marks that a person has set, in the place of the grader's."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def read_overrides(path: Path, assignment: str, assignments: Collection[str]) ->
         UsageError: if the file is wrong; says in which line.
     """
     marks = [_mark(row) for row in for_assignment(read_rows(path, _NEEDED, _OPTIONAL), assignment, assignments)]
-    _refuse_two_of_one(marks)
+    for submission in dict.fromkeys(mark.submission for mark in marks):
+        refuse_two_of_one(mark for mark in marks if mark.submission == submission)
     return tuple(marks)
 
 
@@ -79,16 +80,15 @@ def _mark(row: Row) -> SetMark:
     return mark
 
 
-def _refuse_two_of_one(marks: list[SetMark]) -> None:
-    seen: dict[str, dict[str, SetMark]] = {}
+def refuse_two_of_one(marks: Iterable[SetMark]) -> None:
+    """Raises: UsageError if of these marks, all for one submission, two are for the same."""
+    seen: dict[str, SetMark] = {}
     for mark in marks:
-        others = seen.setdefault(mark.submission, {})
-        other = (
-            others.get(mark.check) or others.get(WHOLE) or (mark.check == WHOLE and next(iter(others.values()), None))
-        )
+        whole = next(iter(seen.values()), None) if mark.check == WHOLE else seen.get(WHOLE)
+        other = seen.get(mark.check) or whole
         if other:
             raise _both(mark, other)
-        others[mark.check] = mark
+        seen[mark.check] = mark
 
 
 def _both(mark: SetMark, other: SetMark) -> UsageError:

@@ -1,9 +1,9 @@
 """Ids as people write them, matched with those of the submissions."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from autograder.text import Text, nearest, visible
+from autograder.text import NOTHING, Text, nearest, visible
 
 
 class Ids:
@@ -11,7 +11,7 @@ class Ids:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._ids = tuple(ids)
-        self._exact = {form: id for id in self._ids for form in (visible(id), _composed(id), id)}
+        self._exact = {form(id): id for form in (visible, _composed, str) for id in self._ids}  # an id before its forms
         self._folded: dict[str, list[str]] = {}
         for id in self._ids:
             self._folded.setdefault(_folded(id), []).append(id)
@@ -24,9 +24,10 @@ class Ids:
         alike = self._folded.get(_folded(name), [])
         return alike[0] if len(alike) == 1 else None
 
-    def hint(self, name: str) -> Text:
-        """``; did you mean 'x'?``, or nothing."""
-        return nearest(name, self._ids)
+    def hint(self, name: str, besides: Container[str | None] = ()) -> Text:
+        """``(did you mean 'x'?)``, or nothing; never one of those `besides`."""
+        found = nearest(name, [id for id in self._ids if id not in besides])
+        return Text(f" ({found.en.lstrip('; ')})", f"（{found.ja.lstrip('。')}）") if found else NOTHING
 
 
 def _composed(name: str) -> str:

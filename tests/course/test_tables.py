@@ -81,9 +81,15 @@ def test_numbers_are_those_that_people_write() -> None:
     assert [as_number(t) for t in ("", "-1", "nan", "inf", "1e3", "1_0", "1.2.3", "two")] == [None] * 8
 
 
+@given(st.lists(st.text(st.characters(), max_size=5), unique=True, max_size=5))
+def test_an_id_is_found_by_itself(names: list[str]) -> None:
+    ids = Ids(names)
+    assert [ids.find(name) for name in names] == names
+
+
 def test_an_id_is_found_as_it_is_and_else_only_where_one_alone_is_meant() -> None:
     ids = Ids(["Ann", "ann", "佐藤　健", "ben"])
     assert [ids.find(n) for n in ("Ann", "ann", "ANN", "佐藤 健", "Ｂｅｎ", "bent")] == [
         "Ann", "ann", None, "佐藤　健", "ben", None,
     ]  # fmt: skip
-    assert ids.hint("bent").en == "; did you mean 'ben'?"
+    assert ids.hint("bent").en == " (did you mean 'ben'?)"

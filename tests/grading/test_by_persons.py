@@ -171,13 +171,19 @@ def test_where_there_are_several_assignments_a_line_names_one(course: TinyCourse
 
 
 def test_a_line_about_somebody_who_is_not_here_is_said_and_changes_nothing(course: TinyCourse) -> None:
-    course.write("overrides.csv", "submission,points,reason,who\nhanna,1,r,w\n")
-    results, said = applied(course, machines("hana"))
+    course.write("overrides.csv", "submission,points,reason,who\nhanna,1,r,w\nmio,1,r,w\nkem,1,r,w\nken,2,r,w\n")
+    results, said = applied(course, machines("hana"), machines("ken"))
     assert results["hana"] == machines("hana")
+    where = f"{course.root / 'overrides.csv'}, line 2: "
     assert said == [
-        f"{course.root / 'overrides.csv'}, line 2: nobody called 'hanna' is among these submissions, so it is not "
-        "applied; did you mean 'hana'?"
+        f"{where}not among these submissions, and not applied: hanna (did you mean 'hana'?), mio, kem"  # ken has a line
     ]
+
+
+def test_one_student_in_two_spellings_gets_one_mark(course: TinyCourse) -> None:
+    course.write("overrides.csv", "submission,points,reason,who\nhana,1,r,w\nＨａｎａ,2,r,w\n")
+    with pytest.raises(UsageError, match="line 3: sets the same mark of 'Ｈａｎａ' as line 2"):
+        applied(course, machines("hana"))
 
 
 def test_a_person_can_give_a_mark_where_the_machine_could_not(course: TinyCourse) -> None:

@@ -15,7 +15,7 @@ from autograder.course import Assignment
 from autograder.course.extensions import Extension, read_extensions
 from autograder.course.hand_in_times import HandInTime, read_hand_in_times
 from autograder.course.late import read_moment
-from autograder.course.overrides import SetMark, read_overrides
+from autograder.course.overrides import SetMark, read_overrides, refuse_two_of_one
 from autograder.course.tables import Row
 from autograder.course.whose import Ids
 from autograder.course.written import FILE as WRITTEN
@@ -90,6 +90,8 @@ class ByPersons:
         machines = list(results)
         ids = Ids(r.id for r in machines)
         marks, answers, extensions = _by_id(self._marks, ids), _by_id(self._answers, ids), _by_id(self._extensions, ids)
+        for of_one in marks.values():
+            refuse_two_of_one(of_one)  # of which one may have been in other letters
         came = self._came(ids, handed_in)
         seen = FirstSeen(self._seen_file)
         done = []
@@ -179,24 +181,27 @@ class ByPersons:
 
     def _strangers(self, ids: Ids) -> Iterator[Text]:
         """Lines about somebody who is not here: in another section, say, or misspelt."""
-        entries: list[SetMark | AnswerMark | Extension | HandInTime] = [
-            *self._marks,
-            *self._answers,
-            *self._extensions,
-            *self._times,
-        ]
-        for entry in entries:
-            if entry.row and ids.find(entry.submission) is None:
-                yield _stranger(entry.submission, entry.row, ids)
+        tables: Sequence[Sequence[SetMark | AnswerMark | Extension | HandInTime]] = (
+            self._marks,
+            self._answers,
+            self._extensions,
+            self._times,
+        )
+        for entries in tables:
+            rows = {e.submission: e.row for e in entries if e.row and ids.find(e.submission) is None}
+            if rows:
+                named = {ids.find(e.submission) for e in entries}
+                yield _strangers({name: ids.hint(name, named) for name in rows}, next(iter(rows.values())))
 
 
-def _stranger(name: str, row: Row, ids: Ids) -> Text:
-    who = one_line(name, 40)
-    absent = Text(
-        f"nobody called {who!r} is among these submissions, so it is not applied",
-        f"{who!r} という提出はここにないため、適用していません",
+def _strangers(hints: Mapping[str, Text], first: Row) -> Text:
+    """What is said of those whom a table names, and for whom it may have meant."""
+    shown = [one_line(name, 40) + hint for name, hint in list(hints.items())[:5]]
+    more = ["…"] * (len(hints) > 5)
+    return first.place + Text(
+        f"not among these submissions, and not applied: {', '.join([*map(str, shown), *more])}",
+        f"次の提出はここにないため、適用していません: {'、'.join([*(text.in_('ja') for text in shown), *more])}",
     )
-    return row.place + absent + ids.hint(name)
 
 
 _Entry = TypeVar("_Entry", SetMark, AnswerMark, Extension, HandInTime)
