@@ -191,7 +191,7 @@ def test_canvas_without_a_roster_takes_ids_for_logins_and_says_so() -> None:
     sample = report(submission("alice"))
     assert rows_of(exported("canvas", sample))[2] == ["alice", "", "", "alice", "", "10"]
     assert rows_of(exported("canvas", sample))[0][5] == "Softmax with cross entropy"
-    assert "SIS Login IDs" in notes_on("canvas", sample)
+    assert "SIS Login ID'" in notes_on("canvas", sample)
 
 
 # Moodle
