@@ -16,7 +16,10 @@ from autograder.reports.feedback import short_feedback
 from autograder.reports.scores import column_name, grade, known_scores, people_of, without_roster
 from autograder.text import Text
 
-_KEYS = ("Username", "username", "ID number", "idnumber", "Email address", "email")
+_KEYS = (
+    *("Username", "username", "ID number", "idnumber", "Email address", "email"),
+    *("ユーザ名", "ユーザー名", "IDナンバー", "メールアドレス"),
+)
 _USUAL_MAXIMUM = 100
 # What would be a formula where ; is the separator, which ends every entity: "x &lt;= 1".
 _AFTER_ENTITY = re.compile(rf"(?<=;)(?:[^\S;\n\t]*{SIGNS})+")
