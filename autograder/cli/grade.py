@@ -167,8 +167,7 @@ def _people(roster: Path | None) -> People | None:
         return None
     from autograder.reports.roster import read_roster
 
-    table = read_roster(roster)
-    return People(table.name, table.columns, table.rows)
+    return read_roster(roster).people
 
 
 def _cluster(address: str | None, jobs: int | None, *, insecure: bool) -> Executor | None:

@@ -50,7 +50,10 @@ class People:
     def __init__(self, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
         self.name = name
         self._columns = {folded(column): column for column in reversed(columns)}
-        self._rows = [row for row in rows if not _is_no_student(row)]
+        kept = [(number, row) for number, row in enumerate(rows) if not _is_no_student(row)]
+        self.places = tuple(number for number, _ in kept)
+        """Of each student, which of the given rows is theirs."""
+        self._rows = [row for _, row in kept]
         ids = self._ids()
         group = next((self._columns[g] for g in map(folded, GROUP) if g in self._columns), None)
         groups = [" ".join(row.get(group, "").split()) or None if group else None for row in self._rows]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.course.people import People, folded
 from autograder.errors import UsageError
 from autograder.reports.csv import harmless
 from autograder.reports.sheet import Sheet, parse_sheet, read_sheet
@@ -51,7 +52,8 @@ class Roster(msgspec.Struct, frozen=True):
 
         Looked up in the column ``submission`` if there is one, else in that of `candidates` which knows most of
         the submissions (the first of equals). An id may stand there as it is, or as kadai's own tables show it, or
-        with other case and width, or after a # as Brightspace has it.
+        with other case and width, or after a # as Brightspace has it. Who is not there is looked for in all columns:
+        see `People`.
 
         Raises:
             UsageError: if there is no column to look into.
@@ -62,12 +64,21 @@ class Roster(msgspec.Struct, frozen=True):
         alike: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             exact.setdefault(_composed(row[key]), []).append(number)
-            alike.setdefault(_folded(row[key]), []).append(number)
-        of = {i: exact.get(i) or exact.get(_composed(harmless(i))) or alike.get(_folded(i)) or [] for i in ids}
+            alike.setdefault(folded(row[key]), []).append(number)
+        of = {i: exact.get(i) or exact.get(_composed(harmless(i))) or alike.get(folded(i)) or [] for i in ids}
+        people = self.people if not all(of.values()) else None
+        for id in (i for i in ids if people and not of[i]):
+            if student := people.find((id,)):
+                of[id] = [people.places[student.row]]
         claimed = Counter(number for numbers in of.values() for number in numbers)
         alone = {i: numbers[0] for i, numbers in of.items() if len(numbers) == 1 and claimed[numbers[0]] == 1}
         unknown = tuple(i for i in ids if not of[i])
         return Matched(alone, key, unknown, tuple(i for i in ids if of[i] and i not in alone))
+
+    @property
+    def people(self) -> People:
+        """Its students, to be found by whatever they are called."""
+        return People(self.name, self.columns, self.rows)
 
     def left_out(self, matched: Matched) -> tuple[Text, ...]:
         """Sentences about those whose row is not known, with the remedy."""
@@ -76,9 +87,9 @@ class Roster(msgspec.Struct, frozen=True):
         if unknown:
             sentences.append(
                 Text(
-                    f"column {matched.column!r} does not have {unknown}; left out: "
+                    f"column {matched.column!r} does not have {unknown}, nor has any other; left out: "
                     f"add the missing students, or a column {KEY!r} with kadai's ids",
-                    f"列 {matched.column!r} に {unknown} がないため除きました。足りない学生か、"
+                    f"列 {matched.column!r} にもほかの列にも {unknown} がないため除きました。足りない学生か、"
                     f"kadai の ID を入れた列 {KEY!r} を加えてください",
                 )
             )
@@ -105,8 +116,8 @@ class Roster(msgspec.Struct, frozen=True):
                     f"{self.name}: 列 {names} のどれもありません。成績を渡すシステムから書き出してください",
                 )
             )
-        wanted = set(map(_folded, ids))
-        hits = Counter({c: len({_folded(row[c]) for row in self.rows} & wanted) for c in known})
+        wanted = set(map(folded, ids))
+        hits = Counter({c: len({folded(row[c]) for row in self.rows} & wanted) for c in known})
         return hits.most_common(1)[0][0]
 
 
@@ -166,11 +177,6 @@ def _is_remark(row: Sequence[str]) -> bool:
 
 def _composed(id: str) -> str:
     return unicodedata.normalize("NFC", id)
-
-
-def _folded(id: str) -> str:
-    """An id for comparison alone."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", id).casefold()).strip().removeprefix("#")
 
 
 def _all(ids: Sequence[str]) -> str:

@@ -254,7 +254,7 @@ def test_who_has_no_row_or_several_is_left_out_and_named() -> None:
         report(submission("alice"), submission("bob"), submission("dave")), Options(roster=twice)
     )
     assert [row[3] for row in rows_of(export.text)[2:]] == ["bob"]
-    assert re.search(r"'SIS Login ID' does not have dave; left out: add", export.left_out[0].en)
+    assert re.search(r"'SIS Login ID' does not have dave, nor has any other; left out: add", export.left_out[0].en)
     assert re.search(r"'SIS Login ID' fits alice more than once; left out: keep one row", export.left_out[1].en)
 
 

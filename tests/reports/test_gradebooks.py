@@ -254,3 +254,13 @@ def test_a_workbook_reads_as_it_was_written(rows) -> None:
     clean = [[re.sub(r"[\x00-\x1f\ufffe\uffff\r]", "", cell) for cell in row] for row in rows]
     read = parse_sheet(workbook(clean), "r.xlsx").rows
     assert [[*row, *[""] * (len(c) - len(row))] for row, c in zip(read, clean, strict=True)] == clean
+
+
+def test_a_student_is_found_by_whatever_the_download_calls_them() -> None:
+    """The ids of one class: a login, a number after # (Brightspace), a user id of a file name, a name."""
+    roster = (
+        'Student,ID,SIS Login ID\n    Points Possible,,\n"Ito, Ann",12345,aito\n"森, 勉",12346,tmori\nCy,12347,cy\n'
+    )
+    export = exported("canvas", roster.encode(), "aito", "12346", "Cy")
+    assert sorted(row[1] for row in rows_of(export.text)[2:]) == ["12345", "12346", "12347"]
+    assert not export.left_out
