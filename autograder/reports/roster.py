@@ -66,10 +66,10 @@ class Roster(msgspec.Struct, frozen=True):
             exact.setdefault(_composed(row[key]), []).append(number)
             alike.setdefault(folded(row[key]), []).append(number)
         of = {i: exact.get(i) or exact.get(_composed(harmless(i))) or alike.get(folded(i)) or [] for i in ids}
-        people = self.people if not all(of.values()) else None
-        for id in (i for i in ids if people and not of[i]):
-            if student := people.find((id,)):
-                of[id] = [people.places[student.row]]
+        missing = [i for i in ids if not of[i]]
+        if missing:
+            people = self.people
+            of |= {i: [people.places[student.row]] for i in missing if (student := people.find((i,)))}
         claimed = Counter(number for numbers in of.values() for number in numbers)
         alone = {i: numbers[0] for i, numbers in of.items() if len(numbers) == 1 and claimed[numbers[0]] == 1}
         unknown = tuple(i for i in ids if not of[i])
