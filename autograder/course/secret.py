@@ -54,7 +54,7 @@ def make_secret(file: Path) -> str:
         UsageError: if the file cannot be written.
     """
     try:
-        _kept_from_git(file.parent)
+        kept_from_git(file.parent)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".secret-")  # which nobody else may read
         with os.fdopen(handle, "w", encoding="utf-8") as written:
             written.write(secrets.token_hex(32) + "\n")
@@ -100,7 +100,7 @@ def _named(written: Path, file: Path) -> None:
         written.unlink(missing_ok=True)
 
 
-def _kept_from_git(folder: Path) -> None:
+def kept_from_git(folder: Path) -> None:
     """Make the folder if need be; one of kadai's own is kept out of version control whatever the course says."""
     folder.mkdir(parents=True, exist_ok=True)
     ignored = folder / ".gitignore"

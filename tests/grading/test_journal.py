@@ -67,6 +67,12 @@ def test_another_numpy_or_python_grades_again(course: TinyCourse, monkeypatch: p
         autograder.grading.store.engine_digest.cache_clear()
 
 
+def test_a_journal_keeps_its_folder_out_of_git(course: TinyCourse, tmp_path: Path) -> None:
+    assert (course.root / ".kadai/.gitignore").read_text() == "*\n"  # the secret is in the environment
+    with Journal(tmp_path / "elsewhere" / "results.sqlite"):
+        assert [p.name for p in (tmp_path / "elsewhere").glob(".git*")] == []
+
+
 def test_fresh_grades_again(course: TinyCourse) -> None:
     assert graded(course, fresh=True).run == {"a", "b"}
 

@@ -17,6 +17,7 @@ from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 
+from autograder.course.secret import kept_from_git
 from autograder.errors import UsageError
 from autograder.grading.results import Marked
 
@@ -172,7 +173,7 @@ class Journal:
         return self._connection
 
     def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        kept_from_git(self._path.parent)
         with contextlib.ExitStack() as opened:
             connection = sqlite3.connect(self._path, timeout=self._patience, isolation_level="IMMEDIATE")
             opened.callback(connection.close)
