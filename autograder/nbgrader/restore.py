@@ -15,6 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
 
+from autograder.course.handed_in.given_cells import is_for_trying
 from autograder.nbgrader.gradebooks import gradebook_of
 
 RELEASED = "kadai_released"
@@ -92,9 +93,10 @@ def released_notebook(gradebook: Any, notebook: str, assignment: str) -> Release
 class Restore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """In the place of all that sanitizes a notebook: the gradebook says what each cell is.
 
-    Locked cells get their released text; graded cells that are missing come back; of several cells with one id
-    the last is it; cells that the gradebook does not know lose nbgrader's metadata. Whatever else stands in the
-    file is dropped, so that the result is always a valid notebook.
+    Locked cells get their released text; what a student wrote into one that is only given goes into a cell above it,
+    so that additions are kept (`given_cells` does the same without nbgrader). Graded cells that are missing come back;
+    of several cells with one id the last is it; cells that the gradebook does not know lose nbgrader's metadata.
+    Whatever else stands in the file is dropped, so that the result is always a valid notebook.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -116,7 +118,7 @@ def restored(nb: Any, released: ReleasedNotebook) -> NotebookNode:
         (cell, known.get(_grade_id(cell)) if last[_grade_id(cell)] == position else None)
         for position, cell in enumerate(cells)
     ]
-    built = [_rebuilt(cell, is_) for cell, is_ in kept]
+    built = [part for cell, is_ in kept for part in (*_additions(cell, is_), _rebuilt(cell, is_))]
     for position, gone in _missing(built, known):
         built.insert(position, _rebuilt({}, gone))
     _name_cells(built)
@@ -145,6 +147,16 @@ def _rebuilt(cell: dict[str, Any], known: Released | None) -> dict[str, Any]:
     if kind == "markdown" and (attachments := _attachments(cell.get("attachments"))):
         new["attachments"] = attachments
     return new
+
+
+def _additions(cell: dict[str, Any], known: Released | None) -> Iterator[dict[str, Any]]:
+    """The student's version of a given code cell, if there is one, as a cell of the student's own."""
+    if known is None or not known.locked or known.graded or _is_check(cell):
+        return
+    text = _text(cell.get("source"))
+    both_code = known.cell_type == cell["cell_type"] == "code"
+    if both_code and text.strip() not in ("", known.source.strip()) and not is_for_trying(known.source):
+        yield _rebuilt({"cell_type": "code", "source": text}, None)
 
 
 def _missing(built: list[dict[str, Any]], released: dict[str, Released]) -> Iterator[tuple[int, Released]]:

@@ -28,6 +28,7 @@ def released(name: str, cell_type: str = "code", **flags: Any) -> Released:
 
 CELLS = (
     released("intro", "markdown", locked=True),
+    released("given", locked=True),
     released("code", solution=True),
     released("check", locked=True, points=2.0),
     released("last", locked=True, points=0.0),
@@ -93,6 +94,15 @@ def test_what_the_student_wrote_is_kept() -> None:
     assert graded(new)["code"].source == "x = 1\ny = 2"
     assert graded(new)["answer"].attachments == answer["attachments"]
     assert "z = 3" in [c.source for c in new.cells]
+
+
+def test_what_was_added_to_a_given_cell_runs_before_what_was_released() -> None:
+    for added, own in (("import scipy", ["import scipy"]), ("the text of given\n", []), ("", [])):
+        cell = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "given"}}, "source": added}
+        new = restored({"cells": [cell]}, NOTEBOOK)
+        codes = [c for c in new.cells if c.cell_type == "code"]
+        assert [c.source for c in codes][: len(own) + 1] == [*own, "the text of given"]
+        assert all("nbgrader" not in c.metadata for c in codes[: len(own)])
 
 
 def test_a_missing_cell_comes_back_below_its_predecessor() -> None:
