@@ -5,7 +5,7 @@ from typing import Literal
 from autograder.structs import Struct
 from autograder.text import Text
 
-Kind = Literal["doubtful_file", "untouched", "no_asked_name", "unreadable"]
+Kind = Literal["doubtful_file", "untouched", "no_asked_name", "unreadable", "given_cell_changed"]
 """Those of the kinds of `grading.results.AttentionKind` that reading can find."""
 
 

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.defined import Definitions, definitions
 from autograder.course.handed_out.regions import Region, find_regions
-from autograder.course.handed_out.released import Released
 from autograder.course.handed_out.stubs import stub
 
 _PLACEHOLDER = re.compile(r"NotImplementedError|=[ \t]*\.\.\.")
@@ -37,10 +36,6 @@ class Asked:
     def _blank(self) -> Definitions:
         return definitions([self._stub])
 
-    @cached_property
-    def _released(self) -> Released:
-        return Released(self._assignment)
-
     def is_plainly_answered(self, texts: Collection[str]) -> bool:
         """Whether it needs no closer look to see that something asked for is written in some texts."""
         return (
@@ -57,7 +52,7 @@ class Asked:
         """Those of them that are not as they were released, now or ever."""
         before = self._blank.own
         new = {name for name in self.defined(found) - found.placeholders if found.own.get(name, "") != before.get(name)}
-        return frozenset(new.difference(self._released.unwritten(texts) if new else ()))
+        return frozenset(new.difference(self._assignment.released.unwritten(texts) if new else ()))
 
     def is_changed(self, found: Definitions) -> bool:
         """Whether a text holds anything, imports aside, that was not released, be it nothing asked for."""

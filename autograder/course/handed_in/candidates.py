@@ -8,12 +8,14 @@ from autograder.course.handed_in.asked import Asked, asked_of
 from autograder.course.handed_in.decoding import Source, source_of
 from autograder.course.handed_in.defined import Definitions, definitions
 from autograder.course.handed_in.file_names import Name, is_of_another, name_of, stem_of
-from autograder.course.handed_in.magics import clean_cell, clean_module
+from autograder.course.handed_in.magics import LeftOut, clean_cell, clean_module, said_of
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import File, HandIn
+from autograder.text import Text
 
 MAX_NOTEBOOK = 2**26
 """Bytes: a notebook of 64 MB takes 0.3 s; what it shows is left out while it is decoded."""
+_MOST_LEFT_OUT = 10  # notes: nobody reads more
 _MAX_READ = 300  # files: the nearest names, and the upper folders, first
 _MAX_PARSED = 2**21  # characters of all candidates: parsing them takes 2 s
 
@@ -26,6 +28,8 @@ class Candidate:
         self.name = name
         self.source = Source((), False)
         self.cells: tuple[str, ...] = ()
+        self.left_out: tuple[Text, ...] = ()
+        """What is to be said of magics that would have defined something."""
         self.trouble: Unreadable | None = None
         self.found = Definitions()
         self.own: frozenset[str] = frozenset()
@@ -46,7 +50,17 @@ class Candidate:
         except Unreadable as error:
             self.trouble = error
         else:
-            self.cells = tuple(map(clean_cell if self.source.notebook else clean_module, self.source.texts))
+            self._clean()
+
+    def _clean(self) -> None:
+        clean, name = (clean_cell if self.source.notebook else clean_module), self.file.name
+        cells: list[str] = []
+        left_out: list[Text] = []
+        for number, text in enumerate(self.source.texts, start=1):
+            found: list[LeftOut] = []
+            cells.append(clean(text, found))
+            left_out += [said_of(f, f"{name}[{number}]" if self.source.notebook else name) for f in found]
+        self.cells, self.left_out = tuple(cells), tuple(left_out[:_MOST_LEFT_OUT])
 
     def look(self, asked: Asked) -> None:
         """Find out what it defines."""

@@ -14,6 +14,7 @@ from autograder.course.handed_in.account import Account, Passed, Remark
 from autograder.course.handed_in.asked import Asked, asked_of
 from autograder.course.handed_in.candidates import MAX_NOTEBOOK, Candidate, candidates, read_all, sole_answer
 from autograder.course.handed_in.file_names import Name, name_of
+from autograder.course.handed_in.given_cells import given_back, remark_of
 from autograder.course.handed_in.kinds import BY_SUFFIX, other_kind
 from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.trees import Entry, Tree
@@ -42,10 +43,12 @@ class Choice(Struct, frozen=True):
     texts: tuple[str, ...]
     cells: tuple[str, ...]
     account: Account
+    names: tuple[str, ...] = ()
+    """What nbgrader calls the cells of a notebook."""
 
 
 def choose(tree: Tree, assignment: Assignment, take: str | None = None) -> Choice:
-    """The submission in a hand-in.
+    """The submission in a hand-in, with what was given to students in the state in which it was given.
 
     Args:
         tree: the hand-in, all of which is one student's or one group's.
@@ -55,6 +58,19 @@ def choose(tree: Tree, assignment: Assignment, take: str | None = None) -> Choic
     Raises:
         Unreadable: if there is none, or the one that it must be cannot be read; its account says what there is.
     """
+    choice = _chosen(tree, assignment, take)
+    if not any(choice.names):
+        return choice
+    given = given_back(choice.cells, choice.names, assignment.released)
+    account = choice.account
+    if given.changed:
+        text = remark_of(given.changed, choice.names, choice.file.name)
+        attention = (*account.attention, Remark("given_cell_changed", text))
+        account = replace(account, attention=attention, notes=(*account.notes, text))
+    return replace(choice, cells=given.cells, account=account)
+
+
+def _chosen(tree: Tree, assignment: Assignment, take: str | None) -> Choice:
     measured = tree if isinstance(tree, Measured) else Measured(tree)
     if take is not None:
         return _taken(measured, take, assignment)
@@ -122,7 +138,8 @@ def _taken(tree: Measured, path: str, assignment: Assignment) -> Choice:
 
 def _choice(hand_in: HandIn, chosen: Candidate, account: Account) -> Choice:
     source = chosen.source
-    return Choice(hand_in, chosen.file, source.notebook, source.texts, chosen.cells, account)
+    account = replace(account, notes=(*account.notes, *chosen.left_out))
+    return Choice(hand_in, chosen.file, source.notebook, source.texts, chosen.cells, account, source.names)
 
 
 def _hidden_among_many(hand_in: HandIn, assignment: Assignment) -> list[Candidate]:

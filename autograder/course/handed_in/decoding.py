@@ -31,11 +31,15 @@ def is_notebook(name: str) -> bool:
 
 
 class Source(Struct, frozen=True):
-    """A file as source text: one text of a module, one per code cell of a notebook; notes say what was odd."""
+    """A file as source text: one text of a module, one per code cell of a notebook; notes say what was odd.
+
+    ``names`` are those that nbgrader gives to the code cells of a notebook, empty for a cell without.
+    """
 
     texts: tuple[str, ...]
     notebook: bool
     notes: tuple[Text, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def source_of(content: bytes, name: str) -> Source:
@@ -52,11 +56,11 @@ def source_of(content: bytes, name: str) -> Source:
     if _is_json_notebook(content):
         if not is_notebook(name):
             notes.append(oddities.is_a_notebook(name))
-        return Source(notebook_cells(content, name), True, tuple(notes))
+        return _notebook(content, name, tuple(notes))
     if is_notebook(name):
         text = _module_called_a_notebook(content, name)
         if text is None:
-            return Source(notebook_cells(content, name), True, tuple(notes))  # which says what is wrong with it
+            return _notebook(content, name, tuple(notes))  # which says what is wrong with it
         return Source((text,), False, (*notes, oddities.is_a_module(name)))
     if len(content) > MAX_SOURCE:
         raise unreadable.too_large(name, MAX_SOURCE)
@@ -189,6 +193,7 @@ class NbgraderMetadata(Struct):
 
     grade: object = False
     solution: object = False
+    grade_id: object = ""
 
 
 class _Kadai(Struct):
@@ -225,6 +230,11 @@ def notebook_cells(content: bytes, name: str) -> tuple[str, ...]:
     Raises:
         Unreadable: if it is no notebook, or holds no code cell.
     """
+    return _notebook(content, name).texts
+
+
+def _notebook(content: bytes, name: str, notes: tuple[Text, ...] = ()) -> Source:
+    """See `notebook_cells`."""
     try:
         found = decode_json(as_utf8(content, name), type=_Notebook)
     except (DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -245,7 +255,10 @@ def notebook_cells(content: bytes, name: str) -> tuple[str, ...]:
     if not codes:
         why = Text("it holds no code cell.", "コードセルがありません。")
         raise unreadable.not_a_notebook(name, why)
-    return tuple("" if _is_test(cell) else _source(cell, name) for cell in codes)
+    about = [_metadata(cell) for cell in codes]
+    texts = tuple("" if _is_test(m) else _source(cell, name) for cell, m in zip(codes, about, strict=True))
+    ids = (m.nbgrader.grade_id if m.nbgrader is not None else "" for m in about)
+    return Source(texts, True, notes, tuple(id if isinstance(id, str) else "" for id in ids))
 
 
 def _source(cell: _Cell, name: str) -> str:
@@ -257,11 +270,14 @@ def _source(cell: _Cell, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _is_test(cell: _Cell) -> bool:
+def _metadata(cell: _Cell) -> _Metadata:
     try:
-        metadata = decode_json(cell.metadata, type=_Metadata)
+        return decode_json(cell.metadata, type=_Metadata)
     except (DecodeError, UnicodeDecodeError, RecursionError):
-        return False  # the student's metadata is not worth refusing the work
+        return _Metadata()  # what stands beside the work is not worth refusing it
+
+
+def _is_test(metadata: _Metadata) -> bool:
     if metadata.kadai is not None and metadata.kadai.role == "check":
         return True
     nbgrader = metadata.nbgrader

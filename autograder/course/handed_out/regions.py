@@ -177,6 +177,8 @@ def _statements(tree: ast.Module, region: Region) -> tuple[list[ast.stmt], ast.A
     def visit(node: ast.AST, within: ast.AST) -> None:
         nonlocal owner
         for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr) or (isinstance(child, ast.stmt) and _last_line(child) < region.begin):
+                continue  # no statement in it, or none behind the mark
             if isinstance(child, ast.stmt) and region.begin < _first_line(child) < region.end:
                 found.append(child)
                 owner = within
