@@ -51,7 +51,7 @@ JAPANESE = {
     "Choose from:\n\t{choices}": "次から選んでください:\n\t{choices}",
     "{value!r} is not {choice}.": "{value!r} は {choice} ではありません。",
     "{value!r} is not one of {choices}.": "{value!r} は {choices} のどれでもありません。",
-    "{value!r} is not a valid {number_type}.": "{value!r} は数値（{number_type}）ではありません。",
+    "{value!r} is not a valid {number_type}.": "{value!r} は数値ではありません。",
     "{value} is not in the range {range}.": "{value} は範囲 {range} にありません。",
     "{value!r} is not a valid boolean. Recognized values: {states}": "{value!r} は真偽値ではありません（{states}）。",
     "{name} {filename!r} does not exist.": "{name} {filename!r} がありません。",

@@ -16,6 +16,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.cli import options
+from autograder.cli.consoles import console
+from autograder.cli.output import write_text
 from autograder.course import Course
 from autograder.errors import KadaiError, UsageError
 from autograder.sandbox import Level, Sandbox
@@ -39,19 +41,24 @@ _KERNEL = "use Linux 5.13 or later with landlock enabled (lsm= on the kernel's c
 
 
 @click.command(epilog="Example:  kadai doctor    kadai doctor --json")
-@click.option("--json", "as_json", is_flag=True, help="Write the findings as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Write the findings as JSON.\nja: 調べたことを JSON で書きます。")
 @options.course
 def command(as_json: bool, course: Path | None) -> None:
     """Explain what isolation this machine gives, and how to improve it.
 
     A worker is started and tries for itself what it must not be able to do; in a course, to read the course's files.
     Exit code 0 where isolation is strong or standard, 1 where it is weak.
+
+    ja: このマシンでどこまで隔離できるかと、強くする方法を説明します。
+
+    ワーカーを起動し、してはならないことができないかを実際に試します。コースの中では、コースのファイルを読めないこと
+    も試します。隔離が strong か standard なら終了コード 0、weak なら 1 です。
     """
     found = examine(course)
     if as_json:
-        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        write_text(Path("-"), json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     else:
-        _show(found, Console(highlight=False))
+        _show(found, console())
     if found["level"] == "weak":
         raise click.exceptions.Exit(1)
 

@@ -178,7 +178,9 @@ def main() -> None:
 def _run() -> Any:
     """Run the command; returns how to exit."""
     try:
-        return bilingual(kadai).main(standalone_mode=False)  # what a command exits with comes back as a value
+        return bilingual(kadai).main(
+            prog_name="kadai", standalone_mode=False
+        )  # what a command exits with comes back as a value
     except click.ClickException as error:
         error.show()
         return error.exit_code

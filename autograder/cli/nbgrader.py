@@ -5,31 +5,50 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from autograder.cli import options
-from autograder.cli.consoles import complain
+from autograder.cli.consoles import complain, console, say
 from autograder.cli.progress import progress_for
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.text import NOTHING, Text, one_line, visible, without_commands
+from autograder.language import said
+from autograder.text import NOTHING, Text, one_line, visible
 
 if TYPE_CHECKING:
     from autograder.nbgrader.classes import ClassResult
 
 
+_FAULT = Text(
+    "a check failed on our side; its cell needs a manual grade",
+    "採点側の不具合で採点できないテストがあります。そのセルは手で採点してください",
+)
+_NOT_RECORDED = Text("not recorded", "記録していません")
+_BY_HAND = Text("recorded, to be graded by hand", "記録済み、手で採点してください")
+
+
 @click.group(epilog="Example:  kadai nbgrader autograde my_assignment --jobs 4")
 def command() -> None:
-    """Commands for courses that are run with nbgrader."""
+    """Commands for courses that are run with nbgrader.
+
+    ja: nbgrader で運営するコースのためのコマンドです。
+    """
 
 
 @command.command(epilog="Example:  kadai nbgrader autograde my_assignment --jobs 4 --student 'a*'")
 @click.argument("assignment", metavar="ID")
 @options.jobs
-@click.option("--student", "students", default="*", metavar="GLOB", help="Only the students whose ids match.")
-@click.option("--force", is_flag=True, help="Record again who is recorded already.")
+@click.option(
+    "--student",
+    "students",
+    default="*",
+    metavar="GLOB",
+    help="Only the students whose ids match.\nja: ID が合う学生だけを採点します。",
+)
+@click.option(
+    "--force", is_flag=True, help="Record again who is recorded already.\nja: 記録済みの学生も記録し直します。"
+)
 @options.course
-@click.option("--allow-weak-sandbox", is_flag=True, help="Run hidden tests though isolation is weak here.")
+@options.allow_weak_sandbox
 def autograde(
     assignment: str, jobs: int | None, students: str, force: bool, course: Path | None, allow_weak_sandbox: bool
 ) -> None:
@@ -37,6 +56,11 @@ def autograde(
 
     The outcome is that of `nbgrader autograde ID`. A notebook that cannot be read is recorded with a reason.
     Exit code 0 when every submission has a result, 1 where any has a fault of ours, 2 for wrong usage.
+
+    ja: 集めた提出物を並列に採点し、nbgrader の成績簿に記録します。
+
+    結果は `nbgrader autograde ID` と同じです。読めないノートブックは理由とともに記録されます。すべての提出の結果が
+    出れば終了コード 0、採点側の不具合があれば 1、使い方の誤りは 2 です。
     """
     _need_nbgrader()
     chosen = Course.find(course).assignment(assignment)
@@ -51,31 +75,41 @@ def autograde(
         jobs=jobs,
         force=force,
         allow_weak_sandbox=allow_weak_sandbox,
-        progress=progress_for(Console(stderr=True, highlight=False)),
+        progress=progress_for(console(stderr=True)),
     )
     if _show(done):
         raise click.exceptions.Exit(1)
 
 
 @command.command(epilog="Example:  kadai nbgrader install-kernel --sys-prefix")
-@click.option("--user", is_flag=True, help="For the current user (the default).")
-@click.option("--prefix", metavar="DIR", help="Below this folder.")
-@click.option("--sys-prefix", is_flag=True, help="In the environment of this Python.")
+@click.option("--user", is_flag=True, help="For the current user (the default).\nja: 今のユーザー用（既定）")
+@click.option("--prefix", metavar="DIR", help="Below this folder.\nja: このフォルダの下")
+@click.option("--sys-prefix", is_flag=True, help="In the environment of this Python.\nja: この Python の環境の中")
 def install_kernel(user: bool, prefix: str | None, sys_prefix: bool) -> None:
     """Install the Jupyter kernel that runs a notebook's cells in the sandbox.
 
     It appears as `kadai-sandbox`. `RunCells` does not need it to be installed: see docs/security.md.
+
+    ja: ノートブックのセルを隔離して実行する Jupyter カーネルをインストールします。
+
+    `kadai-sandbox` として現れます。`RunCells` はインストールしなくても使えます。docs/security.md を参照してください。
     """
     _need_nbgrader()
     from autograder.kernel import spec
 
     user = user or not (prefix or sys_prefix)
-    click.echo(f"installed in {spec.install(user=user, prefix=prefix, sys_prefix=sys_prefix)}")
+    place = spec.install(user=user, prefix=prefix, sys_prefix=sys_prefix)
+    say(Text(f"installed in {place}", f"{place} にインストールしました"))
 
 
 def _need_nbgrader() -> None:
     if importlib.util.find_spec("nbgrader") is None:
-        raise UsageError("nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`")
+        raise UsageError(
+            Text(
+                "nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`",
+                "nbgrader がありません。`pip install 'kadai[nbgrader]'` でインストールしてください",
+            )
+        )
 
 
 def _not_used(course: Course) -> Text:
@@ -95,13 +129,19 @@ def _show(done: "ClassResult") -> bool:
     faults = {s: r for s, r in done.results.items() if r.status == "fault"}
     unreadable = {s: r for s, r in done.results.items() if r.status == "unreadable"}
     recorded = len(done.results) - len(done.unrecorded)
-    click.echo(f"{recorded} recorded in the gradebook")
+    say(Text(f"{recorded} recorded in the gradebook", f"{recorded} 件を成績簿に記録しました"))
     if done.skipped:
-        click.echo(f"{len(done.skipped)} skipped: recorded before, and nothing newer was handed in (--force: all)")
+        n = len(done.skipped)
+        say(
+            Text(
+                f"{n} skipped: recorded before, and nothing newer was handed in (--force: all)",
+                f"{n} 件は記録済みで、新しい提出がないため飛ばしました（--force ですべて記録し直します）",
+            )
+        )
     for student, result in sorted(unreadable.items()):
-        click.echo(f"{one_line(student)}: no points: {without_commands(visible(result.reason.en))}")
+        say(f"{one_line(student)}: " + Text("no points: ", "0 点: ") + visible(said(result.reason)))
     for student, result in sorted(faults.items()):
-        why = result.reason.en or "a check failed on our side; its cell needs a manual grade"
-        state = "not recorded" if student in done.unrecorded else "recorded, to be graded by hand"
-        click.echo(f"{one_line(student)}: {state}: {without_commands(visible(why))}")
+        why = result.reason or _FAULT
+        state = _NOT_RECORDED if student in done.unrecorded else _BY_HAND
+        say(f"{one_line(student)}: " + state + ": " + visible(said(why)))
     return bool(faults)

@@ -8,6 +8,8 @@ from rich.progress import Progress as RichProgress
 
 from autograder.grading.classroom.classroom import Progress
 from autograder.grading.results import SubmissionResult
+from autograder.language import said
+from autograder.text import NOTHING, Text
 
 LINES = 10
 
@@ -35,8 +37,12 @@ class _Counting:
         self._remembered += remembered
 
     def _words(self) -> str:
-        remembered = f", {self._remembered} known already" if self._remembered else ""
-        return f"{self._failing} below full marks{remembered}"
+        known = (
+            Text(f", {self._remembered} known already", f"、採点済み {self._remembered} 件")
+            if self._remembered
+            else NOTHING
+        )
+        return said(Text(f"{self._failing} below full marks", f"満点でないもの {self._failing} 件") + known)
 
 
 class Bar(_Counting):
@@ -45,7 +51,7 @@ class Bar(_Counting):
     def __init__(self, console: Console) -> None:
         super().__init__(console)
         self._bar = RichProgress(
-            TextColumn("grading"),
+            TextColumn(said(Text("grading", "採点中"))),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.description}"),
@@ -77,7 +83,9 @@ class Lines(_Counting):
         """See `Progress`."""
         super().begin(total)
         self._started = time.monotonic()
-        self._console.print(f"grading {total} submission{'s' * (total != 1)}")
+        self._console.print(
+            said(Text(f"grading {total} submission{'s' * (total != 1)}", f"提出 {total} 件を採点します"))
+        )
 
     def result(self, result: SubmissionResult, remembered: bool) -> None:
         """See `Progress`."""
@@ -86,7 +94,15 @@ class Lines(_Counting):
         if self._done % step == 0 or self._done == self._total:
             elapsed = time.monotonic() - self._started
             left = elapsed / self._done * (self._total - self._done)
-            self._console.print(f"{self._done}/{self._total} graded, {self._words()}, about {left:.0f} s left")
+            count, words = f"{self._done}/{self._total}", self._words()
+            self._console.print(
+                said(
+                    Text(
+                        f"{count} graded, {words}, about {left:.0f} s left",
+                        f"{count} 件採点済み、{words}、残り約 {left:.0f} 秒",
+                    )
+                )
+            )
 
     def end(self) -> None:
         """See `Progress`."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
 
 from autograder.cli import options
+from autograder.cli.consoles import console
 from autograder.cli.output import write_text
 from autograder.cli.validation_progress import ValidationProgress
 from autograder.cli.validation_table import show_validation
@@ -23,12 +23,23 @@ from autograder.grading.validation.validate import validate
     "--only",
     multiple=True,
     metavar="NAME",
-    help="Prove a part alone: this check on everything but mutants, or this misconception. Repeatable.",
+    help="Prove a part alone: this check on everything but mutants, or this misconception. Repeatable.\n"
+    "ja: 一部だけを確かめます。テスト（変異体以外のすべてに対して）または間違いの名前。複数指定できます。",
 )
 @options.jobs
-@click.option("--mutants/--no-mutants", default=True, show_default=True, help="Also mutate the references.")
-@click.option("--fresh", is_flag=True, help="Grade again what has not changed since an earlier validation.")
-@options.output_file("--json", "Write all findings as JSON.")
+@click.option(
+    "--mutants/--no-mutants",
+    default=True,
+    show_default=True,
+    help="Also mutate the references.\nja: 模範解答の変異体でも確かめます。",
+)
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Grade again what has not changed since an earlier validation.\n"
+    "ja: 前の検証から変わっていないものも採点し直します。",
+)
+@options.output_file("--json", "Write all findings as JSON.\nja: 調べたことをすべて JSON で書きます。")
 @options.course
 def command(
     ids: tuple[str, ...],
@@ -48,12 +59,22 @@ def command(
     they keep out, and warns of oversights. Exit code 1 when anything falls short.
 
     What was in order and has not changed is not run again. What fell short always is.
+
+    ja: 課題のテストが正しいことを確かめます（既定ではすべての課題）。
+
+    模範解答は満点、手を付けていないひな型は 0 点になること。間違いの例はどれも、示されたテストで不合格になり、その
+    間違いとして診断されること。別解はどれも、ほかの入力でも満点になること。変異体はどれも不合格になるか、理由が説明
+    されていること。不正な提出には点が与えられず、後の提出に害を与えないこと。2 回実行しても同じ結果になること。学生
+    に配るものが作れて、その公開テストが実行できること。また、学習曲線の許容幅の広さと、それで除かれるものを示し、見
+    落としを警告します。1 つでも足りなければ終了コード 1 です。
+
+    変わっていないもののうち、問題のなかったものは実行しません。足りなかったものは必ず実行します。
     """
     found = Course.find(course)
     assignments = [found.assignment(i) for i in dict.fromkeys(ids)] or list(found.assignments())
-    with ValidationProgress(Console(stderr=True)) as progress:
+    with ValidationProgress(console(stderr=True)) as progress:
         results = validate(assignments, progress, examiners=jobs, mutants=mutants, only=only, fresh=fresh)
-    show_validation(results, Console(highlight=False, stderr=str(json) == "-"))
+    show_validation(results, console(stderr=str(json) == "-"))
     if json is not None:
         write_text(json, msgspec.json.format(msgspec.json.encode(results), indent=2).decode() + "\n")
     if not all(r.good for r in results):

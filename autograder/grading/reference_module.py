@@ -7,6 +7,7 @@ from types import ModuleType
 from autograder.course import Assignment
 from autograder.errors import UsageError
 from autograder.sandbox import Sources
+from autograder.text import Text
 
 
 def load_reference(assignment: Assignment) -> ModuleType:
@@ -18,7 +19,12 @@ def load_reference(assignment: Assignment) -> ModuleType:
     path = assignment.reference_path
     spec = importlib.util.spec_from_file_location(f"_kadai_reference_{assignment.id}", path)
     if not path.is_file() or spec is None or spec.loader is None:
-        raise UsageError(f"{path}: the reference of {assignment.id!r} is missing")
+        raise UsageError(
+            Text(
+                f"{path}: the reference of {assignment.id!r} is missing",
+                f"{path}: {assignment.id!r} の模範解答がありません",
+            )
+        )
     for folder in (path.parent, path.parent.parent, assignment.folder):
         if str(folder) not in sys.path:
             sys.path.append(str(folder))
@@ -27,7 +33,12 @@ def load_reference(assignment: Assignment) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        raise UsageError(f"{path}: the reference cannot be imported: {error!r}") from error
+        raise UsageError(
+            Text(
+                f"{path}: the reference cannot be imported: {error!r}",
+                f"{path}: 模範解答を import できません: {error!r}",
+            )
+        ) from error
     return module
 
 

@@ -13,12 +13,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import KadaiError, UsageError
+from autograder.errors import KadaiError, UsageError, system_said
 from autograder.kernel.doors import CHANNELS
 from autograder.kernel.forwarding import Forwarder
 from autograder.kernel.kernel_process import KernelProcess, Terms
+from autograder.language import said
 from autograder.sandbox import Policy
 from autograder.sandbox.tied import tie_to_starter
+from autograder.text import Text
 
 _LOOK_SECONDS = 0.5  # between looks at whether the client is still there
 
@@ -32,7 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if sys.platform != "linux":
-            raise UsageError("the kernel's sandbox needs Linux: run notebooks there, or in a Linux container")
+            raise UsageError(
+                Text(
+                    "the kernel's sandbox needs Linux: run notebooks there, or in a Linux container",
+                    "このカーネルの隔離には Linux が必要です。Linux か Linux のコンテナでノートブックを実行してく"
+                    "ださい",
+                )
+            )
         tie_to_starter()
         policy = Policy(**dict.fromkeys(options.without, False))
         private = tuple(options.private) or (Path.cwd(),)
@@ -41,12 +49,17 @@ def main(arguments: list[str] | None = None) -> int:
         with KernelProcess(connection, terms) as kernel:
             if kernel.level.level == "weak" and not options.allow_weak:
                 raise UsageError(
-                    f"the sandbox is weak on this machine ({'; '.join(kernel.level.reasons)}), so no notebook is run; "
-                    "see `kadai doctor`, or allow it with --allow-weak"
+                    Text(
+                        f"the sandbox is weak on this machine ({'; '.join(kernel.level.reasons)}), so no notebook "
+                        "is run; "
+                        "see `kadai doctor`, or allow it with --allow-weak",
+                        f"このマシンの隔離は弱い（{'、'.join(kernel.level.reasons)}）ため、ノートブックを"
+                        "実行しません。`kadai doctor` を見るか、--allow-weak で許可してください",
+                    )
                 )
             why = asyncio.run(_serve(kernel, connection, terms))
     except (KadaiError, OSError) as error:
-        print(f"kadai: {error}", file=sys.stderr)
+        print(f"kadai: {said(error.text if isinstance(error, KadaiError) else system_said(error))}", file=sys.stderr)
         return 2
     if why:
         print(f"kadai: {why}", file=sys.stderr)
@@ -80,9 +93,19 @@ def _read(file: Path) -> dict[str, Any]:
         connection = json.loads(file.read_text())
         missing = [name for name in CHANNELS if not isinstance(connection.get(f"{name}_port"), int)]
     except (OSError, ValueError, AttributeError) as error:
-        raise UsageError(f"{file}: cannot be read as a connection file of Jupyter ({error})") from None
+        raise UsageError(
+            Text(
+                f"{file}: cannot be read as a connection file of Jupyter ({error})",
+                f"{file}: Jupyter の接続ファイルとして読めません（{error}）",
+            )
+        ) from None
     if missing or connection.get("transport", "tcp") != "tcp":
-        raise UsageError(f"{file}: a connection file with TCP ports for {', '.join(CHANNELS)} is needed")
+        raise UsageError(
+            Text(
+                f"{file}: a connection file with TCP ports for {', '.join(CHANNELS)} is needed",
+                f"{file}: {', '.join(CHANNELS)} の TCP ポートが書かれた接続ファイルが必要です",
+            )
+        )
     assert isinstance(connection, dict)
     return connection
 

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
+from autograder.text import Text
 
 if TYPE_CHECKING:
     from jupyter_client.manager import KernelManager
@@ -47,11 +48,21 @@ def install(user: bool = False, prefix: str | None = None, sys_prefix: bool = Fa
         UsageError: if nbgrader's packages are missing, the choice is unclear, or the folder cannot be written.
     """
     if sum((user, prefix is not None, sys_prefix)) > 1:
-        raise UsageError("choose one of --user, --prefix and --sys-prefix")
+        raise UsageError(
+            Text(
+                "choose one of --user, --prefix and --sys-prefix",
+                "--user、--prefix、--sys-prefix のどれか 1 つを選んでください",
+            )
+        )
     try:
         from jupyter_client.kernelspec import KernelSpecManager
     except ImportError:
-        raise UsageError("Jupyter is not installed: pip install 'kadai[nbgrader]'") from None
+        raise UsageError(
+            Text(
+                "Jupyter is not installed: pip install 'kadai[nbgrader]'",
+                "Jupyter がインストールされていません: pip install 'kadai[nbgrader]'",
+            )
+        ) from None
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "kernel.json").write_text(json.dumps(kernelspec(seconds), indent=1) + "\n")
         Path(folder).chmod(0o755)
@@ -60,7 +71,12 @@ def install(user: bool = False, prefix: str | None = None, sys_prefix: bool = Fa
                 folder, NAME, user=user, prefix=sys.prefix if sys_prefix else prefix
             )
         except OSError as error:
-            raise UsageError(f"{error.filename}: cannot be written ({error.strerror}); try --user") from None
+            raise UsageError(
+                Text(
+                    f"{error.filename}: cannot be written ({error.strerror}); try --user",
+                    f"{error.filename}: 書き込めません（{system_said(error).ja}）。--user を試してください",
+                )
+            ) from None
     return Path(where)
 
 

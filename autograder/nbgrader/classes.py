@@ -77,10 +77,17 @@ def _grade(
 ) -> ClassResult:
     id, folders = classroom.assignment.id, recorder.handed_in()
     if not folders:
-        who = "nobody" if students == "*" else f"nobody like {students!r}"
+        everybody = students == "*"
+        who = (
+            Text("nobody", "人は") if everybody else Text(f"nobody like {students!r}", f"人に {students!r} に合う人は")
+        )
         raise UsageError(
-            f"{recorder.coursedir.submitted_directory}: {who} has handed in {id}; "
-            "collect the submissions first (`nbgrader collect` or `nbgrader zip_collect`)"
+            Text(
+                f"{recorder.coursedir.submitted_directory}: {who} has handed in {id}; "
+                "collect the submissions first (`nbgrader collect` or `nbgrader zip_collect`)",
+                f"{recorder.coursedir.submitted_directory}: {id} を提出した{who.ja}いません。まず"
+                "提出物を集めてください（`nbgrader collect` または `nbgrader zip_collect`）",
+            )
         )
     skipped = tuple(s for s, folder in folders.items() if recorder.is_recorded(s, folder))
     new = [_Handed(s, f, reading, recorder) for s, f in folders.items() if s not in skipped]

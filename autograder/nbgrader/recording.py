@@ -31,6 +31,7 @@ from autograder.nbgrader.gradebooks import OPEN
 from autograder.nbgrader.grading import RESULT
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 from autograder.nbgrader.restore import RELEASED, released_notebook
+from autograder.text import Text
 from autograder.writing import write_whole
 
 
@@ -52,8 +53,12 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self._graders = self._preprocessors(self.autograde_preprocessors)
         if any(isinstance(p, Execute) for p in self._graders):
             raise UsageError(
-                "nbgrader_config.py: Autograde.autograde_preprocessors runs notebooks in a kernel (Execute); "
-                "set it to AUTOGRADE of autograder.nbgrader.parts"
+                Text(
+                    "nbgrader_config.py: Autograde.autograde_preprocessors runs notebooks in a kernel (Execute); "
+                    "set it to AUTOGRADE of autograder.nbgrader.parts",
+                    "nbgrader_config.py: Autograde.autograde_preprocessors がノートブックをカーネルで実行します"
+                    "（Execute）。autograder.nbgrader.parts の AUTOGRADE に設定してください",
+                )
             )
         self._need_assignment()
         self._released = released_notebook(self._gradebook, self.assignment_id, self.assignment_id)
@@ -73,17 +78,29 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
                 known = {a.name: [n.name for n in a.notebooks] for a in self._gradebook.assignments}
             except DatabaseError as error:
                 raise UsageError(
-                    f"{url}: the gradebook cannot be used ({error.orig}); "
-                    "after an update of nbgrader, back it up and run `nbgrader db upgrade`"
+                    Text(
+                        f"{url}: the gradebook cannot be used ({error.orig}); "
+                        "after an update of nbgrader, back it up and run `nbgrader db upgrade`",
+                        f"{url}: 成績簿を使えません（{error.orig}）。nbgrader を更新した後なら、バックアップを取っ"
+                        "てから `nbgrader db upgrade` を実行してください",
+                    )
                 ) from None
         if not known.get(id):
             raise UsageError(
-                f"{url}: the gradebook does not have {id!r}; run `nbgrader generate_assignment {id}` first"
+                Text(
+                    f"{url}: the gradebook does not have {id!r}; run `nbgrader generate_assignment {id}` first",
+                    f"{url}: 成績簿に {id!r} がありません。まず `nbgrader generate_assignment {id}` を実行してください",
+                )
             )
         if known[id] != [id]:
             raise UsageError(
-                f"{url}: {id!r} has the notebooks {', '.join(known[id])}, but kadai grades only {id}.ipynb; "
-                f"use `nbgrader autograde {id}`, which leaves the others to a person"
+                Text(
+                    f"{url}: {id!r} has the notebooks {', '.join(known[id])}, but kadai grades only {id}.ipynb; "
+                    f"use `nbgrader autograde {id}`, which leaves the others to a person",
+                    f"{url}: {id!r} にはノートブック {', '.join(known[id])} がありますが、kadai が採点"
+                    f"するのは {id}.ipynb だけです。ほかを人に任せる `nbgrader autograde {id}` を使っ"
+                    "てください",
+                )
             )
 
     def handed_in(self) -> dict[str, Path]:

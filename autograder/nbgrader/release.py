@@ -11,6 +11,7 @@ from autograder.course.handed_out.release import Release
 from autograder.course.handed_out.stubs import blank_cell
 from autograder.errors import UsageError
 from autograder.grading.classroom.collector_process import collect
+from autograder.text import Text
 
 
 class ClearMarkedSolutions(ClearSolutions):  # type: ignore[misc]  # nbgrader has no types
@@ -39,7 +40,13 @@ class AddReleasedFiles(NbGraderPreprocessor):  # type: ignore[misc]
         release = Release(assignment, next(collect([assignment])))
         notebook, drifts = assignment.instructors_notebook, release.drifts()
         if any(drift.path == notebook for drift in drifts):
-            raise UsageError(f"{notebook}: is not what its sources say; run `kadai release {assignment.id}` first")
+            raise UsageError(
+                Text(
+                    f"{notebook}: is not what its sources say; run `kadai release {assignment.id}` first",
+                    f"{notebook}: 元のファイルと内容が異なります。まず `kadai release "
+                    f"{assignment.id}` を実行してください",
+                )
+            )
         files = {name: content for name, content in release.files.items() if name != notebook.name}
         resources.setdefault("outputs", {}).update(files)
         for drift in drifts:

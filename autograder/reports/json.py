@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.grading.results import FORMAT, Report
 from autograder.reports import format_1
+from autograder.text import Text
 
 SCHEMA = Path(__file__).with_name("report.schema.json")
 
@@ -40,10 +41,19 @@ def parse(data: bytes, name: str) -> Report:
         if format == format_1.FORMAT:
             return format_1.read(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{name}: not a kadai report ({error}); make one with `kadai grade … --json FILE`") from None
+        raise UsageError(
+            Text(
+                f"{name}: not a kadai report ({error}); make one with `kadai grade … --json FILE`",
+                f"{name}: kadai の結果ではありません（{error}）。`kadai grade … --json FILE` で作ってください",
+            )
+        ) from None
     raise UsageError(
-        f"{name}: a report of format {format}, and this kadai reads format {FORMAT} and older ones; "
-        "use the version of kadai that made it, or grade again with this one"
+        Text(
+            f"{name}: a report of format {format}, and this kadai reads format {FORMAT} and older ones; "
+            "use the version of kadai that made it, or grade again with this one",
+            f"{name}: 形式 {format} の結果です。この kadai が読めるのは形式 {FORMAT} 以前です。作ったときの kadai "
+            "を使うか、この kadai で採点し直してください",
+        )
     )
 
 
@@ -68,7 +78,11 @@ def read(path: Path) -> Report:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(
-            f"{path}: cannot be read ({error.strerror}); name a file that `kadai grade … --json FILE` wrote"
+            Text(
+                f"{path}: cannot be read ({error.strerror}); name a file that `kadai grade … --json FILE` wrote",
+                f"{path}: 読み込めません（{system_said(error).ja}）。`kadai grade … --json FILE` "
+                "が書いたファイルを指定してください",
+            )
         ) from None
     return parse(data, str(path))
 

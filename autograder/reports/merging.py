@@ -8,7 +8,7 @@ import msgspec
 from autograder.errors import UsageError
 from autograder.grading.results import FORMAT, Diagnosis, Ignored, Report, SandboxInfo, SubmissionResult
 from autograder.reports.repeated import refuse_repeated
-from autograder.text import one_line, visible
+from autograder.text import Text, one_line, visible
 
 Named = tuple[str, Report]
 """A report, and the name of its file."""
@@ -20,7 +20,7 @@ class Merged(msgspec.Struct, frozen=True):
     """The one report, and sentences about what a reader of it should know."""
 
     report: Report
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def merge(reports: Sequence[Named]) -> Merged:
@@ -62,24 +62,39 @@ def merge(reports: Sequence[Named]) -> Merged:
 
 
 def _refuse_unlike(reports: Sequence[Named]) -> None:
-    alike: tuple[tuple[str, Callable[[Report], object], str], ...] = (
-        ("of another assignment", lambda r: r.assignment, "name reports of one assignment"),
+    alike: tuple[tuple[Text, Callable[[Report], object], Text], ...] = (
         (
-            "graded with another secret",
-            lambda r: r.secret_fingerprint,
-            "the inputs were others: copy the course's secret (.kadai/secret), and grade it again",
+            Text("of another assignment", "課題が違います"),
+            lambda r: r.assignment,
+            Text("name reports of one assignment", "同じ課題の結果を指定してください"),
         ),
         (
-            "graded with other tests",
+            Text("graded with another secret", "別のシークレットで採点されています"),
+            lambda r: r.secret_fingerprint,
+            Text(
+                "the inputs were others: copy the course's secret (.kadai/secret), and grade it again",
+                "入力が異なるので、コースのシークレット（.kadai/secret）をコピーして採点し直してください",
+            ),
+        ),
+        (
+            Text("graded with other tests", "テストが違います"),
             lambda r: (r.assignment_digest, [(c.id, c.max_points) for c in r.checks]),
-            "bring both courses to the same state and grade it again; `kadai compare` shows what differs",
+            Text(
+                "bring both courses to the same state and grade it again; `kadai compare` shows what differs",
+                "両方のコースを同じ状態にして採点し直してください。違いは `kadai compare` で分かります",
+            ),
         ),
     )
     first, report = reports[0]
     for what, of, remedy in alike:
         for name, other in reports[1:]:
             if of(other) != of(report):
-                raise UsageError(f"{name}: {what} than {first}; marks from both cannot stand side by side; {remedy}")
+                raise UsageError(
+                    Text(
+                        f"{name}: {what} than {first}; marks from both cannot stand side by side; {remedy}",
+                        f"{name}: {first} とは{what.ja}。両方の得点を並べることはできません。{remedy.ja}",
+                    )
+                )
 
 
 def _submissions(reports: Sequence[Named]) -> tuple[SubmissionResult, ...]:
@@ -99,10 +114,16 @@ def _one_of(one: tuple[str, SubmissionResult], other: tuple[str, SubmissionResul
             return one if _is_grade(first) else other
         if _said(first) == _said(second):
             return min(one, other, key=lambda named: msgspec.json.encode(named[1]))
-    differ = "other work" if first.digest != second.digest else "the same work, with another result"
+    same = Text("the same work, with another result", "同じ提出物で、結果が異なります")
+    differ = Text("other work", "提出物が異なります") if first.digest != second.digest else same
     raise UsageError(
-        f"{visible(one_line(first.id, 40))} is in {name} and in {other_name}: {differ}; take one of them out with "
-        "`kadai grade --exclude ID`, or grade all of it at once"
+        Text(
+            f"{visible(one_line(first.id, 40))} is in {name} and in {other_name}: {differ}; take one of them out with "
+            "`kadai grade --exclude ID`, or grade all of it at once",
+            f"{visible(one_line(first.id, 40))} が {name} と {other_name} の両方にあります"
+            f"（{differ.ja}）。どちらかを `kadai grade --exclude ID` で除くか、全体をまとめて"
+            "採点してください",
+        )
     )
 
 
@@ -147,10 +168,16 @@ def _ignored(reports: Sequence[Report]) -> tuple[Ignored, ...]:
     return tuple(sorted(entries, key=lambda e: (e.entry, e.reason.en)))
 
 
-def _notes(reports: Sequence[Report]) -> Iterable[str]:
+def _notes(reports: Sequence[Report]) -> Iterable[Text]:
     for what, of in (("kadai", "kadai"), ("Python", "python"), ("NumPy", "numpy")):
         versions = _all(getattr(report, of) for report in reports)
         if " / " in versions:
-            yield f"the reports were made with several versions of {what}: {versions}"
+            yield Text(
+                f"the reports were made with several versions of {what}: {versions}",
+                f"結果を作った {what} のバージョンが異なります: {versions}",
+            )
     if not reports[0].secret_fingerprint or not reports[0].assignment_digest:
-        yield "the reports do not say with which secret and which tests they were made; see that both were the same"
+        yield Text(
+            "the reports do not say with which secret and which tests they were made; see that both were the same",
+            "結果には、どのシークレットとどのテストによるものかが書かれていません。同じであることを確かめてください",
+        )

@@ -4,7 +4,7 @@ from collections import Counter
 
 from autograder.errors import UsageError
 from autograder.grading.results import Report
-from autograder.text import one_line
+from autograder.text import Text, one_line
 
 
 def refuse_repeated(report: Report, name: str) -> None:
@@ -13,5 +13,9 @@ def refuse_repeated(report: Report, name: str) -> None:
     twice = [id for id, count in counted.items() if count > 1]
     if twice:
         raise UsageError(
-            f"{name}: holds two results of {one_line(twice[0], 40)!r}; rename one of the hand-ins and grade again"
+            Text(
+                f"{name}: holds two results of {one_line(twice[0], 40)!r}; rename one of the hand-ins and grade again",
+                f"{name}: {one_line(twice[0], 40)!r} の結果が 2 つあります。どちらかの提出の名前を"
+                "変えて、もう一度採点してください",
+            )
         )

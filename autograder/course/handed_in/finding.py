@@ -60,10 +60,20 @@ def find(paths: Iterable[str | Path], assignment: Assignment, how: How = _HOW) -
         UsageError: if a path is missing or of a kind that cannot be handed in, or if there is no submission.
     """
     if how.system is not None and how.system not in SYSTEMS:
-        raise UsageError(f"--from {how.system}: kadai knows {', '.join(SYSTEMS)}{nearest(how.system, SYSTEMS)}")
+        raise UsageError(
+            Text(
+                f"--from {how.system}: kadai knows {', '.join(SYSTEMS)}{nearest(how.system, SYSTEMS)}",
+                f"--from {how.system}: 使えるのは {', '.join(SYSTEMS)} です{nearest(how.system, SYSTEMS).ja}",
+            )
+        )
     listed = [Path(p) for p in paths]
     if not listed:
-        raise UsageError("no submissions were named: give files, folders or zip files")
+        raise UsageError(
+            Text(
+                "no submissions were named: give files, folders or zip files",
+                "提出物が指定されていません。ファイル、フォルダ、または zip を指定してください",
+            )
+        )
     found = Found([], [], [])
     for part in _Finder(assignment, how).all_at(listed):
         found.hand_ins += part.hand_ins
@@ -72,8 +82,12 @@ def find(paths: Iterable[str | Path], assignment: Assignment, how: How = _HOW) -
     _tell_apart(found)
     if not found.hand_ins and not found.clashes:
         raise UsageError(
-            f"{listed[0]}: there is no submission in it; expected one file ({', '.join(SUFFIXES)}) "
-            "or one sub-folder per student"
+            Text(
+                f"{listed[0]}: there is no submission in it; expected one file ({', '.join(SUFFIXES)}) "
+                "or one sub-folder per student",
+                f"{listed[0]}: 提出物が入っていません。1 つのファイル（{', '.join(SUFFIXES)}）か、学生ごとのフォル"
+                "ダが必要です",
+            )
         )
     return found
 
@@ -104,7 +118,11 @@ class _Finder:
         groups: dict[Path, list[Path]] = {}
         for path in paths:
             if not path.exists():
-                raise UsageError(f"{path}: there is no such file or folder")
+                raise UsageError(
+                    Text(
+                        f"{path}: there is no such file or folder", f"{path}: そのようなファイルやフォルダはありません"
+                    )
+                )
             is_apart = self._how.one or path.is_symlink() or path.resolve() == path.parent.resolve()
             groups.setdefault(path if is_apart else path.absolute().parent, []).append(path)
         for parent, several in groups.items():
@@ -162,7 +180,12 @@ class _Finder:
         where = str(paths[0].parent) if str(paths[0].parent) != "." else ""
         result = self._read(tree, where, entries)
         if len(paths) == 1 and (not result.hand_ins or not paths[0].is_file()):
-            raise UsageError(f"{paths[0]}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those")
+            raise UsageError(
+                Text(
+                    f"{paths[0]}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those",
+                    f"{paths[0]}: 提出物は {', '.join(SUFFIXES)} のファイルか、それらの入ったフォルダです",
+                )
+            )
         return result
 
     def _alone(self, path: Path) -> Grouped:
@@ -176,7 +199,12 @@ class _Finder:
             except Unreadable:
                 return self._whole(tree, path)  # reading says why
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
-            raise UsageError(f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those")
+            raise UsageError(
+                Text(
+                    f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those",
+                    f"{path}: 提出物は {', '.join(SUFFIXES)} のファイルか、それらの入ったフォルダです",
+                )
+            )
         real = path.resolve()  # a link that the user names is the user's own
         return self._single(Folder(real.parent), path, Entry(real.name, "file"))
 
@@ -188,7 +216,12 @@ class _Finder:
         if path.suffix.lower() == ".zip":
             return self._whole(Archive(real, path.name), path)
         if not path.is_file():
-            raise UsageError(f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those")
+            raise UsageError(
+                Text(
+                    f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those",
+                    f"{path}: 提出物は {', '.join(SUFFIXES)} のファイルか、それらの入ったフォルダです",
+                )
+            )
         return self._single(Folder(real.parent), path, Entry(real.name, "file"), alone=True)
 
     def _single(self, tree: Tree, path: Path, entry: Entry | None, *, alone: bool = False) -> Grouped:

@@ -39,6 +39,7 @@ from autograder.grading.results import (
 )
 from autograder.grading.store import key_of, numpy_version, version_of
 from autograder.language import said
+from autograder.text import Text
 
 JOURNAL = Path(".kadai/results.sqlite")
 
@@ -117,7 +118,12 @@ def grade(
         selection = Selection(reading.find(listed, wanted.how), wanted)
         submissions = selection.hand_ins
         if selection.is_empty:
-            raise UsageError(f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb")
+            raise UsageError(
+                Text(
+                    f"{listed[0]}: nobody has handed in {chosen.id} there; expected {chosen.id}.py or .ipynb",
+                    f"{listed[0]}: {chosen.id} の提出がありません。{chosen.id}.py または .ipynb が必要です",
+                )
+            )
         reading.expect(submissions)
         opened = open_classroom(
             chosen,
@@ -254,13 +260,18 @@ def _secret(course: Course) -> str:
     """The course's secret; one that had to be made is told of, because colleagues need the same."""
     secret, made = course.kept_secret()
     if made:
-        print(said_of_new(course.secret_file), file=sys.stderr)
+        print(f"kadai: {said(said_of_new(course.secret_file))}", file=sys.stderr)
     return secret
 
 
 def _at_most(jobs: int | None, submissions: int) -> int | None:
     if jobs is not None and jobs < 1:
-        raise UsageError(f"--jobs {jobs}: at least one examiner process is needed")
+        raise UsageError(
+            Text(
+                f"--jobs {jobs}: at least one examiner process is needed",
+                f"--jobs {jobs}: 採点プロセスは少なくとも 1 つ必要です",
+            )
+        )
     return min(LocalExecutor(jobs).processes, submissions)
 
 
@@ -268,8 +279,14 @@ def _refuse_weak(ready: Ready, assignment: Assignment, allowed: bool) -> None:
     hidden = any(not c.public for c in ready.checks)
     if ready.sandbox.level == "weak" and hidden and not allowed:
         raise UsageError(
-            f"{assignment.id}: this machine isolates submissions only weakly ({'; '.join(ready.reasons)}), so hidden "
-            "tests are not run; `kadai doctor` says what can be done, --allow-weak-sandbox grades all the same"
+            Text(
+                f"{assignment.id}: this machine isolates submissions only weakly ({'; '.join(ready.reasons)}), so "
+                "hidden "
+                "tests are not run; `kadai doctor` says what can be done, --allow-weak-sandbox grades all the same",
+                f"{assignment.id}: このマシンでは提出物を弱くしか隔離できない（{'、'.join(ready.reasons)}）ため、"
+                "非公開テストを実行しません。`kadai doctor` で対策"
+                "が分かります。--allow-weak-sandbox を付ければ、それでも採点します",
+            )
         )
 
 

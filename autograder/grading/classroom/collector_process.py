@@ -8,6 +8,7 @@ from autograder.course import Assignment
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.channel import Channel, ChannelClosed, Collected
 from autograder.grading.classroom.programs import talking_program
+from autograder.text import Text
 
 SECONDS = 120.0
 """On the clock, for the tests of one assignment: a tenth of a second on an idle machine, after half a one once."""
@@ -42,7 +43,12 @@ def collected(assignments: Sequence[Assignment]) -> Generator[Collected]:
             try:
                 yield channel.receive(Collected)
             except ChannelClosed:
-                raise KadaiError(f"{assignment.folder}: reading the tests came to no end") from None
+                raise KadaiError(
+                    Text(
+                        f"{assignment.folder}: reading the tests came to no end",
+                        f"{assignment.folder}: テストの読み込みが終わりません",
+                    )
+                ) from None
 
 
 def _program(assignments: Sequence[Assignment]) -> contextlib.AbstractContextManager[Channel]:

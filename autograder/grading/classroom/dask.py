@@ -31,9 +31,11 @@ CONNECT_SECONDS = 5
 QUEUED_PER_THREAD = 2
 RETRIES = 2
 _SAFE = "tls://"
-_CERTIFICATES = (
+_CERTIFICATES = Text(
     "they are those of Dask's configuration: distributed.comm.tls.ca-file, .client.cert and "
-    ".client.key, or the variables DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT and __CLIENT__KEY"
+    ".client.key, or the variables DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT and __CLIENT__KEY",
+    "Dask の設定の distributed.comm.tls.ca-file、.client.cert、.client.key、または変数 "
+    "DASK_DISTRIBUTED__COMM__TLS__CA_FILE、__CLIENT__CERT、__CLIENT__KEY のものです",
 )
 _LEVELS = ("weak", "standard", "strong")
 
@@ -74,10 +76,17 @@ class DaskExecutor:
     def __init__(self, address: str, *, insecure: bool = False) -> None:
         if not (insecure or address.startswith(_SAFE)):
             raise UsageError(
-                f"--dask {address}: without TLS whoever reaches the cluster can read what every worker is given "
-                "(hidden tests, reference, the course's secret) and run programs there: Dask asks nobody who they are; "
-                "start it with certificates (docs/instructors.md, Larger classes) and name tls://HOST:8786, or add "
-                "--dask-insecure where nobody else reaches that network"
+                Text(
+                    f"--dask {address}: without TLS whoever reaches the cluster can read what every worker is given "
+                    "(hidden tests, reference, the course's secret) and run programs there: Dask asks nobody who "
+                    "they are; "
+                    "start it with certificates (docs/instructors.md, Larger classes) and name tls://HOST:8786, or add "
+                    "--dask-insecure where nobody else reaches that network",
+                    f"--dask {address}: TLS がないと、クラスタに接続できる人は誰でも、各ワーカーに渡されるもの（非"
+                    "公開テスト、模範解答、コースのシークレット）を読み、そこでプログラムを実行できます。Dask は"
+                    "相手を確かめません。証明書を付けて起動し（docs/instructors.md）、tls://HOST:8786 を指定して"
+                    "ください。ほかの誰もそのネットワークに接続できないなら --dask-insecure を付けてください",
+                )
             )
         self._address = address
 
@@ -110,12 +119,20 @@ class DaskExecutor:
         try:
             context = distributed.Security().get_connection_args("client").get("ssl_context")
             if context is None:
-                raise UsageError(f"--dask {self._address}: no certificates to show there: {_CERTIFICATES}")
+                raise UsageError(
+                    Text(
+                        f"--dask {self._address}: no certificates to show there: {_CERTIFICATES}",
+                        f"--dask {self._address}: 示すべき証明書がありません: {_CERTIFICATES.ja}",
+                    )
+                )
             with self._connect() as plain, context.wrap_socket(plain) as secured:
                 secured.recv(1)  # the scheduler's greeting, or its refusal
         except OSError as error:
             raise UsageError(
-                f"--dask {self._address}: the certificates do not fit ({error}): {_CERTIFICATES}"
+                Text(
+                    f"--dask {self._address}: the certificates do not fit ({error}): {_CERTIFICATES}",
+                    f"--dask {self._address}: 証明書が合いません（{error}）: {_CERTIFICATES.ja}",
+                )
             ) from None
 
     def _connect(self) -> socket.socket:
@@ -125,8 +142,12 @@ class DaskExecutor:
 
     def _dead(self, error: Exception) -> UsageError:
         return UsageError(
-            f"--dask {self._address}: no scheduler answers there ({error}); "
-            "start one with `dask scheduler` and name its address, e.g. tls://127.0.0.1:8786"
+            Text(
+                f"--dask {self._address}: no scheduler answers there ({error}); "
+                "start one with `dask scheduler` and name its address, e.g. tls://127.0.0.1:8786",
+                f"--dask {self._address}: スケジューラが応答しません（{error}）。`dask scheduler` で起動し、そのア"
+                "ドレス（例: tls://127.0.0.1:8786）を指定してください",
+            )
         )
 
 
@@ -134,7 +155,12 @@ def _distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError:
-        raise UsageError("--dask needs the extra: pip install 'kadai[dask]'") from None
+        raise UsageError(
+            Text(
+                "--dask needs the extra: pip install 'kadai[dask]'",
+                "--dask には追加のパッケージが必要です: pip install 'kadai[dask]'",
+            )
+        ) from None
 
 
 class DaskTeam:
@@ -145,7 +171,12 @@ class DaskTeam:
         self._deadline = deadline
         threads = client.nthreads()
         if not threads:
-            raise UsageError("--dask: the cluster has no workers; start some with `dask worker ADDRESS`")
+            raise UsageError(
+                Text(
+                    "--dask: the cluster has no workers; start some with `dask worker ADDRESS`",
+                    "--dask: クラスタにワーカーがいません。`dask worker ADDRESS` で起動してください",
+                )
+            )
         self._queued = QUEUED_PER_THREAD * sum(threads.values())
         self._bundle = client.scatter(msgspec.msgpack.encode(bundle), broadcast=True)
         asked = {w: client.submit(_introduce, self._bundle, workers=[w], pure=False) for w in threads}
@@ -195,7 +226,12 @@ def _introduced(worker: str, future: Any, deadline: Deadline | None) -> Ready:
     except TimeoutError:
         raise DeadlinePassed("the time was over before the cluster was ready") from None
     except Exception as error:  # e.g. kadai is not installed there
-        raise UsageError(f"--dask: the worker {worker} cannot grade ({error}); install this kadai there") from None
+        raise UsageError(
+            Text(
+                f"--dask: the worker {worker} cannot grade ({error}); install this kadai there",
+                f"--dask: ワーカー {worker} は採点できません（{error}）。そこにもこの kadai をインストールしてください",
+            )
+        ) from None
     if said.ready is None:
         raise UsageError(said.refused)
     return said.ready
@@ -233,7 +269,12 @@ def _team(packed: bytes) -> Iterator[LocalTeam]:
     bundle = msgspec.msgpack.decode(packed, type=Bundle)
     if bundle.engine != engine_digest():
         raise UsageError(
-            f"--dask: {socket.gethostname()} has another version of kadai, Python or NumPy; install the same everywhere"
+            Text(
+                f"--dask: {socket.gethostname()} has another version of kadai, Python or NumPy; install the same "
+                "everywhere",
+                f"--dask: {socket.gethostname()} の kadai、Python、NumPy のどれかのバージョンが違"
+                "います。すべてに同じものをインストールしてください",
+            )
         )
     idle = _teams.setdefault(bundle.digest, queue.SimpleQueue())
     try:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 from collections.abc import Iterable, Sequence
 
-from autograder.errors import KadaiError, UsageError
+from autograder.errors import KadaiError, UsageError, system_said
 from autograder.grading.channel import (
     Apart,
     Channel,
@@ -21,6 +21,7 @@ from autograder.grading.channel import (
 )
 from autograder.grading.classroom.programs import start_program
 from autograder.grading.job import Job
+from autograder.text import NOTHING, Text
 
 POLITELY = 5.0  # seconds to end in
 
@@ -45,7 +46,12 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
         except OSError as error:
             for ours, _ in pairs:
                 ours.close()
-            raise KadaiError(f"an examiner process could not be started ({error.strerror})") from None
+            raise KadaiError(
+                Text(
+                    f"an examiner process could not be started ({error.strerror})",
+                    f"採点プロセスを起動できませんでした（{system_said(error).ja}）",
+                )
+            ) from None
     examiners = [ExaminerProcess(Channel(ours), program, alone=len(setups) == 1) for ours, _ in pairs]
     for examiner, setup in zip(examiners, setups, strict=True):
         examiner.set_up(setup)
@@ -130,8 +136,13 @@ class ExaminerProcess:
                 return self._hear_first()
             reply: Done | Failed | Overran = self._channel.receive(Done | Failed | Overran)  # type: ignore[arg-type]
         except ChannelClosed:
-            where = "at its start " if self.ready is None else ""
-            raise KadaiError(f"an examiner process ended {where}({self._end()})") from None
+            where = Text("at its start ", "起動時に") if self.ready is None else NOTHING
+            raise KadaiError(
+                Text(
+                    f"an examiner process ended {where}({self._end()})",
+                    f"採点プロセスが{where.ja}終了しました（{self._end()}）",
+                )
+            ) from None
         self.job = None
         return reply
 

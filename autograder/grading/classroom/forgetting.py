@@ -12,7 +12,7 @@ import msgspec
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.classroom.journal import INSERT, SCHEMA, Row, refuse_foreign
 from autograder.grading.results import Marked
-from autograder.text import nearest, one_line, visible
+from autograder.text import Text, nearest, one_line, visible
 
 _WAIT_SECONDS = 5.0  # for another program: see `journal`
 
@@ -44,14 +44,23 @@ def forget(journal: Path, submission: str) -> Forgotten:
     refuse_foreign(journal)
     if not journal.is_file():
         raise UsageError(
-            f"{journal}: there is no journal; name the course with --course DIR, or it with --journal FILE"
+            Text(
+                f"{journal}: there is no journal; name the course with --course DIR, or it with --journal FILE",
+                f"{journal}: 結果の保存ファイルがありません。--course DIR でコースを、または --journal FILE でファ"
+                "イルを指定してください",
+            )
         )
     try:
         with contextlib.closing(sqlite3.connect(journal, timeout=_WAIT_SECONDS, isolation_level=None)) as connection:
             return _forget(connection, journal, submission)
     except sqlite3.Error as error:
         raise KadaiError(
-            f"{journal}: cannot be changed ({error}); wait until no other kadai uses it, make it writable, try again"
+            Text(
+                f"{journal}: cannot be changed ({error}); wait until no other kadai uses it, make it writable, "
+                "try again",
+                f"{journal}: 変更できません（{error}）。ほかの kadai が使い終わるのを待ち、書き込めるようにしてか"
+                "ら、もう一度実行してください",
+            )
         ) from None
 
 
@@ -64,7 +73,11 @@ def _forget(connection: sqlite3.Connection, journal: Path, submission: str) -> F
     id = next((k for same in (str, visible) for k in known if same(k) == submission), None)
     if id is None:
         raise UsageError(
-            f"{journal}: keeps nothing of {one_line(submission, 60)!r}{nearest(submission, map(visible, known))}"
+            Text(
+                f"{journal}: keeps nothing of {one_line(submission, 60)!r}{nearest(submission, map(visible, known))}",
+                f"{journal}: {one_line(submission, 60)!r} のものは何も保存されていません"
+                f"{nearest(submission, map(visible, known)).ja}",
+            )
         )
     rows = _rows(connection, id)
     staying = [_stays(connection, row, id) for row in rows]

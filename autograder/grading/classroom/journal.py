@@ -18,8 +18,10 @@ from typing import NamedTuple, Self, TypeVar
 import msgspec
 
 from autograder.course.secret import kept_from_git
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.grading.results import Marked
+from autograder.language import said
+from autograder.text import Text
 
 # A row belongs to whoever was the first with that work; `told` has everybody whose result it is, so that one who is to
 # be forgotten can be found. Earlier versions kept rows without a checksum in a table `result`; they are not used.
@@ -38,13 +40,17 @@ _MAGIC = b"SQLite format 3\0"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _CLOSED_TO_US = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT)
-_IS_IN_USE = (
+_IS_IN_USE = Text(
     "{path}: is in use by another program ({error}); the results of this run are written when it is free. "
-    "Delete nothing: wait for the other program, or keep results elsewhere with --journal FILE"
+    "Delete nothing: wait for the other program, or keep results elsewhere with --journal FILE",
+    "{path}: ほかのプログラムが使っています（{error}）。今回の結果は、空いたときに書き込みます。"
+    "何も削除せず、そのプログラムを待つか、--journal FILE で別の場所に保存してください",
 )
-_CANNOT_BE_USED = (
+_CANNOT_BE_USED = Text(
     "{path}: cannot be used ({error}); grading goes on, and what it holds stays. "
-    "Make it writable and make room for it, or keep results elsewhere with --journal FILE"
+    "Make it writable and make room for it, or keep results elsewhere with --journal FILE",
+    "{path}: 使えません（{error}）。採点は続け、中の結果も残ります。"
+    "書き込めるようにして空き容量を作るか、--journal FILE で別の場所に保存してください",
 )
 _WAIT_SECONDS = 5.0  # for another program, once; concurrent runs of kadai hold the file for milliseconds
 
@@ -211,9 +217,16 @@ class Journal:
                     Path(f"{self._path}{suffix}").rename(f"{aside}{suffix}")
         except OSError:
             return False
+        new = Path(aside).name
         self._say(
-            f"{self._path}: was damaged ({error}) and is now {Path(aside).name}; a new journal is begun, and what only "
-            "the old one held is graded again"
+            said(
+                Text(
+                    f"{self._path}: was damaged ({error}) and is now {new}; a new journal is begun, and what only "
+                    "the old one held is graded again",
+                    f"{self._path}: 壊れていた（{error}）ため {new} に移し、新しく作りました。"
+                    "古いファイルにしかなかった結果は、もう一度採点します",
+                )
+            )
         )
         return True
 
@@ -222,7 +235,7 @@ class Journal:
         if kind not in self._said:
             self._said.add(kind)
             trouble = _IS_IN_USE if in_use else _CANNOT_BE_USED
-            self._say(trouble.format(path=self._path, error=error))
+            self._say(said(trouble).format(path=self._path, error=error))
         with contextlib.suppress(sqlite3.Error):
             self._wait(0.0)  # once was enough: every further result would wait as long
 
@@ -255,10 +268,18 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def refuse_foreign(path: Path) -> None:
     """Raises: UsageError for whatever lies there and is no journal: it is somebody's, and not to be touched."""
-    advice = "name another file with --journal FILE, or move this one away"
+    advice = Text(
+        "name another file with --journal FILE, or move this one away",
+        "--journal FILE で別のファイルを指定するか、これを移動してください",
+    )
     try:
         if path.is_dir():
-            raise UsageError(f"{path}: is a folder, not a journal; {advice}")
+            raise UsageError(
+                Text(
+                    f"{path}: is a folder, not a journal; {advice}",
+                    f"{path}: 結果の保存ファイルではなくフォルダです。{advice.ja}",
+                )
+            )
         with path.open("rb") as file:
             begin = file.read(len(_MAGIC))
     except FileNotFoundError:
@@ -266,11 +287,26 @@ def refuse_foreign(path: Path) -> None:
     except OSError as error:
         if error.errno in _CLOSED_TO_US:
             return  # said when it is tried
-        raise UsageError(f"{path}: cannot be a journal ({error.strerror}); {advice}") from None
+        raise UsageError(
+            Text(
+                f"{path}: cannot be a journal ({error.strerror}); {advice}",
+                f"{path}: 結果の保存ファイルにできません（{system_said(error).ja}）。{advice.ja}",
+            )
+        ) from None
     if begin and begin != _MAGIC:
-        raise UsageError(f"{path}: is no journal of kadai; {advice}")
+        raise UsageError(
+            Text(
+                f"{path}: is no journal of kadai; {advice}",
+                f"{path}: kadai の結果の保存ファイルではありません。{advice.ja}",
+            )
+        )
     if begin and not _tables(path) <= _OURS:
-        raise UsageError(f"{path}: is the database of another program; {advice}")
+        raise UsageError(
+            Text(
+                f"{path}: is the database of another program; {advice}",
+                f"{path}: 別のプログラムのデータベースです。{advice.ja}",
+            )
+        )
 
 
 def _tables(path: Path) -> set[str]:

@@ -204,7 +204,12 @@ class LocalTeam:
             selector.register(examiner, selectors.EVENT_READ)
             if not selector.select(seconds):
                 if examiner.starting:
-                    raise KadaiError(f"an examiner process was not ready within {START_SECONDS:.0f} s")
+                    raise KadaiError(
+                        Text(
+                            f"an examiner process was not ready within {START_SECONDS:.0f} s",
+                            f"採点プロセスの準備が {START_SECONDS:.0f} 秒以内に終わりませんでした",
+                        )
+                    )
                 raise Overdue
         reply = examiner.hear()
         if isinstance(reply, Ready):

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder.errors import KadaiError
+from autograder.errors import KadaiError, system_said
 from autograder.grading.channel import Channel
 from autograder.sandbox.tied import start_tied
+from autograder.text import Text
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -34,7 +35,12 @@ def talking_program(
             try:
                 program = start_program(module, [str(place), *words], [place], folder=folder, unset=unset)
             except OSError as error:
-                raise KadaiError(f"{module} could not be started ({error.strerror})") from None
+                raise KadaiError(
+                    Text(
+                        f"{module} could not be started ({error.strerror})",
+                        f"{module} を起動できませんでした（{system_said(error).ja}）",
+                    )
+                ) from None
         try:
             yield channel
         finally:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from autograder.course import Assignment
-from autograder.errors import KadaiError, UsageError
+from autograder.errors import KadaiError, UsageError, system_said
 from autograder.grading.channel import Channel, ChannelClosed
 from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.reader.main import serve
@@ -176,7 +176,10 @@ class ReaderProcess:
             except OSError as error:
                 ours.close()
                 raise KadaiError(
-                    f"the process that reads submissions could not be started ({error.strerror})"
+                    Text(
+                        f"the process that reads submissions could not be started ({error.strerror})",
+                        f"提出物を読むプロセスを起動できませんでした（{system_said(error).ja}）",
+                    )
                 ) from None
         ours.settimeout(IDLE_SECONDS)  # for the rest of a message that has begun
         self._channel = Channel(ours)
@@ -190,7 +193,12 @@ class ReaderProcess:
             answer = self._channel.receive(Begun | Wrong)  # type: ignore[arg-type]
         except ChannelClosed:
             self._end()
-            raise KadaiError("the process that reads submissions ended at its start; run the command again") from None
+            raise KadaiError(
+                Text(
+                    "the process that reads submissions ended at its start; run the command again",
+                    "提出物を読むプロセスが起動時に終了しました。もう一度実行してください",
+                )
+            ) from None
         if isinstance(answer, Wrong):
             self._end()
             raise UsageError(answer.text)

@@ -14,7 +14,9 @@ from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache, Cat
 from autograder.grading.examiner.examination import Examination, behaviour_of
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
+from autograder.language import said
 from autograder.sandbox import Sources
+from autograder.text import Text
 
 
 def diagnoser_for(
@@ -54,7 +56,8 @@ def _catalogue(examination: Examination, assignment: Assignment, cache: Behaviou
         entries = load_misconceptions(assignment)
         sources = {entry.id: assignment.sources_of(entry.source) for entry in entries}
     except UsageError as error:  # a broken catalogue must not keep a class from being graded
-        print(f"kadai: grading without diagnoses: {error}", file=sys.stderr)
+        without = Text("grading without diagnoses: ", "間違いの診断なしで採点します: ")
+        print(f"kadai: {said(without + error.text)}", file=sys.stderr)
         entries = ()
     first = int(share * len(entries))
     from_there = {entry.id: known(entry) for entry in entries[first:] + entries[:first]}

@@ -114,7 +114,12 @@ class Examiner:
         except KadaiError:  # it will be said of every submission
             traceback.print_exc()
         if self._sandboxes.disturbed:
-            raise KadaiError("the reference's worker was killed or stopped by somebody")
+            raise KadaiError(
+                Text(
+                    "the reference's worker was killed or stopped by somebody",
+                    "模範解答のワーカーが、何者かによって強制終了または停止されました",
+                )
+            )
         self._state = State(loaded_from(self._assignment.course.root), _fixtures_of(self._session))
         gc.collect()
         gc.freeze()  # what stands now stands to the end: no collection need look at it

@@ -7,7 +7,7 @@ from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.course.catalogue import load_misconceptions
 from autograder.errors import UsageError
-from autograder.text import nearest
+from autograder.text import Text, nearest
 
 
 class Part(NamedTuple):
@@ -49,7 +49,12 @@ def parts_of(
         found.append(part if part.names or not names else None)
     for name in names:
         if name not in known:
-            raise UsageError(f"--only {name}: there is no such check or misconception{nearest(name, sorted(known))}")
+            raise UsageError(
+                Text(
+                    f"--only {name}: there is no such check or misconception{nearest(name, sorted(known))}",
+                    f"--only {name}: そのようなテストや間違いはありません{nearest(name, sorted(known)).ja}",
+                )
+            )
     return found
 
 

@@ -166,8 +166,13 @@ def compare(old: Report, new: Report, names: tuple[str, str]) -> Comparison:
         refuse_repeated(report, name)
     if old.assignment != new.assignment:
         raise UsageError(
-            f"{names[0]} is a report of {visible(old.assignment)}, {names[1]} one of {visible(new.assignment)}; "
-            "name two reports of one assignment"
+            Text(
+                f"{names[0]} is a report of {visible(old.assignment)}, {names[1]} one of {visible(new.assignment)}; "
+                "name two reports of one assignment",
+                f"{names[0]} は {visible(old.assignment)} の、{names[1]} は "
+                f"{visible(new.assignment)} の結果です。同じ課題の結果を 2 つ指"
+                "定してください",
+            )
         )
     differences = tuple(_differences(old, new))
     before, after = ({s.id: s for s in report.submissions} for report in (old, new))

@@ -33,7 +33,7 @@ _STUDENTS = Text("Students, worst first", "提出ごとの変化（下降の大�
 _MORE = Text("… and {n} more; --csv and --html show all", "…ほか {n} 件（--csv と --html にはすべて含まれます）")
 _ARRIVED = Text("only in the new report: {who}", "新しい結果だけにある提出: {who}")
 _GONE = Text("only in the old report: {who}", "古い結果だけにある提出: {who}")
-_ALIKE = Text("{old} and {new} handed in the same: one person?", "{old} と {new} の提出物は同一です。同じ人ですか?")
+_ALIKE = Text("{old} and {new} handed in the same: one person?", "{old} と {new} の提出物は同一です。同じ人ですか？")
 _COLOURS = {"up": "green", "down": "red", "same": "dim", "unknown": "magenta"}
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from autograder.errors import UsageError
-from autograder.text import visible
+from autograder.text import Text, visible
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9_-]+")
@@ -22,8 +22,13 @@ def page_names(ids: Iterable[str]) -> dict[str, str]:
     for submission in ids:
         if submission in names:
             raise UsageError(
-                f"the report holds two submissions called {visible(submission)!r}; "
-                "rename one of the files and grade again"
+                Text(
+                    f"the report holds two submissions called {visible(submission)!r}; "
+                    "rename one of the files and grade again",
+                    f"結果に {visible(submission)!r} という提出が 2 つあり"
+                    "ます。どちらかのファイルの名前を変えて、もう一度採点"
+                    "してください",
+                )
             )
         names[submission] = page_name(submission)
     return names

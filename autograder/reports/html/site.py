@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import UsageError, system_said
 from autograder.grading.results import Report
 from autograder.reports.given import DEFAULT, Feedback, given
 from autograder.reports.html.names import page_names
 from autograder.reports.html.pages import Pages
-from autograder.text import Language
+from autograder.text import Language, Text
 from autograder.writing import PREFIX, write_whole
 
 MARK = b"<!doctype html><!-- kadai report -->"
@@ -40,7 +40,12 @@ def write(report: Report, folder: Path, language: Language = "en", feedback: Fee
         for path in stale - {folder / INDEX}:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: the report cannot be written ({error.strerror}); name another folder") from None
+        raise UsageError(
+            Text(
+                f"{folder}: the report cannot be written ({error.strerror}); name another folder",
+                f"{folder}: 結果を書き込めません（{system_said(error).ja}）。別のフォルダを指定してください",
+            )
+        ) from None
     return folder / INDEX
 
 
@@ -67,5 +72,10 @@ def _own(folder: Path, path: Path) -> Path:
             if path.name.startswith(PREFIX) or file.read(len(MARK)) == MARK:
                 return path
     raise UsageError(
-        f"{folder}: holds something that is not a kadai report ({path.relative_to(folder)}); name a new or empty folder"
+        Text(
+            f"{folder}: holds something that is not a kadai report ({path.relative_to(folder)}); name a new or "
+            "empty folder",
+            f"{folder}: kadai の結果でないもの（{path.relative_to(folder)}）が入っています。新"
+            "しいフォルダか空のフォルダを指定してください",
+        )
     )

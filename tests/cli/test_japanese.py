@@ -1,0 +1,206 @@
+"""Everything Japanese where Japanese is asked for: help, errors, progress; and no sentence in English only."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from english_left import english_left, is_japanese
+from tiny_course import RIGHT, TinyCourse
+
+import autograder
+from autograder.cli import click_words
+from autograder.cli.main import COMMANDS
+from autograder.errors import KadaiError, UsageError
+from autograder.language import preferred
+
+Kadai = Callable[..., Any]
+ENGINE = Path(autograder.__file__).parent
+HELP = [(), *((name,) for name in COMMANDS), ("nbgrader", "autograde"), ("nbgrader", "install-kernel")]
+NAMES = frozenset({*COMMANDS, "autograde", "install", "kernel", "mutants", "num", "gradescope", "xlsx"})
+
+
+@pytest.mark.parametrize("command", HELP, ids=" ".join)
+def test_help_is_japanese(tmp_path: Path, kadai: Kadai, command: tuple[str, ...]) -> None:
+    ended = kadai(*command, "--help", "--lang", "ja", cwd=tmp_path)
+    assert ended.code == 0
+    told = re.split(r"\n  (?:例|形式):", ended.out)[0].partition("\n")[2]
+    assert [line for line in told.splitlines() if english_left(line, NAMES)] == []
+    assert all(is_japanese(part) for part in re.split(r"\n  -", told.partition("オプション:")[2])[1:])
+
+
+@pytest.mark.parametrize("command", HELP, ids=" ".join)
+def test_help_is_english_otherwise(tmp_path: Path, kadai: Kadai, command: tuple[str, ...]) -> None:
+    out = kadai(*command, "--help", cwd=tmp_path).out
+    assert not is_japanese(out.replace("成績登録シート", "").replace("採点シート", ""))
+    assert "ja:" not in out
+
+
+MISTAKES = {
+    "no such command": ("gade",),
+    "no such option": ("grade", "--jsn", "x"),
+    "no argument": ("check",),
+    "no option": ("grade", "x.py"),
+    "no value": ("grade", "x.py", "--assignment"),
+    "no number": ("grade", "x.py", "--assignment", "tiny", "--jobs", "many"),
+    "out of range": ("grade", "x.py", "--assignment", "tiny", "--jobs", "0"),
+    "no such choice": ("report", "x.json", "--feedback", "all"),
+    "one too many": ("new", "a", "b"),
+    "no such file": ("check", "nowhere.py"),
+    "nothing to watch": ("watch", "nowhere.py"),
+    "no such hand-in": ("grade", "nowhere", "--assignment", "tiny"),
+    "no such assignment": ("grade", "right.py", "--assignment", "tiney"),
+    "no such system": ("grade", "right.py", "--assignment", "tiny", "--from", "wastebasket"),
+    "two outputs": ("grade", "right.py", "--assignment", "tiny", "--json", "-", "--csv", "-"),
+    "not written": ("grade", "right.py", "--assignment", "tiny", "--journal", "."),
+    "no report": ("report", "pyproject.toml"),
+    "no report there": ("export", "nowhere.json", "--to", "canvas"),
+    "no course": ("release", "--course", "nowhere"),
+    "no id": ("new", "1abc"),
+    "a taken id": ("new", "numpy"),
+    "a course already": ("init", "."),
+    "no such check": ("validate", "--only", "tset_double"),
+    "a wrong setting": ("release", "odd"),
+    "two reports alike": ("compare", "-", "-"),
+    "nothing merged": ("merge", "nowhere.json"),
+    "nobody known": ("forget", "nobody"),
+}
+
+
+@pytest.fixture(scope="module")
+def course(tiny_shared: TinyCourse) -> Path:
+    tiny_shared.assignment()
+    tiny_shared.assignment(id="odd", toml="limts = 3\n")
+    tiny_shared.write("right.py", RIGHT)
+    return tiny_shared.root
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_in_japanese(course: Path, kadai: Kadai, mistake: str) -> None:
+    ended = kadai(*MISTAKES[mistake], "--lang", "ja", cwd=course)
+    assert ended.code == 2, ended
+    told = ended.err.replace(str(course), "")
+    assert is_japanese(told)
+    assert english_left(told, NAMES | {"tiny", "odd", "nowhere", "expected", "got"}) == []
+    assert kadai(*MISTAKES[mistake], cwd=course).code == 2
+
+
+def test_a_new_course_is_made_in_japanese(tmp_path: Path, kadai: Kadai) -> None:
+    ended = kadai("init", ".", "--lang", "ja", cwd=tmp_path)
+    assert ended.code == 0
+    assert "シークレットを作りました" in ended.err
+    assert ended.out.splitlines()[0].startswith("作成: ")
+
+
+def test_the_environment_decides_where_no_option_does(
+    tmp_path: Path, kadai: Kadai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KADAI_LANG", "ja")
+    assert "使い方:" in kadai("grade", "--help", cwd=tmp_path).out
+    assert "Usage:" in kadai("grade", "--help", "--lang=en", cwd=tmp_path).out
+    assert "Usage:" in kadai("--lang", "en", "grade", "--help", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "ja_JP.eucJP", "LANG": "de_DE.UTF-8"}, "ja"),
+        ({"LC_ALL": "", "LANG": "ja"}, "ja"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"KADAI_LANG": "en", "LANG": "ja_JP.UTF-8"}, "en"),
+        ({"KADAI_LANG": "ja", "LC_ALL": "C"}, "ja"),
+    ],
+)
+def test_the_locale_decides(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str) -> None:
+    for name in ("KADAI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert preferred() == language
+
+
+def test_without_variables_the_system_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KADAI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: ("Japanese_Japan", "932"))
+    assert preferred() == "ja"
+
+
+# What click says where nobody asks it to: prompts, editors, completion, its own mistakes and a programmer's.
+UNUSED = re.compile(
+    "deprecated|Name '|flag for|declaration|Did you mean to pass|^extra|UUID|format|Value must be|Takes |values are"
+    "|Do you want|Confirm|version %|Show the version|executable|Choice\\(|Invalid start|requires an? str|^Error: {m"
+    "|No options defined",
+    re.IGNORECASE,
+)
+
+
+def clicks_sentences() -> Iterator[str]:
+    for module in ("core", "decorators", "exceptions", "formatting", "parser", "types"):
+        path = Path(click.__file__).parent / f"{module}.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+
+
+def test_all_that_click_says_is_translated() -> None:
+    missing = {s for s in clicks_sentences() if s not in click_words.JAPANESE and not UNUSED.search(s)}
+    assert missing == set()
+
+
+def test_translations_keep_the_values() -> None:
+    for english, japanese in click_words.JAPANESE.items():
+        named = set(re.findall(r"{(\w+)", english))
+        assert set(re.findall(r"{(\w+)", japanese)) == named - {"number_type"}, english
+
+
+def calls_of(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
+    for path in sorted(ENGINE.rglob("*.py")):
+        if "tampering" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in names:
+                yield f"{path.relative_to(ENGINE)}:{node.lineno}", node
+
+
+def errors_of(kind: type[KadaiError]) -> set[str]:
+    return {kind.__name__, *(name for below in kind.__subclasses__() for name in errors_of(below))}
+
+
+def test_no_error_speaks_english_only() -> None:
+    alone = [
+        place
+        for place, call in calls_of(errors_of(UsageError) | {"KadaiError", "complain", "say"})
+        if call.args and isinstance(call.args[0], ast.JoinedStr | ast.Constant) and said_in(call.args[0])
+    ]
+    assert alone == []
+
+
+def said_in(node: ast.expr) -> str:
+    """The words of a literal."""
+    return " ".join(re.findall(r"[a-z]{3,} [a-z]{2,}", "".join(literal(node)), re.IGNORECASE))
+
+
+def literal(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.JoinedStr):
+        return [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]  # type: ignore[misc]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def japanese_literals() -> Iterator[tuple[str, str]]:
+    for place, call in calls_of({"Text"}):
+        if len(call.args) == 2 and (text := "".join(literal(call.args[1]))):
+            yield place, text
+
+
+JA = "[\u3040-\u30ff\u4e00-\u9fff、。「」]"
+
+
+def test_japanese_has_its_own_punctuation() -> None:
+    odd = re.compile(rf"{JA} ?;|;\s*{JA}|{JA}\(|\){JA}|{JA}[,!?](?:\s|$)")
+    assert [f"{place}: {text}" for place, text in japanese_literals() if odd.search(text)] == []
