@@ -140,6 +140,10 @@ def _show(done: "ClassResult") -> bool:
         )
     for student, result in sorted(unreadable.items()):
         say(f"{one_line(student)}: " + Text("no points: ", "0 点: ") + visible(said(result.reason)))
+    for student, result in sorted(done.results.items()):
+        for attention in result.attention if result.status == "graded" else ():
+            look = Text("a person should look: ", "確認してください: ")
+            say(f"{one_line(student)}: " + look + visible(said(attention.text)))
     for student, result in sorted(faults.items()):
         why = result.reason or _FAULT
         state = _NOT_RECORDED if student in done.unrecorded else _BY_HAND

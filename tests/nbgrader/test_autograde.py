@@ -3,13 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from nbgrader_course import RIGHT, WRONG, NbgraderCourse, Notebook, cell_of, nbgrader, said
 
 from autograder.course import Course
-from autograder.grading.classroom.classroom import Silent
+from autograder.grading.classroom.classroom import Silent, grade
 from autograder.grading.results import SubmissionResult
 from autograder.nbgrader import classes
 
@@ -244,6 +245,56 @@ def test_a_module_beside_the_notebook_can_be_imported(course: NbgraderCourse, au
     autograde()
     assert course.score("ann") == 6
     assert (course.root / "autograded" / "ann" / "tiny" / "helper.py").exists()
+
+
+REFERENCE_THAT_GIVES = '''
+    """Doubling."""
+
+    import math
+
+
+    def scaled(x):
+        """Given."""
+        return 2 * x
+
+
+    def double(x):
+        """Twice x."""
+        ### BEGIN SOLUTION
+        return scaled(x)
+        ### END SOLUTION
+'''
+
+
+def test_given_cells_that_were_changed_get_the_same_marks_without_nbgrader(kadai: Run, tmp_path: Path) -> None:
+    course = NbgraderCourse.generated(tmp_path / "course", reference=REFERENCE_THAT_GIVES)
+    body = "def double(x):\n    return {}\n"
+    hand_ins = {
+        "added": ("given-imports", "import math, cmath\nout = 0", body.format("2 * x + cmath.phase(1) + out"), 6),
+        "cheat": ("given-scaled", "def scaled(x):\n    return 0", body.format("scaled(x)"), 6),
+        "uses_cheat": ("given-scaled", "def scaled(x):\n    return 0", body.format("scaled(x) + 1"), 0),
+        "broken": (
+            "given-imports",
+            "import cmath\ntext = '''",
+            body.format("2 * x + cmath.phase(1) + math.floor(0)"),
+            6,
+        ),
+        "honest": ("given-imports", "import math\n", body.format("scaled(x)"), 6),
+    }
+    for student, (name, text, code, _) in hand_ins.items():
+        course.hand_in(student, code, edit=lambda nb, name=name, text=text: cell_of(nb, name).update(source=text))
+    ended = kadai("nbgrader", "autograde", "tiny", "--jobs", "1", cwd=course.root)
+    class_ = tmp_path / "class"
+    shutil.copytree(course.root / "submitted", class_)
+    report = grade([class_], assignment="tiny", course=course.root, jobs=1)
+    by_file = {s.id: s for s in report.submissions}
+    for student, (name, _, _, score) in hand_ins.items():
+        assert (course.score(student), by_file[student].score) == (score, score), student
+        told = f"(`{name}`)" in ended.out.split(f"{student}: a person should look: ")[-1].split("\n")[0]
+        assert told == (student != "honest")
+        assert [a.kind for a in by_file[student].attention] == ["given_cell_changed"] * told
+    assert "はじめから与えられているセルが変更されています" in said(course.autograded("added"), "one")
+    assert cell_of(course.autograded("added"), "given-imports").source == "import math"
 
 
 def test_a_fault_of_ours_is_left_to_a_person_and_not_charged(course: NbgraderCourse, autograde: Run) -> None:
