@@ -99,6 +99,7 @@ def test_written_answers_count_and_unmarked_ones_are_said(kadai, saved, tmp_path
 
 
 ROSTER = """Student,ID,SIS Login ID,Section,nets (4711)
+    Points Possible,,,,10
 "Mori, Mio",3,mio,B,
 "Ito, Ann",1,alice,A,5
 "=HYPERLINK(1)",2,ben,A,

@@ -138,8 +138,8 @@ def _rostered(
     matches = [roster.match(results, roster.columns) for results in by_id]
     id_at = [{row: id for id, row in matched.found.items()} for matched in matches]
     known = [
-        _student([ids.get(number) for ids in id_at], by_id, tuple(row[c] for c in columns))
-        for number, row in enumerate(roster.rows)
+        _student([ids.get(number) for ids in id_at], by_id, tuple(roster.rows[number][c] for c in columns))
+        for number in roster.people.places
     ]
     strangers = sorted({id for matched in matches for id in (*matched.unknown, *matched.ambiguous)})
     lost = [{*matched.unknown, *matched.ambiguous} for matched in matches]
