@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from autograder.cli import options
-from autograder.cli.consoles import console
+from autograder.cli.consoles import console, say
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import load
 from autograder.grading.in_process.public_checks import run_public_checks
+from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import Report
 from autograder.language import spoken
 from autograder.reports.terminal import show_submission
@@ -40,7 +41,9 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
     report = check_file(file, assignment, course)
     (result,) = report.submissions
     show_submission(result, report.legend, console(), spoken())
-    if any(c.outcome != "passed" for c in result.checks):
+    if all(c.outcome == "passed" for c in result.checks):
+        say(MORE)
+    else:
         raise click.exceptions.Exit(1)
 
 

@@ -11,6 +11,7 @@ from autograder.cli.consoles import complain, console, say
 from autograder.cli.progress import progress_for
 from autograder.course import Course
 from autograder.errors import UsageError
+from autograder.installed import needed_for
 from autograder.language import said
 from autograder.text import NOTHING, Text, one_line, visible
 
@@ -104,12 +105,8 @@ def install_kernel(user: bool, prefix: str | None, sys_prefix: bool) -> None:
 
 def _need_nbgrader() -> None:
     if importlib.util.find_spec("nbgrader") is None:
-        raise UsageError(
-            Text(
-                "nbgrader is not installed; install it with `pip install 'kadai[nbgrader]'`",
-                "nbgrader がありません。`pip install 'kadai[nbgrader]'` でインストールしてください",
-            )
-        )
+        missing = Text("nbgrader is not installed; ", "nbgrader がインストールされていません。")
+        raise UsageError(missing + needed_for("nbgrader"))
 
 
 def _not_used(course: Course) -> Text:

@@ -16,7 +16,17 @@ from autograder.sandbox import Limits
 from autograder.text import Text, nearest
 
 FILE = "pyproject.toml"
-_KEYS = ("assignments", "reference", "student_template", "shared", "secret_file", "written", "limits", "late")
+_KEYS = (
+    "assignments",
+    "reference",
+    "student_template",
+    "shared",
+    "secret_file",
+    "written",
+    "install",
+    "limits",
+    "late",
+)
 
 
 class Course:
@@ -29,6 +39,7 @@ class Course:
         shared = "shared_checks"     # folders of private modules: see ``uses`` in assignment.toml
         secret_file = ".kadai/secret"
         written = "written.csv"      # marks for written answers; "gradebook.db" is nbgrader's
+        install = "https://…/kadai.whl"  # what students give to pip, a file of the course among it: see `kadai release`
         [tool.kadai.limits]          # defaults for every assignment: see assignment.toml
         call_seconds = 5
         [tool.kadai.late]            # due dates and what lateness costs: see `LateRule`
@@ -55,6 +66,7 @@ class Course:
         self._refuse_shared_in(self.assignments_folder, self.template_folder)
         self.limits: Limits = read_limits(table, Limits())
         self.secret_file = self.root / table.string("secret_file", ".kadai/secret")
+        self.install = table.string("install", "")
         self.written_file = self.root / table.string("written", WRITTEN_MARKS)
         self.overrides_file, self.extensions_file = self.root / OVERRIDES, self.root / EXTENSIONS
         self.times_file = self.root / TIMES

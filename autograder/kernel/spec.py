@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.installed import needed_for
 from autograder.errors import UsageError, system_said
 from autograder.text import Text
 
@@ -57,12 +58,8 @@ def install(user: bool = False, prefix: str | None = None, sys_prefix: bool = Fa
     try:
         from jupyter_client.kernelspec import KernelSpecManager
     except ImportError:
-        raise UsageError(
-            Text(
-                "Jupyter is not installed: pip install 'kadai[nbgrader]'",
-                "Jupyter がインストールされていません: pip install 'kadai[nbgrader]'",
-            )
-        ) from None
+        missing = Text("Jupyter is not installed; ", "Jupyter がインストールされていません。")
+        raise UsageError(missing + needed_for("nbgrader")) from None
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "kernel.json").write_text(json.dumps(kernelspec(seconds), indent=1) + "\n")
         Path(folder).chmod(0o755)

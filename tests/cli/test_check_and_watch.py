@@ -62,7 +62,7 @@ def test_a_notebook_and_a_module_that_partly_fails(folder: Path) -> None:
     (folder / "tiny.ipynb").write_text(notebook("def double(x):\n    return undefined_name\n"))
     ended = run_kadai("check", "tiny.ipynb", cwd=folder)
     assert ended.returncode == 1
-    assert re.search(r"<cell 1>:2 in double: +return undefined_name", ended.stdout)
+    assert re.search(r"cell 1, line 2, double: +return undefined_name", ended.stdout)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_a_release_holds_these_files_and_no_others(soft: Assignment):
         "handout.en.md",
         "handout.ja.md",
         "helper.py",
+        "kadai.json",
         "soft.ipynb",
         "soft.py",
         "test_public.py",
@@ -210,11 +211,14 @@ def test_check_cells_give_a_hint_where_kadai_is_not_installed(
 ):
     monkeypatch.setitem(__import__("sys").modules, "autograder", None)
     namespace: dict[str, Any] = {}
-    for source in sources(notebook(build(soft))["cells"])[11:14:2]:  # the set-up and a check
-        exec(source, namespace)
-        shown = capsys.readouterr().out
-        assert "%pip install kadai" in shown
-        assert "必要です" in shown
+    setup, check = sources(notebook(build(soft))["cells"])[11:14:2]
+    exec(setup, namespace)
+    shown = capsys.readouterr().out
+    assert "README.md" in shown
+    assert "必要です" in shown
+    assert "pip" not in shown
+    exec(check, namespace)
+    assert capsys.readouterr().out == "準備のセルを見てください / See the set-up cell\n"
 
 
 def test_cells_and_module_are_the_same_code(soft: Assignment):
@@ -250,7 +254,7 @@ def test_a_course_without_public_tests_or_handouts_can_be_released(root: Path):
         (folder / name).unlink()
     (folder / "assignment.toml").write_text("")
     files = Release(Course(root).assignment("soft"), ()).files
-    assert list(files) == ["soft.ipynb", "soft.py"]
+    assert list(files) == ["kadai.json", "soft.ipynb", "soft.py"]
     assert not any("check(" in s for s in sources(notebook(files)["cells"]))
 
 
@@ -286,7 +290,7 @@ def test_a_handout_that_marks_a_solution_is_refused(soft: Assignment):
 def test_write_makes_check_silent(soft: Assignment):
     kinds = {d.kind for d in check(soft)}
     assert kinds == {"missing"}
-    assert len(write(soft)) == 9  # and the instructor's notebook, and the digests of what is released
+    assert len(write(soft)) == 10  # and the instructor's notebook, and the digests of what is released
     assert check(soft) == ()
     assert write(soft) == ()
 

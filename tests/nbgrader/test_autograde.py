@@ -349,7 +349,7 @@ def test_what_is_missing_is_said_in_one_sentence(
     config.write_text("c = get_config()\nc.Autograde.autograde_preprocessors = ['nbgrader.preprocessors.Execute']\n")
     assert "runs notebooks in a kernel" in autograde(code=2).err
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert "pip install 'kadai[nbgrader]'" in autograde(code=2).err
+    assert "`python -m pip install " in autograde(code=2).err
 
 
 def test_who_cannot_be_recorded_is_named_and_the_others_are_recorded(course: NbgraderCourse, autograde: Run) -> None:

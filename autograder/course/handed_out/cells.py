@@ -1,10 +1,13 @@
 """The cells of an assignment's notebook: handouts, code, written answers, checks."""
 
 import re
+import shlex
 from collections.abc import Iterable
+from pathlib import Path
 
 from autograder.checks import CheckInfo
 from autograder.course.assignment import Assignment
+from autograder.course.course import Course
 from autograder.course.handed_out.notebooks import Cell, plain
 from autograder.course.handed_out.regions import BEGIN, END
 from autograder.course.handed_out.stubs import StubCell, stub_cells
@@ -20,13 +23,15 @@ _SETUP = """\
 try:
     from autograder import cell_checker
 except ImportError:
+    print("テストを実行するには kadai が必要です。__HOW_JA__、準備のセルをもう一度実行してください。")
+    print("The checks need kadai: __HOW_EN__, then run the set-up cell again.")__COMMAND__
     def check(name=None):
-        print("テストを実行するには kadai が必要です。次の 1 行を実行してから、準備のセルをもう一度実行してください。")
-        print("The checks need kadai: run the next line, then the set-up cell again.")
-        print("    %pip install kadai")
-    check()
+        print("準備のセルを見てください / See the set-up cell")
 else:
     check = cell_checker(globals(), "test_public.py")"""
+
+_README = Text("install it as README.md of the hand-out says", "配布物の README.md のとおりにインストールしてから")
+_COMMAND = Text("run the line below", "下の 1 行を実行してから")
 
 _CHECKS = """\
 ## 確かめる
@@ -91,7 +96,7 @@ def notebook_cells(
     cells = [c for language, text in handouts for c in _handout(language, text)]
     cells += _stub(stub_cells(assignment.reference_text(), assignment.reference_path))
     cells += _written(read_questions(assignment.folder / WRITTEN))
-    cells += _checks(tuple(checks))
+    cells += _checks(tuple(checks), assignment.course)
     return _with_unique_names(cells)
 
 
@@ -151,11 +156,20 @@ def _rubric(question: Question) -> str:
     return "\n".join(["**採点基準**", "", *lines, "", "**Rubric**", "", *english])
 
 
-def _checks(checks: tuple[CheckInfo, ...]) -> list[Cell]:
+def _setup(course: Course) -> str:
+    """The set-up cell; where kadai is missing, it says how that course's students install it."""
+    how = _COMMAND if course.install else _README
+    is_file = course.install and (course.root / course.install).is_file()
+    named = f"../wheels/{Path(course.install).name}" if is_file else course.install
+    command = f"\n    print({f'    %pip install {shlex.quote(named)}'!r})" if course.install else ""
+    return _SETUP.replace("__HOW_JA__", how.ja).replace("__HOW_EN__", how.en).replace("__COMMAND__", command)
+
+
+def _checks(checks: tuple[CheckInfo, ...], course: Course) -> list[Cell]:
     if not checks:
         return []
     public, hidden = [c for c in checks if c.public], [c for c in checks if not c.public]
-    cells = [_given("markdown", "checks", _CHECKS), _given("code", "checks-setup", _SETUP, ours=True)]
+    cells = [_given("markdown", "checks", _CHECKS), _given("code", "checks-setup", _setup(course), ours=True)]
     for some, name, heading in ((public, "checks-public", _PUBLIC), (hidden, "checks-hidden", _HIDDEN)):
         if some:
             cells += [_given("markdown", name, heading), *map(_check, some)]

@@ -10,6 +10,8 @@ import msgspec
 
 from autograder.checks import CheckInfo
 from autograder.course.assignment import PRIVATE, Assignment
+from autograder.course.handed_out.card import FILE as CARD
+from autograder.course.handed_out.card import card_of
 from autograder.course.handed_out.cells import notebook_cells, written_section
 from autograder.course.handed_out.notebooks import Cell, instructors_notebook, students_notebook
 from autograder.course.handed_out.regions import find_regions
@@ -106,6 +108,7 @@ def _build(assignment: Assignment, cells: tuple[Cell, ...]) -> dict[str, bytes]:
     files = {
         f"{id}.py": stub(assignment.reference_text(), assignment.reference_path).encode(),
         f"{id}.ipynb": students_notebook(cells),
+        CARD: card_of(assignment),
     }
     for handout in _handouts(assignment):
         files[handout.name] = _content(handout) + _questions(assignment, handout).encode()
@@ -195,7 +198,7 @@ def _nothing_private(files: Mapping[str, bytes], assignment: Assignment) -> None
     """A last look before anything is handed out: what may be in a release is listed here."""
     _nothing_shared(files, assignment)
     id = assignment.id
-    allowed = {f"{id}.py", f"{id}.ipynb", "test_public.py", *HANDOUTS, *assignment.given_texts}
+    allowed = {f"{id}.py", f"{id}.ipynb", "test_public.py", CARD, *HANDOUTS, *assignment.given_texts}
     for name in files:
         known = name in allowed or PurePosixPath(name).suffix.lower() in _FIGURES
         if not known or name in PRIVATE:

@@ -25,6 +25,7 @@ from autograder.grading.deadline import Deadline, DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import Marked
 from autograder.grading.store import engine_digest
+from autograder.installed import needed_for
 from autograder.text import NOTHING, Text
 
 CONNECT_SECONDS = 5
@@ -155,12 +156,8 @@ def _distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError:
-        raise UsageError(
-            Text(
-                "--dask needs the extra: pip install 'kadai[dask]'",
-                "--dask には追加のパッケージが必要です: pip install 'kadai[dask]'",
-            )
-        ) from None
+        missing = Text("--dask needs a package that is missing; ", "--dask に必要なパッケージがありません。")
+        raise UsageError(missing + needed_for("dask")) from None
 
 
 class DaskTeam:

@@ -8,6 +8,7 @@ from typing import Any
 from autograder.errors import UsageError, system_said
 from autograder.grading.in_process.module import as_module
 from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
+from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import CheckResult, Report
 from autograder.text import Text
 
@@ -42,12 +43,13 @@ class NotebookChecks:
         self._legend = report.legend
 
     def __repr__(self) -> str:
-        return "\n".join([*self._headline(), *map(_line, self.result.checks)])
+        return "\n".join([*self._headline(), *map(_line, self.result.checks), *self._ending()])
 
     def _repr_html_(self) -> str:
         headline = (f"<b>{html.escape(line)}</b>" for line in self._headline())
         checks = (_html(check, self._legend.title(check.id)) for check in self.result.checks)
-        return f"<div>{''.join([*headline, *checks])}</div>"
+        ending = (f"<div>{html.escape(line)}</div>" for line in self._ending())
+        return f"<div>{''.join([*headline, *checks, *ending])}</div>"
 
     def _headline(self) -> list[str]:
         """How many passed, where there are several."""
@@ -55,6 +57,11 @@ class NotebookChecks:
         passed = sum(c.outcome == "passed" for c in self.result.checks)
         counted = f"{passed} / {n} public checks pass (公開テスト {n} 件中 {passed} 件が通りました)"
         return [counted] if n > 1 else []
+
+    def _ending(self) -> list[str]:
+        """That this is not the end, where all of several pass."""
+        checks = self.result.checks
+        return [MORE.ja, MORE.en] if len(checks) > 1 and all(c.outcome == "passed" for c in checks) else []
 
 
 class CellChecker:
@@ -101,17 +108,26 @@ def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_pub
 def _line(check: CheckResult) -> str:
     if check.outcome == "passed":
         return f"✓ {check.id}"
-    return "\n    ".join([f"✗ {check.id} [{check.outcome}]", *_messages(check), *check.output.splitlines()])
+    return "\n    ".join([_headed(check), *_messages(check), *check.output.splitlines()])
+
+
+def _headed(check: CheckResult) -> str:
+    sign, _, outcome = _sign(check).partition(" ")
+    return f"{sign} {check.id} {outcome}".rstrip()
+
+
+def _sign(check: CheckResult) -> str:
+    return {"passed": "✓", "unwritten": "□"}.get(check.outcome, f"✗ [{check.outcome}]")
 
 
 def _html(check: CheckResult, title: Text) -> str:
     passed = check.outcome == "passed"
-    colour, sign = (_PASSED, "✓") if passed else (_NOT_PASSED, f"✗ [{check.outcome}]")
+    colour = _PASSED if passed else _NOT_PASSED
     about = "<br>".join(map(html.escape, dict.fromkeys((title.ja, title.en))))
     shown = [html.escape(text) for text in (*_messages(check), check.output) if text]
     details = "".join(f"<pre style='white-space:pre-wrap;margin:.3em 0'>{text}</pre>" for text in shown)
     return (
-        f'<div><b style="color:{colour}">{sign}</b> <code>{html.escape(check.id)}</code>'
+        f'<div><b style="color:{colour}">{_sign(check)}</b> <code>{html.escape(check.id)}</code>'
         f"<div style='margin-left:1.5em'>{about}{details}</div></div>"
     )
 

@@ -3,6 +3,7 @@
 So plain ``pytest`` in a student's folder checks the file beside the tests, and a debugger works.
 """
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         item.config.stash[fixtures.PROVIDER] = LocalProvider(Path(option) if option else None)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A sentence in the place of a traceback, where nothing is wrong with code: it is not written, or not there."""
+    report = yield
+    provider = item.config.stash.get(fixtures.PROVIDER, None)
+    sentence = getattr(provider, "sentence", None)
+    if call.excinfo is not None and sentence is not None:
+        said = sentence(call.excinfo.value)
+        if said is not None:
+            report.longrepr = f"{said.ja}\n{said.en}" if said.ja else said.en
+    return report
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say which file was checked: there may be a notebook and a module."""
-    for path in getattr(config.stash.get(fixtures.PROVIDER, None), "checked", ()):
+    checked = getattr(config.stash.get(fixtures.PROVIDER, None), "checked", ())
+    for path in checked:
         terminalreporter.write_line(f"kadai checked {path} (to check another file: --submission FILE)")
+    if checked and not {"failed", "error", "skipped"} & terminalreporter.stats.keys():
+        from autograder.grading.in_process.telling import MORE
+
+        terminalreporter.write_line(MORE.en)

@@ -14,6 +14,7 @@ import pytest
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import Loaded, load
+from autograder.grading.in_process.telling import note, undefined, unwritten
 from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
 from autograder.text import Text
@@ -57,13 +58,25 @@ class LocalProvider:
         if path not in self._loaded:
             self._loaded[path] = load(path)
         for error in self._loaded[path].errors:  # pytest shows this beside a failing check
-            print(f"{path.name}: {type(error).__name__}: {error}")
+            print(note(error).en)
         return self._loaded[path].module
 
     @property
     def checked(self) -> tuple[Path, ...]:
         """The files that were loaded to be checked."""
         return tuple(self._loaded)
+
+    def sentence(self, error: BaseException) -> Text | None:
+        """What to say in the place of an exception's traceback, if there is something better."""
+        if isinstance(error, pytest.UsageError):
+            cause = error.__context__
+            return cause.text if isinstance(cause, UsageError) else Text.same(str(error))
+        for loaded in self._loaded.values():
+            files = (loaded.module.__file__ or "",)
+            said = unwritten(error, files) or undefined(error, loaded.module, loaded.errors)
+            if said is not None:
+                return said
+        return None
 
     def reference(self, item: pytest.Item) -> ModuleType:
         """The reference, where the test file lies in a course. Raises: UsageError elsewhere."""

@@ -3,8 +3,6 @@
 import contextlib
 import io
 import os
-import re
-import traceback
 from collections.abc import Generator, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -18,14 +16,13 @@ from autograder.grading.collection import Collection
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
+from autograder.grading.in_process.telling import note, own_frames, place, undefined, unwritten
 from autograder.grading.marks import check_of, in_order, needed
 from autograder.grading.results import FORMAT, CheckInfo, CheckResult, Outcome, Report, SandboxInfo, result_of
 from autograder.numerics import Mismatch
 from autograder.text import Text, nearest
 
-_ORDER: tuple[Outcome, ...] = ("error", "failed", "skipped", "passed")
-# Code of a notebook: of a file that was loaded, and of a running kernel.
-_CELL = re.compile(r"<cell |<ipython-input-|.*[/\\]ipykernel_\d+[/\\]")
+_ORDER: tuple[Outcome, ...] = ("error", "failed", "unwritten", "skipped", "passed")
 _OFF = ("terminal", "cacheprovider", "logging", "warnings", "doctest", "junitxml", "faulthandler")
 
 
@@ -48,7 +45,7 @@ def run_public_checks(
             )
         )
     loaded = submission if isinstance(submission, Loaded) else Loaded(submission, ())
-    plugin = _InProcess(loaded.module, only, test_file.parent)
+    plugin = _InProcess(loaded, only, test_file.parent)
     arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
     arguments += ["--capture=sys", *(part for off in _OFF for part in ("-p", f"no:{off}"))]
     if "PYTEST_DISABLE_PLUGIN_AUTOLOAD" in os.environ or not _registered():
@@ -75,7 +72,7 @@ def run_public_checks(
             ),
             known,
         )
-    result = result_of(name, plugin.results(), notes=tuple(_note(e) for e in loaded.errors), file=name)
+    result = result_of(name, plugin.results(), notes=tuple(note(e) for e in loaded.errors), file=name)
     return Report(FORMAT, Path(name).stem, SandboxInfo("none", ()), (result,), checks=plugin.wanted)
 
 
@@ -96,12 +93,12 @@ class NoSuchCheck(UsageError):
 class _InProcess(Collection):
     """Collects what pytest says of each check."""
 
-    def __init__(self, module: ModuleType, only: str | None, folder: Path) -> None:
+    def __init__(self, loaded: Loaded, only: str | None, folder: Path) -> None:
         super().__init__()
-        self._module = module
+        self._module, self._errors = loaded
         self._folder = folder
         self._only = only
-        self._files = {getattr(module, "__file__", None) or module.__name__}
+        self._files = {getattr(self._module, "__file__", None) or self._module.__name__}
         self._seen: dict[str, list[tuple[Outcome, Text, str]]] = {}
         self.found: tuple[CheckInfo, ...] = ()
         self.wanted: tuple[CheckInfo, ...] = ()
@@ -139,15 +136,22 @@ class _InProcess(Collection):
                 return "skipped", _skipped(str(error))
             case Mismatch():
                 return "failed", clean(error.text)
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [f for f in frames if f.filename in self._files or _CELL.match(f.filename)]
+        blank = unwritten(error, self._files)
+        if blank is not None:
+            return "unwritten", blank
+        missing = undefined(error, self._module, self._errors)
+        if missing is not None:
+            return "error", missing
+        own = own_frames(error, self._files)
         if isinstance(error, AssertionError | pytest.fail.Exception) and not own:
             return "failed", clean(Text.same(str(error)))
         if is_of_the_author(error) and not own:
             return "failed", clean(mistake(error, (self._folder,)))
         what = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}".removesuffix(": ")
-        text = what + "".join(f"\n{_place(f.filename)}:{f.lineno} in {f.name}: {f.line}" for f in own[-4:])
-        return ("error" if own else "failed"), clean(Text.same(text))
+        text = Text.same(what)
+        for frame in own[-4:]:
+            text += "\n" + place(frame.filename, frame.lineno or 0) + f", {frame.name}: {frame.line}"
+        return ("error" if own else "failed"), clean(text)
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result per check: the worst of its parameter sets."""
@@ -166,17 +170,5 @@ class _InProcess(Collection):
         )
 
 
-def _place(filename: str) -> str:
-    return Path(filename).name if filename.startswith("<cell ") or not _CELL.match(filename) else "cell"
-
-
 def _skipped(reason: str) -> Text:
     return Text(f"Not run: {reason}.", f"実行していません（{reason}）。まずそちらを直してください。")
-
-
-def _note(error: BaseException) -> Text:
-    line = getattr(error, "lineno", None) or next(
-        (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__))), None
-    )
-    what = f"{type(error).__name__}: {error}"
-    return Text(f"line {line}: {what}", f"{line} 行目: {what}") if line else Text.same(what)
