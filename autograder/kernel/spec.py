@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.installed import needed_for
 from autograder.errors import UsageError, system_said
+from autograder.installed import needed_for
 from autograder.text import Text
 
 if TYPE_CHECKING:

@@ -176,7 +176,7 @@ def test_the_check_cells_of_a_notebook(folder: Path) -> None:
     assert "run after you hand in" in hidden
     assert both.startswith("0 / 2 public checks pass")
     assert mended == "✓ text"
-    assert blank.startswith("✗ double [error]\n    NotImplementedError\ncell:2 in double: ")
+    assert blank.startswith("✗ double [error]\n    NotImplementedError\ncell, line 2, double: ")
     assert "test_public.py, line 1: SyntaxError" in broken
     assert f"{folder / 'elsewhere'} に test_public.py がありません" in missing
     assert "test_public.py is not in" in missing
