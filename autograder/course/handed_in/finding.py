@@ -8,7 +8,7 @@ from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
 from autograder.course.handed_in.grouping import Grouped, grouped
 from autograder.course.handed_in.ids import composed
-from autograder.course.handed_in.shape import is_one, is_wrapper
+from autograder.course.handed_in.shape import could_be_one, is_one, is_wrapper
 from autograder.course.handed_in.submissions import Submission
 from autograder.course.handed_in.systems import PLAIN, SYSTEMS, read_names
 from autograder.course.handed_in.systems.from_folders import SUFFIXES
@@ -32,6 +32,8 @@ class Found(Struct):
     hand_ins: list[Submission]
     clashes: list[Clash]
     ignored: list[Ignored]
+    hints: list[Text]
+    """What the user may want to know of how the paths were read."""
 
 
 class How(Struct, frozen=True):
@@ -74,8 +76,9 @@ def find(paths: Iterable[str | Path], assignment: Assignment, how: How = _HOW) -
                 "提出物が指定されていません。ファイル、フォルダ、または zip を指定してください",
             )
         )
-    found = Found([], [], [])
-    for part in _Finder(assignment, how).all_at(listed):
+    found = Found([], [], [], [])
+    finder = _Finder(assignment, how, found.hints)
+    for part in finder.all_at(listed):
         found.hand_ins += part.hand_ins
         found.clashes += part.clashes
         found.ignored += part.ignored
@@ -109,8 +112,9 @@ def _tell_apart(found: Found) -> None:
 class _Finder:
     """Looks at paths for one assignment."""
 
-    def __init__(self, assignment: Assignment, how: How) -> None:
+    def __init__(self, assignment: Assignment, how: How, hints: list[Text]) -> None:
         self._assignment = assignment
+        self._hints = hints
         self._how = how
 
     def all_at(self, paths: Sequence[Path]) -> Iterator[Grouped]:
@@ -255,6 +259,8 @@ class _Finder:
             where = f"{where}/{file_name(inner.name)}"
             tree, entries = inner, below
             left += _hidden(tree, where)
+        if not self._is_a_systems(tree, entries) and could_be_one(tree, entries, self._assignment):
+            self._hints.append(_read_as_a_class(where))
         result = self._read(tree, where, entries)
         result.ignored[:0] = left
         return result
@@ -265,6 +271,14 @@ class _Finder:
     def _read(self, tree: Tree, where: str, entries: Sequence[Entry]) -> Grouped:
         _, said = read_names(tree, entries, self._assignment, self._how.system)
         return grouped(tree, where, (p for _, heard in said for p in heard), self._assignment)
+
+
+def _read_as_a_class(where: str) -> Text:
+    shown = file_name(where)
+    return Text(
+        f"{shown} was read as a class with a student for each file; if it is one student's, add --one",
+        f"{shown} は、ファイルごとに 1 人の学生の提出とみなしました。1 人の提出物なら --one を付けてください",
+    )
 
 
 def _asides(said: Iterable[tuple[Entry, Sequence[Piece | Aside]]]) -> Iterator[Aside]:

@@ -48,6 +48,16 @@ def is_one(tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> bool
     return len(named) < _COPIES and len(apart) <= 1
 
 
+def could_be_one(tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> bool:
+    """Whether a class may yet be one student's files: one has the name that is asked for, or imports another."""
+    sources = [e for e in entries if e.kind == "file" and e.suffix in (".py", ".ipynb")]
+    if len(sources) > _LOOKED_AT:
+        return False
+    own = [e for e in sources if not _is_everybodys(e, assignment)]
+    modules = {e.stem for e in own}
+    return any(is_named(e, assignment) for e in own) or any(_imported(tree, e) & modules for e in own)
+
+
 def is_wrapper(tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> bool:
     """Whether a folder that is all there is only holds the class, and is no student's."""
     if is_one(tree, entries, assignment):

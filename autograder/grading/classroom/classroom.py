@@ -117,6 +117,8 @@ def grade(
     with Reading(chosen, limit) as reading:
         selection = Selection(reading.find(listed, wanted.how), wanted)
         submissions = selection.hand_ins
+        for hint in selection.hints:
+            print(f"kadai: {said(hint)}", file=sys.stderr)
         if selection.is_empty:
             raise UsageError(
                 Text(

@@ -27,6 +27,7 @@ from autograder.grading.reader.requests import (
 )  # fmt: skip
 from autograder.grading.results import NOTHING_SAID, About
 from autograder.sandbox import Sources
+from autograder.text import Text
 
 AHEAD_SECONDS = 0.3
 """For so long answers are collected while the examiners start."""
@@ -78,6 +79,7 @@ class Class(NamedTuple):
     hand_ins: list[HandedIn]
     clashes: Sequence[Clash]
     ignored: Sequence[Ignored]
+    hints: Sequence[Text]
 
 
 class Reading:
@@ -96,7 +98,7 @@ class Reading:
         """See `finding.find`."""
         found = self._ask(Look(tuple(packed(str(Path(path))) for path in paths), how))
         assert isinstance(found, Found)
-        return Class([HandedIn(there, self) for there in found.submissions], found.clashes, found.ignored)
+        return Class([HandedIn(there, self) for there in found.submissions], found.clashes, found.ignored, found.hints)
 
     def discover(self, paths: Iterable[str | Path]) -> list[HandedIn]:
         """See `course.discover`."""

@@ -58,6 +58,7 @@ class Selection:
 
     def __init__(self, found: Class, wanted: Wanted) -> None:
         self._wanted = wanted
+        self.hints = found.hints
         self.ignored = [Ignored(i.entry, i.reason) for i in found.ignored]
         self._clashes = {c.id: c for c in map(self._renamed, found.clashes)}
         given = [h for h in found.hand_ins if h.handed_in]
@@ -206,7 +207,13 @@ def _first(student: Student, members: Sequence[Student]) -> list[Student]:
 def _known(ids: Ids, option: str, name: str) -> str:
     found = ids.find(name)
     if found is None:
-        raise UsageError(f"{option} {name}: nobody of that id has handed in{ids.hint(name)}")
+        hint = ids.hint(name)
+        raise UsageError(
+            Text(
+                f"{option} {name}: nobody of that id has handed in{hint.en}",
+                f"{option} {name}: その ID の提出はありません{hint.ja}",
+            )
+        )
     return found
 
 

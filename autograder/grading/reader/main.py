@@ -101,7 +101,9 @@ def _answer(question: Question, assignment: Assignment) -> Answer:
             case Look():
                 paths = [Path(unpacked(p)) for p in question.paths]
                 lies = find(paths, assignment, question.how)
-                return Found(tuple(map(_there, lies.hand_ins)), tuple(lies.clashes), tuple(lies.ignored))
+                return Found(
+                    tuple(map(_there, lies.hand_ins)), tuple(lies.clashes), tuple(lies.ignored), tuple(lies.hints)
+                )
             case Read():
                 submission = at(question.spot(), assignment, _class_zip)
                 return Said(*submission.read(), about(submission.account))

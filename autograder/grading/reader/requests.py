@@ -113,6 +113,7 @@ class Found(msgspec.Struct, frozen=True, tag=True):
     submissions: tuple[There, ...]
     clashes: tuple[Clash, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    hints: tuple[Text, ...] = ()
 
 
 class Said(msgspec.Struct, frozen=True, tag=True):
