@@ -312,7 +312,7 @@ class Report(Struct, frozen=True):
     diagnoses: dict[str, Diagnosis] = {}
     """The words for all diagnoses of the submissions' checks, by id."""
     not_handed_in: tuple[str, ...] = ()
-    """Students' folders that answer other assignments of the course only. They are not among `submissions`."""
+    """Whose folders answer other assignments of the course only, and whom of the roster nothing came from."""
     ignored: tuple[Ignored, ...] = ()
 
     @property

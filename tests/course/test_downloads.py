@@ -1,12 +1,18 @@
 """Whose the files of a download are, which of them count, and that none of them vanishes."""
 
+import tempfile
 import unicodedata
+import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 from downloads import ANN, CLASS, SYSTEMS, Student, Texts, pack, put
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from soft_course import fill
 
-from autograder.course import Assignment, Submission
+from autograder.course import Assignment, Course, Submission
 from autograder.course.handed_in.finding import How, find
 
 
@@ -26,7 +32,7 @@ def one_file(texts: Texts) -> Texts:
     return {s: {"soft.py": f"me = {s.login!r}"} for s in texts}
 
 
-WAYS = [(system, packed) for system in SYSTEMS for packed in (False, True) if (system, packed) != ("exchange", True)]
+WAYS = [(system, packed) for system in SYSTEMS for packed in (False, True)]
 
 
 @pytest.mark.parametrize(("system", "packed"), WAYS)
@@ -113,3 +119,79 @@ def test_a_folder_that_may_be_one_students_is_told(soft: Assignment, tmp_path: P
     found = find([put(tmp_path / "class", {"soft.py": "", "ann.py": "", "ben.py": ""})], soft)
     assert ["--one" in hint.en and "--one" in hint.ja for hint in found.hints] == [True]
     assert not find([put(tmp_path / "other", {"cora.py": "", "ann.py": "", "ben.py": ""})], soft).hints
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_what_is_odd_in_a_class_zip_is_that_entrys_trouble(soft: Assignment, tmp_path: Path):
+    members = [
+        ("ann/soft.py", "x = 1"),
+        ("ann/soft.py", "x = 2"),
+        ("ben.py", "x = 3"),
+        ("ben.py", "x = 4"),
+        ("cora//soft.py", "x = 5"),
+        ("/dan/soft.py", "x = 6"),
+        ("eve: 10:00/soft.py", "x = 7"),
+        ("../fay/soft.py", "x = 8"),
+        ("gus.py", "x = 9"),
+    ]
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name, text in members:
+            archive.writestr(name, text)
+    found = find([tmp_path / "class.zip"], soft)
+    assert ids(found.hand_ins) == {"ann", "cora", "dan", "eve: 10:00", "gus"}
+    assert [c.id for c in found.clashes] == ["ben"]
+    doubts = {s.id: s.arrival.doubt for s in found.hand_ins if s.arrival.doubt}
+    assert set(doubts) == {"ann"}
+    entries = [i.entry.removeprefix(f"{tmp_path}/class.zip/") for i in found.ignored]
+    assert sorted(entries) == ["../fay/soft.py", "ann/soft.py", "ben.py"]
+
+
+@pytest.fixture(scope="module")
+def soft_of_all(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """For all examples of a property."""
+    return Course(fill(tmp_path_factory.mktemp("all") / "course")).assignment("soft")
+
+
+NAMES = (
+    st.text(st.sampled_from("abzÅñ花子 .-_'0"), min_size=1, max_size=8)
+    .map(str.strip)
+    .filter(lambda n: n and n[0] not in ".~-_'" and n[-1] not in ". ")
+)
+LOGINS = st.lists(st.from_regex(r"[a-z][a-z0-9]{2,6}", fullmatch=True), min_size=2, max_size=6, unique=True)
+
+
+@st.composite
+def classes(draw: st.DrawFn) -> tuple[str, Texts, list[str]]:
+    """A system, made-up students with what they hand in, and what else lies about."""
+    logins = draw(LOGINS)
+    names = draw(st.lists(NAMES, min_size=len(logins), max_size=len(logins), unique_by=str.casefold))
+    texts: Texts = {}
+    for number, (login, name) in enumerate(zip(logins, names, strict=True)):
+        student = Student(f"{name} X{number}", f"X{number}, {name}", login, 10_000 + number)
+        texts[student] = {"soft.py": f"me = {login!r}"}
+    system = draw(st.sampled_from(sorted(SYSTEMS)))
+    stray = draw(st.lists(st.sampled_from(["grades.csv", "README.md", ".DS_Store", "feedback.html"]), unique=True))
+    return system, texts, stray
+
+
+@settings(max_examples=40)
+@given(classes(), st.lists(st.sampled_from(["submissions", "class", "download"]), max_size=2), st.randoms())
+def test_no_hand_in_is_lost_doubled_or_swapped(
+    soft_of_all: Assignment, drawn: tuple[str, Texts, list[str]], wrapping: list[str], random: Random
+):
+    system, texts, stray = drawn
+    download = SYSTEMS[system](texts)
+    lying = download.files | dict.fromkeys(stray, "")
+    files = [("/".join([*wrapping, name]), content) for name, content in lying.items()]
+    random.shuffle(files)
+    with tempfile.TemporaryDirectory() as folder:
+        found = find([pack(Path(folder) / "class.zip", dict(files))], soft_of_all)
+        read = {s.id: s.read()[0].cells[0].strip() for s in found.hand_ins}
+    assert not found.clashes
+    assert read == {unicodedata.normalize("NFC", download.ids[s]): f"me = {s.login!r}" for s in texts}
+    accounted = [p for s in found.hand_ins for p in (*s.arrival.entries, *s.arrival.older)]
+    accounted += [i.entry for i in found.ignored]
+    for name, _ in files:
+        at = unicodedata.normalize("NFC", f"{folder}/class.zip/{name}")
+        holders = [p for p in accounted if at == p or at.startswith(f"{p}/")]
+        assert len(holders) == 1, (name, holders)

@@ -1,12 +1,13 @@
 """Finds the hand-ins of a class, on disk or in a zip: what lies there is one, belongs to one, or is listed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
-from autograder.course.handed_in.grouping import Grouped, grouped
+from autograder.course.handed_in.grouping import Grouped, grouped, shown_path
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.shape import could_be_one, is_one, is_wrapper
 from autograder.course.handed_in.submissions import Submission
@@ -16,7 +17,7 @@ from autograder.course.handed_in.systems.system import Aside, Person, Piece
 from autograder.course.handed_in.trees import MAX_CLASS, Entry, Folder, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError
-from autograder.structs import Struct
+from autograder.structs import Struct, replace
 from autograder.text import Text, file_name, nearest
 
 _HIDDEN = Text(
@@ -197,11 +198,7 @@ class _Finder:
             tree: Tree = Folder(path.absolute())
             return self._within(tree, path, _listed(tree, str(path)))
         if path.suffix.lower() == ".zip" and path.is_file():
-            tree = Archive(path.resolve(), path.name)
-            try:
-                return self._within(tree, path, tree.entries(MAX_CLASS))
-            except Unreadable:
-                return self._whole(tree, path)  # reading says why
+            return self._zipped(Archive(path.resolve(), path.name), path)
         if not path.is_file() or path.suffix.lower() not in SUFFIXES:
             raise UsageError(
                 Text(
@@ -211,6 +208,17 @@ class _Finder:
             )
         real = path.resolve()  # a link that the user names is the user's own
         return self._single(Folder(real.parent), path, Entry(real.name, "file"))
+
+    def _zipped(self, tree: Archive, path: Path) -> Grouped:
+        try:
+            result = self._within(tree, path, tree.entries(MAX_CLASS))
+        except Unreadable:
+            return self._whole(tree, path)  # reading says why
+        for odd in tree.odd:
+            shown = shown_path(str(path), [p for p in re.split(r"[/\\]", odd.path) if p not in ("", ".")])
+            result.ignored.append(Ignored(shown, odd.reason))
+            _doubt(result, shown, odd.reason)
+        return result
 
     def _one(self, path: Path) -> Grouped:
         """`path` as one hand-in: beside a file, its helpers are found."""
@@ -279,6 +287,19 @@ def _read_as_a_class(where: str) -> Text:
         f"{shown} was read as a class with a student for each file; if it is one student's, add --one",
         f"{shown} は、ファイルごとに 1 人の学生の提出とみなしました。1 人の提出物なら --one を付けてください",
     )
+
+
+def _doubt(result: Grouped, path: str, why: Text) -> None:
+    """Something of a hand-in could not be reached: it is looked at, and where it is the whole hand-in, not graded."""
+    for i, submission in enumerate(result.hand_ins):
+        if path in submission.arrival.entries:
+            result.clashes.append(Clash(submission.id, (path, path)))
+            del result.hand_ins[i]
+            return
+        if any(path.startswith(f"{entry}/") for entry in submission.arrival.entries):
+            text = Text(f"{path}: {why.en}.", f"{path}: {why.ja}。")
+            submission.arrival = replace(submission.arrival, doubt=text)
+            return
 
 
 def _asides(said: Iterable[tuple[Entry, Sequence[Piece | Aside]]]) -> Iterator[Aside]:

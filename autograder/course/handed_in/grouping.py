@@ -36,7 +36,7 @@ def grouped(tree: Tree, where: str, said: Iterable[Piece | Aside], assignment: A
     students: dict[tuple[str, str], list[Piece]] = {}
     for one in said:
         if isinstance(one, Aside):
-            found.ignored.append(Ignored(_path(where, one.at), one.reason))
+            found.ignored.append(Ignored(shown_path(where, one.at), one.reason))
         else:
             students.setdefault((composed(one.student.id), one.student.key), []).append(one)
     people = Counter(id for id, _ in students)
@@ -48,11 +48,11 @@ def grouped(tree: Tree, where: str, said: Iterable[Piece | Aside], assignment: A
 
 def _add(found: Grouped, id: str, tree: Tree, where: str, pieces: Sequence[Piece], assignment: Assignment) -> None:
     counting, older, texts = _newest(pieces)
-    places = tuple(_path(where, p.at) for p in counting)
+    places = tuple(shown_path(where, p.at) for p in counting)
     if len({composed(p.file) for p in counting}) < len(counting):
-        found.clashes.append(Clash(id, tuple(_path(where, p.at) for p in pieces)))
+        found.clashes.append(Clash(id, tuple(shown_path(where, p.at) for p in pieces)))
         return
-    found.ignored += [Ignored(_path(where, p.at), _A_TEXT) for p in texts]
+    found.ignored += [Ignored(shown_path(where, p.at), _A_TEXT) for p in texts]
     newest = max(pieces, key=lambda p: (p.version, p.time or ""))
     arrival = Arrival(
         student=Person(id, _names(pieces)),
@@ -61,7 +61,7 @@ def _add(found: Grouped, id: str, tree: Tree, where: str, pieces: Sequence[Piece
         late=any(p.late for p in counting),
         version=".".join(map(str, counting[0].version)),
         entries=places,
-        older=tuple(_path(where, p.at) for p in older),
+        older=tuple(shown_path(where, p.at) for p in older),
         doubt=_ONLY_A_TEXT if newest.version > counting[0].version else None,
     )
     found.hand_ins.append(_submission(arrival, tree, places[0], counting, assignment))
@@ -99,7 +99,7 @@ def _submission(
     return Submission(arrival, origin, assignment, tree, members=members)
 
 
-def _path(where: str, at: Sequence[str]) -> str:
+def shown_path(where: str, at: Sequence[str]) -> str:
     """A path to show, from what the user named."""
     shown = where.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "/".join((*filter(None, (shown,)), *map(file_name, at)))
