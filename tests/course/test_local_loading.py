@@ -79,6 +79,22 @@ def test_future_imports_hold_for_what_follows(tmp_path: Path):
     assert load(notebook(tmp_path, *text.split("\n"))).errors == ()
 
 
+def test_a_cell_may_run_files(tmp_path: Path):
+    module(tmp_path, "import math\nboom\ndef f():\n    return math.floor(x)\n", "functions.py")
+    other = notebook(tmp_path, "y = 2")
+    other.rename(tmp_path / "other.ipynb")
+    loaded = load(notebook(tmp_path, "x = 1", "%run functions.py\n%run ./other", "%%writefile a.py\nx", "%run gone.py"))
+    assert (loaded.module.f(), loaded.module.y) == (1, 2)
+    assert [type(e) for e in loaded.errors] == [NameError, FileNotFoundError]
+    assert 'functions.py", line 2' in shown(loaded.errors[0])
+
+
+def test_what_is_missing_of_an_import_takes_nothing_else_along(tmp_path: Path):
+    loaded = load(module(tmp_path, "import math, not_installed_, json\nfrom math import nothere, pi\n"))
+    assert (loaded.module.math.pi, loaded.module.json.__name__) == (loaded.module.pi, "json")
+    assert [type(e) for e in loaded.errors] == [ModuleNotFoundError, ImportError]
+
+
 def test_dataclasses_work(tmp_path: Path):
     text = "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: 'int' = 1\n"
     assert load(module(tmp_path, text)).module.A().x == 1

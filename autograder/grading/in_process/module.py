@@ -8,7 +8,7 @@ import __future__
 import ast
 import linecache
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -46,24 +46,44 @@ def load(path: str | Path) -> Loaded:
             Text(f"{path}: expected a .py or .ipynb file", f"{path}: .py か .ipynb のファイルを指定してください")
         )
     try:
-        source = source_of(real.read_bytes(), real.name)
+        texts = _texts(real, "<cell {}>")
     except Unreadable as error:
         raise UsageError(f"{path}: " + error.text) from None
     except OSError as error:
         raise UsageError(
             Text(f"{path}: cannot be read ({error.strerror})", f"{path}: 読めません（{system_said(error).ja}）")
         ) from None
-    if source.notebook:
-        sources = [(f"<cell {n}>", clean_cell(text)) for n, text in enumerate(source.texts, 1)]
-    else:
-        sources = [(str(real), clean_module(text)) for text in source.texts]
     module = _new_module(real)
     errors: list[BaseException] = []
+    module.__dict__.update(
+        __run__=lambda path: _execute_all(_texts(_file(real.parent, path), f"{path}[{{}}]"), module, errors),
+        __write__=lambda arguments, text: None,  # whoever ran the cell has written the file
+    )
+    _execute_all(texts, module, errors)
+    return Loaded(module, tuple(errors))
+
+
+def _texts(path: Path, cell: str) -> list[tuple[str, str]]:
+    """What tracebacks call each text of a file, and the text. Raises: Unreadable, OSError."""
+    source = source_of(path.read_bytes(), path.name)
+    if source.notebook:
+        return [(cell.format(n), clean_cell(text)) for n, text in enumerate(source.texts, 1)]
+    return [(str(path), clean_module(text)) for text in source.texts]
+
+
+def _file(folder: Path, path: str) -> Path:
+    """The file that a ``%run`` means. Raises: FileNotFoundError."""
+    for ending in ("", ".py", ".ipynb"):
+        if (file := folder / f"{path}{ending}").is_file():
+            return file
+    raise FileNotFoundError(2, "there is no such file", path)
+
+
+def _execute_all(texts: Iterable[tuple[str, str]], module: ModuleType, errors: list[BaseException]) -> None:
     flags = 0
-    for name, text in sources:
+    for name, text in texts:
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
         flags = _execute(text, name, module, flags, errors)
-    return Loaded(module, tuple(errors))
 
 
 def as_module(namespace: Mapping[str, Any], name: str) -> ModuleType:
@@ -94,13 +114,24 @@ def _execute(text: str, name: str, module: ModuleType, flags: int, errors: list[
             errors.append(statement.with_traceback(None))
             continue
         flags |= _future_flags(statement)
-        try:
-            code = compile(ast.Module([statement], []), name, "exec", flags, dont_inherit=True)
-            exec(code, module.__dict__)
-        except (Exception, SystemExit) as error:
-            trace = error.__traceback__
-            errors.append(error.with_traceback(trace.tb_next if trace else None))
+        failed = _run(statement, name, module, flags)
+        if failed is not None and isinstance(statement, ast.Import | ast.ImportFrom):
+            parts = [_run(part, name, module, flags) for part in chunks.one_by_one(statement)]
+            errors += [error for error in parts if error is not None]
+        elif failed is not None:
+            errors.append(failed)
     return flags
+
+
+def _run(statement: ast.stmt, name: str, module: ModuleType, flags: int) -> BaseException | None:
+    """Run a statement; what it raised, with a traceback that begins in the student's file."""
+    try:
+        code = compile(ast.Module([statement], []), name, "exec", flags, dont_inherit=True)
+        exec(code, module.__dict__)
+    except (Exception, SystemExit) as error:
+        trace = error.__traceback__
+        return error.with_traceback(trace.tb_next if trace else None)
+    return None
 
 
 def _future_flags(statement: ast.stmt) -> int:

@@ -61,6 +61,17 @@ def names_of(statement: ast.stmt) -> list[str]:
     return list(dict.fromkeys(names))[:50]
 
 
+def one_by_one(statement: ast.Import | ast.ImportFrom) -> Iterator[ast.Import | ast.ImportFrom]:
+    """An import of several names as imports of one name each."""
+    for alias in statement.names:
+        part = (
+            ast.Import([alias])
+            if isinstance(statement, ast.Import)
+            else ast.ImportFrom(statement.module, [alias], statement.level)
+        )
+        yield ast.copy_location(part, statement)
+
+
 def names_in_text(text: str, line: int) -> list[str]:
     """The names that a piece which does not parse was probably meant to define: the piece around a line (from 1)."""
     lines = text.split("\n")

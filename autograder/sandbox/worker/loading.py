@@ -134,7 +134,7 @@ class Loader:
         self, statement: ast.Import | ast.ImportFrom, error: BaseException, file: str, names: dict[str, Any]
     ) -> None:
         """What is missing of an import takes nothing else with it."""
-        parts = [statement] if len(statement.names) == 1 else list(_one_by_one(statement))
+        parts = [statement] if len(statement.names) == 1 else list(chunks.one_by_one(statement))
         for part in parts:
             failed = error if part is statement else _run_import(part, file, names)
             if failed is not None:
@@ -144,7 +144,7 @@ class Loader:
 
     def _import_the_rest(self, statement: ast.stmt, file: str, names: dict[str, Any]) -> None:
         """What stands behind the missing package in a ``try`` is imported all the same, unless it is there already."""
-        for part in (p for s in _tried(statement) for p in _one_by_one(s)):
+        for part in (p for s in _tried(statement) for p in chunks.one_by_one(s)):
             name = (part.names[0].asname or part.names[0].name).partition(".")[0]
             if name not in names:
                 _run_import(part, file, names)
@@ -198,16 +198,6 @@ def _future(statement: ast.stmt) -> int:
         return 0
     features = (getattr(__future__, alias.name, None) for alias in statement.names)
     return sum({getattr(feature, "compiler_flag", 0) for feature in features})
-
-
-def _one_by_one(statement: ast.Import | ast.ImportFrom) -> Iterator[ast.Import | ast.ImportFrom]:
-    for alias in statement.names:
-        part = (
-            ast.Import([alias])
-            if isinstance(statement, ast.Import)
-            else ast.ImportFrom(statement.module, [alias], statement.level)
-        )
-        yield ast.copy_location(part, statement)
 
 
 def _run_import(statement: ast.stmt, file: str, names: dict[str, Any]) -> BaseException | None:
