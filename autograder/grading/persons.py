@@ -30,7 +30,7 @@ def outdated(override: Override) -> Attention:
     text = Text(
         f"The work has changed since {who} set {points} points for {what.en}. Look at it again: write today's date "
         "under 'when' in overrides.csv to keep that mark, or remove the line.",
-        f"{who} さんが「{what.ja}」を {points} 点とした後に提出物が変わっています。もう一度確認し、その点数を残すなら "
+        f"{who}さんが「{what.ja}」を {points} 点とした後に提出物が変わっています。もう一度確認し、その点数を残すなら "
         "overrides.csv の when に今日の日付を書き、残さないならその行を消してください。",
     )
     return Attention("override_outdated", text)

@@ -25,7 +25,7 @@ def set_mark(override: Override, machines: float, legend: Legend) -> Text:
         _line(override.reason),
     )
     who, when = _line(override.who), _date(override.when)
-    by, date = Text(f" by {who}", f"{who} さん") if who else Text("", "採点者"), f"、{when}" if when else ""
+    by, date = Text(f" by {who}", f"{who}さん") if who else Text("", "採点者"), f"、{when}" if when else ""
     on, why = f" on {when}" if when else "", f": {reason}" if reason else ""
     return Text(
         f"{title.en}: {points} points, set{by.en}{on}{why} [automatically: {machines:g}]",

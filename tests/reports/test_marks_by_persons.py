@@ -75,7 +75,7 @@ def test_it_does_so_in_japanese(sample: Report) -> None:
     text = shown(sample, "ja")
     for line in (
         "人が決めた点数（overrides.csv）: 1 件（hana）",
-        "2 点（M. Sato さんによる変更、2026-11-21）: only the sign is wrong（自動採点では 0 点）",
+        "2 点（M. Satoさんによる変更、2026-11-21）: only the sign is wrong（自動採点では 0 点）",
         "記述問題 how: 未採点（1 点満点）",
         "提出が 1 日 1 時間遅れました（締切 2026-11-20 23:59 +0900、延長: ill）: 1.25 点減点",
     ):
