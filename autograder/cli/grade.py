@@ -5,17 +5,13 @@ from typing import Any
 
 import click
 
-from autograder.cli import options
+from autograder.cli import options, selecting
 from autograder.cli.consoles import complain, console
 from autograder.cli.output import write_text
 from autograder.cli.progress import progress_for
-from autograder.course.handed_in.finding import How
-from autograder.course.handed_in.systems import SYSTEMS
-from autograder.course.people import People
 from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import grade
 from autograder.grading.classroom.executor import Executor
-from autograder.grading.classroom.selection import Wanted
 from autograder.language import spoken
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
@@ -68,24 +64,7 @@ from autograder.text import Language, Text
     help="Be done within so many seconds: what has not run by then is a timeout.\n"
     "ja: この秒数で終えます。それまでに実行できなかったテストは時間切れになります。",
 )
-@click.option(
-    "--roster",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Who is in the class (CSV or .xlsx): ids in reports are the roster's, a column 'group' makes groups.",
-)
-@click.option(
-    "--from",
-    "system",
-    type=click.Choice(list(SYSTEMS)),
-    metavar="SYSTEM",
-    help=f"Whose download it is, where that is not seen: {', '.join(SYSTEMS)}.",
-)
-@click.option(
-    "--one", is_flag=True, help="Each PATH is one student's hand-in: a folder, a zip, or a file with helpers."
-)
-@click.option("--only", multiple=True, metavar="ID", help="Grade this student alone; may be repeated.")
-@click.option("--exclude", multiple=True, metavar="ID", help="Leave this student out; may be repeated.")
+@selecting.hand_ins
 @options.language
 def command(
     paths: tuple[Path, ...],
@@ -103,6 +82,7 @@ def command(
     one: bool,
     only: tuple[str, ...],
     exclude: tuple[str, ...],
+    collected: Path | None,
     **rest: Any,
 ) -> None:
     """Grade submissions: files, folders with one submission per file or sub-folder, or zips.
@@ -130,8 +110,8 @@ def command(
         assignment=assignment,
         jobs=jobs,
         executor=_cluster(dask, jobs, insecure=dask_insecure),
-        private=[path for path in (json, csv, html, roster) if path is not None],
-        wanted=Wanted(How(system, one), _people(roster), only, exclude),
+        private=[path for path in (json, csv, html, roster, collected) if path is not None],
+        wanted=selecting.wanted(roster=roster, system=system, one=one, only=only, exclude=exclude, collected=collected),
         progress=progress_for(console(stderr=True)),
         **rest,
     )
@@ -160,14 +140,6 @@ def command(
         )
     if report.has_fault or cut:
         raise click.exceptions.Exit(1)
-
-
-def _people(roster: Path | None) -> People | None:
-    if roster is None:
-        return None
-    from autograder.reports.roster import read_roster
-
-    return read_roster(roster).people
 
 
 def _cluster(address: str | None, jobs: int | None, *, insecure: bool) -> Executor | None:

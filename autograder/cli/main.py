@@ -23,6 +23,10 @@ COMMANDS = {
         "Grade one submission or a class.",
         "1 件の提出、またはクラス全体を採点します。",
     ),
+    "collect": Text(
+        "Show who handed in what and what is doubtful, before grading.",
+        "採点の前に、誰が何を提出し、何を確認すべきかを示します。",
+    ),
     "check": Text(
         "Run an assignment's public checks on your own file (for students).",
         "自分のファイルを、課題の公開テストで調べます（学生向け）。",

@@ -40,6 +40,8 @@ class Spot(NamedTuple):
     entry: Entry | None
     members: tuple[Member, ...] = ()
     alone: bool = False
+    take: str | None = None
+    """The path of the file within the hand-in that a person has named."""
 
 
 class Submission:
@@ -59,6 +61,7 @@ class Submission:
         entry: Entry | None = None,
         members: tuple[Member, ...] = (),
         alone: bool = False,
+        take: str | None = None,
     ) -> None:
         self.id = arrival.student.id
         self.arrival = arrival
@@ -69,6 +72,7 @@ class Submission:
         self._entry = entry
         self._members = members
         self._alone = alone
+        self._take = take
         self.account = NO_ACCOUNT
 
     @property
@@ -81,7 +85,7 @@ class Submission:
         """Where it lies, in words that another process understands: see `at`."""
         root, parts, zipped = self._place
         assert isinstance(root, Path), "what was found lies on a disk"
-        return Spot(root, parts, zipped, self._entry, self._members, self._alone)
+        return Spot(root, parts, zipped, self._entry, self._members, self._alone, self._take)
 
     def read(self) -> tuple[Sources, str]:
         """The source text, and the SHA-256 of all that the student wrote of it, in hexadecimal.
@@ -91,7 +95,9 @@ class Submission:
         Raises:
             Unreadable: whatever is wrong with the files; its text is for the student.
         """
-        if self._alone and self._entry is not None and self._entry.suffix != ".zip":
+        if self._take is not None:
+            choice = choose(self._hand_in(), self._assignment, take=self._take)
+        elif self._alone and self._entry is not None and self._entry.suffix != ".zip":
             choice = choose(self._tree, self._assignment, take=self._entry.name)
         else:
             choice = choose(self._hand_in(), self._assignment)
@@ -119,7 +125,7 @@ def at(spot: Spot, assignment: Assignment, zip_file: Callable[[Path], Archive]) 
     for name in spot.parts:
         tree = tree.folder(name)
     arrival = Arrival(Person(spot.parts[-1] if spot.parts else spot.root.stem))
-    return Submission(arrival, str(spot.root), assignment, tree, spot.entry, spot.members, spot.alone)
+    return Submission(arrival, str(spot.root), assignment, tree, spot.entry, spot.members, spot.alone, spot.take)
 
 
 def _gathered(name: str, tree: Tree, members: tuple[Member, ...]) -> Gathered:

@@ -116,6 +116,7 @@ def grade(
     listed = [Path(p) for p in paths]
     with Reading(chosen, limit) as reading:
         selection = Selection(reading.find(listed, wanted.how), wanted)
+        selection.check_corrections()
         submissions = selection.hand_ins
         for hint in selection.hints:
             print(f"kadai: {said(hint)}", file=sys.stderr)

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
+import msgspec
+
 from autograder.course import Assignment, Unreadable
 from autograder.course.handed_in.arrival import Clash, Ignored
 from autograder.course.handed_in.finding import How
@@ -61,6 +63,10 @@ class HandedIn:
     def ask(self) -> None:
         """Have it read, for the next `read`."""
         self._ticket = self._ticket or self._reading.process.ask(self._question)
+
+    def take(self, file: str) -> None:
+        """From now on this file of it is read, whatever else is there."""
+        self._question = msgspec.structs.replace(self._question, take=packed(file))
 
     def read(self) -> tuple[Sources, str]:
         """See `Submission.read`."""

@@ -9,7 +9,9 @@ from autograder.course.handed_in.finding import How
 from autograder.course.people import People, Student
 from autograder.course.whose import Ids
 from autograder.errors import UsageError
+from autograder.grading.classroom.corrections import Correction, check_taken, corrected
 from autograder.grading.classroom.reading_ahead import Class, HandedIn
+from autograder.grading.classroom.shares import Member, Share
 from autograder.grading.results import (
     Attention,
     CheckInfo,
@@ -34,23 +36,7 @@ class Wanted(msgspec.Struct, frozen=True):
     roster: People | None = None
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-
-
-class Member(msgspec.Struct, frozen=True):
-    """Somebody who gets the result of a hand-in."""
-
-    id: str
-    is_known: bool = True
-    """Whether the roster, if there is one, has the student."""
-
-
-class Share(msgspec.Struct):
-    """A hand-in that is graded, for one student or a group."""
-
-    hand_in: HandedIn
-    members: list[Member]
-    group: str | None = None
-    older: list[str] = []
+    corrections: tuple[Correction, ...] = ()
 
 
 class Selection:
@@ -62,11 +48,19 @@ class Selection:
         self.ignored = [Ignored(i.entry, i.reason) for i in found.ignored]
         self._clashes = {c.id: c for c in map(self._renamed, found.clashes)}
         given = [h for h in found.hand_ins if h.handed_in]
-        self._shares = self._told_apart([self._share(h) for h in given])
+        shares = [self._share(h) for h in given]
+        self._corrected = corrected(shares, wanted.corrections, wanted.roster, self._clashes)
+        self._shares = self._told_apart(shares)
         self._absent = [self._share(h).members[0].id for h in found.hand_ins if not h.handed_in]
         self._leave_out()
         for share in self._shares:
             share.hand_in.id = share.members[0].id
+
+    def check_corrections(self) -> None:
+        """Read what a person wants to be taken. Raises: UsageError, if it cannot be."""
+        for correction, share in self._corrected:
+            if correction.take:
+                check_taken(correction, share.hand_in)
 
     @property
     def hand_ins(self) -> list[HandedIn]:

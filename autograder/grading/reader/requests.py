@@ -58,11 +58,12 @@ class Read(msgspec.Struct, frozen=True, tag=True):
     kind: Kind
     members: tuple[tuple[bytes, tuple[bytes, ...], Kind], ...] = ()
     alone: bool = False
+    take: bytes | None = None
 
     @classmethod
     def of(cls, submission: Submission) -> "Read":
         """The question about a submission."""
-        root, parts, zipped, entry, members, alone = submission.spot
+        root, parts, zipped, entry, members, alone, _ = submission.spot
         name = packed(entry.name) if entry else None
         gathered = tuple((packed(m.name), tuple(map(packed, m.at)), m.kind) for m in members)
         return cls(
@@ -73,9 +74,9 @@ class Read(msgspec.Struct, frozen=True, tag=True):
         """Inverse of `of`."""
         entry = None if self.name is None else Entry(unpacked(self.name), self.kind)
         members = tuple(Member(unpacked(n), tuple(map(unpacked, at)), kind) for n, at, kind in self.members)
-        return Spot(
-            Path(unpacked(self.root)), tuple(map(unpacked, self.parts)), self.zipped, entry, members, self.alone
-        )
+        take = None if self.take is None else unpacked(self.take)
+        parts = tuple(map(unpacked, self.parts))
+        return Spot(Path(unpacked(self.root)), parts, self.zipped, entry, members, self.alone, take)
 
 
 class Open(msgspec.Struct, frozen=True, tag=True):
