@@ -41,7 +41,7 @@ def _parts(found: HandIns, language: Language) -> Iterator[RenderableType]:
         yield Styled(f"\n{words.IGNORED.in_(language)}", style="italic")
     for entry in found.ignored:
         yield Padding(
-            Styled(f"{_line(entry.entry)}: {_line(entry.reason.in_(language), 300)}"), (0, 0, 0, 4), expand=False
+            Styled(f"{_line(entry.entry, 300)}: {_line(entry.reason.in_(language), 300)}"), (0, 0, 0, 4), expand=False
         )
     if found.missing:
         yield Styled(f"\n{words.MISSING.in_(language)}: {', '.join(map(_line, found.missing))}")
