@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.reports import taken
 from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.line_breaks import Words as Styled
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
@@ -64,13 +65,22 @@ def show_submission(result: SubmissionResult, legend: Legend, console: Console, 
     console.print(Styled(f"{_safe(result.id)}: {points}{words}", style="bold"))
     if result.reason:
         console.print(Styled(clip(_safe(result.reason.in_(language))), style="red"))
-    for note in result.notes:
-        console.print(_indented(note.in_(language), 2, "yellow"))
+    for about, style in ((taken.doubts(result), "yellow"), (result.notes, "yellow"), (_files(result), "dim")):
+        for sentence in about:
+            console.print(_indented(sentence.in_(language), 2, style))
     for sentence in adjustments(result, legend):
         console.print(_indented(sentence.in_(language), 2, "cyan"))
     explained: set[str] = set()
     for check in result.checks:
         console.print(_check(check, result.points_of(check), legend, language, explained))
+
+
+def _files(result: SubmissionResult) -> Iterator[Text]:
+    """Which file was graded, and which were not."""
+    file = taken.file_taken(result)
+    if file is not None:
+        yield file
+    yield from taken.passed_over(result)
 
 
 def show_origin(report: Report, console: Console, language: Language = "en") -> None:

@@ -121,6 +121,12 @@ SHAPES: list[tuple[Files, str, list[str]]] = [
     ({"a.py": PARTLY, "b.py": LOSS, "main.py": "from a import *\nfrom b import Loss"}, "main.py", []),
     ({"soft.py": WORK, "soft.ipynb": notebook("from soft import *", "softmax(1)")}, "soft.py", []),
     ({"soft.py": WORK, "soft.ipynb": notebook("x = 1")}, "soft.py", []),
+    ({"soft.py": "%run functions.py\n" + LOSS, "functions.py": PARTLY}, "soft.py", []),
+    (
+        {"soft.ipynb": notebook("%run '../functions.ipynb'", LOSS), "functions.ipynb": notebook(PARTLY)},
+        "soft.ipynb",
+        [],
+    ),
     # doubt
     ({"soft.py": WORK, "my_answer.py": BETTER}, "soft.py", ["doubtful_file"]),
     ({"soft.py": WORK, "soft.ipynb": notebook(BETTER)}, "soft.py", ["doubtful_file"]),

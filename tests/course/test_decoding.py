@@ -84,11 +84,11 @@ NOTEBOOK = b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = 1"}]
     ("content", "name", "texts", "notebook", "told"),
     [
         (NOTEBOOK, "a.ipynb", ("x = 1",), True, None),
-        (NOTEBOOK, "a.ipynb.json", ("x = 1",), True, None),
+        (NOTEBOOK, "a.ipynb.json", ("x = 1",), True, "added behind its suffix"),
         (NOTEBOOK, "a.py", ("x = 1",), True, "is a notebook, though not called"),
         (NOTEBOOK.decode().encode("utf-16"), "a.ipynb", ("x = 1",), True, "UTF-16"),
         (b"def f():\n    pass\n", "a.ipynb", ("def f():\n    pass\n",), False, "called a notebook"),
-        (b"x = 1\n", "a.py.txt", ("x = 1\n",), False, None),
+        (b"x = 1\n", "a.py.txt", ("x = 1\n",), False, "added behind its suffix"),
         (b">>> x = 1\n>>> x\n1\n>>> def f():\n...     return 2\n...\n", "a.py", None, False, "transcript"),
         (b"In [1]: x = 1\n\nIn [2]: def f():\n   ...:     return 2\n", "a.py", None, False, "transcript"),
     ],

@@ -1,5 +1,6 @@
 """The files of a hand-in that could be the submission, read, and what of the things asked for each of them answers."""
 
+import re
 from collections.abc import Iterable
 
 from autograder.course.assignment import Assignment
@@ -13,6 +14,7 @@ from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import File, HandIn
 from autograder.text import Text
 
+_RUN = re.compile(r"^[ \t]*%(?:run|load)\b[^\n]*?([^\s/\\'\"]+\.(?:py|ipynb))\b", re.MULTILINE)
 MAX_NOTEBOOK = 2**26
 """Bytes: a notebook of 64 MB takes 0.3 s; what it shows is left out while it is decoded."""
 _MOST_LEFT_OUT = 10  # notes: nobody reads more
@@ -65,9 +67,16 @@ class Candidate:
     def look(self, asked: Asked) -> None:
         """Find out what it defines."""
         self.found = definitions(self.cells)
+        run = {stem_of(name) for text in self.source.texts for name in _RUN.findall(text)}
+        self.found.imports += [(stem, "*", "*") for stem in sorted(run)]
         self.defined, self.own = asked.defined(self.found), asked.written(self.found, self.cells)
         self.changed = bool(self.own) or asked.is_changed(self.found)
         self.whole = self.own
+
+    @property
+    def is_marker(self) -> bool:
+        """Whether it only makes a folder a package."""
+        return stem_of(self.file.name) == "__init__" and self.trouble is None and not self.own
 
     def says_the_same(self, other: "Candidate") -> bool:
         """Whether the code of both is the same."""
@@ -107,10 +116,9 @@ def read_all(found: Iterable[Candidate], asked: Asked) -> None:
 
 
 def sole_answer(candidate: Candidate, assignment: Assignment) -> bool:
-    """Read the only candidate; whether it needs no closer look to see that it is named right and worked on."""
+    """Read the only candidate; whether it needs no closer look to see that it was worked on."""
     candidate.read()
-    plain = candidate.trouble is None and candidate.name.is_named
-    return plain and asked_of(assignment).is_plainly_answered(candidate.cells)
+    return candidate.trouble is None and asked_of(assignment).is_plainly_answered(candidate.cells)
 
 
 class _Imports:

@@ -219,7 +219,7 @@ def _is_rival(other: Candidate, chosen: Candidate) -> bool:
 
 
 def _passed_over(found: list[Candidate], chosen: Candidate, weights: "_Weights", asked: Asked) -> tuple[Passed, ...]:
-    others = [c for c in found if c is not chosen]
+    others = [c for c in found if c is not chosen and not c.is_marker]
     if len(others) > _MAX_PASSED:
         others = [c for c in others if c.own or c.name.nearness or c.trouble][:_MAX_PASSED]
     return tuple(Passed(c.file.path, _why_not(c, chosen, weights, asked)) for c in others)
@@ -237,6 +237,8 @@ def _why_not(other: Candidate, chosen: Candidate, weights: "_Weights", asked: As
         return doubts.same(path)
     if not other.own and other.defined:
         return doubts.AS_RELEASED
+    if not other.own and path in other.uses:
+        return doubts.imports(path)
     if not other.whole:
         return doubts.NOTHING_ASKED
     return weights.reason(other, chosen, len(asked.names))

@@ -11,6 +11,7 @@ from autograder.structs import DecodeError, Raw, Struct, decode_json
 from autograder.text import Text, one_line
 
 _NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json|download))?\Z", re.IGNORECASE)
+_BEHIND = re.compile(r"\.(?:py|ipynb)\.[^.]+\Z", re.IGNORECASE)
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # A closed list: Python's other codecs can cost quadratic time, or are no text encodings at all.
 _ENCODINGS = {
@@ -52,6 +53,8 @@ def source_of(content: bytes, name: str) -> Source:
     if kind is not None:
         raise unreadable.another_kind(name, kind)
     notes: list[Text] = []
+    if _BEHIND.search(name):
+        notes.append(oddities.has_another_suffix(name))
     content = as_utf8(content, name, notes)
     if _is_json_notebook(content):
         if not is_notebook(name):

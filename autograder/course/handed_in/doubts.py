@@ -46,6 +46,12 @@ def is_imported(chosen: str) -> Text:
     return Text(f"{shown} imports it.", f"{shown} から読み込まれています。")
 
 
+def imports(chosen: str) -> Text:
+    """It uses what was taken."""
+    shown = file_name(chosen)
+    return Text(f"It imports {shown} and adds nothing.", f"{shown} を読み込んでいるだけです。")
+
+
 def same(chosen: str) -> Text:
     """A copy."""
     shown = file_name(chosen)

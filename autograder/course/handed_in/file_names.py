@@ -69,11 +69,18 @@ def name_of(file: str, id: str) -> Name:
 
 def is_of_another(file: str, id: str, others: Collection[str]) -> bool:
     """Whether a file is rather called after another one of the assignments."""
-    nearness = name_of(file, id).nearness
-    if nearness == EXACT:
+    together = _plain(stem_of(file)).replace(" ", "")
+    near = [other for other in others if _together(other) in together]
+    if not near:
         return False
-    nearest = max((name_of(file, other).nearness for other in others), default=OTHER)
-    return nearest >= DECORATED and nearest > nearness
+    nearness = name_of(file, id).nearness
+    nearest = max(name_of(file, other).nearness for other in near)
+    return nearness < EXACT and nearest >= DECORATED and nearest > nearness
+
+
+@lru_cache(1024)
+def _together(id: str) -> str:
+    return _plain(id).replace(" ", "")
 
 
 def stem_of(file: str) -> str:

@@ -60,6 +60,8 @@ _TOKEN = re.compile(
     r"|\\\Z"  # continued on the next line
     r"|\?(?=[ \t]*\Z)"  # name?: never Python
 )
+# Without any of these there is nothing to take out: so it is with most modules.
+_ANY_SIGN = re.compile(r"^[ \t]*(?:[%!?]|pip\b|conda\b|mamba\b)|\?[ \t]*$|=[ \t]*[%!]|get_ipython", re.MULTILINE)
 _CLOSING = {quote: re.compile(rf"\\.|{quote}") for quote in ("'''", '"""', "'", '"')}
 
 
@@ -97,6 +99,8 @@ def clean_cell(text: str, left_out: list[LeftOut] | None = None) -> str:
 
 def clean_module(text: str, left_out: list[LeftOut] | None = None) -> str:
     """The same for a module that may have been saved from a notebook: line magics and exported ones."""
+    if not _ANY_SIGN.search(text):
+        return text
     lines = text.split("\n")
     reader = _Reader()
     number = 0

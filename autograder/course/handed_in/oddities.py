@@ -12,6 +12,15 @@ def is_a_notebook(name: str) -> Text:
     )
 
 
+def has_another_suffix(name: str) -> Text:
+    """``x.py.txt``, ``x.ipynb.json``: a browser or a mail program has added something."""
+    shown = file_name(name)
+    return Text(
+        f"{shown} was read, though something was added behind its suffix.",
+        f"{shown} は拡張子の後ろに余分な文字がありますが、そのまま読みました。",
+    )
+
+
 def is_a_module(name: str) -> Text:
     """Python under the name of a notebook."""
     shown = file_name(name)

@@ -19,6 +19,7 @@ from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.html.details import Row, detail_rows
 from autograder.reports.html.histogram import histogram
 from autograder.reports.summary import CheckSummary, Reason, summarise, why_a_person
+from autograder.reports.taken import ABOUT_FILES, doubts, file_taken, passed_over
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent
 from autograder.text import Language, Text, clip, one_line, visible
 
@@ -59,7 +60,14 @@ class Pages:
     def submission(self, result: SubmissionResult) -> str:
         """The page of one submission."""
         added = adjustments(result, self._report.legend)
-        return page("submission.html", self._language, **self._shared, result=result, rows=_rows, adjustments=added)
+        about = {
+            "doubts": list(doubts(result, ABOUT_FILES)),
+            "file": file_taken(result),
+            "others": list(passed_over(result)),
+        }
+        return page(
+            "submission.html", self._language, **self._shared, **about, result=result, rows=_rows, adjustments=added
+        )
 
 
 def page(template: str, language: Language, **values: Any) -> str:
