@@ -11,7 +11,7 @@ from autograder.course.handed_in.submissions import assemble
 from autograder.course.handed_in.trees import Folder
 
 WORK = "def softmax(x): return x\nclass Loss:\n    def forward(self, y, t): return 0\n"
-CELLS = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": s} for s in ("%pylab", "x = 1")]})
+CELLS = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": s} for s in ("%time", "x = 1")]})
 
 
 @pytest.mark.parametrize(

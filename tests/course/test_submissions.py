@@ -14,7 +14,7 @@ from autograder.course.handed_out.release import Release
 from autograder.errors import UsageError
 
 Files = dict[str, str | bytes]
-NOTEBOOK = '{"nbformat": 4, "cells": [{"cell_type": "code", "source": ["%pylab\\n", "x = 1"]}]}'
+NOTEBOOK = '{"nbformat": 4, "cells": [{"cell_type": "code", "source": ["%matplotlib inline\\n", "x = 1"]}]}'
 BROKEN = '{"nbformat": 4, "cells": ['
 
 
