@@ -20,6 +20,7 @@ class SubmittedNotebook:
         self._folder = folder
         self._name = name
         self._reading = reading
+        self.mates: tuple[str, ...] = ()
         self.about = NOTHING_SAID
 
     def content(self) -> bytes:

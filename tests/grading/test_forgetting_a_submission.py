@@ -1,6 +1,7 @@
 """``kadai forget``: what the journal keeps about a submission is gone from the file, and nothing of others is."""
 
 import contextlib
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -68,6 +69,18 @@ def test_a_submission_is_forgotten_and_graded_anew(tiny: TinyCourse, kadai: Kada
     assert b"alice" not in on_disk(journal_of(tiny))
     again = graded(tiny)
     assert (again.run, again.known) == ({"alice"}, {"ben"})
+
+
+def test_every_member_of_a_group_can_be_forgotten(tiny: TinyCourse, kadai: Kadai) -> None:
+    tiny.assignment()
+    tiny.hand_in(alice=RIGHT)
+    tiny.write("roster.csv", "submission,group\nalice,g1\nben,g1\n")
+    ended = kadai("grade", "class", "--assignment", "tiny", "--roster", "roster.csv", "--json", "-", cwd=tiny.root)
+    assert [s["id"] for s in json.loads(ended.out)["submissions"]] == ["alice", "ben"]
+    for id, stays in (("ben", True), ("alice", False)):
+        ended = kadai("forget", id, cwd=tiny.root)
+        assert (ended.code, "1 of them stay" in ended.out) == (0, stays)
+        assert id.encode() not in on_disk(journal_of(tiny))
 
 
 def test_the_courses_own_notes_are_forgotten_and_peoples_are_named(tiny: TinyCourse, kadai: Kadai) -> None:

@@ -318,10 +318,12 @@ class _ClassGrading:
         self._diagnoses = diagnoses
         self._same: dict[str, list[str]] = {}
         self._about: dict[str, About] = {}
+        self._mates: dict[str, tuple[str, ...]] = {}
 
     def run(self, submissions: Sequence[Readable]) -> list[SubmissionResult]:
         """All results, in the order in which they came."""
         self._progress.begin(len(submissions))
+        self._mates = {submission.id: submission.mates for submission in submissions}
         try:
             slept = list(self._round(self._jobs(submissions), retry=len(submissions) > 1))
             for graded in slept:  # one at a time: a loaded machine must not change a grade
@@ -369,7 +371,7 @@ class _ClassGrading:
             key = self._key(digest)
             known = None if self._fresh else self._journal.get(key)
             if known is not None:
-                self._journal.tell(key, submission.id)
+                self._tell(key, submission.id)
                 self._report(known, submission.id, remembered=True)
             elif key in self._same:
                 self._same[key].append(submission.id)
@@ -384,12 +386,17 @@ class _ClassGrading:
         key = self._key(job.digest)
         twins = self._same.pop(key, [])
         if marked.result.status == "graded" and not marked.result.is_cut_short:
-            for twin in twins:
-                self._journal.tell(key, twin)
+            self._tell(key, job.id, *twins)
             self._journal.put(key, self._assignment.id, marked)
         self._report(marked, job.id, remembered=False)
         for twin in twins:
             self._report(marked, twin, remembered=True)
+
+    def _tell(self, key: str, *ids: str) -> None:
+        """Have the journal know everybody whose result it is, so that they can be forgotten."""
+        for id in ids:
+            for whose in (id, *self._mates[id]):
+                self._journal.tell(key, whose)
 
     def _report(self, marked: Marked, id: str, *, remembered: bool) -> None:
         result = self._about.get(id, NOTHING_SAID).added_to(msgspec.structs.replace(marked.result, id=id))

@@ -40,6 +40,8 @@ class Readable(Protocol):
     """What a class is graded from."""
 
     id: str
+    mates: tuple[str, ...]
+    """Whose it is besides: the others of a group."""
     about: About
     """What is to be said of the hand-in: known once it was read, or found unreadable."""
 
@@ -52,6 +54,7 @@ class HandedIn:
 
     def __init__(self, there: There, reading: "Reading") -> None:
         self.id = there.id
+        self.mates: tuple[str, ...] = ()
         self.origin = unpacked(there.origin)
         self.handed_in = there.handed_in
         self.arrival = there.arrival

@@ -54,7 +54,8 @@ class Selection:
         self._absent = [self._share(h).members[0].id for h in found.hand_ins if not h.handed_in]
         self._leave_out()
         for share in self._shares:
-            share.hand_in.id = share.members[0].id
+            share.hand_in.id, *mates = (member.id for member in share.members)
+            share.hand_in.mates = tuple(mates)
 
     def check_corrections(self) -> None:
         """Read what a person wants to be taken. Raises: UsageError, if it cannot be."""
