@@ -1,10 +1,11 @@
 """``kadai similar``."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from autograder.cli import options
+from autograder.cli import options, selecting
 from autograder.cli.consoles import console
 from autograder.cli.output import write_text
 from autograder.course import Course
@@ -39,6 +40,7 @@ from autograder.text import Language, Text
     help="List pairs that have so much of their own code in common.\n"
     "ja: 自分で書いた部分のうち、これ以上が共通する組を示します。",
 )
+@selecting.hand_ins
 @options.course
 @options.language
 def command(
@@ -49,6 +51,7 @@ def command(
     threshold: float,
     course: Path | None,
     language: Language,
+    **hand_ins: Any,
 ) -> None:
     """Show which submissions share code that few others have. Nothing is run.
 
@@ -69,7 +72,9 @@ def command(
                 "--html - と --csv - の両方が標準出力を使おうとしています。一方はファイルに書いてください",
             )
         )
-    work = compare_class(paths, Course.find(course).assignment(assignment), threshold / 100)
+    work = compare_class(
+        paths, Course.find(course).assignment(assignment), selecting.wanted(**hand_ins), threshold / 100
+    )
     if csv is not None:
         write_text(csv, similarity_table.render(work))
     if html is not None:

@@ -322,3 +322,15 @@ def test_a_notebooks_released_checks_do_not_count(kadai, handed_in, tmp_path) ->
         *("similar", handed_in.root / "books", "--course", handed_in.root, "--assignment", "tiny", "--threshold", "20")
     )
     assert (code, "No two submissions" in out) == (0, True)
+
+
+def test_the_roster_names_the_students_and_what_cannot_be_told_apart_is_listed(kadai, handed_in) -> None:
+    handed_in.write("roster.csv", "Username,Name\nu1,ann\nu2,ben\nu3,chie\n")
+    handed_in.write("more/ben.py", BEN)
+    code, out, _ = kadai(
+        *("similar", handed_in.root / "class", handed_in.root / "more", "--course", handed_in.root),
+        *("--assignment", "tiny", "--roster", handed_in.root / "roster.csv"),
+    )
+    assert code == 0
+    assert "u1" not in out.split("could not be read")[0]
+    assert re.search(r"could not be read: .*u2", out)

@@ -9,6 +9,7 @@ from autograder.course import Assignment, Unreadable
 from autograder.course.handed_out.stubs import stub
 from autograder.errors import UsageError
 from autograder.grading.classroom.reading_ahead import Reading
+from autograder.grading.classroom.selection import Selection, Wanted
 from autograder.reports.similarity.similar_pairs import THRESHOLD, Similar, Work, similar
 from autograder.reports.similarity.winnowing import Form, released_lines
 from autograder.text import Text
@@ -30,19 +31,22 @@ class SimilarWork(msgspec.Struct, frozen=True):
     unreadable: dict[str, Text]
 
 
-def compare_class(paths: Sequence[Path], assignment: Assignment, threshold: float = THRESHOLD) -> SimilarWork:
-    """Compare all submissions that are found at some paths.
+def compare_class(
+    paths: Sequence[Path], assignment: Assignment, wanted: Wanted, threshold: float = THRESHOLD
+) -> SimilarWork:
+    """Compare the submissions that `grade` would grade of some paths.
 
     Raises:
         UsageError: if a path is wrong, or fewer than two submissions can be read.
     """
     works: dict[str, Work] = {}
-    unreadable: dict[str, Text] = {}
     with Reading(assignment) as reading:
         released = _released(reading, assignment)
-        submissions = [s for s in reading.discover(paths) if s.handed_in]
-        reading.expect(submissions)
-        for submission in submissions:
+        selection = Selection(reading.find(paths, wanted.how), wanted)
+        selection.check_corrections()
+        unreadable = {clash.id: clash.reason for clash in selection.results([], ())}
+        reading.expect(selection.hand_ins)
+        for submission in selection.hand_ins:
             try:
                 sources, _ = submission.read()
             except Unreadable as error:
