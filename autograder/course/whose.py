@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Container, Iterable
+from functools import cached_property
 
 from autograder.text import NOTHING, Text, nearest, visible
 
@@ -11,10 +12,17 @@ class Ids:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._ids = tuple(ids)
-        self._exact = {form(id): id for form in (visible, _composed, str) for id in self._ids}  # an id before its forms
-        self._folded: dict[str, list[str]] = {}
+
+    @cached_property
+    def _exact(self) -> dict[str, str]:
+        return {form(id): id for form in (visible, _composed, str) for id in self._ids}  # an id before its forms
+
+    @cached_property
+    def _folded(self) -> dict[str, list[str]]:
+        alike: dict[str, list[str]] = {}
         for id in self._ids:
-            self._folded.setdefault(_folded(id), []).append(id)
+            alike.setdefault(_folded(id), []).append(id)
+        return alike
 
     def find(self, name: str) -> str | None:
         """The id that is meant: exactly, as reports show it, or else the only one that differs in width and case."""

@@ -385,3 +385,11 @@ def test_after_an_interruption_the_same_command_goes_on(course: NbgraderCourse, 
     assert "2 recorded" in ended.out
     assert "1 skipped" in ended.out
     assert [course.score(student) for student in ("ann", "ben", "cem")] == [6, 6, 6]
+
+
+def test_what_is_kept_for_the_other_road_is_said_to_change_nothing(
+    course: NbgraderCourse, kadai: Callable[..., Any]
+) -> None:
+    (course.root / "overrides.csv").write_text("submission,points,reason,who\nalice,1,r,w\n")
+    ended = kadai("nbgrader", "autograde", "tiny", "--jobs", "1", cwd=course.root)
+    assert "kadai: overrides.csv change nothing here: in nbgrader set marks in formgrader" in ended.err

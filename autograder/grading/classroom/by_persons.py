@@ -92,7 +92,7 @@ class ByPersons:
         marks, answers, extensions = _by_id(self._marks, ids), _by_id(self._answers, ids), _by_id(self._extensions, ids)
         for of_one in marks.values():
             refuse_two_of_one(of_one)  # of which one may have been in other letters
-        came = self._came(ids, handed_in)
+        came = self._came(ids, handed_in) if extensions or self._id in self._rule.due else {}
         seen = FirstSeen(self._seen_file)
         done = []
         for result in machines:
