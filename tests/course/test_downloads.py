@@ -1,5 +1,6 @@
 """Whose the files of a download are, which of them count, and that none of them vanishes."""
 
+import os
 import tempfile
 import unicodedata
 import zipfile
@@ -195,3 +196,13 @@ def test_no_hand_in_is_lost_doubled_or_swapped(
         at = unicodedata.normalize("NFC", f"{folder}/class.zip/{name}")
         holders = [p for p in accounted if at == p or at.startswith(f"{p}/")]
         assert len(holders) == 1, (name, holders)
+
+
+def test_paths_that_are_no_text_can_be_told(soft: Assignment, tmp_path: Path):
+    klass = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    found = find([put(klass, {"ann.py": "", "grades.csv": "", ".hidden": ""})], soft)
+    one = find([klass], soft, How(one=True))
+    paths = [e for s in (*found.hand_ins, *one.hand_ins) for e in s.arrival.entries]
+    paths += [i.entry for i in found.ignored]
+    assert len(paths) == 4
+    assert all("\\xff" in path.encode("utf-8").decode() for path in paths)

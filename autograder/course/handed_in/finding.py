@@ -240,7 +240,7 @@ class _Finder:
         name = path.absolute().name if path.is_dir() else path.stem
         if path.is_dir() and name in ("", ".."):
             name = path.resolve().name
-        arrival = Arrival(Person(composed(name)), entries=(str(path),))
+        arrival = Arrival(Person(composed(name)), entries=(shown_path(str(path), ()),))
         return Grouped([Submission(arrival, str(path), self._assignment, tree, entry, alone=alone)], [], [])
 
     def _whole(self, tree: Tree, path: Path) -> Grouped:
@@ -251,10 +251,11 @@ class _Finder:
         if is_one(tree, entries, self._assignment) and not self._is_a_systems(tree, entries):
             return self._whole(tree, path)
         where, left = str(path), list(_hidden(tree, str(path)))
-        for _ in range(_MAX_DEPTH):
+        for depth in range(_MAX_DEPTH + 1):
             system, said = read_names(tree, entries, self._assignment, self._how.system)
             pieces = [p for _, heard in said for p in heard if isinstance(p, Piece)]
-            if system != PLAIN.name or len(pieces) != 1 or pieces[0].kind != "folder":
+            is_all = len(pieces) == 1 and pieces[0].kind == "folder"
+            if system != PLAIN.name or not is_all or depth == _MAX_DEPTH:
                 break
             inner = tree.folder(pieces[0].at[-1])
             try:
@@ -263,13 +264,13 @@ class _Finder:
                 break
             if not is_wrapper(inner, below, self._assignment) and not self._is_a_systems(inner, below):
                 break
-            left += [Ignored(f"{where}/{file_name(a.at[-1])}", a.reason) for a in _asides(said)]
-            where = f"{where}/{file_name(inner.name)}"
+            left += [Ignored(shown_path(where, a.at), a.reason) for a in _asides(said)]
+            where = shown_path(where, [inner.name])
             tree, entries = inner, below
             left += _hidden(tree, where)
-        if not self._is_a_systems(tree, entries) and could_be_one(tree, entries, self._assignment):
+        if system == PLAIN.name and could_be_one(tree, entries, self._assignment):
             self._hints.append(_read_as_a_class(where))
-        result = self._read(tree, where, entries)
+        result = grouped(tree, where, (p for _, heard in said for p in heard), self._assignment)
         result.ignored[:0] = left
         return result
 
@@ -316,4 +317,4 @@ def _listed(tree: Tree, where: str, *, hidden: bool = False) -> list[Entry]:
 def _hidden(tree: Tree, where: str) -> Iterator[Ignored]:
     """What `Tree.entries` leaves out of a class's folder."""
     for entry in tree.left_out():
-        yield Ignored(f"{where}/{file_name(entry.name)}", _HIDDEN)
+        yield Ignored(shown_path(where, [entry.name]), _HIDDEN)

@@ -43,12 +43,18 @@ class Entry(Struct, frozen=True, order=True):
     @property
     def stem(self) -> str:
         """The name without its last suffix."""
-        return Path(self.name).stem
+        return self.name[: self._dot]
 
     @property
     def suffix(self) -> str:
         """The last suffix in lower case, with its dot."""
-        return Path(self.name).suffix.lower()
+        return self.name[self._dot :].lower()
+
+    @property
+    def _dot(self) -> int:
+        """Where the last suffix begins, as pathlib has it, which is slow for the many names of a class."""
+        dot, end = self.name.rfind("."), len(self.name)
+        return dot if 0 < dot < end - 1 else end
 
 
 class Place(NamedTuple):

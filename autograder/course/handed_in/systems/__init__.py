@@ -45,24 +45,27 @@ def read_names(
     best, said = PLAIN, [(entry, plain(entry)) for entry in entries]
     if name is not None:
         heard = _by(SYSTEMS[name], tree, entries, assignment)
-        return (name if any(_is_someones(of) for _, of in heard) else PLAIN.name), _filled(heard, said)
-    most = 0
+        fits = any(_is_someones(of) for _, of in heard)
+        return (name, _filled(heard, said)) if fits else (PLAIN.name, said)
+    most, others = 0, [_is_someones(of) for _, of in said]
     for system in _ALL:
         heard = _by(system, tree, entries, assignment)
+        if not heard:
+            continue
         fit = sum(_is_someones(of) for _, of in heard)
-        nobodys = (theirs for (_, ours), (_, theirs) in zip(heard, said, strict=True) if not ours)
-        strangers = sum(map(_is_someones, nobodys))
+        strangers = sum(other and not ours for (_, ours), other in zip(heard, others, strict=True))
         if fit > max(most, strangers):
             best, most, filled = system, fit, _filled(heard, said)
     return (best.name, filled) if most else (best.name, said)
 
 
 def _by(system: System, tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> Said:
+    """What a system says of each entry; nothing, if some of them show that it is another's."""
     read = system.reading(tree, entries, assignment)
     step = max(1, len(entries) // _TRIED)
     tried = {entry: read(entry) for entry in entries[::step]}
     if not any(tried.values()):
-        return [(entry, ()) for entry in entries]
+        return []
     return [(entry, tried[entry] if entry in tried else read(entry)) for entry in entries]
 
 
