@@ -67,7 +67,9 @@ def test_what_a_report_knows_beside_the_results_is_kept() -> None:
     assert whole.report.not_handed_in == ("zoe",)
     assert [entry.entry for entry in whole.report.ignored] == ["index.html"]
     assert whole.report.diagnoses == other.diagnoses
-    assert whole.notes == ("the reports were made with several versions of Python: 3.11.2 / 3.12.1",)
+    assert [note.en for note in whole.notes] == [
+        "the reports were made with several versions of Python: 3.11.2 / 3.12.1"
+    ]
 
 
 @pytest.mark.parametrize(
