@@ -10,7 +10,6 @@ import sys
 from functools import partial
 from typing import TextIO
 
-import click
 from rich.console import Console
 
 from autograder.language import said, spoken
@@ -55,7 +54,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def say(text: Text | str, *, err: bool = False) -> None:
     """Print a line in the language that is spoken here; no log of a build takes it for a command."""
-    click.echo(without_commands(said(text)), err=err)
+    # Not click.echo: it takes a console that has only ASCII for one that is set up wrongly, and sends it UTF-8.
+    print(without_commands(said(text)), file=sys.stderr if err else sys.stdout)
 
 
 def complain(text: Text | str) -> None:

@@ -186,7 +186,7 @@ def _run() -> Any:
             prog_name="kadai", standalone_mode=False
         )  # what a command exits with comes back as a value
     except click.ClickException as error:
-        error.show()
+        error.show(file=sys.stderr)
         return error.exit_code
     except KadaiError as error:
         complain(error.text)

@@ -81,7 +81,7 @@ class Words(Text):
         no_wrap: bool | None = None,
     ) -> Lines:
         """See `rich.text.Text.wrap`."""
-        if no_wrap or overflow == "ignore":
+        if overflow == "ignore":  # as in a file: `no_wrap` alone keeps a column wide, where there is room
             return super().wrap(console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap)
         lines = Lines()
         for line in self.split(allow_blank=True):

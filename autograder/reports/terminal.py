@@ -161,7 +161,7 @@ def _top_reason(check: CheckSummary, language: Language) -> Styled:
 def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> RenderableType:
     table = _table(_PERSON, language)
     for heading in _PERSON_COLUMNS:
-        table.add_column(Styled(heading.in_(language)))
+        table.add_column(Styled(heading.in_(language)), no_wrap=heading is not _PERSON_COLUMNS[-1])
     for result in results:
         why = _line(why_a_person(result).in_(language))
         table.add_row(Styled(_line(result.id, 60)), Styled(STATUSES[result.status].in_(language)), Styled(why))

@@ -32,7 +32,7 @@ class NotebookMessage:
         self.text = text
 
     def __repr__(self) -> str:
-        return f"{self.text.ja}\n{self.text.en}"
+        return "\n".join(dict.fromkeys(filter(None, (self.text.ja, self.text.en))))
 
 
 class NotebookChecks:
@@ -55,7 +55,7 @@ class NotebookChecks:
         """How many passed, where there are several."""
         n = len(self.result.checks)
         passed = sum(c.outcome == "passed" for c in self.result.checks)
-        counted = f"{passed} / {n} public checks pass (公開テスト {n} 件中 {passed} 件が通りました)"
+        counted = f"{passed} / {n} public checks pass（公開テスト {n} 件中 {passed} 件が通りました）"
         return [counted] if n > 1 else []
 
     def _ending(self) -> list[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import fixtures
+from autograder.language import said
+from autograder.text import Text
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -38,9 +40,9 @@ def pytest_runtest_makereport(
     provider = item.config.stash.get(fixtures.PROVIDER, None)
     sentence = getattr(provider, "sentence", None)
     if call.excinfo is not None and sentence is not None:
-        said = sentence(call.excinfo.value)
-        if said is not None:
-            report.longrepr = f"{said.ja}\n{said.en}" if said.ja else said.en
+        text = sentence(call.excinfo.value)
+        if text is not None:
+            report.longrepr = f"{text.ja}\n{text.en}" if text.ja else text.en
     return report
 
 
@@ -48,8 +50,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say which file was checked: there may be a notebook and a module."""
     checked = getattr(config.stash.get(fixtures.PROVIDER, None), "checked", ())
     for path in checked:
-        terminalreporter.write_line(f"kadai checked {path} (to check another file: --submission FILE)")
+        told = Text(
+            f"kadai checked {path} (to check another file: --submission FILE)",
+            f"kadai は {path} を調べました（別のファイルを調べるには --submission FILE）",
+        )
+        terminalreporter.write_line(said(told))
     if checked and not {"failed", "error", "skipped"} & terminalreporter.stats.keys():
         from autograder.grading.in_process.telling import MORE
 
-        terminalreporter.write_line(MORE.en)
+        terminalreporter.write_line(said(MORE))
