@@ -14,13 +14,16 @@ from tiny_course import RIGHT, TinyCourse
 import autograder
 from autograder.cli import click_words
 from autograder.cli.main import COMMANDS
+from autograder.course.handed_in.systems import SYSTEMS
 from autograder.errors import KadaiError, UsageError
 from autograder.language import preferred
 
 Kadai = Callable[..., Any]
 ENGINE = Path(autograder.__file__).parent
 HELP = [(), *((name,) for name in COMMANDS), ("nbgrader", "autograde"), ("nbgrader", "install-kernel")]
-NAMES = frozenset({*COMMANDS, "autograde", "install", "kernel", "mutants", "num", "gradescope", "xlsx"})
+NAMES = frozenset(
+    {*COMMANDS, *SYSTEMS, "autograde", "install", "kernel", "mutants", "take", "student", "num", "gradescope", "xlsx"}
+)
 
 
 @pytest.mark.parametrize("command", HELP, ids=" ".join)
