@@ -1,16 +1,21 @@
 """``kadai check``."""
 
 import signal
+import sys
 from pathlib import Path
 
 import click
 
 from autograder.cli import options
 from autograder.cli.consoles import console, say
-from autograder.course import Course
+from autograder.course import Assignment, Course
+from autograder.course.handed_in.account import NO_ACCOUNT, Account
+from autograder.course.handed_out.card import FILE as CARD
+from autograder.course.handed_out.card import ReleasedAssignment, id_in
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import load
 from autograder.grading.in_process.public_checks import run_public_checks
+from autograder.grading.in_process.taking import taken
 from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import Report
 from autograder.language import spoken
@@ -30,16 +35,20 @@ from autograder.text import Language, Text
 def command(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
     """Run the public checks on your own .py or .ipynb file, in this process (a debugger works).
 
+    Of a folder or zip, the file is taken that would be graded.
+
     Exit code 0 when every check passes, 1 when not. More checks, which you do not see, are run at grading.
 
     ja: 自分の .py または .ipynb ファイルを、公開テストで調べます。このプロセスの中で実行するので、デバッガが使えます。
+    フォルダや zip では、採点されるファイルを調べます。
 
     すべてのテストに合格すれば終了コード 0、そうでなければ 1 です。採点のときには、公開されていないテストも実行され
     ます。
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to close, and the file may catch everything
-    report = check_file(file, assignment, course)
+    report, account = check_file(file, assignment, course)
     (result,) = report.submissions
+    _show_choice(account)
     show_submission(result, report.legend, console(), spoken())
     if all(c.outcome == "passed" for c in result.checks):
         say(MORE)
@@ -47,22 +56,61 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
         raise click.exceptions.Exit(1)
 
 
-def check_file(file: Path, assignment: str | None, course: Path | None) -> Report:
-    """Load the file and run the checks that belong to it. Raises: UsageError."""
-    if not file.exists():
-        raise UsageError(Text(f"{file}: there is no such file", f"{file}: そのようなファイルはありません"))
-    return run_public_checks(_tests_for(file, assignment, course), load(file), file.name)
+def _show_choice(account: Account) -> None:
+    """Say which file of a folder or zip was taken, which were not, and why."""
+    if account.file is None:
+        return
+    say(Text(f"checked: {account.file}", f"調べたファイル: {account.file}"))
+    for other in account.passed_over:
+        say(Text(f"  not {other.file}: ", f"  {other.file} は対象外: ") + other.reason)
+    for text in (*(remark.text for remark in account.attention), *account.notes):
+        say(Text("  ! ", "  ! ") + text)
 
 
-def _tests_for(file: Path, assignment: str | None, course: Path | None) -> Path:
-    """``test_public.py`` beside the file, or that of the course's assignment."""
-    beside = file.resolve().parent / "test_public.py"
-    if beside.is_file() and assignment is None:
-        return beside
+def check_file(path: Path, assignment: str | None, course: Path | None) -> tuple[Report, Account]:
+    """Run the checks that belong to a file, or to the one that would be graded of a folder or zip.
+
+    Returns:
+        The report, and what is to be said of the choice of the file.
+
+    Raises:
+        UsageError: if there is nothing to check, or there are no checks for it.
+    """
+    if not path.exists():
+        raise UsageError(Text(f"{path}: there is no such file", f"{path}: そのようなファイルはありません"))
+    if not path.is_dir() and path.suffix.lower() != ".zip":
+        beside = _beside(path.resolve().parent, assignment) or _of_course(path, assignment, course).public_tests
+        return run_public_checks(beside, load(path), path.name), NO_ACCOUNT
+    folders = [path, path.resolve().parent, Path.cwd()] if path.is_dir() else [path.resolve().parent, Path.cwd()]
+    tests = next((found for folder in folders if (found := _beside(folder, assignment, CARD))), None)
+    known = ReleasedAssignment(tests.parent) if tests is not None else _of_course(path, assignment, course)
+    with taken(path, known) as (file, account):
+        sys.path.append(str(known.public_tests.parent))  # given modules
+        return run_public_checks(known.public_tests, load(file), file.name), account
+
+
+def _beside(folder: Path, assignment: str | None, *needed: str) -> Path | None:
+    """``test_public.py`` in a folder that students received, if it is that assignment's."""
+    tests = folder / "test_public.py"
+    if not all((folder / name).is_file() for name in (tests.name, *needed)):
+        return None
+    return tests if assignment in (None, id_in(folder)) else None
+
+
+def _of_course(path: Path, assignment: str | None, course: Path | None) -> Assignment:
+    """The assignment of the course that somebody works in who has one."""
     try:
-        return Course.find(course).assignment(assignment or file.stem).public_tests
-    except UsageError as error:
-        none = Text(
-            f"{file}: no test_public.py lies beside it, and ", f"{file}: 同じ場所に test_public.py がありません。"
-        )
-        raise UsageError(none + error.text) from None
+        found = Course.find(course)
+    except UsageError:
+        if course is not None:
+            raise
+        what = f" of {assignment!r}" if assignment else ""
+        raise UsageError(
+            Text(
+                f"{path}: the public tests{what} are not here; put the file into the folder that you received, beside "
+                "test_public.py and kadai.json, and run the command there",
+                f"{path}: 公開テストが見つかりません。配布されたフォルダ（test_public.py と kadai.json がある場所）に"
+                "ファイルを置いて、そこで実行してください",
+            )
+        ) from None
+    return found.assignment(assignment or path.stem)

@@ -70,3 +70,12 @@ class ReleasedAssignment(Assignment):
     def reference_text(self) -> str:
         """The released stub."""
         return self._stub
+
+
+def id_in(folder: Path) -> str:
+    """The assignment's id in a folder with its tests: students may call the folder as they like.
+
+    Raises:
+        UsageError: see `ReleasedAssignment`.
+    """
+    return ReleasedAssignment(folder).id if (folder / FILE).is_file() else folder.resolve().name

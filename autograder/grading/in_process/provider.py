@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
+from autograder.course.handed_out.card import id_in
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import Loaded, load
+from autograder.grading.in_process.taking import worked_on
 from autograder.grading.in_process.telling import note, undefined, unwritten
 from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
@@ -97,7 +99,7 @@ class LocalProvider:
         """See `seed_for`; a student has no course secret."""
         import numpy as np
 
-        seed = seed_for(item.path.parent.name, item.name, os.environ.get("KADAI_SECRET", ""))
+        seed = seed_for(id_in(item.path.parent), item.name, os.environ.get("KADAI_SECRET", ""))
         return np.random.default_rng(seed)
 
 
@@ -146,6 +148,9 @@ def beside(test_file: Path) -> Path | None:
     folder = test_file.parent
     if (folder / "assignment.toml").exists():  # an author's own folder; the notebook in it is built
         return None
+    chosen = worked_on(folder)
+    if chosen is not None:
+        return chosen
     named = [p for p in (folder / f"{folder.name}{s}" for s in SUFFIXES) if p.is_file()]
     if named:
         return max(named, key=lambda path: path.stat().st_mtime)
