@@ -74,12 +74,11 @@ def problems(rng):
 class MultiLayerNets(Nets):
     """Kinds are activations.
 
-    Of 200,000 pairs of losses on digits, out of 3,000 other orders, the one furthest out uses 78 % of the band: 3.9 of
-    the pairs' own standard deviations, where the band reaches to about six.
+    Of three million fours of losses on digits, out of 1,200 other orders, the one furthest out uses 96 % of the band.
     """
 
     rates = (0.5, 0.7)  # it falls so fast that an optimizer asked too often, or not at all, shows
-    digits_kind, digits_rate, digits_epochs = "relu", 0.1, 4
+    digits_kind, digits_rate, digits_epochs = "relu", 0.1, 6
 
     def make(self, module, kind, params):
         weights = [params[f"W{i}"] for i in range(1, depth(params) + 1)]
@@ -104,6 +103,7 @@ class MultiLayerNets(Nets):
         for i in (1, 2, 3):
             params[f"W{i}"] = rng.normal(0.0, np.sqrt(2 / sizes[i - 1]), (sizes[i - 1], sizes[i]))
             params[f"b{i}"] = np.zeros(sizes[i])
+        params["b3"] += 2.0  # the same probabilities; an activation after the last layer is charged elsewhere
         return params
 
 

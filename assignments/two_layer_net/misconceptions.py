@@ -276,7 +276,7 @@ misconception(
 misconception(
     "one_gradient_per_epoch",
     change=[("gradient = net.gradient(x[batch], t[batch])", "gradient = net.gradient(x, t)")],
-    fails=["fit_shuffles", "fit_uses_every_sample_once_per_epoch"],
+    fails=["fit_learns_digits", "fit_shuffles", "fit_uses_every_sample_once_per_epoch"],
     title_en="The whole set in every step",
     title_ja="毎ステップ全データを使っている",
     en="Every step uses the gradient of the whole training set in place of the batch's.",

@@ -53,8 +53,7 @@ def problems(rng, task):
 class TwoLayerNets(Nets):
     """Kinds are tasks.
 
-    Of 20 million pairs of losses on digits, out of 8,000 other orders, 4 lie outside the band: a right net is rejected
-    2 times in 10 million.
+    Of three million fours of losses on digits, out of 1,200 other orders, the one furthest out uses 81 % of the band.
     """
 
     rates = (0.05,)
