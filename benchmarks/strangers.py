@@ -117,8 +117,11 @@ def pasted(file: Path, project: Path, done: set[Path]) -> str:
     lines = []
     for line in file.read_text(encoding="utf-8-sig").splitlines():
         found = _IMPORT.match(line)
-        module = (found[1] or found[2]).replace(".", "/") + ".py" if found else ""
-        places = [place / module for place in (file.parent, project) if module and (place / module).is_file()]
+        name = (found[1] or found[2]) if found else ""
+        module = name.lstrip(".").replace(".", "/")
+        roots = (file.parent,) if name.startswith(".") else (file.parent, project)
+        there = [root / f"{module}{ending}" for root in roots for ending in (".py", "/__init__.py") if module]
+        places = [place for place in there if place.is_file()]
         if not places:
             lines.append(line)
         elif places[0] not in done:

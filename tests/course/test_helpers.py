@@ -1,7 +1,9 @@
 """Which other files of a hand-in come along with its submission, and under which paths."""
 
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -9,6 +11,7 @@ from autograder.course import Assignment
 from autograder.course.handed_in.choosing import choose
 from autograder.course.handed_in.submissions import assemble
 from autograder.course.handed_in.trees import Folder
+from autograder.sandbox.worker.importer import TextFinder
 
 WORK = "def softmax(x): return x\nclass Loss:\n    def forward(self, y, t): return 0\n"
 CELLS = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": s} for s in ("%time", "x = 1")]})
@@ -69,3 +72,34 @@ def test_what_the_text_speaks_of_comes_along(
         assert content.strip() == (
             "pass\n\nx = 1" if name.endswith("b") else f"# {file.resolve().relative_to(tmp_path)}"
         )
+
+
+@pytest.mark.parametrize(
+    ("main", "text", "known_as"),
+    [
+        ("common/soft.py", "from common.functions import *", "common/soft.py"),
+        ("dl/common/soft.py", "from dl.common.functions import softmax", "dl/common/soft.py"),
+        ("book/common/soft.py", "import common.functions as f", "common/soft.py"),
+        ("common/soft.py", "from functions import *", "soft.py"),
+    ],
+)
+def test_a_file_may_call_its_own_folder_a_package(
+    soft: Assignment, tmp_path: Path, main: str, text: str, known_as: str
+):
+    hand_in = tmp_path / "hand-in"
+    folder = (hand_in / main).parent
+    folder.mkdir(parents=True)
+    (hand_in / main).write_text(f"{text}\n{WORK}")
+    (folder / "functions.py").write_text("def softmax(x): return x\n")
+    sources, _ = assemble(choose(Folder(hand_in), soft), soft)
+    assert (sources.main, list(sources.files)) == (known_as, ["functions.py"])
+    names: dict[str, object] = {}
+    finder = TextFinder(sources, main=ModuleType("soft"))
+    sys.meta_path.append(finder)
+    try:
+        exec(text, names)
+        assert "softmax" in names or "f" in names
+    finally:
+        sys.meta_path.remove(finder)
+        for module in ("common.functions", "common", "dl.common.functions", "dl.common", "dl", "functions"):
+            sys.modules.pop(module, None)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
@@ -38,8 +39,17 @@ class TextLength:
             raise unreadable.too_much_text(name, _MAX_TEXT)
 
 
-def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> dict[str, str]:
-    """Path → text of the modules that a submission speaks of, be it in an import, a ``%run`` or a string.
+class Helpers(NamedTuple):
+    """The modules that come along with a submission."""
+
+    files: dict[str, str]
+    """Path → text."""
+    folders: Parts
+    """Those above the main file whose names are imported: the program is a part of such packages itself."""
+
+
+def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> Helpers:
+    """The modules that a submission speaks of, be it in an import, a ``%run`` or a string.
 
     A path is that from the main file's folder. Modules are looked for there, in the folders above it, and where those
     that are imported are found nowhere of these, in whatever folder of the hand-in has them. Files that nothing speaks
@@ -50,7 +60,7 @@ def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> di
     """
     found = _Found(choice, assignment)
     if not found.any:
-        return {}
+        return Helpers({}, ())
     helpers: dict[str, str] = {}
     texts: list[tuple[str, Parts]] = [(text, choice.file.parts) for text in choice.texts]
     while texts:
@@ -63,7 +73,7 @@ def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> di
                     raise unreadable.too_many_helpers(path, _MAX_HELPERS)
                 helpers[path] = helper
                 texts.append((helper, file.parts))
-    return dict(sorted(helpers.items()))
+    return Helpers(dict(sorted(helpers.items())), found.packages_above)
 
 
 def _text_of(file: File) -> str:
@@ -91,11 +101,18 @@ class _Found:
         parts = choice.file.parts
         self._roots = [parts[:end] for end in range(len(parts), -1, -1)]
         self._taken: set[str] = set()
+        self._imported: set[str] = set()
 
     @property
     def any(self) -> bool:
         """Whether there is anything beside the submission."""
         return bool(self._by_word or self._odd)
+
+    @property
+    def packages_above(self) -> Parts:
+        """The folders above the main file, from the first one on whose name has been imported."""
+        folders = self._roots[0]
+        return next((folders[at:] for at, name in enumerate(folders) if name in self._imported), ())
 
     def spoken_of(self, text: str, folder: Parts) -> Iterator[tuple[str, File, bool]]:
         """Those modules, not told before, every word of whose names is in a text that lies in a folder.
@@ -106,6 +123,7 @@ class _Found:
         near = [file for word in sorted(words & self._by_word.keys()) for file in self._by_word[word]]
         near += [file for file in self._odd if file.name in text]
         imported = imported_names(text) if near or self._by_word else frozenset()
+        self._imported |= imported
         for module in sorted(imported - self._given.keys()):
             self._look_for(module)
         for root in dict.fromkeys([folder, *self._roots]):

@@ -154,9 +154,9 @@ def assemble(choice: Choice, assignment: Assignment, main: str | None = None) ->
         raise Unreadable(error.text, choice.account) from None
     sources = Sources(
         module=assignment.module,
-        main=composed(main or choice.file.name),
+        main=composed("/".join((*helpers.folders, main or choice.file.name))),
         cells=choice.cells,
-        files=helpers,
+        files=helpers.files,
         given=assignment.given_texts,
         functions=assignment.functions,
     )
