@@ -46,8 +46,8 @@ def soft(tmp_path: Path) -> Assignment:
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file that no submission may reach."""
     monkeypatch.setenv("TOKEN", SECRET)
-    path = tmp_path / "grader/test_hidden.py"
-    path.parent.mkdir()
+    path = tmp_path / "course/assignments/soft/expected.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"EXPECTED = {SECRET!r}")
     return path
 

@@ -14,7 +14,7 @@ from autograder.course.handed_in.submissions import Submission
 from autograder.course.handed_in.systems import PLAIN, SYSTEMS, read_names
 from autograder.course.handed_in.systems.from_folders import SUFFIXES
 from autograder.course.handed_in.systems.system import Aside, Person, Piece
-from autograder.course.handed_in.trees import MAX_CLASS, Entry, Folder, Tree
+from autograder.course.handed_in.trees import MAX_CLASS, Entry, Folder, Tree, keep_private
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError
 from autograder.structs import Struct, replace
@@ -62,6 +62,7 @@ def find(paths: Iterable[str | Path], assignment: Assignment, how: How = _HOW) -
     Raises:
         UsageError: if a path is missing or of a kind that cannot be handed in, or if there is no submission.
     """
+    keep_private(*assignment.course.private)
     if how.system is not None and how.system not in SYSTEMS:
         raise UsageError(
             Text(

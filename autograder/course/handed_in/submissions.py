@@ -16,7 +16,7 @@ from autograder.course.handed_in.helpers import TextLength, helpers_of
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.systems.system import Person
-from autograder.course.handed_in.trees import Alone, Entry, Folder, Kind, Tree
+from autograder.course.handed_in.trees import Alone, Entry, Folder, Kind, Tree, keep_private
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import MAX_ARCHIVE
 from autograder.sandbox import Sources
@@ -121,6 +121,7 @@ class Submission:
 
 def at(spot: Spot, assignment: Assignment, zip_file: Callable[[Path], Archive]) -> Submission:
     """The submission at a `Spot`, found by another process; `zip_file` opens the class's zip."""
+    keep_private(*assignment.course.private)
     tree: Tree = zip_file(spot.root) if spot.zipped else Folder(spot.root)
     for name in spot.parts:
         tree = tree.folder(name)

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
@@ -274,9 +274,26 @@ def _may_be_linked(file: os.stat_result, folder: os.stat_result) -> bool:
     """Whether a file with several names gives away nothing: whoever could make this name could read it before.
 
     A hard link may be another name of a file that the student could not read, but the grader can. Copies that share
-    files (``cp -al``, ``rsync --link-dest``) are made by the owner of both the folder and the file.
+    files (``cp -al``, ``rsync --link-dest``) are made by the owner of both the folder and the file. A course's own
+    private files are never handed in, whoever made the link: see `keep_private`.
     """
     mine = file.st_uid == folder.st_uid
     groups = not folder.st_mode & stat.S_IWGRP or (file.st_gid == folder.st_gid and file.st_mode & stat.S_IRGRP)
     everybodys = not folder.st_mode & stat.S_IWOTH or file.st_mode & stat.S_IROTH
-    return bool(mine and groups and everybodys)
+    return bool(mine and groups and everybodys and (file.st_dev, file.st_ino) not in _private_files())
+
+
+_private: set[Path] = set()
+
+
+def keep_private(*paths: Path) -> None:
+    """No such file, and none in such a folder, is read under another name that lies among hand-ins."""
+    if not _private.issuperset(paths):
+        _private.update(paths)
+        _private_files.cache_clear()
+
+
+@cache
+def _private_files() -> frozenset[tuple[int, int]]:
+    paths = (path for private in _private for path in (private, *private.rglob("*")) if path.is_file())
+    return frozenset((status.st_dev, status.st_ino) for status in map(Path.stat, paths))

@@ -164,8 +164,9 @@ def nothing_here(name: str, found: Text, *, are_sources: bool) -> Unreadable:
         )
     return Unreadable(
         Text(
-            f"{shown} holds {found.en}, and no Python file or notebook. Hand in the .py or .ipynb file itself.",
-            f"{shown} には{found.ja}、Python ファイルもノートブックもありません。"
+            f"{shown} holds {found.en + ', and ' if found else ''}no Python file or notebook. "
+            "Hand in the .py or .ipynb file itself.",
+            f"{shown} には{found.ja + '、' if found else ' '}Python ファイルもノートブックもありません。"
             ".py または .ipynb のファイルを提出してください。",
         )
     )

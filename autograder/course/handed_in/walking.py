@@ -11,7 +11,7 @@ from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.trees import Entry
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.structs import Struct
-from autograder.text import Text, file_name
+from autograder.text import NOTHING, Text, file_name
 
 MAX_ARCHIVE = 2**26
 MAX_DEPTH = 20
@@ -159,7 +159,7 @@ def described(hand_in: HandIn, limit: int = 4) -> Text:
     """What there is, for a sentence: some files by their names, the number of all others."""
     names = [file.path for file in (*hand_in.sources, *hand_in.texts, *hand_in.unknown)]
     if not names:
-        return Text("no files", "ファイルがなく")
+        return NOTHING
     shown, more = [file_name(name) for name in names[:limit]], len(names) - limit
     if more > 0:
         many = f"more than {_MENTIONED}" if len(hand_in.unknown) >= _MENTIONED else str(more)

@@ -1,6 +1,6 @@
 """Hands in folders in folders in folders."""
 
-SAYS = "neither"
+SAYS = "no Python file"
 
 
 def hand_in(folder, outside):

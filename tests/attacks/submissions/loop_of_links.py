@@ -1,6 +1,6 @@
 """Hands in a folder that contains itself."""
 
-SAYS = "neither"
+SAYS = "no Python file"
 
 
 def hand_in(folder, outside):

@@ -1,6 +1,6 @@
 """Hands in a folder of thousands of files."""
 
-SAYS = "more than 2000"
+RUNS = None
 
 
 def hand_in(folder, outside):

@@ -1,6 +1,6 @@
 """Hands in bytes that are no text."""
 
-SAYS = "UTF"
+RUNS = None
 CARELESSLY = "raises"
 
 

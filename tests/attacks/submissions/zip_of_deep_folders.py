@@ -2,7 +2,7 @@
 
 import zipfile
 
-SAYS = "path that is not accepted"
+SAYS = "no Python file"
 CARELESSLY = "raises"
 
 

@@ -4,7 +4,7 @@ import copy
 import io
 import zipfile
 
-SAYS = "more than"
+SAYS = "not a Python file"
 CARELESSLY = "raises"
 
 

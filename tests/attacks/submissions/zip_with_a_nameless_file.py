@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-SAYS = "path that is not accepted"
+SAYS = "no Python file"
 CARELESSLY = "raises"
 
 
