@@ -7,7 +7,7 @@ import click
 
 from autograder.cli import options, selecting
 from autograder.cli.consoles import console
-from autograder.cli.output import write_text
+from autograder.cli.output import page_file, write_text
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.language import spoken
@@ -30,10 +30,7 @@ from autograder.text import Language, Text
 )
 @selecting.hand_ins
 @options.output_file("--csv", "Write the table, in which you can correct.\nja: 訂正を書き込める表を書きます。")
-@options.output_file(
-    "--html",
-    "Write a web page (into a folder: index.html).\nja: ウェブページを書きます（フォルダなら index.html）。",
-)
+@options.page
 @options.course
 @options.language
 def command(
@@ -68,5 +65,5 @@ def command(
     if csv is not None:
         write_text(csv, collected_table.render(found, language))
     if html is not None:
-        write_text(html / "index.html" if html.is_dir() else html, collected_page.render(found, language))
+        write_text(page_file(html), collected_page.render(found, language))
     collected_terminal.show(found, console(stderr="-" in (str(csv), str(html))), spoken())

@@ -6,7 +6,7 @@ import click
 
 from autograder.cli import options
 from autograder.cli.consoles import complain, console
-from autograder.cli.output import refuse_two_outputs, write_text
+from autograder.cli.output import page_file, refuse_two_outputs, write_text
 from autograder.errors import UsageError
 from autograder.language import spoken
 from autograder.reports import json as json_report
@@ -23,7 +23,7 @@ from autograder.text import Language, Text
 @click.argument("old", type=click.Path(path_type=Path, allow_dash=True), metavar="OLD.json")
 @click.argument("new", type=click.Path(path_type=Path, allow_dash=True), metavar="NEW.json")
 @options.output_file("--csv", "Write a table: one line per student.\nja: 学生ごとに 1 行の表を書きます。")
-@options.output_file("--html", "Write a web page.\nja: ウェブページを書きます。")
+@options.page
 @options.language
 def command(old: Path, new: Path, csv: Path | None, html: Path | None, language: Language) -> None:
     """Show whose mark moved between two reports of an assignment, by how much, because of which check, and why.
@@ -50,7 +50,7 @@ def command(old: Path, new: Path, csv: Path | None, html: Path | None, language:
     if csv is not None:
         write_text(csv, comparison_table.render(found))
     if html is not None:
-        write_text(html, comparison_page.render(found, language))
+        write_text(page_file(html), comparison_page.render(found, language))
     out = console(stderr="-" in (str(csv), str(html)))
     comparison_terminal.show(found, out, spoken())
     for warning in warnings(found):

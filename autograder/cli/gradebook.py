@@ -6,7 +6,7 @@ import click
 
 from autograder.cli import options
 from autograder.cli.consoles import complain, console
-from autograder.cli.output import refuse_two_outputs, write_text
+from autograder.cli.output import page_file, refuse_two_outputs, write_text
 from autograder.language import spoken
 from autograder.reports import json as json_report
 from autograder.reports.gradebook import gradebook_page, gradebook_table, gradebook_terminal
@@ -31,7 +31,7 @@ from autograder.text import Language
     "ja: 名簿（CSV または .xlsx）。どの列とも照合します。行は名簿の順で、名前も示し、何も提出していない人も含みます。",
 )
 @options.output_file("--csv", "Write a table: one line per student.\nja: 学生ごとに 1 行の表を書きます。")
-@options.output_file("--html", "Write a web page.\nja: ウェブページを書きます。")
+@options.page
 @options.language
 def command(
     reports: tuple[Path, ...], roster: Path | None, csv: Path | None, html: Path | None, language: Language
@@ -53,7 +53,7 @@ def command(
     if csv is not None:
         write_text(csv, gradebook_table.render(gradebook, language))
     if html is not None:
-        write_text(html, gradebook_page.render(gradebook, language))
+        write_text(page_file(html), gradebook_page.render(gradebook, language))
     gradebook_terminal.show(gradebook, console(stderr="-" in (str(csv), str(html))), spoken())
     for sentence in gradebook.strangers:
         complain(sentence)

@@ -73,3 +73,8 @@ table_csv = ("--csv", "Write a table: one line per submission.\nja: 提出ごと
 def output_file(name: str, description: str) -> Callable[[Any], Any]:
     """An option that names a file to write; ``-`` is standard output."""
     return click.option(name, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE", help=description)
+
+
+page = output_file(
+    "--html", "Write a web page (into a folder: index.html).\nja: ウェブページを書きます（フォルダなら index.html）。"
+)

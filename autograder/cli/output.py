@@ -11,6 +11,11 @@ from autograder.text import Text
 from autograder.writing import write_whole
 
 
+def page_file(path: Path) -> Path:
+    """The file of a web page: `path` where that is called so or is standard output, else ``index.html`` in it."""
+    return path if str(path) == "-" or path.suffix.lower() in (".html", ".htm") else path / "index.html"
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` in UTF-8 to what `path` names (see `write_whole`); ``-`` is standard output.
 

@@ -7,7 +7,7 @@ import click
 
 from autograder.cli import options, selecting
 from autograder.cli.consoles import console
-from autograder.cli.output import write_text
+from autograder.cli.output import page_file, write_text
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.language import spoken
@@ -78,5 +78,5 @@ def command(
     if csv is not None:
         write_text(csv, similarity_table.render(work))
     if html is not None:
-        write_text(html / "index.html" if html.is_dir() else html, similarity_page.render(work, language))
+        write_text(page_file(html), similarity_page.render(work, language))
     similarity_terminal.show(work, console(stderr="-" in (str(html), str(csv))), spoken())

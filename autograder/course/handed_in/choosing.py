@@ -105,7 +105,7 @@ def _nothing(hand_in: HandIn) -> Unreadable:
     """Why nothing in a hand-in could be the submission: what there is instead."""
     account = Account(notes=tuple(hand_in.notes))
     alone = [*hand_in.texts, *hand_in.unknown]
-    if len(alone) == 1 and alone[0].path == hand_in.tree.name:  # a file handed in by itself
+    if len(alone) == 1 and not hand_in.sources and not hand_in.notes:
         return Unreadable(_what_it_is(alone[0]), account)
     why = unreadable.nothing_here(hand_in.tree.name, described(hand_in), are_sources=bool(hand_in.sources))
     return Unreadable(Text.join([why.text, *hand_in.notes[:1]]), account)

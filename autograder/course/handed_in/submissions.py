@@ -68,7 +68,7 @@ class Submission:
         self.origin = origin
         self._assignment = assignment
         self._place = tree.place
-        self._tree = _gathered(arrival.student.id, tree, members) if members else tree
+        self._tree = _gathered(tree, members) if members else tree
         self._entry = entry
         self._members = members
         self._alone = alone
@@ -129,7 +129,7 @@ def at(spot: Spot, assignment: Assignment, zip_file: Callable[[Path], Archive]) 
     return Submission(arrival, str(spot.root), assignment, tree, spot.entry, spot.members, spot.alone, spot.take)
 
 
-def _gathered(name: str, tree: Tree, members: tuple[Member, ...]) -> Gathered:
+def _gathered(tree: Tree, members: tuple[Member, ...]) -> Gathered:
     """What lies in several places, as one folder."""
     there: dict[str, tuple[Tree, str, Kind]] = {}
     for member in members:
@@ -137,7 +137,7 @@ def _gathered(name: str, tree: Tree, members: tuple[Member, ...]) -> Gathered:
         for part in member.at[:-1]:
             within = within.folder(part)
         there[member.name] = (within, member.at[-1], member.kind)
-    return Gathered(name, tree, there)
+    return Gathered("", tree, there)
 
 
 def assemble(choice: Choice, assignment: Assignment, main: str | None = None) -> tuple[Sources, str]:

@@ -26,6 +26,11 @@ class TooMany(Unreadable):
     """A folder has more files than are accepted."""
 
 
+def _called(name: str) -> Text:
+    """A file, folder or archive; what was gathered from several places has no name."""
+    return Text.same(file_name(name)) if name else Text("The hand-in", "提出物")
+
+
 def missing(name: str) -> Unreadable:
     """The file went away, or may not be read by this user."""
     shown = file_name(name)
@@ -61,11 +66,11 @@ _REMEDIES = {
 
 def too_many(name: str, limit: int) -> TooMany:
     """More files than are accepted."""
-    shown = file_name(name)
+    shown = _called(name)
     return TooMany(
         Text(
-            f"{shown} holds more than {limit} files. Hand in only the files of the assignment.",
-            f"{shown} に {limit} 個を超えるファイルがあります。課題のファイルだけを提出してください。",
+            f"{shown.en} holds more than {limit} files. Hand in only the files of the assignment.",
+            f"{shown.ja} に {limit} 個を超えるファイルがあります。課題のファイルだけを提出してください。",
         )
     )
 
@@ -153,20 +158,20 @@ def another_kind(name: str, kind: Text) -> Unreadable:
 
 def nothing_here(name: str, found: Text, *, are_sources: bool) -> Unreadable:
     """A hand-in without anything that could be the submission; `found` says what there is, maybe for other purposes."""
-    shown = file_name(name)
+    shown = _called(name)
     if are_sources:
         return Unreadable(
             Text(
-                f"{shown} holds {found.en}: given files, tests or other assignments, but no file for this one.",
-                f"{shown} には{found.ja}、配布ファイルやテスト、ほかの課題のものだけで、"
+                f"{shown.en} holds {found.en}: given files, tests or other assignments, but no file for this one.",
+                f"{shown.ja} には{found.ja}、配布ファイルやテスト、ほかの課題のものだけで、"
                 "この課題のファイルがありません。",
             )
         )
     return Unreadable(
         Text(
-            f"{shown} holds {found.en + ', and ' if found else ''}no Python file or notebook. "
+            f"{shown.en} holds {found.en + ', and ' if found else ''}no Python file or notebook. "
             "Hand in the .py or .ipynb file itself.",
-            f"{shown} には{found.ja + '、' if found else ' '}Python ファイルもノートブックもありません。"
+            f"{shown.ja} には{found.ja + '、' if found else ' '}Python ファイルもノートブックもありません。"
             ".py または .ipynb のファイルを提出してください。",
         )
     )
