@@ -1,6 +1,6 @@
 """Hands in a folder that contains itself."""
 
-SAYS = "no Python file"
+SAYS = "link or a special file"
 
 
 def hand_in(folder, outside):
