@@ -20,7 +20,7 @@ from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import Report
 from autograder.language import spoken
 from autograder.reports.terminal import show_submission
-from autograder.text import Language, Text
+from autograder.text import Language, Text, nearest
 
 
 @click.command(epilog="Example:  kadai check my_assignment.py --lang ja")
@@ -113,4 +113,14 @@ def _of_course(path: Path, assignment: str | None, course: Path | None) -> Assig
                 "ファイルを置いて、そこで実行してください",
             )
         ) from None
+    if assignment is None and path.stem not in found.ids():
+        like = nearest(path.stem, found.ids())
+        raise UsageError(
+            Text(
+                f"{path}: there is no test_public.py beside it, and no assignment {path.stem!r} in the course{like}; "
+                "name the assignment with --assignment ID",
+                f"{path}: 同じフォルダに test_public.py がなく、コースにも課題 {path.stem!r} がありません{like.ja}。"
+                "--assignment ID で課題を指定してください",
+            )
+        )
     return found.assignment(assignment or path.stem)

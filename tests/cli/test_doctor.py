@@ -98,8 +98,9 @@ def test_it_tries_the_files_of_the_course(run: Run, monkeypatch: pytest.MonkeyPa
     asked: list[Path] = []
     monkeypatch.setattr(doctor, "Sandbox", lambda private: Sandbox(private=asked.extend(private) or asked))
     assert run("--course", str(tiny.root)).exit_code == 0
-    closed = ("assignments", "reference", "shared_checks", ".kadai", ".kadai/secret")
-    assert {tiny.root / name for name in closed} == set(asked)
+    kept = ("assignments", "reference", "shared_checks", ".kadai", ".kadai/secret")
+    by_persons = ("overrides.csv", "extensions.csv", "handed_in.csv", "written.csv")
+    assert {tiny.root / name for name in (*kept, *by_persons)} == set(asked)
 
 
 def test_a_course_that_is_none_is_refused(run: Run, tmp_path: Path):

@@ -191,10 +191,10 @@ def test_a_class_may_be_larger_than_a_students_folder(soft: Assignment, klass: P
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ({"notes.txt": ""}, r"alice holds notes\.txt, and no Python file or notebook"),
+        ({"notes.txt": ""}, r"notes\.txt is a file of another kind, no Python file or notebook"),
         ({"report.pdf": "", "memo.txt": "x"}, r"alice holds memo\.txt and report\.pdf, and no Python file or notebook"),
         ({f"{n}.png": "" for n in range(30)}, r"alice holds 0\.png, 1\.png, .* and more than 20 other files, and no"),
-        ({"sub/a.png": ""}, r"alice holds sub/a\.png, and no"),
+        ({"sub/a.png": ""}, r"a\.png is a picture, no Python file"),
         ({"soft.ipynb": BROKEN}, "JSON is broken"),
         ({"soft.py": b"\xff"}, "line 1 is not in UTF-8"),
         ({"soft.py": b"#" * (2**20 + 1)}, "larger than 1 MB"),

@@ -17,6 +17,7 @@ from autograder.course.written import read_questions
 from autograder.grading.classroom.collector_process import collect
 
 pytest.importorskip("nbgrader")
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course(ROOT)

@@ -27,6 +27,7 @@ PATIENCE = 540  # seconds: thirty commands that import nbgrader take half a minu
 pytestmark = [
     pytest.mark.skipif(not ACTIVATE.exists(), reason="the tests do not run in a virtual environment"),
     pytest.mark.timeout(PATIENCE + 20),
+    pytest.mark.slow,
 ]
 
 

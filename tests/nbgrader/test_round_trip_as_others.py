@@ -26,6 +26,7 @@ TESTED = (
 )  # fmt: skip
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(os.geteuid() != 0, reason="the suite runs as an ordinary user already"),
     pytest.mark.skipif(not Path(PYTHON).exists(), reason=f"there is no {PYTHON}, which every user could run"),
     pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv (package util-linux) is not installed"),

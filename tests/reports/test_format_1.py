@@ -92,7 +92,7 @@ def test_it_can_be_shown_and_exported(path: Path, kadai: Any, tmp_path: Path) ->
     shown = kadai("report", path, "--html", tmp_path / "site", cwd=tmp_path)
     assert (shown.code, "web pages:" in shown.err) == (0, True)
     new = json_report.read(path)
-    for name in FORMATS:
+    for name in sorted(FORMATS.keys() - {"manaba", "table"}):  # which fill the sheet of the system itself
         assert render(name, new, Options(submission=new.submissions[0].id)).text
 
 

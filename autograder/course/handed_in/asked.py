@@ -30,6 +30,7 @@ class Asked:
         self._defines = re.compile(
             rf"^(?:(?:async[ \t]+)?def|class)[ \t]+({heads})\b|^({heads})[ \t]*[=:]", re.MULTILINE
         )
+        self._leaves_nothing = not find_regions(reference, file)
         self._has_placeholders = bool(_PLACEHOLDER.search(self._stub))
 
     @cached_property
@@ -49,7 +50,9 @@ class Asked:
         return frozenset(name for name in self.names if name in found.own or _inherited(name, found.own))
 
     def written(self, found: Definitions, texts: Collection[str]) -> frozenset[str]:
-        """Those of them that are not as they were released, now or ever."""
+        """Those of them that are not as they were released, now or ever; all, where nothing was left to be written."""
+        if self._leaves_nothing:
+            return self.defined(found)
         before = self._blank.own
         new = {name for name in self.defined(found) - found.placeholders if found.own.get(name, "") != before.get(name)}
         return frozenset(new.difference(self._assignment.released.unwritten(texts) if new else ()))

@@ -31,7 +31,7 @@ _COMMON = {
         "小明伟芳娜敏静丽强磊军洋勇艳杰涛超红课题作业提交最终版完成学号姓名实验报告数值计算第次一二三四五六七八九十答案"
     ),
 }
-_FOREIGN = re.compile("[^\x00-\x7f]")
+_FOREIGN = re.compile("[\u0080-\U0010ffff]")
 # What Japanese Windows makes of an accent among letters: a full-width or Cyrillic letter, a sign.
 _AMONG_LETTERS = re.compile(rb"[A-Za-z][\x80-\xa5][a-z]{2}")
 _ODD_AMONG_LETTERS = re.compile(

@@ -63,8 +63,13 @@ class Released:
         )
 
     def is_untouched(self, texts: Iterable[str]) -> bool:
-        """Whether nothing stands in some texts, taken as Python, but what was handed out in some release."""
-        return all(_says_nothing(s) or digest_of(s) in self._statements for text in texts for s in parsed(text))
+        """Whether nothing stands in some texts, taken as Python, but what was handed out in some release.
+
+        Never so where nothing was left to be written: then right work may be what was handed out.
+        """
+        return bool(self._regions) and all(
+            _says_nothing(s) or digest_of(s) in self._statements for text in texts for s in parsed(text)
+        )
 
     def is_given(self, text: str) -> bool:
         """Whether a code cell is one that was given to students, as it is, in some release."""

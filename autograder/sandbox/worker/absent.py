@@ -161,12 +161,20 @@ class AbsentPackages(MetaPathFinder, Loader):
         if importing is None or importing.f_code.co_filename not in self._files:
             return None
         file, line = importing.f_code.co_filename, importing.f_lineno
-        if _around(file).is_prepared(line):
+        if self._is_prepared(importing):
             self.refused = True
             return None
         if not below and package not in _SILENT:
             self.missed.append(Missed(package, file, line))
         return ModuleSpec(fullname, self, is_package=True)
+
+    def _is_prepared(self, frame: FrameType | None) -> bool:
+        """Whether the line that imports, or one that called it, is where an ImportError would be caught."""
+        while frame is not None and frame.f_code.co_filename in self._files:
+            if _around(frame.f_code.co_filename).is_prepared(frame.f_lineno):
+                return True
+            frame = frame.f_back
+        return False
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """A module with everything in it."""
