@@ -2,14 +2,13 @@
 
 import csv
 import io
-import sys
 from pathlib import Path
 
 import pytest
+from in_process import runner
 from page_reader import Page
 from tiny_course import RIGHT, WRONG, TinyCourse
 
-from autograder.cli import main
 from autograder.reports import json as json_report
 
 ROSTER = "Username,Name\nann,Ann Ito\nben,Ben Mori\nhana,花\nzoe,Zoe\n"
@@ -17,18 +16,7 @@ ROSTER = "Username,Name\nann,Ann Ito\nben,Ben Mori\nhana,花\nzoe,Zoe\n"
 
 @pytest.fixture
 def kadai(monkeypatch, capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kadai", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "80")
-        try:
-            main()
-            code = 0
-        except SystemExit as done:
-            code = int(done.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture

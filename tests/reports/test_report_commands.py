@@ -1,31 +1,16 @@
 """``kadai report`` and ``kadai export``, and what they show on a terminal."""
 
-import sys
-
 import pytest
+from in_process import runner
 from sample_reports import BACKWARD, DOUT, FAULTY, HOSTILE, TWICE, class_of, report, submission, wrong_gradient
 
-from autograder.cli import main
 from autograder.reports import json as json_report
 from autograder.reports.formats import FORMATS
 
 
 @pytest.fixture
 def kadai(monkeypatch, capsys):
-    """Runs the command; its exit code, output and errors."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kadai", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "120")
-        try:
-            main()
-            code = 0
-        except SystemExit as done:
-            code = int(done.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+    return runner(monkeypatch, capsys, columns=120)
 
 
 @pytest.fixture

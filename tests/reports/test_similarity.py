@@ -6,16 +6,15 @@ import io
 import json
 import random
 import re
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from in_process import runner
 from page_reader import Page
 from tiny_course import TinyCourse
 
-from autograder.cli import main
 from autograder.course import Course
 from autograder.course.handed_out.stubs import stub
 from autograder.reports.similarity.lexing import logical_lines
@@ -234,18 +233,7 @@ def test_places_are_the_lines_of_the_same_code_in_both() -> None:
 
 @pytest.fixture
 def kadai(monkeypatch, capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kadai", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "80")
-        try:
-            main()
-            code = 0
-        except SystemExit as done:
-            code = int(done.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture
