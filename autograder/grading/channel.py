@@ -62,7 +62,7 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     checks: tuple[CheckInfo, ...]
     sandbox: SandboxInfo
     pid: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
     seconds: float = 600.0
     """On the clock, for which one submission may keep it busy at most: beyond that it does not answer any more."""
 

@@ -47,13 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
         terms = Terms(options.seconds, options.memory_mb, options.output_mb, policy, private)
         connection = _read(options.connection_file)
         with KernelProcess(connection, terms) as kernel:
+            reasons = kernel.level.reasons
             if kernel.level.level == "weak" and not options.allow_weak:
                 raise UsageError(
                     Text(
-                        f"the sandbox is weak on this machine ({'; '.join(kernel.level.reasons)}), so no notebook "
-                        "is run; "
-                        "see `kadai doctor`, or allow it with --allow-weak",
-                        f"このマシンの隔離は弱い（{'、'.join(kernel.level.reasons)}）ため、ノートブックを"
+                        f"the sandbox is weak on this machine ({'; '.join(r.en for r in reasons)}), so no notebook "
+                        "is run; see `kadai doctor`, or allow it with --allow-weak",
+                        f"このマシンの隔離は弱い（{'、'.join(r.in_('ja') for r in reasons)}）ため、ノートブックを"
                         "実行しません。`kadai doctor` を見るか、--allow-weak で許可してください",
                     )
                 )

@@ -6,13 +6,32 @@ from typing import Literal
 
 import msgspec
 
+from autograder.text import Text
+
 _NEEDED = ("rlimits", "seccomp", "no_new_privs")
 _GUARDS = ("landlock", "namespaces")
 """Each of them keeps every file but Python's own out of reach. A user of its own keeps what is closed to others."""
 
 _APART = ("user", "namespaces")
-_READ = "read a file"
-_ACTS = ("open a socket", "start a process", "signal a process", "raise its limits")
+_READ = Text("read a file", "ファイルを読めます")
+_ACTS = (
+    Text("open a socket", "ソケットを開けます"),
+    Text("start a process", "プロセスを起動できます"),
+    Text("signal a process", "ほかのプロセスにシグナルを送れます"),
+    Text("raise its limits", "自分の上限を引き上げられます"),
+)
+_NOT_IN_FORCE = "not in force"
+_UNREADABLE = " cannot be read by another user"
+WHYS = {
+    _NOT_IN_FORCE: "働いていません",
+    "switched off": "無効にされています",
+    "bubblewrap is not installed (package bubblewrap)": "bubblewrap がありません（パッケージ bubblewrap）",
+    "the kernel offers no Landlock (Linux 5.13 or later, with landlock in lsm=)": (
+        "カーネルに Landlock がありません（Linux 5.13 以降で、lsm= に landlock が必要です）"
+    ),
+    "only root can give each worker a user of its own": "ワーカーごとに別のユーザーを使えるのは root だけです",
+}
+"""What the sandbox itself says of a layer that is missing, in Japanese; a system's own words are quoted."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -30,7 +49,13 @@ class Level(msgspec.Struct, frozen=True):
     level: Literal["strong", "standard", "weak"]
     layers: tuple[str, ...]
     missing: dict[str, str]
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
+
+
+def why_missing(said: str) -> Text:
+    """Why a layer is missing, for people."""
+    path, unreadable, _ = said.partition(_UNREADABLE)
+    return Text(said, f"{path} をほかのユーザーが読めません" if unreadable else WHYS.get(said, said))
 
 
 def assess(
@@ -50,21 +75,34 @@ def assess(
         readable: those of them that it could.
     """
 
-    def lacking(names: Iterable[str]) -> list[str]:
-        return [f"{name}: {missing.get(name, 'not in force')}" for name in names if name not in layers]
+    def lacking(names: Iterable[str]) -> list[Text]:
+        return [f"{name}: " + why_missing(missing.get(name, _NOT_IN_FORCE)) for name in names if name not in layers]
 
     weak = lacking(_NEEDED)
     by_user_alone = "user" in layers and not any(guard in layers for guard in _GUARDS)
     if by_user_alone and not list(private):
-        weak.append("files: only a worker's own user guards them, and none was named that it must not read")
+        weak.append(
+            Text(
+                "files: only a worker's own user guards them, and none was named that it must not read",
+                "ファイルを守るものがワーカー用のユーザーしかなく、読ませないファイルも指定されていません",
+            )
+        )
     elif not any(guard in layers for guard in (*_GUARDS, "user")):
         weak += lacking((*_GUARDS, "user"))
     acts = _ACTS if by_user_alone else (_READ, *_ACTS)
-    weak += [f"a worker can {act}" for act in acts if not probe.get(act, False)]
+    weak += [Text(f"a worker can {act.en}", f"ワーカーが{act.ja}") for act in acts if not probe.get(act.en, False)]
     if by_user_alone:
-        weak += [f"a worker can read {path} (close it: chmod -R o-rwx {shlex.quote(path)})" for path in readable]
+        weak += [_can_read(path, _CLOSE + f" chmod -R o-rwx {shlex.quote(path)}") for path in readable]
     elif any(guard in layers for guard in _GUARDS):
-        weak += [f"a worker can read {path} (move it: it lies among the files of Python)" for path in readable]
+        weak += [_can_read(path, _MOVE) for path in readable]
     strong = lacking(["landlock"]) + (lacking(_APART) if not any(name in layers for name in _APART) else [])
     level: Literal["strong", "standard", "weak"] = "weak" if weak else "standard" if strong else "strong"
     return Level(level, tuple(layers), missing, tuple(weak or strong))
+
+
+_CLOSE = Text("close it:", "ほかの人から読めないようにしてください:")
+_MOVE = Text("move it: it lies among the files of Python", "Python のファイルと同じ場所にあるので、移してください")
+
+
+def _can_read(path: str, remedy: Text) -> Text:
+    return Text(f"a worker can read {path} ({remedy.en})", f"ワーカーが {path} を読めます（{remedy.ja}）")

@@ -11,6 +11,7 @@ from tiny_course import TinyCourse
 from autograder.cli import doctor
 from autograder.errors import KadaiError, UsageError
 from autograder.sandbox import Level, Policy, Sandbox
+from autograder.text import Text
 
 Run = Callable[..., Result]
 NEEDED = ("rlimits", "seccomp", "no_new_privs")
@@ -36,7 +37,9 @@ class Pretend:
 
 def pretend(monkeypatch: pytest.MonkeyPatch, level: str, missing: dict[str, str], *reasons: str) -> None:
     layers = tuple(name for name in doctor.WHAT_FOR if name not in missing)
-    monkeypatch.setattr(doctor, "Sandbox", lambda private: Pretend(Level(level, layers, missing, reasons)))
+    monkeypatch.setattr(
+        doctor, "Sandbox", lambda private: Pretend(Level(level, layers, missing, tuple(map(Text.same, reasons))))
+    )
 
 
 def test_it_agrees_with_the_sandbox(run: Run):

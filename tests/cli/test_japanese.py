@@ -8,15 +8,21 @@ from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 from english_left import english_left, is_japanese
+from rich.cells import cell_len
 from tiny_course import RIGHT, TinyCourse
 
 import autograder
 from autograder.cli import click_words
+from autograder.cli.doctor import WHAT_FOR
+from autograder.cli.doctor import command as doctor
 from autograder.cli.main import COMMANDS
 from autograder.course.handed_in.systems import SYSTEMS
 from autograder.errors import KadaiError, UsageError
-from autograder.language import preferred
+from autograder.language import preferred, speaking
+from autograder.sandbox import Level
+from autograder.sandbox.levels import WHYS, assess
 
 Kadai = Callable[..., Any]
 ENGINE = Path(autograder.__file__).parent
@@ -89,6 +95,55 @@ def test_a_mistake_is_told_in_japanese(course: Path, kadai: Kadai, mistake: str)
     assert is_japanese(told)
     assert english_left(told, NAMES | {"tiny", "odd", "nowhere", "expected", "got"}) == []
     assert kadai(*MISTAKES[mistake], cwd=course).code == 2
+
+
+LAYERS = (
+    NAMES
+    | frozenset(name for layer in WHAT_FOR for name in layer.split("_"))
+    | frozenset(
+        ["chmod", "tcp", "root", "gvisor", "ubuntu", "apparmor", "profiles", "bwrap", "bubblewrap", "lsm", "arm"]
+    )
+)
+
+
+def missing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine that has next to nothing, in the sandbox's own words."""
+    probe = {"open a socket": True}
+    missing = dict(zip(WHAT_FOR, [*WHYS, "Operation not permitted"] * 2, strict=False))
+    by_user = assess({"user": ""}, probe, missing, ["/x"], ["/x"])
+    by_landlock = assess({"landlock": ""}, probe, missing, ["/x"], ["/x"])
+    unnamed = assess({"user": ""}, probe, missing)
+    reasons = tuple(dict.fromkeys((*by_user.reasons, *by_landlock.reasons, *unnamed.reasons)))
+    monkeypatch.setattr("autograder.cli.doctor._assess", lambda private: Level("weak", (), missing, reasons))
+
+
+def test_the_doctor_speaks_japanese(course: Path, kadai: Kadai, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert english_left(without_paths(kadai("doctor", "--lang", "ja", cwd=course).out), LAYERS) == []
+    missing_here(monkeypatch)
+    monkeypatch.setattr("autograder.cli.doctor._is_gvisor", lambda: False)
+    ended = kadai("doctor", "--lang", "ja", cwd=course)
+    assert ended.code == 1
+    told = without_paths(ended.out).replace("Operation not permitted", "")
+    assert english_left(told, LAYERS) == []
+    with speaking("ja", "ja"):
+        narrow = CliRunner(env={"COLUMNS": "80"}).invoke(doctor, ["--course", str(course)]).stdout
+    assert "無効にされています" in narrow
+    assert "…" not in narrow
+    assert max(map(cell_len, re.sub(r"\n(?:Python|  これ).*", "", narrow).splitlines())) <= 80
+    assert not is_japanese(kadai("doctor", "--lang", "en", cwd=course).out)
+    assert not is_japanese(kadai("doctor", "--json", "--lang", "ja", cwd=course).out)
+
+
+def without_paths(out: str) -> str:
+    """Without the lines about this machine, but for their names."""
+    before, _, machine = out.partition("システム: ")
+    return before + re.sub(r": .*", "", machine.partition("\n")[2])
+
+
+@pytest.mark.parametrize("said", WHYS)
+def test_what_the_sandbox_says_of_a_layer_is_translated_as_it_is_said(said: str) -> None:
+    code = "".join(path.read_text("utf-8") for path in (ENGINE / "sandbox").rglob("*.py") if path.name != "levels.py")
+    assert said == "not in force" or f'"{said}"' in code
 
 
 def test_a_new_course_is_made_in_japanese(tmp_path: Path, kadai: Kadai) -> None:

@@ -36,14 +36,14 @@ def test_what_counts_is_whether_files_are_out_of_reach(layers: list[str], level:
 def test_any_needed_layer_less_makes_it_weak_and_says_why(layer: str) -> None:
     rest = {name: state for name, state in LAYERS.items() if name != layer}
     level = assess({**rest, "user": "in force"}, PROBE, {layer: "the kernel is too old"})
-    assert (level.level, level.reasons) == ("weak", (f"{layer}: the kernel is too old",))
+    assert (level.level, *map(str, level.reasons)) == ("weak", f"{layer}: the kernel is too old")
 
 
 @pytest.mark.parametrize("act", PROBE)
 def test_any_act_that_succeeds_makes_it_weak(act: str) -> None:
     for probe in ({**PROBE, act: False}, {other: True for other in PROBE if other != act}):
         level = assess({**LAYERS, "namespaces": "in force"}, probe, {})
-        assert (level.level, level.reasons) == ("weak", (f"a worker can {act}",))
+        assert (level.level, *map(str, level.reasons)) == ("weak", f"a worker can {act}")
 
 
 def test_a_user_of_its_own_may_read_python_but_none_of_what_was_named() -> None:
@@ -51,20 +51,20 @@ def test_a_user_of_its_own_may_read_python_but_none_of_what_was_named() -> None:
     assert assess(plus("user"), probe, {}, ["/course", "/class"]).level == "standard"
     level = assess(plus("user"), probe, {}, ["/my course", "/class"], ["/my course"])
     assert level.level == "weak"
-    assert level.reasons == ("a worker can read /my course (close it: chmod -R o-rwx '/my course')",)
+    assert [*map(str, level.reasons)] == ["a worker can read /my course (close it: chmod -R o-rwx '/my course')"]
 
 
 def test_a_user_of_its_own_proves_nothing_where_nothing_was_named() -> None:
     level = assess(plus("user"), PROBE, {})
     assert level.level == "weak"
-    assert "none was named" in level.reasons[0]
+    assert "none was named" in level.reasons[0].en
 
 
 @pytest.mark.parametrize("guard", ["landlock", "namespaces"])
 def test_a_course_among_the_files_of_python_is_noticed(guard: str) -> None:
     level = assess(plus(guard, "user"), PROBE, {}, ["/usr/lib/course"], ["/usr/lib/course"])
     assert (level.level, len(level.reasons)) == ("weak", 1)
-    assert "move it" in level.reasons[0]
+    assert "move it" in level.reasons[0].en
 
 
 def test_a_layer_that_the_machine_lacks_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_a_worker_that_can_read_it_is_weak_and_says_so(tmp_path: Path) -> None:
         assert box.level in ("strong", "standard")
     with Sandbox(private=[Path(os.__file__)]) as box:  # Python's own files are open under every policy
         assert box.level == "weak"
-        assert box.assessment.reasons[0].startswith(f"a worker can read {os.path.realpath(os.__file__)} (")
+        assert box.assessment.reasons[0].en.startswith(f"a worker can read {os.path.realpath(os.__file__)} (")
 
 
 def test_a_submission_never_finds_the_names(tmp_path: Path) -> None:

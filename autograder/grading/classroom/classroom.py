@@ -281,12 +281,12 @@ def _at_most(jobs: int | None, submissions: int) -> int | None:
 def _refuse_weak(ready: Ready, assignment: Assignment, allowed: bool) -> None:
     hidden = any(not c.public for c in ready.checks)
     if ready.sandbox.level == "weak" and hidden and not allowed:
+        reasons = "; ".join(r.en for r in ready.reasons), "、".join(r.in_("ja") for r in ready.reasons)
         raise UsageError(
             Text(
-                f"{assignment.id}: this machine isolates submissions only weakly ({'; '.join(ready.reasons)}), so "
-                "hidden "
+                f"{assignment.id}: this machine isolates submissions only weakly ({reasons[0]}), so hidden "
                 "tests are not run; `kadai doctor` says what can be done, --allow-weak-sandbox grades all the same",
-                f"{assignment.id}: このマシンでは提出物を弱くしか隔離できない（{'、'.join(ready.reasons)}）ため、"
+                f"{assignment.id}: このマシンでは提出物を弱くしか隔離できない（{reasons[1]}）ため、"
                 "非公開テストを実行しません。`kadai doctor` で対策"
                 "が分かります。--allow-weak-sandbox を付ければ、それでも採点します",
             )
