@@ -11,17 +11,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.grading.validation.findings import Validation
+from autograder.language import said
+from autograder.text import Text
 
-_BETWEEN_CHEATS = "cheats and honest submissions between them"
+_FIRST = Text("reference and stub", "模範解答とひな型")
+_BETWEEN_CHEATS = Text("cheats and honest submissions between them", "不正な提出とその間の正しい提出")
 _KINDS = {
-    "reference": "reference and stub",
-    "stub": "reference and stub",
-    "equivalent": "equivalents",
-    "misconception": "misconceptions",
-    "mutant": "mutants",
+    "reference": _FIRST,
+    "stub": _FIRST,
+    "equivalent": Text("equivalents", "別解"),
+    "misconception": Text("misconceptions", "間違い"),
+    "mutant": Text("mutants", "変異体"),
     **dict.fromkeys(("cheat", "twin", "spoiler", "honest"), _BETWEEN_CHEATS),
 }
-_OTHERS = "right modules with other inputs"
+_OTHERS = Text("right modules with other inputs", "ほかの入力での正しいモジュール")
 
 
 class ValidationProgress:
@@ -31,7 +34,7 @@ class ValidationProgress:
         self._console = console
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._bar.add_task("validating", total=None)
+        self._task = self._bar.add_task(said(Text("validating", "検証中")), total=None)
         self._lock = threading.Lock()
         self._kinds: dict[str, _Kinds] = {}
 
@@ -39,7 +42,8 @@ class ValidationProgress:
         """See `Watch`."""
         self._kinds = {assignment: _Kinds(names) for assignment, names in jobs.items()}
         self._bar.update(self._task, total=sum(map(len, jobs.values())))
-        self._say(f"validating {', '.join(jobs)}")
+        names = ", ".join(jobs)
+        self._say(said(Text(f"validating {names}", f"検証中: {names}")))
 
     def graded(self, assignment: str, job: str, known: bool) -> None:
         """See `Watch`."""
@@ -52,10 +56,12 @@ class ValidationProgress:
     def end(self, validation: Validation) -> None:
         """See `Watch`."""
         bad = sum(not finding.good for finding in validation.findings)
-        seconds = f"{self._kinds[validation.assignment].seconds:.0f} s"
-        took = "nothing has changed" if validation.known == validation.modules else seconds
-        said = f"{bad} fall{'s' * (bad == 1)} short" if bad else "in order"
-        self._say(f"{validation.assignment}: {said} ({took})")
+        seconds = f"{self._kinds[validation.assignment].seconds:.0f}"
+        took = Text(f"{seconds} s", f"{seconds} 秒")
+        if validation.known == validation.modules:
+            took = Text("nothing has changed", "変更なし")
+        how = Text(f"{bad} fall{'s' * (bad == 1)} short", f"不足 {bad} 件") if bad else Text("in order", "問題なし")
+        self._say(f"{validation.assignment}: " + said(Text(f"{how.en} ({took.en})", f"{how.ja}（{took.ja}）")))
 
     def _say(self, line: str) -> None:
         if not self._console.is_terminal:
@@ -77,7 +83,7 @@ class _Kinds:
     def __init__(self, jobs: Sequence[str]) -> None:
         self._number = Counter(map(_kind, jobs))
         self._left = self._number.copy()
-        self._new: Counter[str] = Counter()
+        self._new: Counter[Text] = Counter()
         self._began: float | None = None
 
     def note(self, job: str, known: bool) -> str:
@@ -86,7 +92,10 @@ class _Kinds:
         kind = _kind(job)
         self._left[kind] -= 1
         self._new[kind] += not known
-        return f"{kind} done ({self._number[kind]})" if not self._left[kind] and self._new[kind] else ""
+        if self._left[kind] or not self._new[kind]:
+            return ""
+        number = self._number[kind]
+        return said(Text(f"{kind.en} done ({number})", f"{kind.ja}を採点しました（{number}）"))
 
     @property
     def seconds(self) -> float:
@@ -94,5 +103,5 @@ class _Kinds:
         return monotonic() - (self._began or monotonic())
 
 
-def _kind(job: str) -> str:
+def _kind(job: str) -> Text:
     return _KINDS.get(job.partition(":")[0], _OTHERS)

@@ -8,6 +8,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from autograder.grading.validation.findings import Band, Finding, Kind, Validation
+from autograder.language import said
+from autograder.text import NOTHING, Text
 
 COLUMNS: dict[str, tuple[Kind, ...]] = {
     "reference": ("reference",),
@@ -31,42 +33,85 @@ _OF_BANDS = (
     "keeps out",
 )
 _WIDE = 10_000
+_HEADINGS = {
+    "assignment": "課題",
+    "checks": "テスト",
+    "points": "配点",
+    "reference": "模範解答",
+    "stub": "ひな型",
+    "misconceptions": "間違い",
+    "equivalents": "別解",
+    "mutants": "変異体",
+    "cheats": "不正",
+    "repeated": "再実行",
+    "handed out": "配布物",
+    "check": "テスト",
+    "steps": "ステップ",
+    "float64": "float64",
+    "float32": "float32",
+    "fullest equivalent": "限界に最も近い別解",
+    "nearest misconception": "最も近い間違い",
+    "keeps out": "除く数",
+}
+_KINDS: dict[Kind, str] = {
+    "reference": "模範解答",
+    "stub": "ひな型",
+    "misconception": "間違い",
+    "equivalent": "別解",
+    "mutant": "変異体",
+    "cheat": "不正な提出",
+    "neighbour": "不正の次の提出",
+    "rerun": "再実行",
+    "draw": "ほかの入力",
+    "release": "配布物",
+    "student": "公開テスト",
+}
 
 
 def show_validation(results: Sequence[Validation], console: Console) -> None:
     """Print what was proved, how wide the bands are, and every finding that is not good."""
     part = tuple(dict.fromkeys(name for result in results for name in result.part))
     if part:
-        said = f"A part only: {', '.join(part)}. Nothing else was looked at, mutants neither; the rest is not proved."
-        console.print(Styled(said, "bold"))
-    _show_rows("Validation", ("assignment", "checks", "points", *COLUMNS), [_row(r) for r in results], console)
+        names = ", ".join(part)
+        only = Text(
+            f"A part only: {names}. Nothing else was looked at, mutants neither; the rest is not proved.",
+            f"一部だけの検証です: {names}。ほかは変異体も含めて調べておらず、正しいことは確かめられていません。",
+        )
+        console.print(Styled(said(only), "bold"))
+    _show_rows(
+        Text("Validation", "検証"), ("assignment", "checks", "points", *COLUMNS), [_row(r) for r in results], console
+    )
     bands = [_band(r.assignment, band) for r in results for band in r.bands]
     if bands:
-        _show_rows("\nBands", _OF_BANDS, bands, console)
+        _show_rows(Text("\nBands", "\n許容幅"), _OF_BANDS, bands, console)
     _show_known(results, console)
     for result in results:
         for remark in result.remarks:
-            console.print(Styled(f"warning: {remark}", style="yellow"), soft_wrap=True)
+            console.print(Styled(f"{said(Text('warning', '警告'))}: {remark}", style="yellow"), soft_wrap=True)
     for result in results:
         for finding in result.findings:
             if not finding.good:
                 _show(result.assignment, finding, console)
 
 
-def _show_rows(title: str, headings: Sequence[str], rows: Sequence[Sequence[Styled]], console: Console) -> None:
+def _show_rows(title: Text, headings: Sequence[str], rows: Sequence[Sequence[Styled]], console: Console) -> None:
     """As a table where every heading and cell has room on one line, else as blocks: nothing is ever cut."""
-    table = Table(title=title, title_justify="left", box=None, padding=(0, 1))
+    table = Table(title=said(title), title_justify="left", box=None, padding=(0, 1))
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in _OF_NUMBERS else "left", no_wrap=True)
+        table.add_column(_heading(heading), justify="right" if heading in _OF_NUMBERS else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
     wanted = Measurement.get(console, console.options.update(max_width=_WIDE), table).maximum
     if wanted <= console.width:
         console.print(table)
         return
-    console.print(Styled(title, "italic"))
+    console.print(Styled(said(title), "italic"))
     for row in rows:
         _show_block(headings, row, console)
+
+
+def _heading(name: str) -> str:
+    return said(Text(name, _HEADINGS[name]))
 
 
 def _show_block(headings: Sequence[str], row: Sequence[Styled], console: Console) -> None:
@@ -76,7 +121,7 @@ def _show_block(headings: Sequence[str], row: Sequence[Styled], console: Console
     for heading, cell in zip(headings[1:], row[1:], strict=True):
         if not cell:
             continue
-        part = Styled.assemble("  ", heading, " ", cell)
+        part = Styled.assemble("  ", _heading(heading), " ", cell)
         if line.cell_len + part.cell_len > console.width and line.plain.strip():
             console.print(line, soft_wrap=True)
             line = Styled("  ")
@@ -95,38 +140,44 @@ def _cell(result: Validation, *kinds: Kind) -> Styled:
     if not findings:
         return Styled("–")
     if kinds in (("reference",), ("stub",)):
-        words = {True: "full" if kinds == ("reference",) else "0", False: "WRONG"}[good == len(findings)]
+        right = Text("full", "満点") if kinds == ("reference",) else Text.same("0")
+        words = said(right if good == len(findings) else Text("WRONG", "誤り"))
     else:
         words = f"{good}/{len(findings)}"
     explained = sum(bool(f.explained) for f in findings)
-    return Styled(
-        words + (f" ({explained} explained)" if explained else ""), "green" if good == len(findings) else "red"
-    )
+    if explained:
+        words += said(Text(f" ({explained} explained)", f"（うち説明済み {explained}）"))
+    return Styled(words, "green" if good == len(findings) else "red")
 
 
 def _show_known(results: Sequence[Validation], console: Console) -> None:
     """What was not run, because it has been before."""
     known = [r for r in results if r.known]
     if known:
-        modules = sum(r.known for r in known)
-        said = (
-            f"\n{modules} of {sum(r.modules for r in results)} modules are as in an earlier validation, and were not "
+        modules, all_ = sum(r.known for r in known), sum(r.modules for r in results)
+        told = Text(
+            f"\n{modules} of {all_} modules are as in an earlier validation, and were not "
+            "graded again: --fresh grades them.",
+            f"\n{all_} 個のモジュールのうち {modules} 個は前の検証から変わっていないため、採点し直していません"
+            "（--fresh を付ければ採点し直します）。",
         )
-        console.print(Styled(said + "graded again: --fresh grades them."))
+        console.print(Styled(said(told)))
 
 
 def _band(assignment: str, band: Band) -> list[Styled]:
     """Allowed relative differences, and the variants nearest to the edge on either side."""
     inside, outside = band.equivalent, band.misconception
-    step = f", step {outside.step}" if outside and outside.step is not None else ""
+    at = outside.step if outside else None
+    step = NOTHING if at is None else Text(f", step {at}", f"、ステップ {at}")
     others = band.compared - band.separated
     cells = (
         assignment,
         band.check,
         *_widths(band),
-        f"{inside.id} ({inside.used:.1%} of it)" if inside else "",
-        f"{outside.id} (×{outside.used:.2g}{step})" if outside else "",
-        f"{band.separated}" + (f" (and {others} fail elsewhere)" if others else ""),
+        f"{inside.id} " + said(Text(f"({inside.used:.1%} of it)", f"（幅の {inside.used:.1%}）")) if inside else "",
+        f"{outside.id} (×{outside.used:.2g}{said(step)})" if outside else "",
+        f"{band.separated}"
+        + (said(Text(f" (and {others} fail elsewhere)", f"（ほかで不合格 {others}）")) if others else ""),
     )
     return [Styled(cell) for cell in cells]
 
@@ -139,7 +190,8 @@ def _widths(band: Band) -> tuple[str, str, str]:
 
 
 def _show(assignment: str, finding: Finding, console: Console) -> None:
-    what = finding.kind if finding.id == finding.kind else f"{finding.kind} {finding.id}"
+    kind = said(Text(finding.kind, _KINDS[finding.kind]))
+    what = kind if finding.id == finding.kind else f"{kind} {finding.id}"
     console.print(Styled(f"\n{assignment}: {what}", style="bold red"), soft_wrap=True)
     console.print(Styled(f"  {finding.problem}"))
     for line in finding.diff.splitlines():

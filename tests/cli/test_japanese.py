@@ -1,16 +1,18 @@
 """Everything Japanese where Japanese is asked for: help, errors, progress; and no sentence in English only."""
 
 import ast
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
 from click.testing import CliRunner
 from english_left import english_left, is_japanese
 from rich.cells import cell_len
+from rich.console import Console
 from tiny_course import RIGHT, TinyCourse
 
 import autograder
@@ -18,8 +20,10 @@ from autograder.cli import click_words
 from autograder.cli.doctor import WHAT_FOR
 from autograder.cli.doctor import command as doctor
 from autograder.cli.main import COMMANDS
+from autograder.cli.validation_table import show_validation
 from autograder.course.handed_in.systems import SYSTEMS
 from autograder.errors import KadaiError, UsageError
+from autograder.grading.validation.findings import Band, Finding, Kind, Nearest, Validation
 from autograder.language import preferred, speaking
 from autograder.sandbox import Level
 from autograder.sandbox.levels import WHYS, assess
@@ -144,6 +148,33 @@ def without_paths(out: str) -> str:
 def test_what_the_sandbox_says_of_a_layer_is_translated_as_it_is_said(said: str) -> None:
     code = "".join(path.read_text("utf-8") for path in (ENGINE / "sandbox").rglob("*.py") if path.name != "levels.py")
     assert said == "not in force" or f'"{said}"' in code
+
+
+BAND = Band(
+    "losses", "losses", "trajectory", 60, (1e-13, 3e-9), (1e-5, 2e-3),
+    equivalent=Nearest("_inside", 0.12), misconception=Nearest("_slow", 3.5, 4), separated=6, compared=23,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [80, 250])
+def test_a_validation_is_shown_in_japanese(width: int) -> None:
+    kinds = get_args(Kind)
+    findings = [Finding(kind, f"_{good}", good, explained="_why") for kind in kinds for good in (True, False)]
+    whole = Validation("tiny", 10.0, ("losses",), tuple(findings), (BAND,), ("_remark",), modules=9, known=4)
+    part = Validation("tiny", 10.0, ("losses",), (), part=("losses",))
+    out = io.StringIO()
+    with speaking("ja", "ja"):
+        show_validation([whole, part], Console(file=out, width=width))
+    assert english_left(out.getvalue(), NAMES | {"losses", "float", "_slow", "tiny"}) == []
+    assert max(map(cell_len, out.getvalue().splitlines())) <= width
+
+
+@pytest.mark.slow
+def test_validate_speaks_japanese_from_beginning_to_end(course: Path, kadai: Kadai) -> None:
+    ended = kadai("validate", "tiny", "--no-mutants", "--lang", "ja", cwd=course)
+    told = re.sub("警告: .*", "", ended.out)
+    assert english_left(told + ended.err, NAMES | {"tiny"}) == []
+    assert all(words in ended.err for words in ("検証中: tiny", "模範解答とひな型を採点しました（2）", "問題なし"))
 
 
 def test_a_new_course_is_made_in_japanese(tmp_path: Path, kadai: Kadai) -> None:
