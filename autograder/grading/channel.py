@@ -38,8 +38,8 @@ class Setup(msgspec.Struct, frozen=True):
     """Where it stays, with its worker: they take turns, and on two processors each would wait to be woken."""
     deadline: Deadline | None = None
     """Of the whole run, for the grader's end of the channel."""
-    private: tuple[str, ...] = ()
-    """Files and folders, besides the course's own, that no worker may be able to read."""
+    private: tuple[bytes, ...] = ()
+    """Files and folders, besides the course's own, that no worker may be able to read; as the disk calls them."""
 
 
 class Collected(msgspec.Struct, frozen=True):

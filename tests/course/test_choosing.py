@@ -278,8 +278,32 @@ def test_a_person_may_say_which_file_it_is(soft: Assignment, tmp_path: Path):
     for path, text in (("a/mine.py", WORK), ("b.zip/c/x.py", PARTLY), ("soft.py", BETTER)):
         choice = choose(tree, soft, take=path)
         assert (choice.account.file, choice.texts) == (path, (text,))
+        passed = {p.file: p.reason.en for p in choice.account.passed_over}
+        assert passed == dict.fromkeys({"soft.py", "a/mine.py"} - {path}, "A person has chosen the other file.")
     with pytest.raises(Unreadable):
         choose(tree, soft, take="gone.py")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["from common import functions, utils", "from lib.common import functions as h", "from . import functions"],
+)
+@pytest.mark.parametrize("files", [{}, {"lib/common/__init__.py": ""}], ids=["", "__init__"])
+def test_a_sibling_imported_from_its_package_is_no_rival(
+    soft: Assignment, tmp_path: Path, statement: str, files: Files
+):
+    files = {**files, "lib/common/soft.py": f"{statement}\n{WORK}", "lib/common/functions.py": BETTER}
+    account = choose(on_disk(tmp_path, {**files, "lib/common/utils.py": "x = 1\n"}), soft).account
+    assert (account.file, account.attention) == ("lib/common/soft.py", ())
+    assert {p.file: p.reason.en for p in account.passed_over}[
+        "lib/common/functions.py"
+    ] == "lib/common/soft.py imports it."
+
+
+def test_a_file_of_that_name_outside_the_package_is_a_rival_still(soft: Assignment, tmp_path: Path):
+    files = {"soft.py": f"from scipy import functions\n{WORK}", "functions.py": BETTER}
+    account = choose(on_disk(tmp_path, files), soft).account
+    assert (account.file, *(remark.kind for remark in account.attention)) == ("soft.py", "doubtful_file")
 
 
 NAMES = st.sampled_from(

@@ -1,5 +1,6 @@
 """A class graded with its roster: whose results they are, who is missing, who is unknown, what is left out."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ def put(root: Path, files: dict[str, str]) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     return root
+
+
+def test_a_class_folder_whose_name_is_no_text_is_graded(tiny: TinyCourse) -> None:
+    tiny.assignment()
+    klass = Path(os.fsdecode(os.fsencode(tiny.root) + b"/\x8f\xff"))
+    assert by_id(tiny.grade(put(klass, {"ann/tiny.py": RIGHT, "ben/tiny.py": WRONG})))["ann"].score == 3
 
 
 def test_ids_are_the_rosters_and_who_is_unknown_or_missing_is_said(tiny: TinyCourse) -> None:

@@ -1,7 +1,7 @@
 """The files of a hand-in that could be the submission, read, and what of the things asked for each of them answers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
@@ -141,17 +141,27 @@ class _Imports:
         while waiting:
             here, is_open = waiting.pop()  # open: what it imports has these names in the first file as well
             for module, there, as_ in here.found.imports:
-                imported = self._module(module.rpartition(".")[2] or there, here)
-                if imported is None or imported is candidate:
-                    continue
-                used.add(imported.file.path)
-                if is_open:
-                    names |= self._got(imported, there, as_)
-                next_ = (imported, is_open and there == "*")
-                if (id(imported), next_[1]) not in seen:
-                    seen.add((id(imported), next_[1]))
-                    waiting.append(next_)
+                for imported, name in self._meant(module, there, here):
+                    if imported is candidate:
+                        continue
+                    used.add(imported.file.path)
+                    if is_open:
+                        names |= self._got(imported, name, as_)
+                    next_ = (imported, is_open and name == "*")
+                    if (id(imported), next_[1]) not in seen:
+                        seen.add((id(imported), next_[1]))
+                        waiting.append(next_)
         return frozenset(names), used
+
+    def _meant(self, module: str, there: str, by: Candidate) -> Iterator[tuple[Candidate, str]]:
+        """The modules that an import names, each with what it takes of it: ``from package import module``, too."""
+        last = module.rpartition(".")[2]
+        named = self._module(last or there, by)
+        if named is not None:
+            yield named, there
+        inside = self._module(there, by, last) if last else None
+        if inside is not None:
+            yield inside, ""
 
     def _got(self, imported: Candidate, there: str, as_: str) -> set[str]:
         if there == "*":
@@ -165,8 +175,10 @@ class _Imports:
         got = {name for name in of_class if f"{there}.{name.partition('.')[2]}" not in imported.found.placeholders}
         return got | ({as_} & self._asked.names)
 
-    def _module(self, name: str, by: Candidate) -> Candidate | None:
+    def _module(self, name: str, by: Candidate, package: str = "") -> Candidate | None:
         there = [c for c in self._by_module.get(name, ()) if c is not by]
+        if package:
+            there = [c for c in there if c.file.parts[-1:] == (package,)]
         return min(there, key=lambda c: _distance(c.file.parts, by.file.parts), default=None)
 
 

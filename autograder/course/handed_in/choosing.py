@@ -126,7 +126,9 @@ _UNKNOWN = Text("a file of another kind", "別の種類のファイル")
 def _taken(tree: Measured, path: str, assignment: Assignment) -> Choice:
     hand_in = walk(tree, into_zips=False)
     candidate = Candidate(at(tree, path), name_of(path.rpartition("/")[2], assignment.id))
-    account = Account(candidate.file.path)
+    others = [c for c in candidates(hand_in, assignment) if c.file.path != candidate.file.path and not c.is_marker]
+    passed = tuple(Passed(c.file.path, doubts.BY_PERSON) for c in others[:_MAX_PASSED])
+    account = Account(candidate.file.path, passed)
     if not sole_answer(candidate, assignment):
         if candidate.trouble is not None:
             raise Unreadable(candidate.trouble.text, account)

@@ -23,6 +23,7 @@ NOTEBOOK = Text(
 NOTHING_TELLS = Text(
     "Nothing tells it from the file that was taken.", "採点したファイルと区別する手がかりがありません。"
 )
+BY_PERSON = Text("A person has chosen the other file.", "採点者がもう一方のファイルを選んだためです。")
 _SHOWN = 4
 
 

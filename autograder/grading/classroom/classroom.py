@@ -1,6 +1,7 @@
 """Grades a class: reads the submissions, hands them out, keeps every result as it comes."""
 
 import contextlib
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -250,7 +251,7 @@ def open_classroom(
     course = assignment.course
     secret = _secret(course)
     place = Path(journal) if journal else course.root / JOURNAL
-    closed = tuple(str(path.absolute()) for path in (place, *private))
+    closed = tuple(os.fsencode(path.absolute()) for path in (place, *private))
     setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline)
     digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(place) as kept, executor.start(setup) as team:

@@ -77,7 +77,7 @@ class Examiner:
     def _prepare(self) -> bool:
         """All that can be done before the first submission comes; False if nothing can be examined."""
         try:
-            self._sandboxes = Sandboxes(self._assignment, self._setup.private)
+            self._sandboxes = Sandboxes(self._assignment, tuple(map(os.fsdecode, self._setup.private)))
             self._examination = self._open(self._sandboxes)
             self._marking = Marking(self._examination, self._diagnoser())
             found = self._sandboxes.assessment
