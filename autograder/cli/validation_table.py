@@ -193,6 +193,6 @@ def _show(assignment: str, finding: Finding, console: Console) -> None:
     kind = said(Text(finding.kind, _KINDS[finding.kind]))
     what = kind if finding.id == finding.kind else f"{kind} {finding.id}"
     console.print(Styled(f"\n{assignment}: {what}", style="bold red"), soft_wrap=True)
-    console.print(Styled(f"  {finding.problem}"))
+    console.print(Styled(f"  {said(finding.told)}"))
     for line in finding.diff.splitlines():
         console.print(Styled(f"  {line}", style="red" if line.startswith("-") else "green"), soft_wrap=True)

@@ -31,8 +31,19 @@ from autograder.grading.validation.cheats import (
 from autograder.grading.validation.findings import Finding, Kind, Seen
 from autograder.grading.validation.mutants import Mutant, mutants_of, normal
 from autograder.grading.validation.tampering.faking import ARRAYS
+from autograder.text import NOTHING, Text
 
 Judge = Callable[[SubmissionResult], Finding]
+
+_SURVIVES = Text("survives: no check notices it", "どのテストも気付きません")
+_NOT_EQUIVALENT = Text(
+    "is explained as equivalent, but a check rejects it: take the explanation away",
+    "等価だと説明されていますが、不合格にするテストがあります。説明を消してください",
+)
+_STALE = Text(
+    "equivalents.py explains this mutant, but the reference has no such line",
+    "equivalents.py がこの変異体を説明していますが、模範解答にその行はありません",
+)
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -116,8 +127,9 @@ def said(check: CheckResult) -> str:
 
 def _no_marks(result: SubmissionResult) -> Finding:
     passed = [c.id for c in result.checks if c.outcome == "passed"]
-    problem = f"passes {', '.join(passed)}" if passed else ""
-    return Finding("stub", "stub", not passed, problem)
+    names = ", ".join(passed)
+    problem = Text(f"passes {names}", f"{names} に合格します") if passed else NOTHING
+    return Finding("stub", "stub", not passed, problem.en, problem_ja=problem.ja)
 
 
 def _rejected(entry: Misconception, result: SubmissionResult, seen: Seen) -> Finding:
@@ -126,22 +138,40 @@ def _rejected(entry: Misconception, result: SubmissionResult, seen: Seen) -> Fin
     rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
     skipped = {i for i, o in outcomes.items() if o == "skipped"}
     wanted = [i for i in entry.fails if i in after]  # of a part of the checks, some are not there
-    problems = [f"{i} should reject it but says {outcomes.get(i)}" for i in wanted if i not in rejecting]
-    problems += [f"{i} should accept it but rejects it" for i in sorted(rejecting - set(wanted))]
-    problems += [f"{i} is skipped for no reason" for i in skipped if not _follows(i, rejecting, skipped, after)]
+    problems = [_not_rejected(i, outcomes.get(i)) for i in wanted if i not in rejecting]
+    problems += [
+        Text(f"{i} should accept it but rejects it", f"{i} は合格にすべきですが、不合格にします")
+        for i in sorted(rejecting - set(wanted))
+    ]
+    problems += [
+        Text(f"{i} is skipped for no reason", f"{i} が理由なく飛ばされています")
+        for i in skipped
+        if not _follows(i, rejecting, skipped, after)
+    ]
     rightly = rejecting & set(wanted)  # in other checks it is not looked for
     names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
     if seen.named:
-        problems += [f"diagnosed as {n}" for n in sorted(set(names) - {entry.id})]
+        problems += [_misnamed(n) for n in sorted(set(names) - {entry.id})]
     return Finding(
         "misconception",
         entry.id,
         not problems,
-        "; ".join(problems),
+        "; ".join(problem.en for problem in problems),
         tuple(sorted(rejecting)),
         tuple(sorted(skipped)),
         ", ".join(sorted(set(names))) if seen.named else "",
+        problem_ja="。".join(problem.ja for problem in problems),
     )
+
+
+def _not_rejected(check: str, outcome: str | None) -> Text:
+    ja = {"passed": "合格にします", "skipped": "飛ばされます"}.get(outcome or "", "結果を出しません")
+    return Text(f"{check} should reject it but says {outcome}", f"{check} は不合格にすべきですが、{ja}")
+
+
+def _misnamed(name: str) -> Text:
+    ja = "間違いが診断されません" if name == "nothing" else f"{name} と診断されます"
+    return Text(f"diagnosed as {name}", ja)
 
 
 def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str, tuple[str, ...]]) -> bool:
@@ -151,11 +181,18 @@ def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str
 def _killed(mutant: Mutant, why: str) -> Judge:
     def judge(result: SubmissionResult) -> Finding:
         killers = tuple(c.id for c in result.checks if c.outcome not in ("passed", "skipped"))
-        problem = "" if killers or why else "survives: no check notices it"
+        problem = NOTHING if killers or why else _SURVIVES
         if killers and why:
-            problem = "is explained as equivalent, but a check rejects it: take the explanation away"
+            problem = _NOT_EQUIVALENT
         return Finding(
-            "mutant", mutant.id, not problem, problem, killers, explained="" if killers else why, diff=mutant.diff
+            "mutant",
+            mutant.id,
+            not problem,
+            problem.en,
+            killers,
+            explained="" if killers else why,
+            diff=mutant.diff,
+            problem_ja=problem.ja,
         )
 
     return judge
@@ -166,5 +203,5 @@ def stale_excuses(assignment: Assignment) -> Iterator[Finding]:
     there = {(normal(m.old), normal(m.new)) for m in mutants_of(assignment.reference_text())}
     for entry in load_equivalent_mutants(assignment):
         if (normal(entry.old), normal(entry.new)) not in there:
-            problem = "equivalents.py explains this mutant, but the reference has no such line"
-            yield Finding("mutant", f"{entry.old.strip()} → {entry.new.strip()}", False, problem)
+            id = f"{entry.old.strip()} → {entry.new.strip()}"
+            yield Finding("mutant", id, False, _STALE.en, problem_ja=_STALE.ja)

@@ -13,6 +13,19 @@ from importlib import resources
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.findings import Finding, Seen
 from autograder.grading.validation.tampering.faking import ARRAYS, BARE, NUMBERS, SHAPES
+from autograder.text import NOTHING, Text
+
+_SAYS_YES = Text(
+    "passed by a module of which everything is an object that says yes",
+    "何に対しても「はい」と答えるオブジェクトだけのモジュールが合格します",
+)
+_IDLE = Text("passed by a module that does no work", "何の計算もしないモジュールが合格します")
+_MISSHAPEN = Text("passed by a module whose arrays have wrong shapes", "配列の形が間違っているモジュールが合格します")
+_OVERWRITES = Text(
+    "passed by a module that overwrites its arguments; compute what is expected before calling the submission, "
+    "or give it copies",
+    "引数を書き換えるモジュールが合格します。期待する値は提出物を呼ぶ前に計算するか、コピーを渡してください",
+)
 
 _SPOIL = "kadai_spoiling.spoil"
 
@@ -63,17 +76,15 @@ def helpers() -> dict[str, str]:
 def judge_idle(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check with points may pass a fake or a liar that shows it something wrong."""
     passed = _paid(result, seen)
-    what = "of which everything is an object that says yes" if how in LIARS else "that does no work"
-    problem = f"{', '.join(passed)}: passed by a module {what}" if passed else ""
-    return Finding("cheat", how, not passed, problem, _rejecting(result))
+    what = _SAYS_YES if how in LIARS else _IDLE
+    return _paid_for(how, passed, what, result)
 
 
 def judge_misshapen(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check with points may pass arrays of another shape if it rejects other numbers in them."""
     indifferent = {c.id for c in seen.results[f"twin:{ARRAYS}"].checks if c.outcome == "passed"}
     passed = [id for id in _paid(result, seen) if id not in indifferent]
-    problem = f"{', '.join(passed)}: passed by a module whose arrays have wrong shapes" if passed else ""
-    return Finding("cheat", how, not passed, problem, _rejecting(result))
+    return _paid_for(how, passed, _MISSHAPEN, result)
 
 
 def judge_vandal(how: str, result: SubmissionResult, seen: Seen) -> Finding:
@@ -81,13 +92,13 @@ def judge_vandal(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     twin = seen.results[f"twin:{VANDALS[how]}"]
     accepted = {c.id for c in twin.checks if c.outcome == "passed"}
     bought = [c.id for c in result.checks if c.outcome == "passed" and c.id not in accepted]
-    problem = (
-        f"{', '.join(bought)}: passed by a module that overwrites its arguments; compute what is expected before "
-        "calling the submission, or give it copies"
-        if bought
-        else ""
-    )
-    return Finding("cheat", how, not bought, problem, _rejecting(result))
+    return _paid_for(how, bought, _OVERWRITES, result)
+
+
+def _paid_for(how: str, checks: list[str], what: Text, result: SubmissionResult) -> Finding:
+    """Whether a cheat passes any checks, of which it is said what passes them."""
+    problem = f"{', '.join(checks)}: " + what if checks else NOTHING
+    return Finding("cheat", how, not checks, problem.en, _rejecting(result), problem_ja=problem.ja)
 
 
 def _paid(result: SubmissionResult, seen: Seen) -> list[str]:

@@ -7,6 +7,7 @@ import msgspec
 
 from autograder.checks import CheckInfo
 from autograder.grading.results import SubmissionResult
+from autograder.text import Text
 
 Kind = Literal[
     "reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw", "release",
@@ -30,6 +31,13 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     explained: str = ""
     """Of a surviving mutant: why it is equivalent, in the author's words."""
     diff: str = ""
+    problem_ja: str = ""
+    """The problem in Japanese; where checks are quoted, there is English only."""
+
+    @property
+    def told(self) -> Text:
+        """The problem, for people."""
+        return Text(self.problem, self.problem_ja)
 
 
 class Nearest(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -182,7 +182,12 @@ def _each(cases: Collection[Case], seen: Seen) -> Judged:
             finding = case.judge(result, seen)
             fault = _fault(result, seen)
             if finding.good and fault:
-                finding = msgspec.structs.replace(finding, good=False, problem=f"could not be graded: {fault}")
+                finding = msgspec.structs.replace(
+                    finding,
+                    good=False,
+                    problem=f"could not be graded: {fault}",
+                    problem_ja=f"採点できませんでした: {fault}",
+                )
             yield finding, [case.name]
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -300,3 +301,11 @@ def test_a_check_that_expects_what_its_arguments_became(poor: Findings) -> None:
     """Where the reference changes its arguments, too, a vandal cannot be told by that alone."""
     said = problem(poor, "cheat", "overwritten_zeros")
     assert said.startswith("scale: passed by a module that overwrites its arguments; compute what is expected")
+
+
+def test_what_falls_short_is_said_in_japanese_too(poor: Findings) -> None:
+    said = [
+        f for (kind, _), f in poor.items() if kind in ("stub", "misconception", "mutant", "cheat") and not f["good"]
+    ]
+    assert {f["kind"] for f in said} == {"stub", "misconception", "mutant", "cheat"}
+    assert [f["problem"] for f in said if not re.search("[\u3040-\u30ff]", f.get("problem_ja", ""))] == []
