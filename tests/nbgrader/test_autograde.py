@@ -187,7 +187,7 @@ def test_what_goes_wrong_costs_the_points_of_its_own_check(
         (b'{"nbformat": 9, "cells": []}', "tiny.ipynb", "format 9 is unknown"),
         (b'{"nbformat": 4, "cells": 3}', "tiny.ipynb", "is not a notebook"),
         (b"", "tiny.ipynb", "is not a notebook"),
-        (None, "", "holds no files, and no Python file or notebook"),
+        (None, "", "holds no Python file or notebook"),
     ],
 )
 def test_what_cannot_be_read_is_recorded_with_a_reason(

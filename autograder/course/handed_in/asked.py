@@ -30,8 +30,8 @@ class Asked:
         self._defines = re.compile(
             rf"^(?:(?:async[ \t]+)?def|class)[ \t]+({heads})\b|^({heads})[ \t]*[=:]", re.MULTILINE
         )
-        self._leaves_nothing = not find_regions(reference, file)
         self._has_placeholders = bool(_PLACEHOLDER.search(self._stub))
+        self._leaves_nothing = not self._has_placeholders and not find_regions(reference, file)
 
     @cached_property
     def _blank(self) -> Definitions:
