@@ -34,16 +34,16 @@ demo: setup
 
 test: setup
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: setup
 	@echo "== running all tests, the slow ones as well"
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 coverage: setup
 	@echo "== running all tests, and counting the lines that they reach"
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 
