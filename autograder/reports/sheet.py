@@ -166,7 +166,7 @@ def _lines(text: str, delimiter: str) -> list[tuple[Row, str]] | None:
 @cache
 def _cell(delimiter: str) -> re.Pattern[str]:
     """One cell, and what ends it."""
-    return re.compile(rf'("(?:[^"]|"")*+"|[^"{delimiter}\r\n][^{delimiter}\r\n]*|)({delimiter}|\r\n|\r|\n|\Z)')
+    return re.compile(rf'("[^"]*(?:""[^"]*)*"|[^"{delimiter}\r\n][^{delimiter}\r\n]*|)({delimiter}|\r\n|\r|\n|\Z)')
 
 
 def _unquoted(cell: str) -> str:

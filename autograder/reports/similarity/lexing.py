@@ -1,6 +1,8 @@
 """Python text as lines of tokens, whatever is wrong with it; nothing is parsed, imported or run.
 
-One pass of one regular expression without a way back, so a hostile text costs what a harmless one of its length does.
+One pass of one regular expression that never has to go back, so a hostile text costs what a harmless one of its length
+does: wherever the inside of a string ends, one of the ends fits. (Possessive groups would say so, but Python before 3.11.5
+matches those wrongly that hold alternatives: python/cpython#106052.)
 """
 
 import re
@@ -12,8 +14,8 @@ _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n]*)
   | (?P<string>[rbfuRBFU]{0,2}(?:
-        \"{3}(?:[^\\"]|\\.|"(?!""))*+(?:\"{3}|\Z|\\) | '{3}(?:[^\\']|\\.|'(?!''))*+(?:'{3}|\Z|\\)
-      | "(?:[^\\"\n]|\\.)*+(?:"|(?=\n)|\Z|\\) | '(?:[^\\'\n]|\\.)*+(?:'|(?=\n)|\Z|\\)))
+        \"{3}[^\\"]*(?:(?:\\.|"(?!""))[^\\"]*)*(?:\"{3}|\Z|\\) | '{3}[^\\']*(?:(?:\\.|'(?!''))[^\\']*)*(?:'{3}|\Z|\\)
+      | "[^\\"\n]*(?:\\.[^\\"\n]*)*(?:"|(?=\n)|\Z|\\) | '[^\\'\n]*(?:\\.[^\\'\n]*)*(?:'|(?=\n)|\Z|\\)))
   | (?P<name>[^\W\d]\w*+)
   | (?P<number>\.?\d[\w.]*+(?:(?<=[eE])[+-]\d++)?)
   | (?P<joined>\\\r?\n)
