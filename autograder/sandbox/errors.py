@@ -42,10 +42,12 @@ class SandboxFault(KadaiError):
     Attributes:
         fatal: another way of starting it would not help.
         killed: a process of it was killed or stopped by somebody; the same way may well work.
+        said: what the system, or a program of its, said of it, in its own words.
     """
 
     fatal = False
     killed = False
+    said = ""
 
 
 class SubmissionError(Exception):

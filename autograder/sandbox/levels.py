@@ -32,6 +32,8 @@ WHYS = {
     "only root can give each worker a user of its own": "ワーカーごとに別のユーザーを使えるのは root だけです",
 }
 """What the sandbox itself says of a layer that is missing, in Japanese; a system's own words are quoted."""
+NO_BUBBLEWRAP = "bubblewrap could not be started: "
+"""Before what it said itself."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -54,6 +56,8 @@ class Level(msgspec.Struct, frozen=True):
 
 def why_missing(said: str) -> Text:
     """Why a layer is missing, for people."""
+    if said.startswith(NO_BUBBLEWRAP):
+        return Text(said, f"bubblewrap を起動できません: {said.removeprefix(NO_BUBBLEWRAP)}")
     path, unreadable, _ = said.partition(_UNREADABLE)
     return Text(said, f"{path} をほかのユーザーが読めません" if unreadable else WHYS.get(said, said))
 

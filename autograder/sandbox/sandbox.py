@@ -8,7 +8,7 @@ from types import TracebackType
 
 from . import namespaces, troubles
 from .errors import SandboxFault, WorkerEnded
-from .levels import Level, assess
+from .levels import NO_BUBBLEWRAP, Level, assess
 from .limits import Limits
 from .policy import Policy
 from .wire.messages import Ready
@@ -127,7 +127,7 @@ class Sandbox:
             except SandboxFault as fault:
                 if fault.fatal or fault.killed:
                     raise
-                why = f"bubblewrap: {str(fault).splitlines()[-1]}"
+                why = f"{NO_BUBBLEWRAP}{(fault.said or str(fault)).splitlines()[-1]}"
             else:
                 return
         self._zygote = self._started(None)

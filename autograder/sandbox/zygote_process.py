@@ -234,7 +234,7 @@ class ZygoteProcess:
 
 def _not_started(why: str, *, fatal: bool) -> SandboxFault:
     fault = SandboxFault(f"The zygote could not be started: {why}")
-    fault.fatal = fatal
+    fault.fatal, fault.said = fatal, why
     return fault
 
 

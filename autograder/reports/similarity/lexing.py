@@ -1,8 +1,8 @@
 """Python text as lines of tokens, whatever is wrong with it; nothing is parsed, imported or run.
 
 One pass of one regular expression that never has to go back, so a hostile text costs what a harmless one of its length
-does: wherever the inside of a string ends, one of the ends fits. (Possessive groups would say so, but Python before 3.11.5
-matches those wrongly that hold alternatives: python/cpython#106052.)
+does: wherever the inside of a string ends, one of the ends fits. Possessive groups would say so, but Python before
+3.11.5 matches those wrongly that hold alternatives (python/cpython#106052).
 """
 
 import re
