@@ -71,6 +71,7 @@ click.Context.formatter_class = Formatter
 def bilingual(command: click.Command) -> click.Command:
     """A copy of a command whose help is in the language spoken here, and which has ``--lang``."""
     made = copy.copy(command)
+    made._help_option = None  # click keeps --help with its text, which may be in the other language
     made.params = [_translated(parameter) for parameter in command.params]
     made.help, made.epilog = _chosen(command.help), click_words.headings(_chosen(command.epilog))
     if not any(parameter.name == "language" for parameter in made.params):
