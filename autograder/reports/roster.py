@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -104,21 +105,30 @@ class Roster(msgspec.Struct, frozen=True):
             )
         return tuple(f"{self.name}: " + sentence for sentence in sentences)
 
+    def having(self, columns: Sequence[str]) -> list[str]:
+        """Those of the columns of a system that it has.
+
+        Raises:
+            UsageError: if there is none: what the system takes back would say of nobody who they are.
+        """
+        return [c for c in columns if c in self.columns] or self._without(columns)
+
     def _key(self, ids: list[str], candidates: Sequence[str]) -> str:
         if KEY in self.columns:
             return KEY
-        known = [c for c in candidates if c in self.columns]
-        if not known:
-            names = ", ".join([KEY, *candidates])
-            raise UsageError(
-                Text(
-                    f"{self.name}: has none of the columns {names}; export it from the system that the grades are for",
-                    f"{self.name}: 列 {names} のどれもありません。成績を渡すシステムから書き出してください",
-                )
-            )
+        known = [c for c in candidates if c in self.columns] or self._without([KEY, *candidates])
         wanted = set(map(folded, ids))
         hits = Counter({c: len({folded(row[c]) for row in self.rows} & wanted) for c in known})
         return hits.most_common(1)[0][0]
+
+    def _without(self, columns: Sequence[str]) -> NoReturn:
+        names = ", ".join(columns)
+        raise UsageError(
+            Text(
+                f"{self.name}: has none of the columns {names}; export it from the system that the grades are for",
+                f"{self.name}: 列 {names} のどれもありません。成績を渡すシステムから書き出してください",
+            )
+        )
 
 
 def read_roster(path: Path) -> Roster:

@@ -236,7 +236,7 @@ def test_the_column_that_knows_most_submissions_is_taken() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name,grade\nx,1\n", r"r.csv: has none of the columns submission, SIS Login ID"),
+        ("name,grade\nx,1\n", r"r.csv: has none of the columns SIS Login ID"),
         ("submission\n", r"r.csv: the roster has no rows"),
         ("", r"r.csv: the roster has no rows"),
         ("ID,ID\n1,2\n", r"r.csv: two columns have the same name"),
@@ -246,6 +246,14 @@ def test_the_column_that_knows_most_submissions_is_taken() -> None:
 def test_a_roster_that_does_not_fit_is_refused(text: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         exported("canvas", report(submission("alice"), submission("dave")), roster=parse_roster(text, "r.csv"))
+
+
+@pytest.mark.parametrize("system", ["brightspace", "canvas", "moodle"])
+@pytest.mark.parametrize("more", ["", ",group", ",Softmax with cross entropy Points Grade"])
+def test_a_roster_that_says_of_nobody_who_they_are_to_the_system_is_refused(system: str, more: str) -> None:
+    roster = parse_roster(f"submission{more}\nalice{',' if more else ''}\n", "r.csv")
+    with pytest.raises(UsageError, match=r"r.csv: has none of the columns (?!submission)"):
+        exported(system, report(submission("alice")), roster=roster)
 
 
 def test_who_has_no_row_or_several_is_left_out_and_named() -> None:

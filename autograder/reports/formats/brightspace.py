@@ -42,7 +42,7 @@ class Brightspace:
             return Export.of(table([*rows, *([harmless(r.id), grade(r), "#"] for r in results)]), notes)
         columns = options.roster.columns
         column = grade_column(report, options, options.roster, _title, new)
-        ids = [i for i, name in enumerate(columns) if name in _IDS]
+        ids = sorted(map(columns.index, options.roster.having(_IDS)))
         end = columns.index(_END) if _END in columns else max(len(columns), column.index + 1)
         export = filled(options.roster, results, _KEYS, column, [*ids, column.index, end], {end: (_END, "#")})
         return Export(export.content, (*notes, *export.notes), export.left_out)

@@ -43,7 +43,7 @@ class Moodle:
             people = {r.id: {"Username": r.id} for r in results}
             notes.append(without_roster("Username"))
         else:
-            columns = [c for c in _KEYS if c in options.roster.columns]
+            columns = options.roster.having(_KEYS)
             people, left_out = people_of(options.roster, results, _KEYS)
         if any(r.mark > _USUAL_MAXIMUM for r in results):
             notes.append(
