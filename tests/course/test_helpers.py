@@ -40,6 +40,8 @@ CELLS = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": s} 
             ["../common/layers.py"],
         ),
         ("ch05/soft.py", "from functions import *", ["lib/functions.py"], ["../lib/functions.py"]),
+        ("ch05/soft.py", "from nn.common.layers import *", ["common/layers.py"], ["../common/layers.py"]),
+        ("soft.py", "import nn.layers as l", ["layers.py", "other.py"], ["layers.py"]),
         (
             "ch05/soft.py",
             "from functions import *",
@@ -74,6 +76,13 @@ def test_what_the_text_speaks_of_comes_along(
         )
 
 
+@pytest.mark.parametrize("module", ["numpy.linalg", "soft.linalg", "dl.util"])
+def test_what_is_there_or_installed_is_no_name_of_the_hand_in(soft: Assignment, tmp_path: Path, module: str):
+    (tmp_path / "soft.py").write_text(f"from {module} import norm\n{WORK}")
+    (tmp_path / "linalg.py").write_text("norm = 1")
+    assert assemble(choose(Folder(tmp_path), soft), soft)[0].main == "soft.py"
+
+
 @pytest.mark.parametrize(
     ("main", "text", "known_as"),
     [
@@ -81,6 +90,8 @@ def test_what_the_text_speaks_of_comes_along(
         ("dl/common/soft.py", "from dl.common.functions import softmax", "dl/common/soft.py"),
         ("book/common/soft.py", "import common.functions as f", "common/soft.py"),
         ("common/soft.py", "from functions import *", "soft.py"),
+        ("common/soft.py", "from dl.common.functions import *", "dl/common/soft.py"),
+        ("common/soft.py", "import dl.common.functions as f", "dl/common/soft.py"),
     ],
 )
 def test_a_file_may_call_its_own_folder_a_package(

@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import File
-from autograder.course.imports import imported_names
+from autograder.course.imports import dotted_imports, imported_names
+from autograder.structs import replace
 
 _MAX_HELPERS = 100
 _MAX_TEXT = 2**22  # characters of source, all files together
@@ -62,7 +64,7 @@ def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> He
     if not found.any:
         return Helpers({}, ())
     helpers: dict[str, str] = {}
-    texts: list[tuple[str, Parts]] = [(text, choice.file.parts) for text in choice.texts]
+    texts: list[tuple[str, Parts]] = [(text, found.main.parts) for text in choice.texts]
     while texts:
         text, folder = texts.pop()
         for path, file, is_imported in found.spoken_of(text, folder):
@@ -90,15 +92,16 @@ class _Found:
         self._given = assignment.given_texts
         self._by_word: dict[str, list[File]] = {}
         self._odd: list[File] = []
-        for file in choice.hand_in.sources:
-            if file.path == choice.file.path or not file.is_module or not file.is_plain:
-                continue
+        others = [f for f in choice.hand_in.sources if f.path != choice.file.path and f.is_module and f.is_plain]
+        top = () if not others else _own_name(choice.texts, [choice.file, *others], self._given.keys())
+        self.main = replace(choice.file, parts=(*top, *choice.file.parts))
+        for file in (replace(file, parts=(*top, *file.parts)) for file in others):
             word = _dotted(file, ())[-1:]
             if word and word[0].isidentifier():
                 self._by_word.setdefault(word[0], []).append(file)
             elif word:
                 self._odd.append(file)
-        parts = choice.file.parts
+        parts = self.main.parts
         self._roots = [parts[:end] for end in range(len(parts), -1, -1)]
         self._taken: set[str] = set()
         self._imported: set[str] = set()
@@ -156,6 +159,21 @@ class _Found:
         above = sorted({*named, *inside}, key=lambda parts: (_apart(parts, self._roots[0]), parts))
         if above and not any(parts in self._roots for parts in above):
             self._roots.append(above[0])
+
+
+def _own_name(texts: Sequence[str], files: Sequence[File], given: Collection[str]) -> Parts:
+    """The name by which a hand-in speaks of itself as a whole: what is imported from it is there, and it is not.
+
+    Of a repository that is a package itself, a download may lack the folder with its name.
+    """
+    there = {_dotted(file, ()) for file in files}
+    there |= {dotted[:end] for dotted in there for end in range(1, len(dotted))}
+    known = {word for dotted in there for word in dotted} | set(given)
+    for name in sorted({name for text in texts for name in dotted_imports(text)}):
+        first, *inside = name.split(".")
+        if first not in known and tuple(inside) in there and find_spec(first) is None:
+            return (first,)
+    return ()
 
 
 def _dotted(file: File, root: Parts) -> Parts:
