@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from autograder.course import Unreadable
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.reader.requests import Refused, unpacked
@@ -43,7 +45,9 @@ class SubmittedNotebook:
             Unreadable: see `restorable.assembled`.
         """
         assert self._name is not None, "it was opened before"
-        return self._reading.assemble(self._folder, self._name, json.dumps(restored).encode())
+        said = self._reading.assemble(self._folder, self._name, json.dumps(restored).encode())
+        self.about = msgspec.structs.replace(self.about, attention=(*self.about.attention, *said.about.attention))
+        return said.sources, said.digest
 
 
 def grader_failed(error: BaseException) -> Text:

@@ -67,7 +67,7 @@ def test_what_the_text_speaks_of_comes_along(
         path.write_text(f"{text}\n{WORK}" if name == main else CELLS if name.endswith("b") else f"# {name}")
     choice = choose(Folder(tmp_path), soft)
     assert choice.account.file == main
-    sources, _ = assemble(choice, soft)
+    sources, _, _ = assemble(choice, soft)
     assert list(sources.files) == expected
     for name, content in sources.files.items():
         file = (tmp_path / main).parent / name
@@ -102,7 +102,7 @@ def test_a_file_may_call_its_own_folder_a_package(
     folder.mkdir(parents=True)
     (hand_in / main).write_text(f"{text}\n{WORK}")
     (folder / "functions.py").write_text("def softmax(x): return x\n")
-    sources, _ = assemble(choose(Folder(hand_in), soft), soft)
+    sources, _, _ = assemble(choose(Folder(hand_in), soft), soft)
     assert (sources.main, list(sources.files)) == (known_as, ["functions.py"])
     names: dict[str, object] = {}
     finder = TextFinder(sources, main=ModuleType("soft"))
@@ -114,3 +114,17 @@ def test_a_file_may_call_its_own_folder_a_package(
         sys.meta_path.remove(finder)
         for module in ("common.functions", "common", "dl.common.functions", "dl.common", "dl", "functions"):
             sys.modules.pop(module, None)
+
+
+def test_what_cannot_be_read_is_left_out_and_told(soft: Assignment, tmp_path: Path):
+    (tmp_path / "soft.py").write_text(f"import good, odd, long\n# talk of unread\n{WORK}")
+    (tmp_path / "good.py").write_text("x = 1")
+    (tmp_path / "odd.py").write_bytes(b"# \xff\xfe \x81")
+    (tmp_path / "unread.py").write_bytes(b"# \xff\xfe \x81")
+    (tmp_path / "long.py").write_bytes(b"#" * (2**20 + 1))
+    sources, _, account = assemble(choose(Folder(tmp_path), soft), soft)
+    assert list(sources.files) == ["good.py"]
+    long, odd = (remark.text for remark in account.attention if remark.kind == "unreadable")
+    assert "without long.py, which it imports: long.py is larger than 1 MB" in long.en
+    assert "without odd.py, which it imports: odd.py is not a Python file: line 1 is not in UTF-8" in odd.en
+    assert "long.py なしで採点しました" in long.ja

@@ -252,13 +252,14 @@ def test_a_package_comes_along_as_a_whole(soft: Assignment, klass: Path):
     assert sources.files == {"nn/__init__.py": "", "nn/layers.py": "a = 1"}
 
 
-def test_an_unreadable_helper_counts_only_if_it_is_imported(soft: Assignment, klass: Path):
+def test_an_unreadable_helper_is_told_only_if_it_is_imported(soft: Assignment, klass: Path):
     put(klass / "alice", {"soft.py": "import tools", "tools.py": b"\xff"})
     put(klass / "bob", {"soft.py": "tools = 1", "tools.py": b"\xff"})
     submissions = found(soft, klass)
-    with pytest.raises(Unreadable, match=r"tools\.py is not a Python file"):
-        submissions["alice"].read()
-    assert list(submissions["bob"].read()[0].files) == []
+    for id, told in {"alice": ["unreadable"], "bob": []}.items():
+        assert list(submissions[id].read()[0].files) == []
+        kinds = [remark.kind for remark in submissions[id].account.attention]
+        assert [kind for kind in kinds if kind == "unreadable"] == told
 
 
 def test_helpers_are_bounded_by_number_and_by_size(soft: Assignment, klass: Path):

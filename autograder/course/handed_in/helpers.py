@@ -18,8 +18,10 @@ from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import File
 from autograder.course.imports import dotted_imports, imported_names
 from autograder.structs import replace
+from autograder.text import Text, file_name
 
 _MAX_HELPERS = 100
+_TOLD = 10  # modules left out: nobody reads more reasons
 _MAX_TEXT = 2**22  # characters of source, all files together
 _PER_TEXT = 16
 _MAX_NOTEBOOK = 2**24
@@ -48,6 +50,8 @@ class Helpers(NamedTuple):
     """Path → text."""
     folders: Parts
     """Those above the main file whose names are imported: the program is a part of such packages itself."""
+    left_out: tuple[Text, ...] = ()
+    """Why modules that are imported did not come along."""
 
 
 def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> Helpers:
@@ -57,25 +61,38 @@ def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> He
     that are imported are found nowhere of these, in whatever folder of the hand-in has them. Files that nothing speaks
     of are not read: what lies about cannot change a result.
 
+    What cannot be read is left out, with a reason if it is imported.
+
     Raises:
-        Unreadable: if one that is imported cannot be read, or there are too many.
+        Unreadable: if those that are imported are too many, or too long.
     """
     found = _Found(choice, assignment)
     if not found.any:
         return Helpers({}, ())
     helpers: dict[str, str] = {}
     texts: list[tuple[str, Parts]] = [(text, found.main.parts) for text in choice.texts]
+    left_out: dict[str, Text] = {}
     while texts:
         text, folder = texts.pop()
         for path, file, is_imported in found.spoken_of(text, folder):
-            with suppress(*() if is_imported else (Unreadable,)):
+            try:
                 helper = _text_of(file)
+            except Unreadable as error:
+                left_out |= {path: _left_out(file, error)} if is_imported and len(left_out) < _TOLD else {}
+                continue
+            with suppress(*() if is_imported else (Unreadable,)):
                 length.add(helper, path)
                 if len(helpers) == _MAX_HELPERS:
                     raise unreadable.too_many_helpers(path, _MAX_HELPERS)
                 helpers[path] = helper
                 texts.append((helper, file.parts))
-    return Helpers(dict(sorted(helpers.items())), found.packages_above)
+    reasons = tuple(reason for _, reason in sorted(left_out.items()))
+    return Helpers(dict(sorted(helpers.items())), found.packages_above, reasons)
+
+
+def _left_out(file: File, error: Unreadable) -> Text:
+    name = file_name(file.path)
+    return Text(f"Graded without {name}, which it imports: ", f"読み込まれる {name} なしで採点しました: ") + error.text
 
 
 def _text_of(file: File) -> str:

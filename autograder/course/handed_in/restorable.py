@@ -12,10 +12,9 @@ from autograder.course.handed_in.choosing import Choice, choose
 from autograder.course.handed_in.decoding import as_utf8, notebook_cells
 from autograder.course.handed_in.magics import clean_cell
 from autograder.course.handed_in.measured import Measured
-from autograder.course.handed_in.submissions import assemble
+from autograder.course.handed_in.submissions import Assembled, assemble
 from autograder.course.handed_in.trees import Folder
 from autograder.course.handed_in.walking import at, walk
-from autograder.sandbox import Sources
 from autograder.text import Text
 
 MAX_CELLS = 5_000  # that nbgrader's own code, which is not bounded, has to go through
@@ -134,11 +133,11 @@ def _modern(cell: _Cell) -> _Cell:
             return cell
 
 
-def assembled(folder: Folder, name: str, restored: bytes, assignment: Assignment) -> tuple[Sources, str]:
+def assembled(folder: Folder, name: str, restored: bytes, assignment: Assignment) -> Assembled:
     """What is graded, and its digest: the code cells of the restored notebook, the modules that they speak of.
 
     Raises:
-        Unreadable: if there is no code, or a module that the notebook imports cannot be read.
+        Unreadable: if there is no code, or too much.
     """
     main = f"{assignment.id}.ipynb"
     texts = notebook_cells(restored, main)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in import unreadable
-from autograder.course.handed_in.account import NO_ACCOUNT
+from autograder.course.handed_in.account import NO_ACCOUNT, Account, Remark
 from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.arrival import Arrival
 from autograder.course.handed_in.choosing import Choice, answers_others_only, choose
@@ -20,7 +20,7 @@ from autograder.course.handed_in.trees import Alone, Entry, Folder, Kind, Tree, 
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import MAX_ARCHIVE
 from autograder.sandbox import Sources
-from autograder.structs import encode_json
+from autograder.structs import encode_json, replace
 
 
 class Member(NamedTuple):
@@ -102,7 +102,8 @@ class Submission:
         else:
             choice = choose(self._hand_in(), self._assignment)
         self.account = choice.account
-        return assemble(choice, self._assignment)
+        sources, digest, self.account = assemble(choice, self._assignment)
+        return sources, digest
 
     def _hand_in(self) -> Tree:
         """All that this student handed in. Raises: Unreadable, if that is a link, or a damaged zip."""
@@ -140,11 +141,19 @@ def _gathered(tree: Tree, members: tuple[Member, ...]) -> Gathered:
     return Gathered("", tree, there)
 
 
-def assemble(choice: Choice, assignment: Assignment, main: str | None = None) -> tuple[Sources, str]:
-    """What `Submission.read` returns; messages call the file `main`, by default by its own name.
+class Assembled(NamedTuple):
+    """The source text, the SHA-256 of all that the student wrote of it in hexadecimal, and what is to be said."""
+
+    sources: Sources
+    digest: str
+    account: Account
+
+
+def assemble(choice: Choice, assignment: Assignment, main: str | None = None) -> Assembled:
+    """The chosen file with the modules that it speaks of; messages call it `main`, by default by its own name.
 
     Raises:
-        Unreadable: if a file that it imports cannot be read; its account is the choice's.
+        Unreadable: if the program is too long; its account is the choice's.
     """
     length = TextLength()
     try:
@@ -162,4 +171,6 @@ def assemble(choice: Choice, assignment: Assignment, main: str | None = None) ->
         functions=assignment.functions,
     )
     content = encode_json((sources.main, sources.cells, sorted(sources.files.items())))
-    return sources, hashlib.sha256(content).hexdigest()
+    remarks = tuple(Remark("unreadable", reason) for reason in helpers.left_out)
+    account = replace(choice.account, attention=(*choice.account.attention, *remarks))
+    return Assembled(sources, hashlib.sha256(content).hexdigest(), account)

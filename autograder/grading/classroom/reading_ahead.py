@@ -79,7 +79,8 @@ class HandedIn:
         assert ticket is not None
         answer = self._reading.process.answer(ticket)
         self.about = answer.about if isinstance(answer, Said | Refused) else NOTHING_SAID
-        return _said(answer)
+        said = _said(answer)
+        return said.sources, said.digest
 
 
 class Class(NamedTuple):
@@ -136,7 +137,7 @@ class Reading:
         assert isinstance(answer, Opened | Refused)
         return answer
 
-    def assemble(self, folder: Path, name: str, restored: bytes) -> tuple[Sources, str]:
+    def assemble(self, folder: Path, name: str, restored: bytes) -> Said:
         """See `restorable.assembled`."""
         return _said(self._ask(Assemble(packed(str(folder)), packed(name), restored)))
 
@@ -152,8 +153,8 @@ class Reading:
         self.process.close()
 
 
-def _said(answer: Answer) -> tuple[Sources, str]:
+def _said(answer: Answer) -> Said:
     if isinstance(answer, Refused):
         raise Unreadable(answer.text)
     assert isinstance(answer, Said)
-    return answer.sources, answer.digest
+    return answer

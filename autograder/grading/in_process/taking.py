@@ -57,7 +57,7 @@ def taken(path: Path, assignment: Assignment) -> Iterator[Taken]:
         if there is not None:
             yield Taken(there, choice.account)
             return
-        sources, _ = assemble(choice, assignment)
+        sources, _, account = assemble(choice, assignment)
         content = choice.file.tree.read(choice.file.name, _MOST)
     except Unreadable as error:
         raise UsageError(Text(f"{path}: ", f"{path}: ") + error.text) from None
@@ -67,7 +67,7 @@ def taken(path: Path, assignment: Assignment) -> Iterator[Taken]:
             (main.parent / name).parent.mkdir(parents=True, exist_ok=True)
             (main.parent / name).write_text(text, encoding="utf-8")
         main.write_bytes(content)
-        yield Taken(main, choice.account)
+        yield Taken(main, account)
 
 
 def _on_disk(folder: Path, choice: Choice) -> Path | None:

@@ -113,7 +113,8 @@ def _answer(question: Question, assignment: Assignment) -> Answer:
                 return Opened(packed(found), content, about(account))
             case Assemble():
                 folder, name = _folder(question.folder), unpacked(question.name)
-                return Said(*restorable.assembled(folder, name, question.notebook, assignment))
+                sources, digest, account = restorable.assembled(folder, name, question.notebook, assignment)
+                return Said(sources, digest, about(account))
     except UsageError as error:
         return Wrong(_encodable(error))
     except Unreadable as error:
