@@ -123,7 +123,7 @@ def everything_given(report: Report, folder: Path, feedback: Feedback) -> dict[s
     write(report, folder, feedback=feedback)
     texts = {"page": (folder / "submissions/alice.html").read_text(encoding="utf-8")}
     ids = "".join(f"{s.id},\n" for s in report.submissions)
-    roster = parse_roster(f"submission,合計点\n{ids}", "roster.csv")
+    roster = parse_roster(f"submission,合計点,Username,ID\n{ids}", "roster.csv")
     for name in FORMATS:
         for language in ("en", "ja"):
             text = render(name, report, Options(language=language, feedback=feedback, roster=roster)).text

@@ -89,7 +89,7 @@ def test_a_missing_or_wrong_report_is_wrong_usage(kadai, tmp_path, command) -> N
 def test_every_format_can_be_exported(kadai, saved, tmp_path, name) -> None:
     target, roster = tmp_path / "deep" / "file", tmp_path / "roster.csv"
     ids = (s.id for s in class_of(30).submissions)
-    roster.write_text("submission,合計点\n" + "".join(f"{i},\n" for i in ids), encoding="utf-8")
+    roster.write_text("submission,合計点,Username,ID\n" + "".join(f"{i},\n" for i in ids), encoding="utf-8")
     code, out, _ = kadai("export", "--to", name, saved, "-o", target, "--submission", "s2605", "--roster", roster)
     assert (code, out) == (0, "")
     assert target.read_text("utf-8").endswith("\n")
