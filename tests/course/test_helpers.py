@@ -76,7 +76,17 @@ def test_what_the_text_speaks_of_comes_along(
         )
 
 
-@pytest.mark.parametrize("module", ["numpy.linalg", "soft.linalg", "dl.util"])
+@pytest.mark.parametrize(
+    "imports", ["import torch, mynet", "from torch import nn", "import torch\nfrom .linalg import norm"]
+)
+def test_what_is_imported_as_a_whole_is_no_name_of_the_hand_in(soft: Assignment, tmp_path: Path, imports: str):
+    (tmp_path / "soft.py").write_text(f"{imports}\n{WORK}")
+    (tmp_path / "linalg.py").write_text("norm = 1")
+    (tmp_path / "__init__.py").touch()
+    assert assemble(choose(Folder(tmp_path), soft), soft)[0].main == "soft.py"
+
+
+@pytest.mark.parametrize("module", ["numpy.linalg", "soft.linalg", "dl.util", "__main__.linalg"])
 def test_what_is_there_or_installed_is_no_name_of_the_hand_in(soft: Assignment, tmp_path: Path, module: str):
     (tmp_path / "soft.py").write_text(f"from {module} import norm\n{WORK}")
     (tmp_path / "linalg.py").write_text("norm = 1")

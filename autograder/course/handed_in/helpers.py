@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
@@ -14,7 +15,7 @@ from autograder.course.handed_in.choosing import Choice
 from autograder.course.handed_in.decoding import source_of
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.magics import clean_cell, clean_module
-from autograder.course.handed_in.unreadable import Unreadable
+from autograder.course.handed_in.unreadable import TooMuch, Unreadable
 from autograder.course.handed_in.walking import File
 from autograder.course.imports import dotted_imports, imported_names
 from autograder.structs import replace
@@ -64,7 +65,7 @@ def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> He
     What cannot be read is left out, with a reason if it is imported.
 
     Raises:
-        Unreadable: if those that are imported are too many, or too long.
+        Unreadable: if those that are imported are too many, or too much.
     """
     found = _Found(choice, assignment)
     if not found.any:
@@ -78,6 +79,8 @@ def helpers_of(choice: Choice, assignment: Assignment, length: TextLength) -> He
             try:
                 helper = _text_of(file)
             except Unreadable as error:
+                if is_imported and isinstance(error, TooMuch):
+                    raise
                 left_out |= {path: _left_out(file, error)} if is_imported and len(left_out) < _TOLD else {}
                 continue
             with suppress(*() if is_imported else (Unreadable,)):
@@ -179,7 +182,7 @@ class _Found:
 
 
 def _own_name(texts: Sequence[str], files: Sequence[File], given: Collection[str]) -> Parts:
-    """The name by which a hand-in speaks of itself as a whole: what is imported from it is there, and it is not.
+    """The name by which a hand-in speaks of itself as a whole: modules imported from it are there, and it is not.
 
     Of a repository that is a package itself, a download may lack the folder with its name.
     """
@@ -188,9 +191,13 @@ def _own_name(texts: Sequence[str], files: Sequence[File], given: Collection[str
     known = {word for dotted in there for word in dotted} | set(given)
     for name in sorted({name for text in texts for name in dotted_imports(text)}):
         first, *inside = name.split(".")
-        if first not in known and tuple(inside) in there and find_spec(first) is None:
+        if inside and first not in known and tuple(inside) in there and not _is_installed(first):
             return (first,)
     return ()
+
+
+def _is_installed(name: str) -> bool:
+    return name in sys.modules or find_spec(name) is not None  # it raises for a program's own `__main__`
 
 
 def _dotted(file: File, root: Parts) -> Parts:

@@ -26,6 +26,10 @@ class TooMany(Unreadable):
     """A folder has more files than are accepted."""
 
 
+class TooMuch(Unreadable):
+    """All files together have more bytes than are accepted of one submission."""
+
+
 def _called(name: str) -> Text:
     """A file, folder or archive; what was gathered from several places has no name."""
     return Text.same(file_name(name)) if name else Text("The hand-in", "提出物")
@@ -75,10 +79,10 @@ def too_many(name: str, limit: int) -> TooMany:
     )
 
 
-def too_much(name: str, limit: int) -> Unreadable:
+def too_much(name: str, limit: int) -> TooMuch:
     """More bytes than are accepted of one submission, all files together."""
     shown, size = file_name(name), f"{limit / 2**20:g} MB"
-    return Unreadable(
+    return TooMuch(
         Text(
             f"With {shown}, more than {size} would have to be read. Hand in only the files of the assignment.",
             f"{shown} まで読み込むと合計 {size} を超えます。課題のファイルだけを提出してください。",

@@ -33,7 +33,7 @@ class Canvas:
             people = {r.id: {"Student": r.id, "SIS Login ID": r.id} for r in results}
             notes.append(without_roster("SIS Login ID"))
         else:
-            options.roster.having(_KEYS)
+            options.roster.having(_KEYS)  # by which Canvas finds the student again
             people, left_out = people_of(options.roster, results, _KEYS)
         top = max((r.max_score for r in report.submissions), default=0.0)
         rows = [[*_PEOPLE, harmless(column_name(report, options))]]
