@@ -5,7 +5,8 @@ Conventions
 - ``f`` is a function of one array that returns a number. It may be expensive: it is called as seldom as possible.
 - ``x`` has any shape, with entries of type float or int. After each call it is, to the last bit, what it was before.
 - A gradient is a float64 array with the shape of ``x``.
-- The relative error of two numbers is |a − b| / max(|a|, |b|), and 0 where both are 0.
+- The relative error of two numbers is |a − b| / max(|a|, |b|), however small they are, and 0 where both are 0.
+- No function changes the arrays that it is given.
 """
 
 from collections.abc import Callable

@@ -1,14 +1,25 @@
 """Hidden checks of the numerical gradient.
 
-f is a function of the examiner: every call of it is counted here, out of the submission's reach.
+f is a function of the examiner: every call of it is counted here, out of the submission's reach. A wrong formula is
+charged once, for a vector: at another step, another shape and another type, what the submission's own formula gives is
+right as well.
 """
 
 import numpy as np
 
-from autograder.testing import assert_at_work, assert_close, assert_unchanged, away_from_kinks, fail, points
+from autograder.testing import (
+    assert_close,
+    assert_unchanged,
+    away_from_kinks,
+    compare,
+    copies,
+    fail,
+    points,
+)
 
 PRECISION = 1e-6  # central differences agree to rounding; one-sided ones are off by about h
 FORMULA = 2e-5  # a float32 inside is right to this precision
+STEP = 1e-4  # where none is given
 
 
 class Counted:
@@ -23,7 +34,7 @@ class Counted:
         self.shapes.append(v.shape)
         if v.shape != self.a.shape:
             raise ValueError(f"f takes an array of shape {self.a.shape}, not {v.shape}")
-        return float(np.sum(self.a * v**3 + v**2) + np.sum(self.b * v) ** 2)
+        return np.sum(self.a * v**3 + v**2) + np.sum(self.b * v) ** 2  # a NumPy number: it has .item() and .copy()
 
     def gradient(self, v):
         """The exact gradient."""
@@ -31,22 +42,69 @@ class Counted:
         return 3 * self.a * v**2 + 2 * v + 2 * np.sum(self.b * v) * self.b
 
 
-def check_gradient(submission, reference, f, x, *step):
-    """The submission's gradient of f at x is that of central differences."""
+def multiple(got, right):
+    """The multiple of right that is nearest to got; right itself where got cannot be one."""
+    try:
+        mine = np.asarray(got, dtype=float)
+    except (TypeError, ValueError):
+        return right
+    if mine.shape != right.shape or not np.isfinite(mine).all() or not mine.any():
+        return right
+    return np.vdot(mine, right) / np.vdot(right, right) * right
+
+
+def attempts(own, right):
+    """What the submission itself gives elsewhere, if that is roughly a multiple of what is right."""
+    if multiple(own, right) is right:
+        return []
+    mine = np.asarray(own, dtype=float)
+    filled = mine != 0  # one entry may be all that is filled in
+    roughly = compare(mine[filled], multiple(mine[filled], right[filled]), rtol=0.3) is None
+    return [mine] if roughly else []
+
+
+def check_at_work(got, right):
+    """Counts and side effects matter where the gradient is nearly right, up to a constant, or a part of it is."""
+    what = "numerical_gradient(f, x)"
+    assert_close(got, right, or_close_to=attempts(got, right), what=what, rtol=1e-2)
+
+
+def by_the_same_formula(submission, f, x, h):
+    """The submission's own gradient for a vector of floats at the default step, for the same function of f and x.
+
+    Scaling x by STEP / h, and stretching f as much, makes h of the default step.
+    """
+    scale = h / STEP
+    point = np.array(x, dtype=float).ravel() / scale
+    own = submission.numerical_gradient(lambda v: f(scale * np.reshape(v, x.shape)), point)
+    tried = attempts(own, f.gradient(x).ravel() * scale)
+    return [np.reshape(one, x.shape) / scale for one in tried]
+
+
+def check_gradient(submission, reference, f, x, h=None):
+    """The submission's gradient of f at x is that of central differences, or of its own formula for vectors."""
+    step = () if h is None else (h,)
     expected = reference.numerical_gradient(f, x, *step)
     f.shapes.clear()
     got = submission.numerical_gradient(f, x.copy(), *step)
-    assert_close(got, expected, what=f"numerical_gradient(f, x), x {x.shape}", rtol=PRECISION)
+    right = []
+    if compare(got, expected, rtol=PRECISION) is not None:
+        right = by_the_same_formula(submission, f, x, h or STEP)
+    what = f"numerical_gradient(f, x), x {x.shape}"
+    assert_close(got, expected, or_close_to=right, what=what, rtol=PRECISION)
 
 
-@points(3)
+@points(4)
 def test_central_differences(submission, reference, rng):
     """numerical_gradient(f, x) is (f(x + h e_i) − f(x − h e_i)) / 2h for every entry of a vector.
 
     ja: numerical_gradient(f, x) は、ベクトルの各要素について (f(x + h e_i) − f(x − h e_i)) / 2h です。
     """
     for n in (3, 5):
-        check_gradient(submission, reference, Counted(rng, (n,)), away_from_kinks(rng, n))
+        f, x = Counted(rng, (n,)), away_from_kinks(rng, n)
+        expected = reference.numerical_gradient(f, x)
+        got = submission.numerical_gradient(f, x.copy())
+        assert_close(got, expected, what=f"numerical_gradient(f, x), x {x.shape}", rtol=PRECISION)
 
 
 @points(2)
@@ -55,7 +113,7 @@ def test_step_is_h(submission, reference, rng):
 
     ja: 差分の幅は引数 h です。3 次関数では、h が大きいと結果に違いが現れます。
     """
-    for h in (0.5, 0.1):
+    for h in (0.03, 0.1):
         check_gradient(submission, reference, Counted(rng, (4,)), away_from_kinks(rng, 4), h)
 
 
@@ -65,7 +123,7 @@ def test_any_shape(submission, reference, rng):
 
     ja: x は行列でも 3 階の配列でもかまいません。f に渡す配列も、返す勾配も、形は x と同じです。
     """
-    for shape in ((2, 3), (2, 1, 3)):
+    for shape in ((2, 3), (3, 3), (2, 1, 3), (4, 2, 3)):
         check_gradient(submission, reference, Counted(rng, shape), away_from_kinks(rng, shape))
 
 
@@ -79,14 +137,14 @@ def test_integer_input(submission, reference, rng):
     check_gradient(submission, reference, Counted(rng, (4,)), x)
 
 
-@points(3)
+@points(2)
 def test_number_of_calls(submission, rng):
     """f is called exactly 2 · x.size times.
 
     ja: f を呼ぶ回数は、ちょうど 2 · x.size 回です。
     """
-    for shape in ((4,), (3, 2)):
-        f, x = Counted(rng, shape), away_from_kinks(rng, shape)
+    for n in (4, 7):
+        f, x = Counted(rng, (n,)), away_from_kinks(rng, n)
         expected = f.gradient(x)
         got = submission.numerical_gradient(f, x.copy())
         if len(f.shapes) != 2 * x.size:
@@ -94,7 +152,7 @@ def test_number_of_calls(submission, rng):
                 f"For {x.size} entries f should be called {2 * x.size} times; it was called {len(f.shapes)} times.",
                 f"要素が {x.size} 個なら f を呼ぶのは {2 * x.size} 回のはずですが、{len(f.shapes)} 回呼ばれました。",
             )
-        assert_at_work(got, expected, what="numerical_gradient(f, x)")
+        check_at_work(got, expected)
 
 
 @points(2)
@@ -108,19 +166,23 @@ def test_x_is_restored_exactly(submission, rng):
     given, expected = x.copy(), f.gradient(x)
     got = submission.numerical_gradient(f, given)
     assert_unchanged(given, x, what="x")
-    assert_at_work(got, expected, what="numerical_gradient(f, x)")
+    check_at_work(got, expected)
 
 
-@points(2)
+@points(1.5)
 def test_relative_error(submission, reference, rng):
-    """relative_error(a, b) is |a − b| / max(|a|, |b|), entry by entry: scaling both changes nothing.
+    """relative_error(a, b) is |a − b| / max(|a|, |b|), entry by entry: scaling both changes nothing. a and b stay.
 
     ja: relative_error(a, b) は、要素ごとに |a − b| / max(|a|, |b|) です。両方を定数倍しても変わりません。
+    a と b は書き換えません。
     """
     for scale in (1.0, 1e-3, 1e4):
         a, b = scale * away_from_kinks(rng, (3, 4)), scale * away_from_kinks(rng, (3, 4))
         expected = reference.relative_error(a, b)
-        assert_close(submission.relative_error(a.copy(), b.copy()), expected, what="relative_error(a, b)", rtol=FORMULA)
+        given = copies((a, b))
+        assert_close(submission.relative_error(*given), expected, what="relative_error(a, b)", rtol=FORMULA)
+        assert_unchanged(given[0], a, what="a of relative_error")
+        assert_unchanged(given[1], b, what="b of relative_error")
     assert_close(submission.relative_error(-2.0, 0.0), 1.0, what="relative_error(-2, 0)", rtol=FORMULA)
 
 
@@ -132,18 +194,33 @@ def test_relative_error_of_zeros(submission):
     """
     got = submission.relative_error(np.array([0.0, 3.0, 0.0]), np.array([0.0, 4.0, 5.0]))
     got = np.asarray(got, dtype=float)
-    if got.shape != (3,) or not (got[1:] > 0).all():
+    if got.shape != (3,) or not got[1:].all():
         fail(
             "relative_error must give one number for each entry.", "relative_error は要素ごとに値を返す必要があります。"
         )
     assert_close(got[0], 0.0, what="relative_error(0, 0)", atol=FORMULA)
+    assert_close(submission.relative_error(0.0, 0.0), 0.0, what="relative_error(0, 0) of two numbers", atol=FORMULA)
+
+
+@points(0.5)
+def test_relative_error_of_tiny_numbers(submission, rng):
+    """Tiny numbers have a relative error, too: what is added against 0/0 must not outweigh numbers of about 1e-9.
+
+    ja: ごく小さい数にも相対誤差があります。0/0 を防ぐための定数は、1e-9 程度の数より十分に小さくしてください。
+    """
+    a = np.linspace(2e-9, 4e-9, 6)
+    error = rng.permutation(np.linspace(0.1, 0.6, 6))
+    got = submission.relative_error(a.copy(), a * (1 - error))
+    own = attempts(submission.relative_error(1e9 * a, 1e9 * a * (1 - error)), error)  # what is charged above
+    assert_close(got, error, or_close_to=own, what="relative_error(a, b)", rtol=2e-3)
 
 
 @points(2)
 def test_gradient_check(submission, reference, rng):
-    """gradient_check is nearly 0 for a right gradient, and else the largest relative error of all entries.
+    """gradient_check is nearly 0 for a right gradient, and else the largest relative error of all entries. x stays.
 
     ja: gradient_check は、正しい勾配ならほぼ 0、そうでなければ、全要素の相対誤差のうち最大のものです。
+    x は書き換えません。
     """
     x, f = away_from_kinks(rng, (2, 3)), Counted(rng, (2, 3))
     x[0, 0] = 100.0  # a large entry of the gradient, which is right
@@ -157,17 +234,19 @@ def test_gradient_check(submission, reference, rng):
 
         return gradient
 
-    right = submission.gradient_check(f, x.copy(), f.gradient)
+    y = away_from_kinks(rng, (2, 3))
+    expected = reference.gradient_check(f, y, f.gradient, 0.3)  # the error of so large a step
+    assert_close(submission.gradient_check(f, y.copy(), f.gradient, 0.3), expected, what="gradient_check", rtol=1e-4)
+    for factor in (-1.25, -0.8):  # the error is relative to the larger one, whichever that is
+        assert_close(submission.gradient_check(f, x.copy(), wrong(factor)), 1.8, what="gradient_check", rtol=1e-3)
+    given = x.copy()
+    right = submission.gradient_check(f, given, f.gradient)
     if not 0 <= float(right) < 1e-4:
         fail(
             f"For the right gradient gradient_check should be nearly 0; it is {float(right)}.",
             f"正しい勾配なら gradient_check はほぼ 0 のはずですが、{float(right)} でした。",
         )
-    for factor in (-1.25, -0.8):  # the error is relative to the larger one, whichever that is
-        assert_close(submission.gradient_check(f, x.copy(), wrong(factor)), 1.8, what="gradient_check", rtol=1e-3)
-    y = away_from_kinks(rng, (2, 3))
-    expected = reference.gradient_check(f, y, f.gradient, 0.5)  # the error of so large a step
-    assert_close(submission.gradient_check(f, y.copy(), f.gradient, 0.5), expected, what="gradient_check", rtol=1e-4)
+    assert_close(given, x, what="x of gradient_check")
 
 
 @points(1)

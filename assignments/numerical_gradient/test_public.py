@@ -12,7 +12,7 @@ def test_gradient_example(submission):
 
     ja: f(x) = x1² + x2² の (3, 4) での勾配は (6, 8) です。
     """
-    got = submission.numerical_gradient(lambda v: float(np.sum(np.asarray(v) ** 2)), np.array([3.0, 4.0]))
+    got = submission.numerical_gradient(lambda v: np.sum(np.asarray(v) ** 2), np.array([3.0, 4.0]))
     assert_close(got, np.array([6.0, 8.0]), what="numerical_gradient(f, x)", rtol=PRECISION)
 
 
@@ -30,7 +30,7 @@ def test_gradient_check_example(submission):
 
     ja: f(x) = x1² に対して、関数 4x は勾配の 2 倍なので、相対誤差は 1/2 です。
     """
-    got = submission.gradient_check(lambda v: float(v[0] ** 2), np.array([3.0]), lambda v: 4 * np.asarray(v))
+    got = submission.gradient_check(lambda v: np.float64(v[0]) ** 2, np.array([3.0]), lambda v: 4 * np.asarray(v))
     assert_close(got, 0.5, what="gradient_check", rtol=PRECISION)
 
 

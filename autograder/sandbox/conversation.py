@@ -19,7 +19,7 @@ from .wire.encoder import Encoder, Unencodable
 from .wire.generators import Streams
 from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
 from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
-from .wire.shared import Entry, Table
+from .wire.shared import Entry, Table, differs
 from .worker_process import Budget, WorkerProcess
 
 _MAX_CALLBACKS = 1_000_000  # per check
@@ -67,6 +67,8 @@ class Conversation:
         self._depth = 0
         self._raised: list[BaseException] = []
         self._label = ""
+        self._before: dict[int, Entry] = {}  # what this call has changed so far, as it was
+        self._called_with: dict[int, Any] = {}  # the worker's own objects that it has handed to call-backs
 
     def close(self) -> None:
         """Forget all objects. What the worker wrote into those of the examiner is taken back."""
@@ -96,6 +98,7 @@ class Conversation:
         if outermost:
             self._budget = self._make_budget()
         raised_before = len(self._raised)
+        outer, self._before = self._before, {}
         self._depth += 1
         try:
             return self._exchange(request, buffers, label)
@@ -114,9 +117,11 @@ class Conversation:
             raise
         finally:
             self._depth -= 1
+            self._before = outer
             del self._raised[raised_before:]
             if outermost:
                 self._budget = None
+                self._called_with.clear()
 
     def _exchange(self, request: Ask, buffers: list[bytes], label: str) -> Any:
         seq, budget = request.seq, self._budget
@@ -138,9 +143,7 @@ class Conversation:
         decoder = self._decoder(message, payload)
         value = decoder.value(message.root) if isinstance(message, Return) else None
         self._interrupted()
-        for changed in decoder.changed:  # an argument that comes back changed is part of what the check saw
-            if isinstance(changed, (np.ndarray, list, dict, set)):
-                self.recorder.value(label + CHANGED, changed)
+        self._record_changes(decoder, label)
         if isinstance(message, Raised):
             self.recorder.error(label, "MissingName" if message.kind == "missing" else message.type_name)
             raise self._error(message, label)
@@ -149,6 +152,18 @@ class Conversation:
         if not isinstance(value, RemoteObject) or label.endswith("()"):
             self.recorder.value(label, value)
         return value
+
+    def _record_changes(self, decoder: Decoder, label: str) -> None:
+        """An argument that comes back changed is part of what the check saw; not one that was moved and put back."""
+        self._keep_what_was(decoder)
+        for key, entry in self._before.items():
+            if key not in self._called_with and differs(entry):
+                self.recorder.value(label + CHANGED, entry.obj)
+
+    def _keep_what_was(self, decoder: Decoder) -> None:
+        for entry in decoder.changed:
+            if isinstance(entry.obj, (np.ndarray, list, dict, set)):
+                self._before.setdefault(id(entry.obj), entry)
 
     def _interrupted(self) -> None:
         """What is no Exception, such as pytest's own outcomes, cannot be swallowed by the submission."""
@@ -161,7 +176,8 @@ class Conversation:
     def _encode(self, operands: Sequence[Any], *, share: bool) -> tuple[list[Value], Heap, list[bytes]]:
         encoder = Encoder(self._table, self._foreign)
         try:
-            changes = encoder.changes()
+            # handed over by value, an argument goes on as it is while the submission calls back
+            changes = encoder.changes() if self._restore or not self._depth else []
             values = encoder.values(operands, share=share)
         except Unencodable as reason:
             raise TypeError(f"A hidden test hands over a value {reason.en}") from None
@@ -229,7 +245,10 @@ class Conversation:
         self.callbacks += 1
         if self.callbacks > _MAX_CALLBACKS or self._depth > _MAX_NESTING:
             raise ProtocolError("it calls the grader's functions too often, or too deeply")
-        arguments = self._decoder(message, payload).values(message.operands)
+        decoder = self._decoder(message, payload)
+        arguments = decoder.values(message.operands)
+        self._keep_what_was(decoder)
+        self._called_with.update((id(given), given) for given in arguments if self._table.is_theirs(given))
         entry = self._table.get(message.key)
         if entry is None or entry.state is not None or not callable(entry.obj):
             raise ProtocolError("it calls what is no function")

@@ -23,6 +23,10 @@ def gradient(f, x, h=1e-4):
         x[i] = keep
         grad[i] = (up - down) / (2 * h)
     return grad
+def gradient_of_a_copy(f, x): return gradient(f, x.copy())
+def moves(f, x):
+    x[0] += 1
+    return f(x)
 def swallow(f):
     try: f()
     except Exception: return "swallowed"
@@ -82,6 +86,18 @@ def test_the_argument_is_the_callers_array_and_has_the_change_of_the_moment(work
     work.gradient(lambda v: seen.append((v is x, x.tolist())) or 0.0, x, 1.0)
     assert seen[0] == (True, [1.0, 0.0])
     assert seen[3] == (True, [0.0, -1.0])
+
+
+@pytest.mark.parametrize("function", ["gradient", "gradient_of_a_copy"])
+def test_what_was_moved_and_put_back_has_not_changed(examinee: Any, function: str) -> None:
+    """Nor has the submission's own array, which the caller never held: both ways leave the same trace."""
+    getattr(examinee.submission, function)(lambda v: float((v**2).sum()), np.ones(2))
+    assert [event.label for event in examinee.end_check().events] == [f"{function}()"]
+
+
+def test_what_was_moved_before_the_last_call_back_has_changed(examinee: Any) -> None:
+    examinee.submission.moves(lambda v: 0.0, np.ones(2))
+    assert [event.label for event in examinee.end_check().events] == ["moves() changed", "moves()"]
 
 
 def test_a_call_back_may_change_its_argument(work: Any) -> None:

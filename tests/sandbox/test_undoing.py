@@ -204,6 +204,20 @@ def test_by_value_nothing_but_generators_is_written_and_they_are_put_back(sandbo
         assert {name: content(thing) for name, thing in kept.items()} == before
 
 
+def test_by_value_an_argument_stays_as_it_is_while_the_submission_calls_back(sandbox: Any, examine: Examine) -> None:
+    """Who moves x, calls f(x), and moves it on is measured at the points that they asked for."""
+    sources = examine(
+        "def walk(f, x):\n    seen = []\n    for _ in range(3): x += 1; seen.append(f(x))\n    return seen\n"
+    )._sources
+    with Examinee(sandbox, sources, restore=False) as examinee:
+        examinee.begin_check()
+        x = np.zeros(2)
+        assert examinee.submission.walk(lambda v: float(v.sum()), x) == [2, 4, 6]
+        assert x.tolist() == [0, 0]
+        assert examinee.submission.walk(lambda v: float(v.sum()), x) == [2, 4, 6]
+        examinee.end_check()
+
+
 def test_what_a_check_has_made_read_only_meanwhile_is_put_back_too(examine: Examine) -> None:
     examinee = examine(SOURCE)
     base = np.arange(4.0)

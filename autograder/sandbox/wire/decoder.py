@@ -80,7 +80,7 @@ class Decoder:
         self._size = 1
         self._known_sizes = Sizes()
         self._grown: Sizes | None = None  # sizes after containers have got new content
-        self.changed: list[Any] = []  # the shared objects that this message has given new content
+        self.changed: list[Entry] = []  # of the shared objects that this message has given new content: as they were
         try:
             for node in heap.nodes:
                 self._depth, self._size = 0, 1
@@ -144,8 +144,8 @@ class Decoder:
     def _write(self, contents: list[tuple[Entry, Any]]) -> None:
         for entry, content in contents:
             self._table.keep(entry)
+            self.changed.append(Entry(entry.key, entry.obj, entry.state))
             replace(entry.obj, content)
-            self.changed.append(entry.obj)
         for entry, _ in contents:
             entry.state = snapshot(entry.obj)
         if not self._trusted and any(isinstance(entry.obj, (list, dict)) for entry, _ in contents):

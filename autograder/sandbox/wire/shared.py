@@ -92,6 +92,11 @@ class Table:
         """The key of an object, if it is shared."""
         return self._keys.get(id(obj))
 
+    def is_theirs(self, obj: Any) -> bool:
+        """Whether an object is shared that the other side introduced."""
+        key = self.key_of(obj)
+        return key is not None and key % 2 != self._parity
+
     def get(self, key: int) -> Entry | None:
         """The entry of a key."""
         return self._entries.get(key)
