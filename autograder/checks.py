@@ -16,6 +16,18 @@ class CheckInfo(Struct, frozen=True):
     public: bool
     requires: tuple[str, ...] = ()
     """Ids of the checks that must pass before it is run: those that ``@after`` names."""
+    shares: tuple[str, ...] = ()
+    """Ids of its parameter sets, where each carries its own share of the points."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """By which its verdicts are known: its id, and those of its shares."""
+        return (self.id, *(key_of(self.id, share) for share in self.shares))
+
+
+def key_of(check: str, share: str = "") -> str:
+    """By which the verdict on a check, or on one share of it, is known: ``id`` or ``id[share]``."""
+    return f"{check}[{share}]" if share else check
 
 
 def check_id(function_name: str) -> str:

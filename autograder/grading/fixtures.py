@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from autograder.checks import key_of
 from autograder.errors import UsageError
-from autograder.grading.marks import check_id, check_of
+from autograder.grading.marks import check_id, check_of, share_of
 from autograder.grading.pytest_internals import arguments_of
 from autograder.language import said
 
@@ -40,7 +41,7 @@ _AFTER = pytest.StashKey[tuple[str, ...]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marks."""
-    config.addinivalue_line("markers", "kadai_points(value): what a check is worth (written as @points)")
+    config.addinivalue_line("markers", "kadai_points(value, shares=False): what a check is worth (written as @points)")
     config.addinivalue_line("markers", "kadai_after(*checks): what a check builds on (written as @after)")
     config.stash.setdefault(PASSED, {})
     config.pluginmanager.register(Fixtures(config), "kadai-fixtures")
@@ -112,10 +113,11 @@ class Fixtures:
 
 
 def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
-    """The first check that `item` builds on and that ran without passing."""
+    """The first check that `item` builds on and that ran without passing; where both have it, only the same share."""
     if _AFTER not in item.stash:
         item.stash[_AFTER] = tuple(check_id(a) for mark in item.iter_markers("kadai_after") for a in mark.args)
-    return next((name for name in item.stash[_AFTER] if passed.get(name) is False), None)
+    share = share_of(item) if item.stash[_AFTER] else ""
+    return next((n for n in item.stash[_AFTER] if passed.get(key_of(n, share), passed.get(n)) is False), None)
 
 
 def asked_directly(item: pytest.Function) -> tuple[str, ...]:
@@ -130,6 +132,6 @@ def pytest_runtest_makereport(
     """Remember for ``@after`` which checks passed."""
     report = yield
     passed = item.config.stash[PASSED]
-    name = check_of(item)
-    passed[name] = passed.get(name, True) and report.passed
+    for name in {check_of(item), key_of(check_of(item), share_of(item))}:
+        passed[name] = passed.get(name, True) and report.passed
     return report

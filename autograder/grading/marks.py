@@ -1,13 +1,13 @@
 """What an author writes above a check: ``@points`` and ``@after``; and what the grader reads from it."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from numbers import Real
 from typing import TypeVar
 
 import pytest
 
-from autograder.checks import CheckInfo
+from autograder.checks import CheckInfo, key_of
 from autograder.checks import check_id as check_id
 from autograder.checks import titles as titles
 from autograder.errors import UsageError
@@ -22,10 +22,15 @@ class MarkError(UsageError, TypeError):
     """A mark above a test function is not written as it should be."""
 
 
-def points(value: float) -> Callable[[F], F]:
+def points(value: float, *, shares: bool = False) -> Callable[[F], F]:
     """State what a check is worth: the only place where points stand.
 
     Added in version 0.1.0.
+
+    Args:
+        value: the points of the check, all its parameter sets together.
+        shares: whether each parameter set carries an equal share of them, and has an outcome of its own. All are run
+            then; otherwise the first that fails decides the check.
 
     Raises:
         MarkError: if `value` is negative, infinite or not a number.
@@ -35,7 +40,14 @@ def points(value: float) -> Callable[[F], F]:
         ... def test_softmax_of_zeros(submission):
         ...     assert_close(submission.softmax(np.zeros((1, 4))), np.full((1, 4), 0.25))
     """
-    return pytest.mark.kadai_points(_worth(value))
+    if not isinstance(shares, bool):
+        raise MarkError(
+            Text(
+                f"@points({value!r}, shares={shares!r}): shares is True or False",
+                f"@points({value!r}, shares={shares!r}): shares は True か False です",
+            )
+        )
+    return pytest.mark.kadai_points(_worth(value), shares=shares)
 
 
 def _worth(value: object) -> float:
@@ -87,6 +99,23 @@ def _name(check: object) -> str:
 def check_of(item: pytest.Item) -> str:
     """The id of the check that a collected item belongs to (all parameters of one function are one check)."""
     return check_id(_function(item))
+
+
+def share_of(item: pytest.Item) -> str:
+    """The parameter set that a collected item runs, where it carries its own share of the points; otherwise ""."""
+    mark = _points_mark(item)
+    shares = mark is not None and mark.kwargs.get("shares", False)
+    return set_of(item) if shares else ""
+
+
+def set_of(item: pytest.Item) -> str:
+    """The name of the parameter set that a collected item runs; "" where it has none."""
+    return getattr(getattr(item, "callspec", None), "id", "")
+
+
+def key_of_item(item: pytest.Item) -> str:
+    """By which its verdict is known: see `key_of`."""
+    return key_of(check_of(item), share_of(item))
 
 
 def chosen(items: list[pytest.Item], only: Collection[str] = ()) -> tuple[tuple[CheckInfo, ...], list[pytest.Item]]:
@@ -161,6 +190,7 @@ def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
                 "全体で 1 つのテストなので、@points を 1 つだけ付けてください",
             )
         )
+    shares = _shares(items)
     required = (check_id(name) for i in items for m in i.iter_markers("kadai_after") for name in m.args)
     return CheckInfo(
         id=name,
@@ -168,7 +198,57 @@ def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
         max_points=worth.pop(),
         public=first.path.name == PUBLIC_FILE,
         requires=tuple(dict.fromkeys(required)),
+        shares=shares,
     )
+
+
+def _shares(items: list[pytest.Item]) -> tuple[str, ...]:
+    """The names of a check's parameter sets, if each carries its own share. Raises: UsageError."""
+    if not any(map(share_of, items)):
+        mark = _points_mark(items[0])
+        if mark is not None and mark.kwargs.get("shares", False):
+            raise UsageError(
+                Text(
+                    f"{items[0].path}: @points(…, shares=True) of {_function(items[0])}: it has no parameters among "
+                    "which its points could be shared; add @pytest.mark.parametrize, or leave shares=True out",
+                    f"{items[0].path}: {_function(items[0])} の @points(…, shares=True): 配点を分けるパラメータがありま"
+                    "せん。@pytest.mark.parametrize を付けるか、shares=True を消してください",
+                )
+            )
+        return ()
+    for item in items:
+        if not is_named(item):
+            raise UsageError(
+                Text(
+                    f"{item.path}: {_function(item)}: students read the names of its parameter sets, and "
+                    f"{set_of(item)!r} is none; name them: @pytest.mark.parametrize(…, ids=[…])",
+                    f"{item.path}: {_function(item)}: パラメータの組の名前は学生が読みますが、{set_of(item)!r} は名前に"
+                    "なっていません。@pytest.mark.parametrize(…, ids=[…]) で名前を付けてください",
+                )
+            )
+    return tuple(map(share_of, items))
+
+
+def is_named(item: pytest.Item) -> bool:
+    """Whether students may read the name of an item's parameter set: none of several values at once, but a name."""
+    return all(map(_names_its_sets, item.iter_markers("parametrize"))) and not any(
+        re.fullmatch(rf"{re.escape(name)}\d+", part)
+        for name in getattr(getattr(item, "callspec", None), "params", ())
+        for part in set_of(item).split("-")
+    )
+
+
+def _names_its_sets(mark: pytest.Mark) -> bool:
+    values = mark.args[1] if len(mark.args) > 1 else mark.kwargs.get("argvalues", ())
+    one = len(_arguments(mark)) == 1
+    named = all(getattr(value, "id", None) is not None for value in values)
+    return one or mark.kwargs.get("ids") is not None or named
+
+
+def _arguments(mark: pytest.Mark) -> Sequence[str]:
+    """The arguments that a ``parametrize`` gives."""
+    names = mark.args[0] if mark.args else mark.kwargs.get("argnames", "")
+    return [name for name in names.split(",") if name.strip()] if isinstance(names, str) else names
 
 
 def _function(item: pytest.Item) -> str:
@@ -182,7 +262,18 @@ def _home(item: pytest.Item) -> str:
 
 
 def _points_of(item: pytest.Item) -> float:
-    """What the nearest ``@points`` says: above the function, its class or the whole file."""
+    """What the nearest ``@points`` says."""
+    mark = _points_mark(item)
+    if mark is None:
+        return 0.0
+    try:
+        return _worth(*mark.args)
+    except MarkError as error:
+        raise UsageError(f"{item.path}: {_function(item)}: " + error.text) from None
+
+
+def _points_mark(item: pytest.Item) -> pytest.Mark | None:
+    """The nearest ``@points``: above the function, its class or the whole file."""
     for node in reversed(item.listchain()):
         marks = [mark for mark in node.own_markers if mark.name == "kadai_points"]
         if len(marks) > 1:
@@ -192,12 +283,9 @@ def _points_of(item: pytest.Item) -> float:
                     f"{item.path}: {_function(item)} に @points が 2 つあります。どちらを使いますか",
                 )
             )
-        for mark in marks:
-            try:
-                return _worth(*mark.args)
-            except MarkError as error:
-                raise UsageError(f"{item.path}: {_function(item)}: " + error.text) from None
-    return 0.0
+        if marks:
+            return marks[0]
+    return None
 
 
 def needed(ids: set[str], checks: tuple[CheckInfo, ...]) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from autograder.checks import CheckInfo as CheckInfo
+from autograder.checks import key_of
 from autograder.errors import Ended
 from autograder.structs import Struct, replace
 from autograder.text import NOTHING, Text
@@ -87,6 +88,8 @@ class Share(Struct, frozen=True):
     outcome: Outcome
     points: float
     max_points: float
+    trace_digest: str = ""
+    """As of a check, see there."""
 
 
 class CheckResult(Struct, frozen=True):
@@ -115,6 +118,16 @@ class CheckResult(Struct, frozen=True):
     """What the program printed in a public check."""
     trace_digest: str = ""
     """Equal where all that came back was equal: those submissions did the same thing."""
+
+    @property
+    def each(self) -> "tuple[CheckResult, ...]":
+        """What has a verdict of its own: each share, known as ``id[share]``, or the check itself."""
+        if not self.shares:
+            return (self,)
+        return tuple(
+            CheckResult(key_of(self.id, s.id), s.outcome, s.points, s.max_points, trace_digest=s.trace_digest)
+            for s in self.shares
+        )
 
 
 class Attention(Struct, frozen=True):
@@ -394,5 +407,13 @@ def _without_run(
     ended: Ended | None = None,
     **more: Any,
 ) -> SubmissionResult:
-    said = (CheckResult(c.id, outcome, 0.0, c.max_points, reason, ended=ended) for c in checks)
+    said = (
+        CheckResult(c.id, outcome, 0.0, c.max_points, reason, ended=ended, shares=shares_of(c, outcome)) for c in checks
+    )
     return result_of(submission_id, tuple(said), reason=reason, **more)
+
+
+def shares_of(check: CheckInfo, outcome: Outcome) -> tuple[Share, ...]:
+    """The shares of a check on all of which the same is said; none are paid."""
+    worth = check.max_points / max(len(check.shares), 1)
+    return tuple(Share(share, outcome, 0.0, worth) for share in check.shares)

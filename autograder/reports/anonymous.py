@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from autograder.grading.results import (
     FORMAT,
     Attention,
@@ -38,7 +40,7 @@ def anonymous(report: Report, names: Mapping[str, str]) -> Report:
     """The report under other names, in their order; `names` has one for each of `people`."""
     results = sorted(report.submissions, key=lambda s: names[s.id])
     groups = _numbered("group-{}", (s.group for s in results if s.group))
-    traces = _numbered("{}", (c.trace_digest for s in results for c in s.checks if c.trace_digest))
+    traces = _numbered("{}", (d for s in results for c in s.checks for d in _digests(c) if d))
     return Report(
         format=FORMAT,
         assignment=report.assignment,
@@ -90,12 +92,16 @@ def _check(check: CheckResult, traces: Mapping[str, str]) -> CheckResult:
         message=KINDS[figures["kind"]] if "kind" in figures else NOTHING,
         diagnosis=check.diagnosis,
         seconds=check.seconds,
-        shares=check.shares,
+        shares=tuple(msgspec.structs.replace(s, trace_digest=traces.get(s.trace_digest, "")) for s in check.shares),
         details={"difference": figures} if figures else {},
         ended=check.ended,
         region=check.region,
         trace_digest=traces.get(check.trace_digest, ""),
     )
+
+
+def _digests(check: CheckResult) -> tuple[str, ...]:
+    return (check.trace_digest, *(share.trace_digest for share in check.shares))
 
 
 def _figures(difference: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from autograder.text import Text
 from . import reasons
 from .conversation import Conversation
 from .errors import CallTimeout, TooMuch, WorkerEnded
+from .lending import lent
 from .limits import Limits
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
@@ -50,6 +51,8 @@ class Examinee:
         self._errors: tuple[LoadError, ...] = ()
         self._loaded = False
         self._defined: frozenset[str] = frozenset()
+        self._lent: list[str] = []
+        self._asked = False  # whether the check has asked it for anything
         self._callables: set[str] = set()  # of those defined, the ones that the check has not replaced
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
@@ -112,7 +115,7 @@ class Examinee:
 
     def begin_check(self, most_bytes: float = math.inf) -> None:
         """Forget the objects and the output of the check before. So many bytes may come in this one."""
-        self._ended = None
+        self._ended, self._asked = None, False
         if self._process is not None:
             try:
                 self._process.settle()
@@ -134,6 +137,27 @@ class Examinee:
         """
         self._streams.put(source, make)
 
+    def lend(self, things: Mapping[str, Any]) -> None:
+        """Until the check ends, have the submission use these of the reference, in a worker of its own.
+
+        That worker has seen no other check and sees none later: it can neither answer a check of what it was lent with
+        that, nor use it on what it was shown elsewhere.
+
+        Raises:
+            TypeError: see `SubmissionModule.using`.
+        """
+        if not self._lent:
+            if self._asked:
+                raise TypeError(
+                    "submission.using(…) comes first in a check: what the submission has made before would be gone"
+                )
+            self.close()
+        for name, thing in things.items():
+            op, operands = lent(name, thing)
+            self._lent.append(name)
+            self._tell(op, operands, f"using({name})")
+            self._callables.discard(name)
+
     def end_check(self) -> CheckTrace:
         """What the check saw."""
         process, conversation = self._process, self._conversation
@@ -153,18 +177,28 @@ class Examinee:
             received=self._received + (process.received if process is not None else 0),
             objects=conversation.recorder.objects if conversation is not None else {},
             called=frozenset(conversation.recorder.called if conversation is not None else ()),
+            lent=tuple(self._lent),
         )
         self._streams.clear()
         self._callables = set(self._defined)
         if conversation is not None:
             self._trace_left -= conversation.recorder.bytes
             conversation.begin_epoch()
+        if self._lent:
+            self._lent.clear()
+            self.close()
         return trace
 
     # -- requests -----------------------------------------------------------------------------------------------
 
     def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         """Pass a request on to the worker."""
+        self._asked = True
+        if self._lent and op == "global" and operands[0] in self._lent:
+            raise TypeError(f"submission.{operands[0]} is the reference's in this check: submission.using(…) lends it")
+        return self._tell(op, operands, label, named)
+
+    def _tell(self, op: str, operands: tuple[Any, ...], label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         conversation = self._worker()
         try:
             return conversation.ask(op, operands, named, label)

@@ -28,6 +28,9 @@ class Asker(Protocol):
     def give_up(self, text: Text) -> BaseException:
         """End the worker, and why; what is to be raised."""
 
+    def lend(self, things: Mapping[str, Any]) -> None:
+        """Have the submission use these, by name, until the check ends."""
+
 
 def _is_local(name: str) -> bool:
     return (name.startswith("__") and name.endswith("__")) or name.startswith(_NEVER_REMOTE)
@@ -315,6 +318,20 @@ class SubmissionModule:
     def __init__(self, asker: Asker, name: str) -> None:
         object.__setattr__(self, "_kadai_asker", asker)
         object.__setattr__(self, "_kadai_name", name)
+
+    def using(self, **lent: Any) -> None:
+        """Until the check ends, have the submission's own code use these functions and classes under their names.
+
+        The first thing that a check does. ``using(im2col=reference.im2col, **{"Tensor.sum": reference.Tensor.sum})``:
+        calls are answered by the examiner, and nothing but values crosses. The check runs in a worker of its own.
+
+        Added in version 0.1.0.
+
+        Raises:
+            TypeError: if the check has asked the submission for something before, or something else is lent.
+        """
+        asker: Asker = self._kadai_asker
+        asker.lend(lent)
 
     def __getattr__(self, name: str) -> Any:
         if _is_local(name):

@@ -178,6 +178,15 @@ def likely(name: str, errors: list[LoadError]) -> list[LoadError]:
     return []
 
 
+def lent_raised(name: str, kind: str) -> Text:
+    """What the grader has lent does not take what the submission gave it. Its own words may hold what it computed."""
+    return Text(
+        f"Your code raised {kind}: it calls {name}, here the grader's own, with arguments that do not fit.",
+        f"あなたのコードで例外 {kind} が発生しました。このテストで採点側のものを使う {name} に、"
+        "合わない引数を渡しています。",
+    )
+
+
 def load_error(error: LoadError) -> Text:
     """What went wrong with a statement at the top level."""
     source = f" `{error.source}`" if error.source else ""

@@ -52,6 +52,7 @@ class CheckTrace(msgspec.Struct, frozen=True):
         objects: labels at which an object came that stays in the worker, in order: the type of the first one, and the
             label by which that object is known. Those of call-backs are ``fit() calling f``.
         called: labels at which the submission called the examiner's functions with nothing but values.
+        lent: what it was lent of the reference, by name.
     """
 
     events: tuple[Event, ...]
@@ -64,6 +65,7 @@ class CheckTrace(msgspec.Struct, frozen=True):
     received: int = 0
     objects: dict[str, tuple[str, str]] = {}
     called: frozenset[str] = frozenset()
+    lent: tuple[str, ...] = ()
 
 
 class Recorder:

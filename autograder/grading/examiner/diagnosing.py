@@ -11,7 +11,8 @@ from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
 from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
-from autograder.grading.examiner.examination import Examination, behaviour_of
+from autograder.grading.examiner.examination import Examination
+from autograder.grading.examiner.runs import behaviour_of
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
 from autograder.language import said

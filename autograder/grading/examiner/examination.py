@@ -8,7 +8,7 @@ import contextlib
 import functools
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -20,17 +20,18 @@ from autograder.grading import pytest_internals
 from autograder.grading.cleaning import clean
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.diagnosis import Behaviour
+from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.impostors import Shown, changes_arguments, shown_by
 from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds, most_memory
+from autograder.grading.examiner.runs import CheckRun, behaviour_of, joined, parts_of
 from autograder.grading.examiner.surroundings import Surroundings
-from autograder.grading.examiner.traces import sights_of
 from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, unmet
-from autograder.grading.marks import check_of, chosen
-from autograder.grading.results import CheckInfo, Outcome
+from autograder.grading.marks import check_of, chosen, is_named, key_of_item, set_of, share_of
+from autograder.grading.results import Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.verdicts import Verdict, judge, without_worker
 from autograder.numerics.observing import observed
-from autograder.sandbox import CallTimeout, CheckTrace, Examinee, Limits, Sources, WorkerEnded
+from autograder.sandbox import CallTimeout, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text
 
 MOST_NOTES = 20  # of statements at a submission's top level that failed: nobody reads more
@@ -50,6 +51,7 @@ class Conduct(NamedTuple):
     shown: Shown
     changes_arguments: bool
     received: int = 0
+    lends: bool = False
 
 
 class Watched(NamedTuple):
@@ -70,25 +72,6 @@ class Rules(msgspec.Struct, frozen=True):
     """Where its tests and their private modules lie."""
     observe: bool = False
     only: tuple[str, ...] = ()
-
-
-class CheckRun(msgspec.Struct):
-    """One check on one submission: the verdict and what was seen on the way (one trace per parameter set)."""
-
-    info: CheckInfo
-    verdict: Verdict
-    traces: list[CheckTrace] = []
-    bands: list[dict[str, object]] = []
-
-    @property
-    def passed(self) -> bool:
-        """Whether the check has its points."""
-        return self.verdict.outcome == "passed"
-
-    @property
-    def rejects(self) -> bool:
-        """Whether the submission has failed it."""
-        return self.verdict.outcome not in ("passed", "skipped")
 
 
 class ExaminerProvider:
@@ -235,7 +218,7 @@ class Examination:
         meter: Meter | None = None,
         draw: str = "",
     ) -> tuple[dict[str, CheckRun], tuple[Text, ...]]:
-        """Run the checks (or some of them) on a submission; the runs in the author's order, and load notes.
+        """Run the checks (or some of them, or of their shares) on a submission; in the author's order, and load notes.
 
         Without a `meter` it may cost whatever it costs: for what the course's author has written.
         """
@@ -258,9 +241,10 @@ class Examination:
         self._passed.clear()
         self._provider.examinee, self._provider.draw = examinee, draw
         try:
-            for position, item in enumerate(self._items):
-                if only is None or check_of(item) in only:
-                    self._run_item(item, position, examinee, runs, meter)
+            turns = self._in_turn if "_watched" in self.__dict__ else self._items
+            for item, following in zip(turns, [*turns[1:], turns[0]], strict=True):
+                if only is None or check_of(item) in only or key_of_item(item) in only:
+                    self._run_item(item, following, examinee, runs, meter)
                     if until_rejected and runs[check_of(item)].rejects:
                         break
         finally:
@@ -271,31 +255,37 @@ class Examination:
     def _run_item(
         self,
         item: pytest.Item,
-        position: int,
+        following: pytest.Item,
         examinee: Examinee,
         runs: dict[str, CheckRun],
         meter: Meter | None,
     ) -> None:
-        name = check_of(item)
-        info = self._infos[name]
-        before = runs.get(name)
-        if before is not None and before.verdict.outcome != "passed":
+        name, share = check_of(item), share_of(item)
+        info, before = self._infos[name], runs.get(name)
+        if before is not None and not before.passed and not share:
             return  # one failing parameter set decides the check
+        run = self._run_of(item, following, examinee, meter)
+        runs[name] = joined(info, [run] if before is None else [*before.each, run])
+        self._passed[name] = runs[name].passed
+        self._passed[run.key] = run.passed
+
+    def _run_of(
+        self, item: pytest.Item, following: pytest.Item | None, examinee: Examinee, meter: Meter | None
+    ) -> CheckRun:
+        """The run of one parameter set."""
+        name, share = check_of(item), share_of(item)
+        info = self._infos[name]
         missing = unmet(item, self._passed)
         if missing is not None:
-            self._passed[name] = False
-            runs[name] = CheckRun(info, _skipped(missing))
-            return
+            return CheckRun(info, _skipped(missing), share=share)
         if meter is not None and (over := meter.over) is not None:
-            self._passed[name] = False
-            runs[name] = CheckRun(info, without_worker(over.ended, over.text), before.traces if before else [])
-            return
-        following = self._items[(position + 1) % len(self._items)] if len(self._items) > 1 else None
+            return CheckRun(info, without_worker(over.ended, over.text), share=share)
+        following = None if following is item else following
         if item is not self._expected:  # checks are left out and repeated: what was set up last may not be for this one
             pytest_internals.tear_down_for(self._session, item)
         self._expected = following
         self._error = None
-        bands = [*(before.bands if before else [])]
+        bands: list[dict[str, object]] = []
         examinee.begin_check(math.inf if meter is None else self._most_bytes(name))
         try:
             with meter or contextlib.nullcontext(), observed(bands.append):
@@ -308,10 +298,9 @@ class Examination:
                 self._break_off(examinee, meter)
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace, self.rules.folders), None
-        if verdict.outcome == "failed" and "[" in item.name:
+        if verdict.outcome == "failed" and not share and set_of(item):
             verdict = _naming(verdict, item)
-        self._passed[name] = verdict.outcome == "passed"
-        runs[name] = CheckRun(info, verdict, [*(before.traces if before else []), trace], bands)
+        return CheckRun(info, lending(verdict, trace.lent), [trace], bands, share)
 
     def _break_off(self, examinee: Examinee, meter: Meter) -> None:
         """End a check that was broken off, whatever the test made of it."""
@@ -320,18 +309,30 @@ class Examination:
             self._expected = None  # pytest may have been broken off in the middle of tearing down
 
     @functools.cached_property
+    def _in_turn(self) -> list[pytest.Item]:
+        """The items as they are run: those that lend something last, with what builds on them.
+
+        Each of these has a worker of its own; all others share one.
+        """
+        lending = {check.id for check in self.checks if self.conduct_in(check.id).lends}
+        while more := {c.id for c in self.checks if c.id not in lending and lending.intersection(c.requires)}:
+            lending |= more
+        return sorted(self._items, key=lambda item: check_of(item) in lending)
+
+    @functools.cached_property
     def _watched(self) -> Watched:
         """The reference, examined once as a submission."""
         begun = time.process_time()
         runs, _ = self.run(self.reference_sources)
         conduct = {
-            name: Conduct(
+            key: Conduct(
                 run.verdict.outcome,
                 shown_by(run.traces),
                 changes_arguments(run.traces),
                 max((trace.received for trace in run.traces), default=0),
+                any(trace.lent for trace in run.traces),
             )
-            for name, run in runs.items()
+            for key, run in (runs | parts_of(runs.values())).items()
         }
         return Watched(conduct, behaviour_of(runs), time.process_time() - begun)
 
@@ -340,9 +341,9 @@ class Examination:
         """How the reference behaves, compared with which a misconception departs."""
         return self._watched.behaviour
 
-    def conduct_in(self, check: str) -> Conduct:
-        """How the reference behaves in a check."""
-        return self._watched.conduct.get(check, Conduct("passed", Shown(), True))
+    def conduct_in(self, key: str) -> Conduct:
+        """How the reference behaves in a check, or in a share of it."""
+        return self._watched.conduct.get(key, Conduct("passed", Shown(), True))
 
 
 def notes_of(examinee: Examinee) -> tuple[Text, ...]:
@@ -372,25 +373,6 @@ def _naming(verdict: Verdict, item: pytest.Item) -> Verdict:
 
     Names that the author has written are for students.
     """
-    parameters = item.name[item.name.index("[") :]
     verdict = verdict._replace(told=verdict.told or verdict.text)
-    named = verdict.saying(verdict.outcome, lambda text: Text(f"{parameters} {text.en}", f"{parameters} {text.ja}"))
-    harmless = all(
-        len(_names(mark)) == 1 or mark.kwargs.get("ids") is not None for mark in item.iter_markers("parametrize")
-    )
-    return named if harmless else named._replace(told=verdict.told)
-
-
-def _names(mark: pytest.Mark) -> Sequence[str]:
-    """The arguments that a ``parametrize`` gives."""
-    names = mark.args[0] if mark.args else mark.kwargs.get("argnames", "")
-    return [name for name in names.split(",") if name.strip()] if isinstance(names, str) else names
-
-
-def behaviour_of(runs: Mapping[str, CheckRun]) -> Behaviour:
-    """Outcomes and comparable traces of the checks that were run."""
-    ran = {name: run for name, run in runs.items() if run.traces}
-    return Behaviour(
-        {name: run.verdict.outcome for name, run in ran.items()},
-        {name: sights_of(run.traces) for name, run in ran.items()},
-    )
+    named = verdict.saying(verdict.outcome, lambda text: f"[{set_of(item)}] " + text)
+    return named if is_named(item) else named._replace(told=verdict.told)

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
 from autograder.grading.examiner.diagnosis import Behaviour, Diagnoser, Known, named
-from autograder.grading.examiner.examination import CheckRun, Examination, behaviour_of, notes_of
+from autograder.grading.examiner.discretion import lending
+from autograder.grading.examiner.examination import Examination, notes_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
-from autograder.grading.examiner.traces import digest_of
+from autograder.grading.examiner.runs import CheckRun, behaviour_of, parts_of
+from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job
-from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, cut_short, result_of
+from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, Share, cut_short, result_of
 from autograder.sandbox import Examinee, Sources
 from autograder.text import Text, bounded
 
@@ -49,7 +51,7 @@ class Marking:
         explained = self._explained(behaviour, job) if behaviour and not job.until_rejected else {}
         runs |= lowered
         observe = self._examination.rules.observe
-        checks = tuple(_result(run, named(explained.get(name, ())), behaviour, observe) for name, run in runs.items())
+        checks = tuple(_result(run, _name(run, explained), behaviour, observe) for run in runs.values())
         result = result_of(
             job.id,
             checks,
@@ -64,9 +66,10 @@ class Marking:
 
     def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
         """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
-        settled = {name: self._settled(run) for name, run in runs.items()}
-        doubtful = [run for run in settled.values() if self._is_doubtful(run)]
-        return settled | self._by_value(doubtful, job.sources, meter, draw)
+        settled = {name: run.settled(self._settled) for name, run in runs.items()}
+        doubtful = [part for part in parts_of(settled.values()).values() if self._is_doubtful(part)]
+        again = self._by_value(doubtful, job.sources, meter, draw)
+        return {name: run.settled(lambda part: again.get(part.key, part)) for name, run in settled.items()}
 
     def _confirms(self, job: Job, examinee: Examinee, runs: Mapping[str, CheckRun]) -> bool:
         """Whether a submission passes, on its second draw, what it has passed and the lot falls on.
@@ -75,13 +78,14 @@ class Marking:
         """
         if not job.digest:
             return True
-        passed = {name: runs[name].info.max_points for name in self._examination.drawing if runs[name].passed}
+        passed = {name: runs[name].points for name in self._examination.drawing if runs[name].points}
         chosen = drawn_by_lot(passed, self._examination.rules.assignment, self._examination.rules.secret, job.digest)
         if not chosen:
             return True
         meter = self._examination.meter(job.deadline)
+        keys = [part.key for name in chosen for part in runs[name].each if part.passed]
         with meter.counting():
-            again = self._judged(job, self._examination.round(examinee, chosen, meter, job.digest), meter, job.digest)
+            again = self._judged(job, self._examination.round(examinee, keys, meter, job.digest), meter, job.digest)
         self.tainted |= meter.struck
         return all(run.passed or _is_late(run) for run in again.values())
 
@@ -91,17 +95,20 @@ class Marking:
         Those that the reference does not pass on this draw, either, are left out: the draw is unlucky.
         """
         reference, _ = self._examination.run(self._examination.reference_sources, draw=job.digest)
-        fair = [name for name, run in reference.items() if run.passed]
+        fair = [key for key, part in parts_of(reference.values()).items() if part.passed]
         meter = self._examination.meter(job.deadline)
         with meter.counting():
             again, _ = self._examination.run(job.sources, fair, meter=meter, draw=job.digest)
-            again = self._judged(job, again, meter, job.digest)
+            second = parts_of(self._judged(job, again, meter, job.digest).values())
         self.tainted |= meter.struck
-        return {
-            name: CheckRun(runs[name].info, only_at_first(again[name].verdict), runs[name].traces, runs[name].bands)
-            for name in self._examination.drawing
-            if name in again and runs[name].passed and not (again[name].passed or _is_late(again[name]))
-        }
+
+        def lower(part: CheckRun) -> CheckRun:
+            then = second.get(part.key)
+            kept = then is None or not part.passed or then.passed or _is_late(then)
+            return part if kept or then is None else part.judged(only_at_first(then.verdict))
+
+        lowered = {name: runs[name].settled(lower) for name in self._examination.drawing}
+        return {name: run for name, run in lowered.items() if run is not runs[name]}
 
     def _explained(self, behaviour: Behaviour, job: Job) -> dict[str, tuple[Known, ...]]:
         """The misconceptions that explain it, by check; none where the deadline leaves no time to run them."""
@@ -116,30 +123,27 @@ class Marking:
 
     def _settled(self, run: CheckRun) -> CheckRun:
         """Expose an impostor; charge a check that the reference does not pass to us."""
-        conduct = self._examination.conduct_in(run.info.id)
+        conduct = self._examination.conduct_in(run.key)
         if run.passed:
             exposed = impostor(run.traces, conduct.shown)
-            return run if exposed is None else CheckRun(run.info, exposed, run.traces, run.bands)
+            return run if exposed is None else run.judged(lending(exposed, run.lent))
         if run.verdict.outcome == "skipped" or conduct.outcome == "passed":
             return run
-        return CheckRun(run.info, run.verdict.to_the_author().saying("fault", _ours), run.traces, run.bands)
+        return run.judged(run.verdict.to_the_author().saying("fault", _ours))
 
     def _is_doubtful(self, run: CheckRun) -> bool:
         """Whether it passed while changing arguments, which the reference leaves alone."""
         return (
-            run.passed
-            and changes_arguments(run.traces)
-            and not self._examination.conduct_in(run.info.id).changes_arguments
+            run.passed and changes_arguments(run.traces) and not self._examination.conduct_in(run.key).changes_arguments
         )
 
     def _by_value(self, doubtful: Sequence[CheckRun], sources: Sources, meter: Meter, draw: str) -> dict[str, CheckRun]:
         """The doubtful checks once more, arguments by value, which exposes vandals: see `impostors`."""
         if not doubtful:
             return {}
-        again, _ = self._examination.run(
-            sources, [run.info.id for run in doubtful], restore=False, meter=meter, draw=draw
-        )
-        return {run.info.id: CheckRun(run.info, again[run.info.id].verdict, run.traces, run.bands) for run in doubtful}
+        runs, _ = self._examination.run(sources, [run.key for run in doubtful], restore=False, meter=meter, draw=draw)
+        again = parts_of(runs.values())
+        return {run.key: run.judged(again[run.key].verdict) for run in doubtful}
 
 
 def _is_late(run: CheckRun) -> bool:
@@ -162,13 +166,14 @@ def _ours(text: Text) -> Text:
 
 def _result(run: CheckRun, diagnosis: Diagnosed | None, behaviour: Behaviour | None, observe: bool) -> CheckResult:
     info, verdict = run.info, run.verdict
-    sights = (
-        behaviour.sights.get(info.id) if behaviour and (observe or verdict.outcome in ("failed", "error")) else None
-    )
+    seen = behaviour.sights if behaviour else {}
+    wanted = [p for p in run.each if p.key in seen and (observe or p.verdict.outcome in ("failed", "error"))]
+    digests = {part.share: digest_of(seen[part.key]) for part in wanted}
+    together: Sights = sum((seen[part.key] for part in wanted), ())
     return CheckResult(
         id=info.id,
         outcome=verdict.outcome,
-        points=info.max_points if verdict.outcome == "passed" else 0.0,
+        points=run.points,
         max_points=info.max_points,
         message=verdict.text,
         diagnosis=diagnosis,
@@ -176,9 +181,17 @@ def _result(run: CheckRun, diagnosis: Diagnosed | None, behaviour: Behaviour | N
         details=verdict.details,
         ended=verdict.ended,
         told=None if verdict.told == verdict.text else verdict.told,
-        output=_output(run) if info.public else "",
-        trace_digest="" if sights is None else digest_of(sights),
+        output=_output(run) if info.public and not run.lent else "",
+        shares=tuple(
+            Share(p.share, p.verdict.outcome, p.points, p.max_points, digests.get(p.share, "")) for p in run.parts
+        ),
+        trace_digest=digest_of(together) if wanted else "",
     )
+
+
+def _name(run: CheckRun, explained: Mapping[str, Sequence[Known]]) -> Diagnosed | None:
+    """The mistake that explains a check: of several shares, the first that has one."""
+    return named(next((known for part in run.each if (known := explained.get(part.key))), ()))
 
 
 def _output(run: CheckRun) -> str:

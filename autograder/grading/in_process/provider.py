@@ -22,6 +22,7 @@ from autograder.grading.seeds import seed_for
 from autograder.text import Text
 
 SUFFIXES = (".py", ".ipynb")
+_ABSENT: Any = object()
 
 
 class LocalProvider:
@@ -109,11 +110,12 @@ def _reference_of(folder: Path) -> ModuleType:
 
 
 def watched(module: ModuleType) -> Callable[[], None]:
-    """Note which names of the module are set or deleted from outside; what is returned undoes it.
+    """Note which names of the module are set or deleted from outside, or lent; what is returned undoes it.
 
     What the module's own functions do to its names is left alone, as in a worker.
     """
     before: dict[str, Any] = {}
+    lent: list[tuple[Any, str, Any]] = []
     kind = type(module)
 
     class Watched(kind):  # type: ignore[misc, valid-type]
@@ -121,12 +123,18 @@ def watched(module: ModuleType) -> Callable[[], None]:
             before.setdefault(name, self.__dict__.get(name, before))
             super().__setattr__(name, value)
 
+        def using(self, **things: Any) -> None:
+            for path, thing in things.items():
+                lent.append(_lend(module, path, thing))
+
         def __delattr__(self, name: str) -> None:
             before.setdefault(name, self.__dict__.get(name, before))
             super().__delattr__(name)
 
     def undo() -> None:
         module.__class__ = kind
+        for holder, name, value in reversed(lent):
+            setattr(holder, name, value) if value is not _ABSENT else delattr(holder, name)
         for name, value in before.items():
             if value is not before:
                 module.__dict__[name] = value
@@ -135,6 +143,20 @@ def watched(module: ModuleType) -> Callable[[], None]:
 
     module.__class__ = Watched
     return undo
+
+
+def _lend(module: ModuleType, path: str, thing: Any) -> tuple[Any, str, Any]:
+    """Put something in the place of a name or ``Class.method``; where, and what stood there."""
+    *names, last = path.split(".")
+    holder: Any = module
+    for name in names:
+        holder = getattr(holder, name)
+    before = vars(holder).get(last, _ABSENT)
+    if holder is module:
+        holder.__dict__[last] = thing
+    else:
+        setattr(holder, last, staticmethod(thing) if isinstance(before, staticmethod) else thing)
+    return holder, last, before
 
 
 def beside(test_file: Path) -> Path | None:

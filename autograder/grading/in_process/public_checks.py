@@ -6,9 +6,11 @@ import os
 from collections.abc import Generator, Iterable
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 
+from autograder.checks import key_of
 from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
@@ -17,8 +19,19 @@ from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.in_process.telling import note, own_frames, place, undefined, unwritten
-from autograder.grading.marks import check_of, in_order, needed
-from autograder.grading.results import FORMAT, CheckInfo, CheckResult, Outcome, Report, SandboxInfo, result_of
+from autograder.grading.marks import check_of, in_order, key_of_item, needed
+from autograder.grading.parameter_sets import decisive, told_of_sets
+from autograder.grading.results import (
+    FORMAT,
+    CheckInfo,
+    CheckResult,
+    Outcome,
+    Report,
+    SandboxInfo,
+    Share,
+    result_of,
+    total,
+)
 from autograder.numerics import Mismatch
 from autograder.text import Text, nearest
 
@@ -99,7 +112,7 @@ class _InProcess(Collection):
         self._folder = folder
         self._only = only
         self._files = {getattr(self._module, "__file__", None) or self._module.__name__}
-        self._seen: dict[str, list[tuple[Outcome, Text, str]]] = {}
+        self._seen: dict[str, list[_Seen]] = {}
         self.found: tuple[CheckInfo, ...] = ()
         self.wanted: tuple[CheckInfo, ...] = ()
 
@@ -125,7 +138,7 @@ class _InProcess(Collection):
         if call.excinfo is not None or call.when == "call":
             error = call.excinfo.value if call.excinfo is not None else None
             output = "".join(text for title, text in report.sections if "stdout" in title)
-            self._seen.setdefault(check_of(item), []).append((*self._judge(error), output))
+            self._seen.setdefault(key_of_item(item), []).append(_Seen(*self._judge(error), output))
         return report
 
     def _judge(self, error: BaseException | None) -> tuple[Outcome, Text]:
@@ -154,12 +167,15 @@ class _InProcess(Collection):
         return ("error" if own else "failed"), clean(text)
 
     def results(self) -> tuple[CheckResult, ...]:
-        """One result per check: the worst of its parameter sets."""
-        return tuple(self._result(c) for c in self.wanted)
+        """One result per check: the worst of its parameter sets, or one for each share."""
+        return tuple(self._result(c) if not c.shares else self._shared(c) for c in self.wanted)
+
+    def _worst(self, key: str) -> "_Seen":
+        runs = self._seen.get(key) or [_Seen("skipped", Text("Not run.", "実行されていません。"), "")]
+        return min(runs, key=lambda run: _ORDER.index(run.outcome))
 
     def _result(self, check: CheckInfo) -> CheckResult:
-        runs = self._seen.get(check.id) or [("skipped", Text("Not run.", "実行されていません。"), "")]
-        outcome, text, output = min(runs, key=lambda run: _ORDER.index(run[0]))
+        outcome, text, output = self._worst(check.id)
         return CheckResult(
             id=check.id,
             outcome=outcome,
@@ -168,6 +184,30 @@ class _InProcess(Collection):
             message=text,
             output=output if outcome != "passed" else "",
         )
+
+    def _shared(self, check: CheckInfo) -> CheckResult:
+        seen = {share: self._worst(key_of(check.id, share)) for share in check.shares}
+        worth = check.max_points / len(seen)
+        shares = tuple(
+            Share(share, run.outcome, worth if run.outcome == "passed" else 0.0, worth) for share, run in seen.items()
+        )
+        return CheckResult(
+            id=check.id,
+            outcome=seen[decisive((share, run.outcome) for share, run in seen.items())].outcome,
+            points=total(share.points for share in shares),
+            max_points=check.max_points,
+            message=told_of_sets((share, run.text) for share, run in seen.items()),
+            output="".join(run.output for run in seen.values() if run.outcome != "passed"),
+            shares=shares,
+        )
+
+
+class _Seen(NamedTuple):
+    """What was seen of one run."""
+
+    outcome: Outcome
+    text: Text
+    output: str
 
 
 def _skipped(reason: str) -> Text:

@@ -1,6 +1,6 @@
 """The modules of which the right verdict is known, each with its judge."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Literal
 
@@ -126,7 +126,7 @@ def said(check: CheckResult) -> str:
 
 
 def _no_marks(result: SubmissionResult) -> Finding:
-    passed = [c.id for c in result.checks if c.outcome == "passed"]
+    passed = [part.id for c in result.checks for part in c.each if part.outcome == "passed"]
     names = ", ".join(passed)
     problem = Text(f"passes {names}", f"{names} に合格します") if passed else NOTHING
     return Finding("stub", "stub", not passed, problem.en, problem_ja=problem.ja)
@@ -134,22 +134,27 @@ def _no_marks(result: SubmissionResult) -> Finding:
 
 def _rejected(entry: Misconception, result: SubmissionResult, seen: Seen) -> Finding:
     after = {c.id: c.requires for c in seen.checks}
-    outcomes = {c.id: c.outcome for c in result.checks}
-    rejecting = {i for i, o in outcomes.items() if o not in ("passed", "skipped")}
-    skipped = {i for i, o in outcomes.items() if o == "skipped"}
-    wanted = [i for i in entry.fails if i in after]  # of a part of the checks, some are not there
-    problems = [_not_rejected(i, outcomes.get(i)) for i in wanted if i not in rejecting]
+    whole = {part.id: c.id for c in result.checks for part in c.each}  # of which check it is a share
+    outcomes = {part.id: part.outcome for c in result.checks for part in (c, *c.each)}
+    rejecting = {i for i in whole if outcomes[i] not in ("passed", "skipped")}
+    skipped = {i for i in whole if outcomes[i] == "skipped"}
+    known = {key for check in seen.checks for key in check.keys}
+    wanted = {i for i in entry.fails if i in known}  # of a part of the checks, some are not there
+    rightly = {i for i in rejecting if i in wanted or whole[i] in wanted}  # in others it is not looked for
+    problems = [
+        _not_rejected(i, outcomes.get(i)) for i in entry.fails if i in wanted and not rightly & {i, *_shares(i, whole)}
+    ]
     problems += [
         Text(f"{i} should accept it but rejects it", f"{i} は合格にすべきですが、不合格にします")
-        for i in sorted(rejecting - set(wanted))
+        for i in sorted(rejecting - rightly)
     ]
     problems += [
         Text(f"{i} is skipped for no reason", f"{i} が理由なく飛ばされています")
         for i in skipped
-        if not _follows(i, rejecting, skipped, after)
+        if not any(whole[other] in after[whole[i]] for other in rejecting | skipped)
     ]
-    rightly = rejecting & set(wanted)  # in other checks it is not looked for
-    names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in rightly]
+    explained = {whole[i] for i in rightly}
+    names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in explained]
     if seen.named:
         problems += [_misnamed(n) for n in sorted(set(names) - {entry.id})]
     return Finding(
@@ -174,8 +179,8 @@ def _misnamed(name: str) -> Text:
     return Text(f"diagnosed as {name}", ja)
 
 
-def _follows(check: str, rejecting: set[str], skipped: set[str], after: dict[str, tuple[str, ...]]) -> bool:
-    return any(name in rejecting or name in skipped for name in after.get(check, ()))
+def _shares(check: str, whole: Mapping[str, str]) -> set[str]:
+    return {share for share, its in whole.items() if its == check}
 
 
 def _killed(mutant: Mutant, why: str) -> Judge:

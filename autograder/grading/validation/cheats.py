@@ -10,7 +10,7 @@ overwritten numbers but leaves the caller's arrays alone: a check that rejects t
 
 from importlib import resources
 
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.grading.validation.findings import Finding, Seen
 from autograder.grading.validation.tampering.faking import ARRAYS, BARE, NUMBERS, SHAPES
 from autograder.text import NOTHING, Text
@@ -82,7 +82,7 @@ def judge_idle(how: str, result: SubmissionResult, seen: Seen) -> Finding:
 
 def judge_misshapen(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check with points may pass arrays of another shape if it rejects other numbers in them."""
-    indifferent = {c.id for c in seen.results[f"twin:{ARRAYS}"].checks if c.outcome == "passed"}
+    indifferent = _passed(seen.results[f"twin:{ARRAYS}"])
     passed = [id for id in _paid(result, seen) if id not in indifferent]
     return _paid_for(how, passed, _MISSHAPEN, result)
 
@@ -90,8 +90,8 @@ def judge_misshapen(how: str, result: SubmissionResult, seen: Seen) -> Finding:
 def judge_vandal(how: str, result: SubmissionResult, seen: Seen) -> Finding:
     """No check may pass a vandal if it rejects the same wrong numbers from the vandal's well-behaved twin."""
     twin = seen.results[f"twin:{VANDALS[how]}"]
-    accepted = {c.id for c in twin.checks if c.outcome == "passed"}
-    bought = [c.id for c in result.checks if c.outcome == "passed" and c.id not in accepted]
+    accepted = _passed(twin)
+    bought = [id for id in _passed(result) if id not in accepted]
     return _paid_for(how, bought, _OVERWRITES, result)
 
 
@@ -102,9 +102,14 @@ def _paid_for(how: str, checks: list[str], what: Text, result: SubmissionResult)
 
 
 def _paid(result: SubmissionResult, seen: Seen) -> list[str]:
-    """The checks with points that pass, though they saw something else than of the reference."""
-    right = {c.id: c.trace_digest for c in seen.results[REFERENCE].checks}
-    return [c.id for c in result.checks if c.outcome == "passed" and c.max_points and c.trace_digest != right.get(c.id)]
+    """The checks with points, and shares of them, that pass, though they saw something else than of the reference."""
+    right = {id: part.trace_digest for id, part in _passed(seen.results[REFERENCE]).items()}
+    return [id for id, part in _passed(result).items() if part.max_points and part.trace_digest != right.get(id)]
+
+
+def _passed(result: SubmissionResult) -> dict[str, CheckResult]:
+    """What is passed, by id: of a check with shares, these."""
+    return {part.id: part for c in result.checks for part in c.each if part.outcome == "passed"}
 
 
 def _rejecting(result: SubmissionResult) -> tuple[str, ...]:

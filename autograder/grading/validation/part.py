@@ -43,7 +43,8 @@ def parts_of(
     found, known = [], set[str]()
     for assignment, infos in zip(assignments, checks, strict=True):
         ids = [check.id for check in infos]
-        misconceptions = [entry.id for entry in load_misconceptions(assignment, ids)]
+        keys = [key for check in infos for key in check.keys]
+        misconceptions = [entry.id for entry in load_misconceptions(assignment, keys)]
         known |= {*ids, *misconceptions}
         part = Part(_among(names, ids), _among(names, misconceptions))
         found.append(part if part.names or not names else None)

@@ -288,7 +288,8 @@ def _by_machine(moved: Moved) -> bool:
     before, after = moved.before, moved.after
     if before is None or after is None:
         return True
-    return (before.outcome, before.max_points) != (after.outcome, after.max_points)
+    ways = [(s.outcome, s.max_points, None if before.by_hand or after.by_hand else s.points) for s in (before, after)]
+    return ways[0] != ways[1]
 
 
 def _checks(old: Report, new: Report, changes: list[Change]) -> list[CheckChange]:

@@ -7,6 +7,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from ..wire.bounds import MAX_CALLABLES, MAX_ITERATION
+from . import lent
 from .absent import is_absent, is_made_of_absent
 from .faults import Missing
 from .patches import Patches
@@ -82,6 +83,12 @@ class Operations:
 
     def _set_global(self, name: str, value: Any) -> None:
         self.patches.name(name, lambda: setattr(self.module, name, value))
+
+    def _lend(self, path: str, value: Any) -> None:
+        lent.put(self.module, path, value)
+
+    def _lend_class(self, path: str, name: str, ask: Callable[..., Any], methods: Sequence[str]) -> None:
+        lent.put(self.module, path, lent.stand_in(name, ask, methods))
 
     def _del_global(self, name: str) -> None:
         self._global(name)

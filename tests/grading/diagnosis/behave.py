@@ -15,7 +15,8 @@ from autograder.grading.channel import Channel, Setup
 from autograder.grading.examiner import main
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.diagnosis import Behaviour
-from autograder.grading.examiner.examination import Examination, behaviour_of
+from autograder.grading.examiner.examination import Examination
+from autograder.grading.examiner.runs import behaviour_of
 
 
 def examine(posts: Sequence[main.Post], assignment: Assignment, chance: Chance, session: pytest.Session) -> None:
