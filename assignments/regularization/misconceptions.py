@@ -36,15 +36,15 @@ misconception(
     fails=["l2_penalty", "penalty_examples"],
     title_en="½ in the L2 penalty",
     title_ja="L2 ペナルティに ½ が付いている",
-    en="The penalty is ½ α Σ w²; here it is α Σ w², so that it fits its gradient 2αW.",
-    ja="ペナルティが ½ α Σ w² になっています。この課題では α Σ w² で、勾配は 2αW です。",
-    ask_en="Differentiate your penalty: do you get your gradient?",
-    ask_ja="あなたのペナルティを微分すると、あなたの勾配になりますか。",
+    en="The L2 penalty has a factor ½; the one of this course is α Σ w², without it.",
+    ja="L2 ペナルティに係数 ½ が掛かっています。この課題のペナルティは α Σ w² です。",
+    ask_en="What does the handout say the penalty of W = (3, −4) with α = 0.1 is, and what is yours?",
+    ask_ja="課題文では、W = (3, −4)、α = 0.1 のペナルティはいくつですか。あなたの式ではいくつになりますか。",
 )
 misconception(
     "l2_penalty_is_the_norm",
     change=[(L2, "return float(alpha * sum(np.sqrt(np.sum(W**2)) for W in weights))")],
-    fails=["l2_penalty", "penalty_examples"],
+    fails=["arguments_are_never_modified", "l2_penalty", "penalty_examples"],
     title_en="The norm without the square",
     title_ja="ノルムの 2 乗になっていない",
     en="The penalty is the norm √Σw²; the sum of squares is asked for.",
@@ -66,18 +66,18 @@ misconception(
 misconception(
     "mean_instead_of_sum",
     change=[(L1, "return float(alpha * sum(np.mean(np.abs(W)) for W in weights))")],
-    fails=["l1_penalty", "penalty_examples"],
+    fails=["arguments_are_never_modified", "l1_penalty", "penalty_examples"],
     title_en="Mean instead of sum",
     title_ja="和ではなく平均になっている",
-    en="The penalty is a mean over the weights; the sum is asked for.",
-    ja="ペナルティが重みの平均になっています。求められているのは和です。",
+    en="The L1 penalty takes the mean of each matrix; the sum is asked for.",
+    ja="L1 ペナルティで行列ごとに平均を取っています。求められているのは和です。",
     ask_en="For W = (3, −4), is Σ |w| 7 or 3.5?",
     ask_ja="W = (3, −4) のとき、Σ |w| は 7 ですか、3.5 ですか。",
 )
 misconception(
     "l1_without_absolute_value",
     change=[(L1, L1.replace("np.abs(W)", "W"))],
-    fails=["l1_penalty", "penalty_examples"],
+    fails=["arguments_are_never_modified", "l1_penalty", "penalty_examples"],
     title_en="The absolute value is missing",
     title_ja="絶対値がない",
     en="The weights are added with their signs, so large ones of different signs cancel.",
@@ -88,7 +88,13 @@ misconception(
 misconception(
     "l1_gradient_like_l2",
     change=[(L1_SLOPE, "slope: Array = alpha * W")],
-    fails=["l1_gradient", "l1_gradient_is_0_at_0", "minimum_with_l1", "published_minimum"],
+    fails=[
+        "arguments_are_never_modified",
+        "l1_gradient",
+        "l1_gradient_is_0_at_0",
+        "minimum_with_l1",
+        "published_minimum",
+    ],
     title_en="The gradient of L1 grows with the weight",
     title_ja="L1 の勾配が重みに比例している",
     en="The gradient is αW; the slope of |w| is 1 or −1, however large w is.",
@@ -139,4 +145,325 @@ misconception(
     ja="指数が epoch / every のままで、整数部分になっていません。学習率が階段状ではなく滑らかに減ります。",
     ask_en="What is 9 // 10, and what is 9 / 10?",
     ask_ja="9 // 10 と 9 / 10 はそれぞれいくつですか。",
+)
+
+# --- The same mistakes in the other penalty, and what else happens to a list of matrices ---
+
+misconception(
+    "l2_penalty_without_alpha",
+    change=[(L2, "return float(sum(np.sum(W**2) for W in weights))")],
+    fails=["l2_penalty"],
+    title_en="α is missing in the L2 penalty",
+    title_ja="L2 ペナルティに α がない",
+    en="l2_penalty is Σ w² alone; the factor α is missing.",
+    ja="l2_penalty が Σ w² だけで、α が掛かっていません。",
+    ask_en="What should the penalty be for α = 0?",
+    ask_ja="α = 0 のとき、ペナルティはいくつであるべきですか。",
+)
+misconception(
+    "l1_penalty_without_alpha",
+    change=[(L1, "return float(sum(np.sum(np.abs(W)) for W in weights))")],
+    fails=["l1_penalty"],
+    title_en="α is missing in the L1 penalty",
+    title_ja="L1 ペナルティに α がない",
+    en="l1_penalty is Σ |w| alone; the factor α is missing.",
+    ja="l1_penalty が Σ |w| だけで、α が掛かっていません。",
+    ask_en="What should the penalty be for α = 0?",
+    ask_ja="α = 0 のとき、ペナルティはいくつであるべきですか。",
+)
+misconception(
+    "l2_mean_instead_of_sum",
+    change=[(L2, L2.replace("np.sum(W**2)", "np.mean(W**2)"))],
+    fails=["arguments_are_never_modified", "l2_penalty", "penalty_examples"],
+    title_en="Mean of the squares instead of their sum",
+    title_ja="2 乗の和ではなく平均になっている",
+    en="The L2 penalty takes the mean of each matrix; the sum is asked for.",
+    ja="L2 ペナルティで行列ごとに平均を取っています。求められているのは和です。",
+    ask_en="For W = (3, −4), is Σ w² 25 or 12.5?",
+    ask_ja="W = (3, −4) のとき、Σ w² は 25 ですか、12.5 ですか。",
+)
+misconception(
+    "square_of_the_sum",
+    change=[(L2, L2.replace("np.sum(W**2)", "np.sum(W) ** 2"))],
+    fails=["arguments_are_never_modified", "l2_penalty", "penalty_examples"],
+    title_en="Square of the sum",
+    title_ja="2 乗の和ではなく和の 2 乗",
+    en="The entries of a matrix are added first and squared afterwards; each entry must be squared by itself.",
+    ja="行列の要素を足してから 2 乗しています。要素を 1 つずつ 2 乗してから足します。",
+    ask_en="Which penalty does W = (5, −5) get?",
+    ask_ja="W = (5, −5) のペナルティはいくつになりますか。",
+)
+misconception(
+    "norm_of_all_weights",
+    change=[(L2, "return float(alpha * np.sqrt(sum(np.sum(W**2) for W in weights)))")],
+    fails=["arguments_are_never_modified", "l2_penalty", "penalty_examples"],
+    title_en="The root of the sum of squares",
+    title_ja="2 乗和の平方根になっている",
+    en="The L2 penalty is the root of the sum of all squares; the sum itself is asked for.",
+    ja="L2 ペナルティが、すべての 2 乗の和の平方根になっています。求められているのは和そのものです。",
+    ask_en="For W = (3, 4): is Σ w² 5 or 25?",
+    ask_ja="W = (3, 4) のとき、Σ w² は 5 ですか、25 ですか。",
+)
+misconception(
+    "absolute_values_in_l2",
+    change=[(L2, L2.replace("np.sum(W**2)", "np.sum(np.abs(W))"))],
+    fails=["arguments_are_never_modified", "l2_penalty", "penalty_examples"],
+    title_en="Absolute values in the L2 penalty",
+    title_ja="L2 ペナルティで絶対値を足している",
+    en="l2_penalty adds absolute values; that is L1. L2 adds squares.",
+    ja="l2_penalty が絶対値を足しています。それは L1 です。L2 は 2 乗を足します。",
+    ask_en="How much more than w = 1 does w = 10 cost with L2, and with L1?",
+    ask_ja="w = 10 のペナルティは、w = 1 の何倍ですか。L2 と L1 のそれぞれで考えてください。",
+)
+for name, one, whole, check in (
+    ("l1", "np.sum(np.abs(weights[{}]))", L1, "l1_penalty"),
+    ("l2", "np.sum(weights[{}] ** 2)", L2, "l2_penalty"),
+):
+    for which, index, ja in (("first", 0, "最初"), ("last", -1, "最後")):
+        if (name, which) != ("l2", "first"):
+            misconception(
+                f"{name}_only_the_{which}_matrix",
+                change=[(whole, f"return float(alpha * {one.format(index)})")],
+                fails=[check],
+                title_en=f"Only the {which} matrix is penalized",
+                title_ja=f"{ja}の行列しか使っていない",
+                en=f"Only the {which} weight matrix of the list enters {check}.",
+                ja=f"リストの{ja}の重み行列しか {check} に入っていません。",
+                ask_en="How many of the matrices in the list does your result depend on?",
+                ask_ja="リストにある行列のうち、結果に影響するのはいくつですか。",
+            )
+    misconception(
+        f"{name}_averaged_over_the_matrices",
+        change=[(whole, whole.replace("weights))", "weights) / len(weights))"))],
+        fails=[check],
+        title_en="Averaged over the matrices",
+        title_ja="行列の数で割っている",
+        en=f"{check} is divided by the number of matrices; it is a sum over all of them.",
+        ja=f"{check} が行列の数で割られています。すべての行列についての和です。",
+        ask_en="Does the penalty of one layer become smaller when the net gets another layer?",
+        ask_ja="層が 1 つ増えると、ほかの層の重みのペナルティは小さくなるべきでしょうか。",
+    )
+
+# --- Gradients ---
+
+misconception(
+    "half_with_its_gradient",
+    change=[(L2, "return float(0.5 * alpha * sum(np.sum(W**2) for W in weights))"), (L2_SLOPE, "return alpha * W")],
+    fails=["l2_penalty", "penalty_examples"],
+    title_en="½ in the L2 penalty, with its gradient",
+    title_ja="½ 付きの L2 ペナルティとその勾配",
+    en="The L2 penalty has a factor ½ that this course does not have. The gradient is right for that penalty.",
+    ja="この課題にはない係数 ½ が L2 ペナルティに掛かっています。勾配は、そのペナルティの勾配としては正しいです。",
+    ask_en="How is Ω defined in the handout?",
+    ask_ja="課題文では、Ω はどう定義されていますか。",
+)
+misconception(
+    "l1_gradient_without_alpha",
+    change=[(L1_SLOPE, "slope: Array = np.sign(W)")],
+    fails=["l1_gradient", "minimum_with_l1", "published_minimum"],
+    title_en="α is missing in the gradient of L1",
+    title_ja="L1 の勾配に α がない",
+    en="l1_gradient is 1 or −1; the factor α is missing.",
+    ja="l1_gradient が 1 か −1 で、α が掛かっていません。",
+    ask_en="What should the gradient of the penalty be for α = 0?",
+    ask_ja="α = 0 のとき、ペナルティの勾配は何であるべきですか。",
+)
+misconception(
+    "l2_gradient_of_the_square",
+    change=[(L2_SLOPE, "return alpha * W**2")],
+    fails=["arguments_are_never_modified", "gradients_have_the_signs_of_the_weights", "l2_gradient", "minimum_with_l2"],
+    title_en="αw² in place of its derivative",
+    title_ja="αw² を微分していない",
+    en="l2_gradient gives αw² for each weight: that is the penalty itself, not its derivative.",
+    ja="l2_gradient が αw² を返しています。それはペナルティそのもので、微分ではありません。",
+    ask_en="Which sign has the slope of w² at w = −1?",
+    ask_ja="w = −1 での w² の傾きの符号は何ですか。",
+)
+misconception(
+    "l1_gradient_of_the_absolute_value",
+    change=[(L1_SLOPE, "slope: Array = alpha * np.abs(W)")],
+    fails=[
+        "arguments_are_never_modified",
+        "gradients_have_the_signs_of_the_weights",
+        "l1_gradient",
+        "l1_gradient_is_0_at_0",
+        "minimum_with_l1",
+        "published_minimum",
+    ],
+    title_en="α|w| in place of its derivative",
+    title_ja="α|w| を微分していない",
+    en="l1_gradient gives α|w| for each weight: that is the penalty itself, not its derivative.",
+    ja="l1_gradient が α|w| を返しています。それはペナルティそのもので、微分ではありません。",
+    ask_en="Which sign has the slope of |w| at w = −1?",
+    ask_ja="w = −1 での |w| の傾きの符号は何ですか。",
+)
+for name, comparison, value, ja in (("plus", ">=", "α", "α"), ("minus", ">", "−α", "−α")):
+    misconception(
+        f"slope_at_0_is_{name}",
+        change=[(L1_SLOPE, f"slope: Array = np.where(W {comparison} 0, alpha, -alpha)")],
+        fails=["l1_gradient_is_0_at_0"],
+        title_en=f"The slope at 0 is {value}",
+        title_ja=f"0 での傾きが {ja} になっている",
+        en=f"Where a weight is exactly 0, l1_gradient is {value}; it is taken as 0 there.",
+        ja=f"重みがちょうど 0 のところで、l1_gradient が {ja} になっています。そこでは 0 とします。",
+        ask_en="Where does a weight go that is 0 and gets this gradient?",
+        ask_ja="0 になった重みにこの勾配を使うと、重みはどこへ動きますか。",
+    )
+
+# --- The minimum ---
+
+MINIMUM = ["minimum_with_l2", "minimum_with_l1"]
+STEP = "w = w - learning_rate * (gradient + gradient_of_penalty(w, alpha))"
+ERROR = "gradient = np.array([2.0, 8.0]) * (w - np.array([3.0, 6.0]))"
+
+misconception(
+    "penalty_not_in_the_descent",
+    change=[(STEP, "w = w - learning_rate * gradient")],
+    fails=[*MINIMUM, "published_minimum"],
+    title_en="The penalty is not in the descent",
+    title_ja="最小化にペナルティが入っていない",
+    en="minimise descends on the error alone and arrives at (3, 6), whatever the penalty is.",
+    ja="minimise が誤差だけを減らしていて、ペナルティによらず (3, 6) に着きます。",
+    ask_en="Which α leads to the point that you return?",
+    ask_ja="あなたが返す点が最小点になるのは、α がいくつのときですか。",
+)
+misconception(
+    "climbing",
+    change=[(STEP, STEP.replace("w - learning", "w + learning"))],
+    fails=[*MINIMUM, "published_minimum"],
+    title_en="Uphill",
+    title_ja="坂を登っている",
+    en="minimise moves along the gradient, so the sum of error and penalty grows without end.",
+    ja="minimise が勾配の向きに動いているので、誤差とペナルティの和が増え続けます。",
+    ask_en="In which direction does a gradient point?",
+    ask_ja="勾配はどちらを向いていますか。",
+)
+misconception(
+    "error_not_differentiated_fully",
+    change=[(ERROR, ERROR.replace("[2.0, 8.0]", "[1.0, 4.0]"))],
+    fails=MINIMUM,
+    title_en="The 2 is missing in the gradient of the error",
+    title_ja="誤差の勾配に 2 がない",
+    en="The error's gradient has the factors 1 and 4; the square gives another 2, so the penalty weighs twice as much.",
+    ja="誤差の勾配の係数が 1 と 4 です。2 乗を微分すると 2 が出るので、ペナルティが 2 倍の重みになっています。",
+    ask_en="What is the derivative of (w − 3)²?",
+    ask_ja="(w − 3)² を微分すると何になりますか。",
+)
+misconception(
+    "factor_4_forgotten",
+    change=[(ERROR, ERROR.replace("[2.0, 8.0]", "[2.0, 2.0]"))],
+    fails=MINIMUM,
+    title_en="The factor 4 of the second term is missing",
+    title_ja="2 番目の項の係数 4 がない",
+    en="Both squares count alike; the second, (w2 − 6)², has the factor 4.",
+    ja="2 つの 2 乗が同じ重みになっています。2 番目の (w2 − 6)² には係数 4 が付きます。",
+    ask_en="Which of the two weights does the error hold more tightly?",
+    ask_ja="誤差の式が強く引き止めているのは、どちらの重みですか。",
+)
+misconception(
+    "penalties_swapped",
+    change=[('{"l1": l1_gradient, "l2": l2_gradient}', '{"l1": l2_gradient, "l2": l1_gradient}')],
+    fails=[*MINIMUM, "published_minimum"],
+    title_en="L1 and L2 mixed up",
+    title_ja="L1 と L2 が逆になっている",
+    en='minimise uses the gradient of L2 for "l1", and that of L1 for "l2".',
+    ja='minimise が "l1" に L2 の勾配を、"l2" に L1 の勾配を使っています。',
+    ask_en="With which of the two can a weight become exactly 0?",
+    ask_ja="重みがちょうど 0 になりうるのは、どちらのペナルティですか。",
+)
+
+# --- The learning rate ---
+
+DECAY = ["step_decay", "step_decay_depends_on_the_epoch_alone"]
+for name, exponent, en, ja in (
+    ("early", "((epoch + 1) // self.every)", "an epoch too early", "1 エポック早く"),
+    ("late", "(max(epoch - 1, 0) // self.every)", "an epoch too late", "1 エポック遅く"),
+):
+    misconception(
+        f"decay_an_epoch_too_{name}",
+        change=[(RATE, RATE.replace("(epoch // self.every)", exponent))],
+        fails=["step_decay"],
+        title_en=f"The rate falls {en}",
+        title_ja=f"学習率が {ja}減っている",
+        en=f"Each fall of the rate comes {en}: epochs are counted from 0.",
+        ja=f"学習率が毎回 {ja}減っています。エポックは 0 から数えます。",
+        ask_en="With every = 3, which are the first three epochs?",
+        ask_ja="every = 3 のとき、最初の 3 エポックの番号は何ですか。",
+    )
+misconception(
+    "decay_rounded_up",
+    change=[(RATE, RATE.replace("(epoch // self.every)", "int(np.ceil(epoch / self.every))"))],
+    fails=["step_decay"],
+    title_en="Periods rounded up",
+    title_ja="周期の数を切り上げている",
+    en="A period that has only begun counts as a whole one: the rate falls right after epoch 0.",
+    ja="始まったばかりの周期も 1 つと数えているので、エポック 0 の直後に学習率が減ります。",
+    ask_en="How many complete periods lie before epoch 1?",
+    ask_ja="エポック 1 より前に、終わった周期はいくつありますか。",
+)
+misconception(
+    "decay_only_once",
+    change=[(RATE, "return self.lr if epoch < self.every else self.lr * self.factor")],
+    fails=["step_decay"],
+    title_en="The rate falls only once",
+    title_ja="学習率が 1 回しか減らない",
+    en="The rate is multiplied by factor once and then stays; it should fall again after each period.",
+    ja="factor が 1 回掛かるだけで、そのあとは変わりません。周期ごとに減るはずです。",
+    ask_en="What is the rate after three periods?",
+    ask_ja="3 周期が終わったあとの学習率はいくつですか。",
+)
+misconception(
+    "decay_as_a_product",
+    change=[(RATE, "return self.lr * self.factor * (epoch // self.every) if epoch >= self.every else self.lr")],
+    fails=["step_decay"],
+    title_en="factor times the number of periods",
+    title_ja="factor に周期の数を掛けている",
+    en="factor is multiplied by the number of periods; it must be multiplied by itself as often.",
+    ja="factor に周期の数を掛けています。factor を周期の数だけ繰り返し掛けます。",
+    ask_en="What is left of 1 after it has been halved three times?",
+    ask_ja="1 を 3 回半分にすると、いくつになりますか。",
+)
+misconception(
+    "decay_keeps_a_state",
+    change=[
+        (
+            RATE,
+            "if epoch > 0 and epoch % self.every == 0:\n            self.lr *= self.factor\n        return self.lr",
+        )
+    ],
+    fails=["step_decay_depends_on_the_epoch_alone"],
+    title_en="The rate depends on what was asked before",
+    title_ja="前の呼び出しによって学習率が変わる",
+    en="rate changes lr itself: asked a second time, or without the epochs before, it gives another answer.",
+    ja="rate が lr そのものを変えています。2 回目や、前のエポックを飛ばして聞いたときに、答えが変わります。",
+    ask_en="What does rate(4) give the second time?",
+    ask_ja="rate(4) を 2 回目に呼ぶと、何が返りますか。",
+)
+misconception(
+    "decays_share_their_numbers",
+    change=[
+        ("        self.lr = lr\n", "        StepDecay.lr = lr\n"),
+        ("        self.factor = factor\n", "        StepDecay.factor = factor\n"),
+        ("        self.every = every\n", "        StepDecay.every = every\n"),
+    ],
+    fails=["step_decay"],
+    title_en="All StepDecay objects share their numbers",
+    title_ja="すべての StepDecay が数値を共有している",
+    en="lr, factor and every belong to the class: a second StepDecay changes the first.",
+    ja="lr、factor、every がクラスのものになっているので、2 つ目の StepDecay を作ると 1 つ目も変わります。",
+    ask_en="Make two StepDecay with different lr. What does the first one give for epoch 0?",
+    ask_ja="lr の違う StepDecay を 2 つ作ったとき、1 つ目の rate(0) はいくつですか。",
+)
+misconception(
+    "absolute_values_written_into_the_weights",
+    change=[
+        (L1, "for W in weights:\n        np.abs(W, out=W)\n    return float(alpha * sum(np.sum(W) for W in weights))")
+    ],
+    fails=["arguments_are_never_modified"],
+    title_en="The weights are overwritten",
+    title_ja="重みを書き換えている",
+    en="A penalty writes into the matrices that it was given.",
+    ja="ペナルティの計算で、渡された行列を書き換えています。",
+    ask_en="What are the weights of the net after its penalty was computed?",
+    ask_ja="ペナルティを計算したあと、ネットワークの重みはどうなっていますか。",
 )

@@ -1,21 +1,24 @@
 """Hidden checks of penalties and step decay. Weights come in lists of several matrices of different shapes."""
 
 import numpy as np
+import pytest
 
 from autograder.testing import (
+    assert_at_work,
     assert_close,
     assert_gradient,
-    assert_mostly_at_work,
     assert_unchanged,
     away_from_kinks,
     copies,
+    factor_of,
     fail,
     points,
     redraw,
 )
 
-SHAPES = ((3, 4), (4, 2))
+SHAPES = ((3, 4), (4, 2), (2, 5))
 ALPHAS = (0.3, 2.5)
+MINIMA = {"l2": (0.5, 2.0), "l1": (3.0, 9.0)}
 PRECISION = 1e-5  # a float32 inside is right to this precision
 
 
@@ -25,9 +28,9 @@ def weights_of(rng):
 
 
 def check_penalty(submission, reference, rng, name):
-    """The penalty called name, against the reference, for one matrix and for two."""
+    """The penalty called name, against the reference, for three matrices and for one."""
     for alpha in ALPHAS:
-        for count in (2, 1):
+        for count in (3, 1):
             weights = weights_of(rng)[:count]
             expected = getattr(reference, name)(weights, alpha)
             got = getattr(submission, name)(copies(weights), alpha)
@@ -112,26 +115,37 @@ def test_l1_gradient_is_0_at_0(submission):
         )
 
 
+def check_minimum(submission, reference, rng, kind, minimum):
+    """minimise, for penalties that a wrong gradient would not reach, and for none at all.
+
+    The minimum is that of the submission's own penalty, if that is the right one times a constant.
+    """
+    weights = weights_of(rng)
+    own = getattr(submission, f"{kind}_penalty")(copies(weights), 0.3)
+    factor = factor_of(own, getattr(reference, f"{kind}_penalty")(weights, 0.3))
+    for alpha in (*MINIMA[kind], 0.0):
+        expected, own_minimum = (np.array(minimum(each * alpha)) for each in (1.0, factor))
+        what = f'minimise("{kind}", {alpha})'
+        got = submission.minimise(kind, alpha)
+        assert_close(got, expected, or_close_to=(own_minimum,), what=what, rtol=0, atol=0.02)
+
+
 @points(1.5)
-def test_minimum_with_l2(submission):
+def test_minimum_with_l2(submission, reference, rng):
     """With α (w1² + w2²) the minimum is (3 / (1 + α), 24 / (4 + α)).
 
     ja: α (w1² + w2²) を加えると、最小点は (3 / (1 + α), 24 / (4 + α)) です。
     """
-    for alpha in (0.5, 2.0):
-        expected = np.array([3 / (1 + alpha), 24 / (4 + alpha)])
-        assert_close(submission.minimise("l2", alpha), expected, what=f'minimise("l2", {alpha})', rtol=0, atol=0.02)
+    check_minimum(submission, reference, rng, "l2", lambda alpha: (3 / (1 + alpha), 24 / (4 + alpha)))
 
 
 @points(1.5)
-def test_minimum_with_l1(submission):
+def test_minimum_with_l1(submission, reference, rng):
     """With α (|w1| + |w2|) both weights move towards 0 by a constant, and stop there.
 
     ja: α (|w1| + |w2|) を加えると、どちらの重みも一定量だけ 0 に近づき、0 で止まります。
     """
-    for alpha in (3.0, 9.0):
-        expected = np.array([max(3 - alpha / 2, 0.0), 6 - alpha / 8])
-        assert_close(submission.minimise("l1", alpha), expected, what=f'minimise("l1", {alpha})', rtol=0, atol=0.02)
+    check_minimum(submission, reference, rng, "l1", lambda alpha: (max(3 - alpha / 2, 0.0), 6 - alpha / 8))
 
 
 @points(2)
@@ -140,12 +154,13 @@ def test_step_decay(submission, reference):
 
     ja: 学習率は lr・factor^(終わった周期の数) です。
     """
-    for settings in ((0.1, 0.5, 4), (0.3, 0.8, 3)):
-        epochs = range(14)
-        expected = np.array([reference.StepDecay(*settings).rate(e) for e in epochs])
-        decay = submission.StepDecay(*settings)
-        got = [decay.rate(e) for e in epochs]
-        assert_close(got, expected, what=f"the rates of StepDecay{settings} in epochs 0 to 13", rtol=PRECISION)
+    settings = ((0.1, 0.5, 4), (0.3, 0.8, 3), (0.2, 0.9, 1))
+    decays = [submission.StepDecay(*each) for each in settings]  # all of them first: each keeps numbers of its own
+    for each, decay in zip(settings, decays, strict=True):
+        right = reference.StepDecay(*each)
+        expected = np.array([right.rate(e) for e in range(14)])
+        got = [decay.rate(e) for e in range(14)]
+        assert_close(got, expected, what=f"the rates of StepDecay{each} in epochs 0 to 13", rtol=PRECISION)
 
 
 @points(0.5)
@@ -157,26 +172,29 @@ def test_step_decay_depends_on_the_epoch_alone(submission):
     decay = submission.StepDecay(0.1, 0.5, 4)
     first = [float(decay.rate(e)) for e in (0, 4, 9)]
     again = [float(decay.rate(e)) for e in (9, 4, 4, 0)]
-    if not first[0] > first[1] > first[2] > 0:
-        fail(f"The rates of epochs 0, 4 and 9 must fall; they are {first}.", f"学習率が減っていません:{first}")
+    if not 0 < min(first) < max(first):
+        fail(
+            f"The rates of epochs 0, 4 and 9 must be positive, and not all the same; they are {first}.",
+            f"エポック 0、4、9 の学習率は正で、すべて同じではないはずですが、{first} でした。",
+        )
     assert_close(again, np.array([first[2], first[1], first[1], first[0]]), what="the rates, asked again", rtol=1e-9)
 
 
 @points(0.5)
-def test_arguments_are_never_modified(submission, reference, rng):
+@pytest.mark.parametrize("name", ["l2_penalty", "l1_penalty", "l2_gradient", "l1_gradient"])
+def test_arguments_are_never_modified(submission, reference, rng, name):
     """Penalties and gradients leave the weights as they were.
 
     ja: ペナルティと勾配の関数は、重みを書き換えません。
     """
-    results = {}
-    for kind in ("l1", "l2"):
-        weights = weights_of(rng)
-        given = copies(weights)
-        penalty, slope = getattr(submission, f"{kind}_penalty"), getattr(submission, f"{kind}_gradient")(given[0], 0.3)
-        values = [penalty(given, 0.3), penalty(given[:1], 0.3)]
-        for after, before in zip(given, weights, strict=True):
-            assert_unchanged(after, before, what=f"the weights of {kind}_penalty and {kind}_gradient")
-        right = getattr(reference, f"{kind}_penalty")
-        results[f"{kind}_penalty"] = values, [right(weights, 0.3), right(weights[:1], 0.3)]
-        results[f"{kind}_gradient"] = slope, getattr(reference, f"{kind}_gradient")(weights[0], 0.3)
-    assert_mostly_at_work(results)
+    weights = weights_of(rng)
+    given = copies(weights)
+    of_penalty = name.endswith("penalty")
+    mine, right = (
+        [getattr(module, name)([W] if of_penalty else W, 0.3) for W in arrays]
+        for module, arrays in ((submission, given), (reference, weights))
+    )
+    if of_penalty:
+        getattr(submission, name)(given, 0.3)
+    assert_unchanged(given, weights, what=f"the weights of {name}")
+    assert_at_work(mine, right, what=name)
