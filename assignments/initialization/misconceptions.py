@@ -15,8 +15,10 @@ def net_misconception(name, change, **words):
     Both orders are right, but they give other numbers: each is needed to name the mistake of those who use it.
     """
     misconception(name, change=change, **words)
-    first = [(DRAW, "ws.pop(0)"), ("    stds = []\n", f"    stds = []\n    ws = [{DRAW} for _ in range(n_layers)]\n")]
-    misconception(name + "_weights_first", change=[*change, *first], **words)
+    drawn = next((new for old, new in change if old == DRAW), DRAW)
+    others = [(old, new) for old, new in change if old != DRAW]
+    first = [(DRAW, "ws.pop(0)"), ("    stds = []\n", f"    stds = []\n    ws = [{drawn} for _ in range(n_layers)]\n")]
+    misconception(name + "_weights_first", change=[*others, *first], **words)
 
 
 misconception(
@@ -82,7 +84,7 @@ misconception(
 misconception(
     "shape_transposed",
     change=[(HE, HE.replace("size=(n_in, n_out)", "size=(n_out, n_in)"))],
-    fails=["he_variance", "he_distribution", "weights_are_drawn_from_the_generator", "shapes"],
+    fails=["he_variance", "he_distribution", "all_draws_come_from_the_generator", "shapes"],
     title_en="The weights are transposed",
     title_ja="重みの形が転置されている",
     en="he_normal returns the shape (n_out, n_in); a layer computes x W, so W is (n_in, n_out).",
@@ -99,8 +101,8 @@ misconception(
     fails=["glorot_distribution"],
     title_en="Uniform in place of normal",
     title_ja="正規分布ではなく一様分布",
-    en="The weights are uniform, with the right variance; glorot_normal is asked for.",
-    ja="分散は正しいのですが、一様分布になっています。求められているのは正規分布（glorot_normal）です。",
+    en="The weights of glorot_normal are uniform; normal ones are asked for.",
+    ja="glorot_normal の重みが一様分布になっています。求められているのは正規分布です。",
     ask_en="What does a histogram of your weights look like?",
     ask_ja="重みのヒストグラムを描くと、どんな形になりますか。",
 )
@@ -120,7 +122,7 @@ misconception(
 misconception(
     "generator_made_anew",
     change=[(HE, "rng = np.random.default_rng(0)\n    " + HE)],
-    fails=["weights_are_drawn_from_the_generator"],
+    fails=["all_draws_come_from_the_generator"],
     title_en="The given generator is not used",
     title_ja="渡された rng を使っていない",
     en="he_normal makes a generator of its own with a fixed seed: all layers of the same shape get the same weights.",
@@ -168,7 +170,7 @@ net_misconception(
         ("h = rng.normal(size=(n_samples, width))", "x = rng.normal(size=(n_samples, width))"),
         (LAYER, LAYER.replace("(h @", "(x @")),
     ],
-    fails=["stds_with_tanh"],
+    fails=["stds_with_tanh", "stds_with_relu"],
     title_en="Every layer gets the input",
     title_ja="どの層にも最初の入力を渡している",
     en="Each layer is applied to the input x, not to what the layer before gave.",
@@ -185,11 +187,295 @@ net_misconception(
             "        stds.append(h.std())\n        " + LAYER,
         )
     ],
-    fails=["stds_with_tanh", "stds_with_sigmoid"],
+    fails=STDS,
     title_en="The list starts with the input",
     title_ja="最初の値が入力の標準偏差になっている",
     en="The first number belongs to the input, and the last layer is missing.",
     ja="最初の数が入力の標準偏差で、最後の層が抜けています。",
     ask_en="Which of your numbers belongs to the last layer?",
     ask_ja="最後の層に対応するのは、どの数ですか。",
+)
+
+# --- The same mistakes in the other rule ---
+
+misconception(
+    "glorot_variance_for_deviation",
+    change=[(GLOROT, GLOROT.replace("np.sqrt(2.0 / (n_in + n_out))", "2.0 / (n_in + n_out)"))],
+    fails=["glorot_variance", "rough_size"],
+    title_en="The variance taken for the standard deviation",
+    title_ja="分散を標準偏差として渡している",
+    en="2/(n_in + n_out) is the variance, but it is passed as the standard deviation; the root is missing.",
+    ja="2/(n_in + n_out) は分散ですが、標準偏差として渡されています。平方根が抜けています。",
+    ask_en="What does the second argument of rng.normal mean: σ or σ²?",
+    ask_ja="rng.normal の 2 番目の引数は σ ですか、σ² ですか。",
+)
+
+misconception(
+    "glorot_with_the_6_of_the_uniform_rule",
+    change=[(GLOROT, GLOROT.replace("2.0 / (", "6.0 / ("))],
+    fails=["glorot_variance", "rough_size"],
+    title_en="The 6 of the uniform rule",
+    title_ja="一様分布の規則の 6 を使っている",
+    en="The variance of glorot_normal is 6/(n_in + n_out): the 6 belongs to the limits of a uniform distribution.",
+    ja="glorot_normal の分散が 6/(n_in + n_out) です。6 は一様分布の端を決めるときの数です。",
+    ask_en="What is the variance of numbers that are uniform between −a and a?",
+    ask_ja="−a から a までの一様分布の分散は何ですか。",
+)
+
+misconception(
+    "glorot_of_the_average",
+    change=[(GLOROT, GLOROT.replace("(n_in + n_out)", "((n_in + n_out) / 2)"))],
+    fails=["glorot_variance", "rough_size"],
+    title_en="2 divided by the average",
+    title_ja="2 を平均で割っている",
+    en="The variance of glorot_normal is 2 divided by the average of n_in and n_out, twice what it should be.",
+    ja="glorot_normal の分散が、2 を n_in と n_out の平均で割った値で、本来の 2 倍になっています。",
+    ask_en="If n_in = n_out = n, Glorot's variance should be 1/n. What is yours?",
+    ask_ja="n_in = n_out = n のとき、Glorot の分散は 1/n のはずです。あなたのコードではいくつですか。",
+)
+
+misconception(
+    "he_and_glorot_swapped",
+    change=[
+        (HE, GLOROT),
+        (GLOROT + "\n    ### END SOLUTION\n\n\ndef activation", HE + "\n    ### END SOLUTION\n\n\ndef activation"),
+    ],
+    fails=["he_variance", "glorot_variance", "rough_size"],
+    title_en="He and Glorot mixed up",
+    title_ja="He と Glorot が逆になっている",
+    en="he_normal has Glorot's variance, and glorot_normal that of He.",
+    ja="he_normal が Glorot の分散、glorot_normal が He の分散になっています。",
+    ask_en="Which of the two makes up for a ReLU that switches off half of its inputs?",
+    ask_ja="ReLU が入力の半分を 0 にすることを埋め合わせているのは、どちらですか。",
+)
+
+misconception(
+    "he_uniform_of_the_same_variance",
+    change=[(HE, "limit = np.sqrt(6.0 / n_in)\n    return rng.uniform(-limit, limit, size=(n_in, n_out))")],
+    fails=["he_distribution"],
+    title_en="Uniform in place of normal",
+    title_ja="正規分布ではなく一様分布",
+    en="The weights of he_normal are uniform; normal ones are asked for.",
+    ja="he_normal の重みが一様分布になっています。求められているのは正規分布です。",
+    ask_en="What does a histogram of your weights look like?",
+    ask_ja="重みのヒストグラムを描くと、どんな形になりますか。",
+)
+
+for name, line, sigma in (("he", HE, "np.sqrt(2.0 / n_in)"), ("glorot", GLOROT, "np.sqrt(2.0 / (n_in + n_out))")):
+    misconception(
+        f"{name}_uniform_from_0_to_1",
+        change=[(line, f"return {sigma} * rng.random((n_in, n_out))")],
+        fails=[f"{name}_variance", f"{name}_distribution", "rough_size"],
+        title_en="Uniform between 0 and 1",
+        title_ja="0 から 1 の一様分布",
+        en=f"{name}_normal scales numbers that are uniform from 0 to 1; rng.random is not normal, and never negative.",
+        ja=f"{name}_normal が 0 から 1 の一様分布の数を使っています。rng.random は正規分布ではなく、負にもなりません。",
+        ask_en="Can one of your weights be negative?",
+        ask_ja="あなたの重みは負の値を取りますか。",
+    )
+    misconception(
+        f"{name}_from_numpys_global_generator",
+        change=[(line, line.replace("rng.normal", "np.random.normal"))],
+        fails=["all_draws_come_from_the_generator"],
+        title_en="rng is not used",
+        title_ja="rng を使っていない",
+        en=f"{name}_normal draws from NumPy's global generator in place of rng: a run cannot be repeated.",
+        ja=f"{name}_normal が、rng ではなく NumPy 全体で共有される乱数を使っているので、同じ実験を再現できません。",
+        ask_en="Call it twice with two rngs of the same seed. Do you get the same weights?",
+        ask_ja="同じシードの rng で 2 回呼ぶと、同じ重みになりますか。",
+    )
+
+misconception(
+    "glorot_shape_transposed",
+    change=[(GLOROT, GLOROT.replace("size=(n_in, n_out)", "size=(n_out, n_in)"))],
+    fails=["glorot_variance", "glorot_distribution", "all_draws_come_from_the_generator", "shapes"],
+    title_en="The weights are transposed",
+    title_ja="重みの形が転置されている",
+    en="glorot_normal returns the shape (n_out, n_in); a layer computes x W, so W is (n_in, n_out).",
+    ja="glorot_normal の形が (n_out, n_in) です。層は x W を計算するので、W は (n_in, n_out) です。",
+    ask_en="x is (N, n_in). Which shape must W have so that x W exists?",
+    ask_ja="x の形は (N, n_in) です。x W が計算できるためには、W はどんな形ですか。",
+)
+
+misconception(
+    "glorot_generator_made_anew",
+    change=[(GLOROT, "rng = np.random.default_rng(0)\n    " + GLOROT)],
+    fails=["all_draws_come_from_the_generator"],
+    title_en="The given generator is not used",
+    title_ja="渡された rng を使っていない",
+    en="glorot_normal makes a generator of its own with a fixed seed: layers of the same shape get the same weights.",
+    ja="glorot_normal が固定のシードで乱数生成器を作り直しています。同じ形の層はすべて同じ重みになります。",
+    ask_en="What do two layers of the same size have in common in your net?",
+    ask_ja="同じ大きさの 2 つの層の重みを比べると、どうなっていますか。",
+)
+
+# --- activation_stds, once more ---
+
+INPUT = "h = rng.normal(size=(n_samples, width))"
+MEASURE = "stds.append(h.std())"
+
+misconception(
+    "stds_from_a_seed_of_their_own",
+    change=[(INPUT, "rng = np.random.default_rng(0)\n    " + INPUT)],
+    fails=["all_draws_come_from_the_generator"],
+    title_en="activation_stds makes a generator of its own",
+    title_ja="activation_stds が乱数生成器を作り直している",
+    en="activation_stds makes a generator with a fixed seed: whatever rng is, the result is the same.",
+    ja="activation_stds が固定のシードで乱数生成器を作っているので、rng によらず同じ結果になります。",
+    ask_en="How would you find out by how much the result differs from draw to draw?",
+    ask_ja="乱数によって結果がどれだけ変わるかを、どうやって調べますか。",
+)
+
+misconception(
+    "stds_from_numpys_global_generator",
+    change=[(INPUT, "h = np.random.normal(size=(n_samples, width))"), (DRAW, "np.random." + DRAW.removeprefix("rng."))],
+    fails=["all_draws_come_from_the_generator"],
+    title_en="activation_stds does not use rng",
+    title_ja="activation_stds が rng を使っていない",
+    en="activation_stds draws from NumPy's global generator in place of rng: a run cannot be repeated.",
+    ja="activation_stds が、rng ではなく NumPy 全体で共有される乱数を使っているので、同じ実験を再現できません。",
+    ask_en="Call it twice with two rngs of the same seed. Do you get the same numbers?",
+    ask_ja="同じシードの rng で 2 回呼ぶと、同じ結果になりますか。",
+)
+
+net_misconception(
+    "leaky_relu",
+    change=[
+        (
+            LAYER,
+            LAYER.replace("h = ACTIVATIONS[activation](", "z = (")
+            + "\n        h = np.where(z > 0, z, 0.01 * z) if activation == 'relu' else ACTIVATIONS[activation](z)",
+        )
+    ],
+    fails=["stds_with_relu"],
+    title_en="A leaky ReLU",
+    title_ja="負の側に傾きがある ReLU",
+    en='For "relu" negative values pass, made smaller; max(h W, 0) is asked for.',
+    ja='"relu" のとき、負の値が小さくなって通っています。求められているのは max(h W, 0) です。',
+    ask_en="What is max(−2, 0)?",
+    ask_ja="max(−2, 0) はいくつですか。",
+)
+
+net_misconception(
+    "no_activation",
+    change=[(LAYER, LAYER.replace("ACTIVATIONS[activation]", ""))],
+    fails=STDS,
+    title_en="No activation",
+    title_ja="活性化関数がない",
+    en="A layer gives h W as it is; the activation function is never applied.",
+    ja="層の出力が h W のままで、活性化関数がどこにもかかっていません。",
+    ask_en="What differs in your code between relu and tanh?",
+    ask_ja="あなたのコードで、relu と tanh の結果が違うのはどこですか。",
+)
+
+net_misconception(
+    "variance_of_the_activations",
+    change=[(MEASURE, "stds.append(h.var())")],
+    fails=STDS,
+    title_en="Variance of the activations",
+    title_ja="活性の分散を返している",
+    en="The numbers are variances; standard deviations are asked for.",
+    ja="返されているのは分散です。求められているのは標準偏差です。",
+    ask_en="If all activations are doubled, by how much does your number grow?",
+    ask_ja="活性をすべて 2 倍にすると、あなたの数は何倍になりますか。",
+)
+
+net_misconception(
+    "root_mean_square",
+    change=[(MEASURE, "stds.append(np.sqrt(np.mean(h**2)))")],
+    fails=["stds_with_relu", "stds_with_sigmoid"],
+    title_en="The mean is not subtracted",
+    title_ja="平均を引いていない",
+    en="The numbers are roots of mean squares; a standard deviation is measured from the mean.",
+    ja="2 乗平均の平方根になっています。標準偏差は平均からのずれで測ります。",
+    ask_en="What is the standard deviation of activations that are all 1?",
+    ask_ja="活性がすべて 1 なら、標準偏差はいくつですか。",
+)
+
+for name, argument, along, ja in (
+    ("units", "axis=0", "of each unit", "ユニット"),
+    ("samples", "axis=1", "of each sample", "サンプル"),
+):
+    net_misconception(
+        f"averaged_over_the_{name}",
+        change=[(MEASURE, f"stds.append(h.std({argument}).mean())")],
+        fails=["stds_with_sigmoid"] if name == "units" else ["stds_with_tanh"],
+        title_en="An average of standard deviations",
+        title_ja="標準偏差の平均になっている",
+        en=f"The standard deviation {along} is taken, then averaged; asked for is that of all activations of a layer.",
+        ja=f"{ja}ごとの標準偏差を平均しています。求められているのは、層のすべての活性についての標準偏差です。",
+        ask_en="If every unit were constant at a value of its own, how widely would the layer be spread?",
+        ask_ja="どのユニットも、それぞれ別の値で一定だとしたら、層の活性はどのくらい散らばっていますか。",
+    )
+
+net_misconception(
+    "square_of_sigma",
+    change=[(DRAW, DRAW.replace("sigma_rule(width, width)", "sigma_rule(width, width) ** 2"))],
+    fails=["stds_with_tanh", "stds_with_relu"],
+    title_en="σ² in place of σ",
+    title_ja="σ ではなく σ² を渡している",
+    en="The weights have the standard deviation sigma_rule(…)², but sigma_rule gives σ itself.",
+    ja="重みの標準偏差が sigma_rule(…) の 2 乗になっています。sigma_rule が返すのは σ そのものです。",
+    ask_en="What does the second argument of rng.normal mean: σ or σ²?",
+    ask_ja="rng.normal の 2 番目の引数は σ ですか、σ² ですか。",
+)
+
+net_misconception(
+    "root_of_sigma",
+    change=[(DRAW, DRAW.replace("sigma_rule(width, width)", "np.sqrt(sigma_rule(width, width))"))],
+    fails=["stds_with_tanh", "stds_with_relu"],
+    title_en="√σ in place of σ",
+    title_ja="σ の平方根を渡している",
+    en="The weights have the standard deviation √sigma_rule(…), but sigma_rule gives σ itself, not σ².",
+    ja="重みの標準偏差が sigma_rule(…) の平方根になっています。sigma_rule が返すのは σ² ではなく σ です。",
+    ask_en="What does sigma_rule return: a variance or a standard deviation?",
+    ask_ja="sigma_rule が返すのは、分散と標準偏差のどちらですか。",
+)
+
+net_misconception(
+    "uniform_input",
+    change=[(INPUT, "h = rng.random((n_samples, width))")],
+    fails=STDS,
+    title_en="Uniform input",
+    title_ja="入力が一様分布になっている",
+    en="The input is uniform between 0 and 1; it should be standard normal.",
+    ja="入力が 0 から 1 の一様分布です。標準正規分布から生成してください。",
+    ask_en="What are mean and variance of rng.random?",
+    ask_ja="rng.random の平均と分散はいくつですか。",
+)
+
+net_misconception(
+    "uniform_weights",
+    change=[(DRAW, "(np.sqrt(3) * sigma_rule(width, width) * rng.uniform(-1, 1, size=(width, width)))")],
+    fails=["each_layer_draws_new_weights"],
+    title_en="Uniform weights in activation_stds",
+    title_ja="activation_stds の重みが一様分布になっている",
+    en="The weights of activation_stds are uniform; normal ones are asked for.",
+    ja="activation_stds の重みが一様分布になっています。求められているのは正規分布です。",
+    ask_en="How large can one of your weights become, compared with σ?",
+    ask_ja="あなたの重みは、最大で σ の何倍になりえますか。",
+)
+
+net_misconception(
+    "the_input_counts_as_a_layer",
+    change=[(INPUT, INPUT + "\n    " + MEASURE)],
+    fails=[*STDS, "each_layer_draws_new_weights", "one_number_for_each_layer"],
+    title_en="The input counts as a layer",
+    title_ja="入力も 1 層として数えている",
+    en="The list begins with the spread of the input and is one longer than there are layers.",
+    ja="リストが入力の標準偏差から始まっていて、層の数より 1 つ長くなっています。",
+    ask_en="How many numbers are there for five layers?",
+    ask_ja="5 層なら、数はいくつですか。",
+)
+
+net_misconception(
+    "random_biases",
+    change=[("(h @ ", "(rng.normal(size=width) + h @ ")],
+    fails=["stds_with_tanh", "stds_with_relu"],
+    title_en="Biases where there are none",
+    title_ja="ないはずのバイアスを足している",
+    en="A bias is added to h W; the layers of this experiment have none.",
+    ja="h W にバイアスを足しています。この実験の層にバイアスはありません。",
+    ask_en="What is the output of a tanh layer for h = 0?",
+    ask_ja="h = 0 のとき、tanh の層の出力はいくつですか。",
 )
