@@ -16,7 +16,7 @@ from autograder import grade
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.results import Report
-from autograder.grading.validation.mutants import mutants_of
+from autograder.grading.variants.mutants import mutants_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PATTERNS = ROOT / "autograder" / "numerics"

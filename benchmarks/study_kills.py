@@ -14,8 +14,8 @@ from study_checks import module_of
 from autograder.course import Assignment
 from autograder.course.catalogue import load_equivalents, load_misconceptions
 from autograder.grading.reference_module import load_reference
-from autograder.grading.validation.mutants import mutants_of
 from autograder.grading.validation.validate import Silent, validate
+from autograder.grading.variants.mutants import mutants_of
 
 SECONDS = 10
 

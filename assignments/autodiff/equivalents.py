@@ -125,3 +125,25 @@ equivalent_mutant(
     "for parent, part in zip(node.parents, node.pull_back(node.grad), strict=False):",
     why="every pull_back returns one part per parent",
 )
+GRAD = "a tensor's grad has the shape of its data from the beginning"
+for old, new, why in [
+    (
+        "kept = self.data.sum(axis=axis, keepdims=True).shape",
+        "kept = self.data.max(axis=axis, keepdims=True).shape",
+        "only the shape is used, and that of the largest entries is the same",
+    ),
+    (
+        "kept = self.data.sum(axis=axis, keepdims=True).shape",
+        "kept = self.grad.sum(axis=axis, keepdims=True).shape",
+        GRAD,
+    ),
+    ("if self.data.size != 1:", "if self.grad.size != 1:", GRAD),
+    ("self.grad = np.ones_like(self.data)", "self.grad = np.ones_like(self.grad)", GRAD),
+    ("parent.grad = parent.grad + part", "parent.grad += part", "its grad is an array of its own by then"),
+    (
+        "loss: Tensor = -(log_y * t).sum() / len(x.data)",
+        "loss: Tensor = -((log_y * t * t)).sum() / len(x.data)",
+        "one-hot targets are their own squares",
+    ),
+]:
+    equivalent_mutant(old, new, why=why)

@@ -35,3 +35,18 @@ equivalent_mutant(
     "return dE_dY, dE_dY.sum(axis=0)",
     why="handing the upstream gradient on as it is modifies nothing",
 )
+for old, new in [
+    ("dE_dy = x @ w - t", "dE_dy = (x @ w).T - t"),
+    ("dE_dy = x @ w - t", "dE_dy = (x.T @ w) - t"),
+    ("return dE_dy @ w.T, np.outer(x, dE_dy)", "return (dE_dy @ w.T).T, np.outer(x, dE_dy)"),
+    ("return dE_dy @ w.T, np.outer(x, dE_dy)", "return (dE_dy.T @ w.T), np.outer(x, dE_dy)"),
+    ("e = np.exp(x @ w)", "e = np.exp((x @ w).T)"),
+    ("e = np.exp(x @ w)", "e = np.exp((x.T @ w))"),
+]:
+    equivalent_mutant(old, new, why="a vector transposed is the same vector")
+equivalent_mutant(
+    "u = np.exp(x) / (np.exp(x) + np.exp(y))",
+    "u = np.exp(y) / (np.exp(x) + np.exp(y))",
+    why="u and v change places, and only their product is used",
+    within="softmax2_chain",
+)

@@ -44,3 +44,9 @@ equivalent_mutant(
     "self.mask = self.rng.random(x.shape) > self.p",
     why="a uniform number is never exactly p, for all that anyone can see",
 )
+equivalent_mutant(
+    "return x * self.mask", "return (x * self.mask * self.mask)", why="a mask of zeros and ones is its own square"
+)
+equivalent_mutant(
+    "return dout * self.mask", "return (dout * self.mask * self.mask)", why="a mask of zeros and ones is its own square"
+)

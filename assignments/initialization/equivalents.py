@@ -49,3 +49,11 @@ equivalent(
 )
 
 equivalent_mutant("return np.array(stds)", "return stds", why="a list is accepted where an array is asked for")
+equivalent_mutant(
+    LAYER,
+    LAYER.replace(
+        "h @ rng.normal(0.0, sigma_rule(width, width), size=(width, width))",
+        "(h @ rng.normal(0.0, sigma_rule(width, width), size=(width, width)).T)",
+    ),
+    why="transposed, independent weights are independent weights of the same distribution",
+)

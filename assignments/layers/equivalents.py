@@ -94,3 +94,8 @@ equivalent_mutant(
     "self.positive = x >= 0",
     why="the slope at exactly 0 is not graded, for ReLU and for LeakyReLU",
 )
+equivalent_mutant(
+    "return float(np.sum(np.logaddexp(0.0, x) - t * x) / len(x))",
+    "return float(np.sum(np.logaddexp(0.0, x) - (t * x * t)) / len(x))",
+    why="targets are 0 or 1, and so their own squares",
+)

@@ -35,3 +35,6 @@ equivalent_mutant(
     "return np.abs(b - a) / np.where(size == 0, 1.0, size)",
     why="the absolute value does not know the sign",
 )
+equivalent_mutant(
+    "middle = point[i]", "middle = x[i]", why="the point was moved back, to where x has been all the time"
+)

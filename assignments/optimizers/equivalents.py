@@ -80,3 +80,5 @@ equivalent("float32_inside", module="equivalents/float32_inside.py", why="a floa
 equivalent_mutant(
     "return np.array(path)", "return path", why="a list of arrays is accepted where an array is asked for"
 )
+equivalent_mutant("for key in params:", "for key in grads:", why="both have the same keys")
+equivalent_mutant("if key not in self.z:", "if key not in self.n:", why="z and n get their keys together")

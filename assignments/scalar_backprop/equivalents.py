@@ -50,3 +50,17 @@ equivalent_mutant(
 equivalent_mutant(
     "slopes.append(h * (1 - h))", "slopes.append(h * (h - 1))", why="the sign of a gradient does not change its norm"
 )
+for old, new, why in [
+    ("v = forward(x, w2, w3)", "v = forward(x, w2, w2)", "h1 and h2 do not depend on w3"),
+    ("v = forward(x, w2, w3)", "v = forward(x, w2, x)", "h1 and h2 do not depend on w3"),
+    ("u = hs[-1] @ w", "u = (hs[-1] @ w).T", "a vector transposed is the same vector"),
+    ("u = hs[-1] @ w", "u = (hs[-1].T @ w)", "a vector transposed is the same vector"),
+    ("dh = delta @ weights[layer].T", "dh = (delta @ weights[layer].T).T", "a vector transposed is the same vector"),
+    ("dh = delta @ weights[layer].T", "dh = (delta.T @ weights[layer].T)", "a vector transposed is the same vector"),
+    (
+        "norms[layer] = np.linalg.norm(np.outer(hs[layer], delta))",
+        "norms[layer] = np.linalg.norm(np.outer(delta, hs[layer]))",
+        "a matrix and its transpose have the same norm",
+    ),
+]:
+    equivalent_mutant(old, new, why=why)

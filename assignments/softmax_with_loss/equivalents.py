@@ -1,6 +1,6 @@
 """Right variants written differently: every check must accept each of them."""
 
-from autograder.testing import equivalent
+from autograder.testing import equivalent, equivalent_mutant
 
 LOG_SUM_EXP = """\
         # log y_ik = x_ik − log Σ_j exp(x_ij): no logarithm of a probability that vanished
@@ -72,4 +72,14 @@ equivalent("float32_inside", module="equivalents/float32_inside.py", why="a floa
 equivalent("loops", module="equivalents/loops.py", why="sample by sample, lists in place of arrays, the full Jacobian")
 equivalent(
     "einsum", module="equivalents/einsum.py", why="einsum, the Jacobians of the batch, helper methods, 0-d arrays"
+)
+equivalent_mutant(
+    "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+    "return float(-np.sum((t * np.log(np.maximum(y, smallest)) * t)) / len(t))",
+    why="one-hot targets are their own squares",
+)
+equivalent_mutant(
+    "return float(-np.sum(t * log_y) / len(t))",
+    "return float(-np.sum((t * log_y * t)) / len(t))",
+    why="one-hot targets are their own squares",
 )

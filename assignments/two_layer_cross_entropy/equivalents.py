@@ -2,7 +2,7 @@
 
 import loop_equivalents
 
-from autograder.testing import equivalent
+from autograder.testing import equivalent, equivalent_mutant
 
 loop_equivalents.enter(
     float32=[
@@ -58,4 +58,10 @@ equivalent(
     "log_with_a_tiny_epsilon",
     change=[("loss = -np.sum(t * log_p)", "loss = -np.sum(t * np.log(np.exp(log_p) + 1e-15))")],
     why="any usual ε is right",
+)
+equivalent_mutant(
+    "grad_y1 = grad_y2 * (y1 > 0)", "grad_y1 = grad_y2 * (y2 > 0)", why="y2 = max(y1, 0) is positive where y1 is"
+)
+equivalent_mutant(
+    "loss = -np.sum(t * log_p)", "loss = -np.sum((t * log_p * t))", why="one-hot targets are their own squares"
 )

@@ -20,3 +20,6 @@ equivalent_mutant(
     "loss = np.sum((t - y_pred) ** 2)",
     why="the square does not know the sign",
 )
+equivalent_mutant(
+    "grad_y1 = grad_y2 * (y1 > 0)", "grad_y1 = grad_y2 * (y2 > 0)", why="y2 = max(y1, 0) is positive where y1 is"
+)

@@ -91,3 +91,24 @@ equivalent_mutant(
     "for start in range(0, len(x) + 1, batch_size):",
     why="a batch without samples has the gradient 0",
 )
+equivalent_mutant(
+    "total = np.sum(np.logaddexp(0.0, z) - t * z)",
+    "total = np.sum(np.logaddexp(0.0, z) - (t * z * t))",
+    why="targets are 0 or 1, and so their own squares",
+)
+equivalent_mutant(
+    "total = np.sum(t * (np.log(np.exp(z).sum(axis=1, keepdims=True)) - z))",
+    "total = np.sum((t * (np.log(np.exp(z).sum(axis=1, keepdims=True)) - z) * t))",
+    why="one-hot targets are their own squares",
+)
+KEPT = "the rows of (1, D) are subtracted from, and divide, as those of (D,) do"
+equivalent_mutant(
+    "mean, std = train.mean(axis=0), train.std(axis=0)",
+    "mean, std = train.mean(axis=0), train.std(axis=0, keepdims=True)",
+    why=KEPT,
+)
+equivalent_mutant(
+    "mean, std = train.mean(axis=0), train.std(axis=0)",
+    "mean, std = train.mean(axis=0, keepdims=True), train.std(axis=0)",
+    why=KEPT,
+)

@@ -62,6 +62,8 @@ class EquivalentMutant(Struct, frozen=True):
     old: str
     new: str
     why: str
+    within: str = ""
+    """The function or method that it is about, where the same line stands in several."""
 
 
 class _Collection(Struct):
@@ -136,7 +138,7 @@ def equivalent(id: str, *, change: Change | None = None, module: str | None = No
     _enter(Equivalent, id, change, module, lambda: {"why": why.strip()})
 
 
-def equivalent_mutant(old: str, new: str, *, why: str) -> None:
+def equivalent_mutant(old: str, new: str, *, why: str, within: str = "") -> None:
     """Enter the reason why a mutant that ``kadai validate`` reports as surviving is right, in ``equivalents.py``.
 
     Added in version 0.1.0.
@@ -145,6 +147,7 @@ def equivalent_mutant(old: str, new: str, *, why: str) -> None:
         old: the line of the reference, as the report prints it.
         new: the mutant's, as the report prints it.
         why: why no check could tell the two apart, or why none should.
+        within: the function, or ``Class.method``, where the same line stands in several of them.
 
     Raises:
         CatalogueError: if something is missing.
@@ -159,7 +162,7 @@ def equivalent_mutant(old: str, new: str, *, why: str) -> None:
                 f"{collection.file}: equivalent_mutant({old!r}, …) には 2 つの行と why= が必要です",
             )
         )
-    collection.mutants.append(EquivalentMutant(old, new, why.strip()))
+    collection.mutants.append(EquivalentMutant(old, new, why.strip(), within))
 
 
 def load_equivalent_mutants(assignment: Assignment) -> tuple[EquivalentMutant, ...]:

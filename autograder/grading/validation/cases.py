@@ -8,6 +8,7 @@ import msgspec
 
 from autograder.course import Assignment
 from autograder.course.catalogue import (
+    EquivalentMutant,
     Misconception,
     load_equivalent_mutants,
     load_equivalents,
@@ -29,8 +30,8 @@ from autograder.grading.validation.cheats import (
     judge_vandal,
 )
 from autograder.grading.validation.findings import Finding, Kind, Seen
-from autograder.grading.validation.mutants import Mutant, mutants_of, normal
 from autograder.grading.validation.tampering.faking import ARRAYS
+from autograder.grading.variants.mutants import Mutant, mutants_of, normal
 from autograder.text import NOTHING, Text
 
 Judge = Callable[[SubmissionResult], Finding]
@@ -80,9 +81,9 @@ def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
         judge = partial(_rejected, misconception)
         yield Case("misconception", misconception.id, misconception.source, judge)
     if mutants:
-        excuses = {(normal(m.old), normal(m.new)): m.why for m in load_equivalent_mutants(assignment)}
+        excuses = load_equivalent_mutants(assignment)
         for mutant in mutants_of(text):
-            why = excuses.get((normal(mutant.old), normal(mutant.new)), "")
+            why = next((entry.why for entry in excuses if _is_about(entry, mutant)), "")
             yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)))
 
 
@@ -203,10 +204,15 @@ def _killed(mutant: Mutant, why: str) -> Judge:
     return judge
 
 
+def _is_about(entry: EquivalentMutant, mutant: Mutant) -> bool:
+    same = normal(entry.old) == normal(mutant.old) and normal(entry.new) == normal(mutant.new)
+    return same and entry.within in ("", mutant.function)
+
+
 def stale_excuses(assignment: Assignment) -> Iterator[Finding]:
     """Explanations of mutants that are no more: the reference's line has changed."""
-    there = {(normal(m.old), normal(m.new)) for m in mutants_of(assignment.reference_text())}
+    mutants = mutants_of(assignment.reference_text())
     for entry in load_equivalent_mutants(assignment):
-        if (normal(entry.old), normal(entry.new)) not in there:
+        if not any(_is_about(entry, mutant) for mutant in mutants):
             id = f"{entry.old.strip()} → {entry.new.strip()}"
             yield Finding("mutant", id, False, _STALE.en, problem_ja=_STALE.ja)

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from autograder.grading.validation.mutants import mutants_of, normal
+from autograder.grading.variants.mutants import mutants_of, normal
 
 ROOT = Path(__file__).parents[3]
 HEAD = "import numpy as np\n\n\ndef f(x, y, w):\n    ### BEGIN SOLUTION\n"
@@ -46,7 +46,36 @@ def changes(*lines: str) -> set[tuple[str, str]]:
         ("return x > y", "comparison", "return (x < y)"),
         ("return x > y", "comparison", "return (x >= y)"),
         ("return np.maximum(x, y)", "function", "return np.minimum(x, y)"),
-        ("return np.sum(x)", "function", "return np.mean(x)"),
+        ("return np.sum(x)", "reduction", "return np.mean(x)"),
+        ("return np.max(x)", "reduction", "return np.mean(x)"),
+        ("return x.std()", "reduction", "return x.var()"),
+        ("return max(x)", "reduction", "return min(x)"),
+        ("return np.sqrt(x)", "call", "return x"),
+        ("return np.maximum(x, 0)", "call", "return x"),
+        ("return np.where(x > 0, y, w)", "operands", "return np.where(x > 0, w, y)"),
+        ("return np.where(x > 0, y, w)", "condition", "return y"),
+        ("return np.outer(x, y)", "operands", "return np.outer(y, x)"),
+        ("z = np.zeros(3)", "initial", "z = np.ones(3)"),
+        ("z = np.ones_like(x)", "initial", "z = np.zeros_like(x)"),
+        ("return x.sum(axis=0)", "keepdims", "return x.sum(axis=0, keepdims=True)"),
+        ("return x @ y", "transpose", "return (x.T @ y)"),
+        ("return x @ y", "transpose", "return (x @ y.T)"),
+        ("return x @ y", "transpose", "return (x @ y).T"),
+        ("return x * y", "factor", "return y"),
+        ("return x * y", "doubled", "return (x * y * y)"),
+        ("return x / y", "doubled", "return (x / y / y)"),
+        ("return x + y", "term", "return y"),
+        ("return x - y", "term", "return (-y)"),
+        ("return x ** 2", "power", "return x"),
+        ("return x * y", "variable", "return x * x"),
+        ("return x[: w + 2]", "index", "return x[:w + 2 - 1]"),
+        ("return range(w)", "range", "return range(1, w)"),
+        ("return x, y", "results", "return y, x"),
+        ("z = x if w else y", "condition", "z = (y if w else x)"),
+        ("w -= x", "operator", "w += x"),
+        ("w -= x", "assigned", "w = -x"),
+        ("w[0] = x", "accumulated", "w[0] += x"),
+        ("w = w - x", "in_place", "w -= x"),
         ("z = x.copy()", "copy", "z = x"),
         ("z = np.array(x)", "copy", "z = x"),
         ("return range(w)", "range", "return range(w - 1)"),
@@ -56,6 +85,65 @@ def changes(*lines: str) -> set[tuple[str, str]]:
 )
 def test_every_kind_is_made(line: str, kind: str, new: str) -> None:
     assert (kind, new) in changes(line) or (kind, new.replace("w - 1", "(w - 1)")) in changes(line)
+
+
+CLASS = """
+class Layer:
+    def __init__(self, w: Array, scale: float = 0.5, shift: float = 0.0) -> None:
+        self.w: Array = w
+        self.v: Array = w
+        self.scale = scale
+        self.shift = shift
+
+    def forward(self, x: Array, n: int, rate: float = 0.1) -> Array:
+        ### BEGIN SOLUTION
+        y = self.scale * self.w @ x
+        for step in range(n):
+            y = y - rate * x
+            y = y + self.shift
+        return y
+        ### END SOLUTION
+"""
+
+
+def told(source: str) -> set[tuple[str, str, str]]:
+    """Kind, and what stands in whose place."""
+    return {(m.kind, m.was, m.now) for m in mutants_of(source)}
+
+
+def test_a_neighbour_is_something_of_the_same_type_that_is_there() -> None:
+    variables = {(was, now) for kind, was, now in told(CLASS) if kind == "variable"}
+    assert {("self.scale", "self.shift"), ("self.w", "self.v"), ("y", "x"), ("x", "y")} <= variables
+    assert not variables & {("n", "x"), ("x", "n"), ("self.w", "self.scale"), ("x", "step"), ("rate", "n")}
+    assert ("variable", "w", "z") not in told(region("z = [x]", "return w"))
+    keys = told(region("return w['W1'] @ x + w['b1'] + w['W2']"))
+    assert ("variable", "w['W1']", "w['W2']") in keys
+    assert not [now for _, was, now in keys if was == "w"]
+
+
+def test_a_default_may_stand_in_a_parameter_s_place() -> None:
+    assert {("default", "rate", "0.1"), ("default", "self.scale", "0.5")} <= told(CLASS)
+
+
+def test_a_statement_may_slip_out_of_a_loop_or_into_it() -> None:
+    moved = {m.kind: m.source.splitlines() for m in mutants_of(CLASS) if m.kind in ("late", "early")}
+    assert "        y = y + self.shift" in moved["late"]
+    assert "            return y" in moved["early"]
+
+
+def test_a_mutant_knows_the_function_that_students_have() -> None:
+    assert {m.function for m in mutants_of(CLASS)} == {"Layer.forward"}
+    helper = "### BEGIN SOLUTION\ndef secret(x):\n    return x + 1\n### END SOLUTION\n"
+    assert {m.function for m in mutants_of(helper)} == {""}
+
+
+def test_only_what_others_may_hold_is_changed_in_place() -> None:
+    assert ("in_place", "z -= x") not in changes("z = w + 1", "z = z - x")
+
+
+@pytest.mark.parametrize("size", ["len(x)", "x.shape"])
+def test_a_size_is_measured_of_anything(size: str) -> None:
+    assert "variable" not in {kind for kind, _ in changes(f"return {size}")}
 
 
 def test_statements_that_depend_on_one_another_are_reordered() -> None:
@@ -122,7 +210,7 @@ def test_a_negative_size_is_as_good_as_another() -> None:
     ],
 )
 def test_what_is_overwritten_before_anybody_reads_it_stays(lines: tuple[str, ...], noise: bool) -> None:
-    assert ("function" not in {kind for kind, _ in changes(*lines)}) == noise
+    assert ("initial" not in {kind for kind, _ in changes(*lines)}) == noise
 
 
 def test_a_reshape_of_one_s_own_may_heed_the_size() -> None:
@@ -143,7 +231,7 @@ def test_what_no_check_could_see_stays() -> None:
         '"""Doubles 1 + 1."""', "y: Array[0 + 1] = x", 'if w:\n        raise ValueError(f"{w + 1} is bad")', "return y"
     )
     kinds = {m.kind for m in mutants_of(source)}
-    assert kinds == {"removed"}
+    assert kinds == {"removed", "condition", "variable"}
 
 
 @pytest.mark.parametrize("id", ["softmax_with_loss", "layers", "two_layer_mse"])

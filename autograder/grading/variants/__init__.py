@@ -1,0 +1,1 @@
+"""Mechanical variants of references: what proves the checks, and what names a mistake that no author has described."""
