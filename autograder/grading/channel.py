@@ -32,8 +32,6 @@ class Setup(msgspec.Struct, frozen=True):
     """For validation: keep what passed checks saw, too (bands, digests of traces)."""
     only: tuple[str, ...] = ()
     """For validation: the checks to be run, with those that they build on; all, if there are none."""
-    share: float = 0.0
-    """Where among its side-by-side examiners this one stands, from 0 to 1: see `diagnoser_for`."""
     processor: int | None = None
     """Where it stays, with its worker: they take turns, and on two processors each would wait to be woken."""
     deadline: Deadline | None = None

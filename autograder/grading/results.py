@@ -288,6 +288,8 @@ class Marked(Struct, frozen=True):
     """The words for those in the result."""
     bands: dict[str, list[dict[str, Any]]] = {}
     """For validation: by check, how much of each band was used."""
+    shows_little: bool = False
+    """For validation: no check sees more of the mistake than what many mistakes lead to, so that it has no name."""
 
 
 class SandboxInfo(Struct, frozen=True):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .trace import CHANGED as CHANGED
     from .trace import CheckTrace as CheckTrace
     from .trace import Event as Event
+    from .trace import Fault as Fault
     from .trace import Opaque as Opaque
     from .wire.messages import Frame as Frame
     from .wire.messages import LoadError as LoadError
@@ -41,7 +42,7 @@ _HOMES = {
     "policy": ("Policy",),
     "proxies": ("RemoteObject", "SubmissionModule"),
     "sandbox": ("Sandbox",),
-    "trace": ("CHANGED", "CheckTrace", "Event", "Opaque"),
+    "trace": ("CHANGED", "CheckTrace", "Event", "Fault", "Opaque"),
     "wire.messages": ("Frame", "LoadError"),
     "wire.sources": ("Sources",),
 }  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 from . import reasons
 from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded, error_class
 from .proxies import Asker, RemoteGlobal, RemoteObject
-from .trace import CHANGED, Recorder
+from .trace import CHANGED, Fault, Recorder
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
@@ -27,6 +27,7 @@ _epochs = itertools.count(1)  # of all conversations, so that no stand-in of one
 _ENDED: dict[str, Literal["crashed", "timeout"]] = {"crash": "crashed", "timeout": "timeout"}
 _MAX_NESTING = 20  # of calls inside call-backs
 _MAX_LABEL = 300  # characters: what hangs on what hangs on … would grow with every step
+_MAX_MESSAGE = 300  # characters of an exception's text that are kept: shapes, names
 
 
 class Conversation:
@@ -145,7 +146,8 @@ class Conversation:
         self._interrupted()
         self._record_changes(decoder, label)
         if isinstance(message, Raised):
-            self.recorder.error(label, "MissingName" if message.kind == "missing" else message.type_name)
+            type_name = "MissingName" if message.kind == "missing" else message.type_name
+            self.recorder.error(label, type_name, _fault(message))
             raise self._error(message, label)
         if isinstance(value, RemoteObject):
             self.recorder.object(label, value)
@@ -293,3 +295,7 @@ class Conversation:
         frames = message.frames
         text = reasons.raised(message.type_name, message.message, frames)
         return error_class(message.bases)(message.type_name, message.message, tuple(frames), text)
+
+
+def _fault(message: Raised) -> Fault:
+    return Fault(message.message[:_MAX_MESSAGE], tuple(f.within for f in message.frames), message.deliberate)

@@ -34,18 +34,26 @@ class Examinee:
     ``submission`` is its module. A check begins with ``begin_check`` and ends with ``end_check``; objects of the
     submission live as long as the check, the module's state as long as the worker. When a call takes too long or
     the worker dies, every further call in the check raises the same, and the next check gets a fresh worker.
+
+    Args:
+        sandbox: where its workers come from.
+        sources: its text.
+        limits: of what it may use.
+        restore: whether arguments that it changes come back changed.
+        resampled: whether the generators that it is given draw otherwise than those of the check.
     """
 
     def __init__(
-        self, sandbox: Sandbox, sources: Sources, limits: Limits | None = None, *, restore: bool = True
-    ) -> None:
+        self, sandbox: Sandbox, sources: Sources, limits: Limits | None = None, *, restore: bool = True,
+        resampled: bool = False,
+    ) -> None:  # fmt: skip
         self._restore = restore
         self.submission = SubmissionModule(self, sources.module)
         self.load_output = ""
         self._sandbox = sandbox
         self._sources = sources
         self._limits = limits or Limits()
-        self._streams = Streams()
+        self._streams = Streams(resampled=resampled)
         self._process: WorkerProcess | None = None
         self._conversation: Conversation | None = None
         self._errors: tuple[LoadError, ...] = ()

@@ -24,17 +24,32 @@ class Opaque(str):
     __slots__ = ()
 
 
+class Fault(msgspec.Struct, frozen=True):
+    """What is known of an exception besides its type.
+
+    Attributes:
+        message: its text, shortened.
+        within: the functions of the submission that it passed through, outermost first, as in ``Layer.forward``.
+        deliberate: whether the submission itself raised it, and no operation of Python's or NumPy's.
+    """
+
+    message: str
+    within: tuple[str, ...] = ()
+    deliberate: bool = False
+
+
 class Event(msgspec.Struct, frozen=True):
     """One thing that came back.
 
     ``label`` says from where, such as ``Layer().forward()``; ``error`` is the exception's type, or None;
     ``value`` is a copy of what came (`Opaque` for objects that stay in the worker). What a call changed
-    in place comes before its result, as ``update() changed``.
+    in place comes before its result, as ``update() changed``; ``fault`` says more of an exception.
     """
 
     label: str
     value: Any
     error: str | None
+    fault: Fault | None = None
 
 
 class CheckTrace(msgspec.Struct, frozen=True):
@@ -96,10 +111,12 @@ class Recorder:
         elif len(self.called) < _MAX_EVENTS:
             self.called.add(label)
 
-    def error(self, label: str, type_name: str) -> None:
+    def error(self, label: str, type_name: str, fault: Fault | None = None) -> None:
         """An exception came back."""
-        if len(self.events) < _MAX_EVENTS:
-            self.events.append(Event(label, None, type_name))
+        if len(self.events) < _MAX_EVENTS and self.bytes < self._most:
+            if fault is not None:
+                self.bytes += 64 + len(fault.message) + sum(map(len, fault.within))
+            self.events.append(Event(label, None, type_name, fault))
 
     def _copy(self, value: Any, depth: int) -> Any:
         self.bytes += 64

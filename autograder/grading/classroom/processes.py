@@ -179,12 +179,11 @@ class LocalTeam:
         return examiners
 
     def _next_setup(self) -> Setup:
-        """For a new examiner: its share, and its own processor where each gets an examiner or one is set."""
-        share = self._started % self._limit / self._limit
+        """For a new examiner: with its own processor, where each gets an examiner or one is set."""
         places = processors_for(self._limit)
         processor = places[self._started % self._limit] if places else self._setup.processor
         self._started += 1
-        return msgspec.structs.replace(self._setup, share=share, processor=processor)
+        return msgspec.structs.replace(self._setup, processor=processor)
 
     def _spoken(self) -> list[ExaminerProcess]:
         """The examiners with a reply, or whose time is over."""

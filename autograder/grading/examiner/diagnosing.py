@@ -10,9 +10,12 @@ import msgspec
 from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
-from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache, Catalogue, Diagnoser, Known
+from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
+from autograder.grading.examiner.calls import Calls
+from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.examination import Examination
-from autograder.grading.examiner.runs import behaviour_of
+from autograder.grading.examiner.explaining import Right
+from autograder.grading.examiner.merging import merged
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
 from autograder.language import said
@@ -24,45 +27,63 @@ def diagnoser_for(
     examination: Examination,
     assignment: Assignment,
     secret: str = "",
-    share: float = 0.0,
     is_clean: Callable[[], bool] = lambda: True,
 ) -> Diagnoser:
     """A diagnoser that runs the misconceptions when it first needs them: once per version of the checks, and secret.
 
-    Examiners at work side by side begin at different places of the catalogue (`share`, from 0 to 1), each leaving to
-    the others what they have done already. What is found out while the examiner is not `is_clean` is not kept.
+    Of each, when it first comes into question for a submission. What is found out while the examiner is not `is_clean`
+    is not kept.
     """
     key = version_of(assignment.checks_digest, secret)
     cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean)
-    return Diagnoser(lambda: _catalogue(examination, assignment, cache, share))
+    return Diagnoser(lambda: _catalogue(examination, assignment, cache))
 
 
-def _catalogue(examination: Examination, assignment: Assignment, cache: BehaviourCache, share: float) -> Catalogue:
+def _catalogue(examination: Examination, assignment: Assignment, cache: BehaviourCache) -> Catalogue:
+    of = examination.behaviour_of
+    reference = assignment.reference_text()
+
+    def together(one: Known, other: Known) -> Behaviour | None:
+        text = merged(reference, texts[one.id], texts[other.id])
+        if text is None:
+            return None
+        sources = assignment.sources_of(text)
+        name = f"{one.id}+{other.id}-{_digest_of(sources, ())}"
+        return cache.get(name, lambda: of(examination.run(sources)[0]))
+
     def known(entry: Misconception) -> Known:
         name = f"{entry.id}-{_digest_of(sources[entry.id], entry.fails)}"
 
         @functools.cache
         def whole() -> Behaviour:
-            return cache.get(f"{name}-whole", lambda: behaviour_of(examination.run(sources[entry.id])[0]))
+            return cache.get(f"{name}-whole", lambda: of(examination.run(sources[entry.id])[0]))
 
+        @functools.cache
         def rejected() -> Behaviour:
-            once, again = map(behaviour_of, examination.run_twice(sources[entry.id], entry.fails))
+            return cache.get(name, in_what_rejects_it)
+
+        def in_what_rejects_it() -> Behaviour:
+            once, again = map(of, examination.run_twice(sources[entry.id], entry.fails))
             # What keeps something from one check to the next behaves as itself only after all those before.
             return whole() if once != again or "passed" in once.outcomes.values() else once
 
         words = Diagnosis(entry.title, entry.text, entry.ask)
-        return Known(entry.id, words, cache.get(name, rejected), whole)
+        return Known(entry.id, words, frozenset(entry.fails), rejected, whole)
 
     try:
         entries = load_misconceptions(assignment)
-        sources = {entry.id: assignment.sources_of(entry.source) for entry in entries}
+        texts = {entry.id: entry.source for entry in entries}
+        sources = {id: assignment.sources_of(text) for id, text in texts.items()}
     except UsageError as error:  # a broken catalogue must not keep a class from being graded
         without = Text("grading without diagnoses: ", "間違いの診断なしで採点します: ")
         print(f"kadai: {said(without + error.text)}", file=sys.stderr)
         entries = ()
-    first = int(share * len(entries))
-    from_there = {entry.id: known(entry) for entry in entries[first:] + entries[:first]}
-    return Catalogue(examination.reference_behaviour, tuple(from_there[entry.id] for entry in entries))
+    right = Right(
+        examination.reference_behaviour,
+        cache.get("reference-resampled", examination.resampled_reference),
+        Calls(reference),
+    )
+    return Catalogue(right, tuple(map(known, entries)), together)
 
 
 def _digest_of(sources: Sources, fails: Sequence[str]) -> str:

@@ -1,51 +1,56 @@
-"""Names what a student did: the misconception whose traces agree with the submission's.
+"""Names what a student did: the misconceptions that explain how the submission behaves.
 
-A wrong name is worse than none. A name is given only where the whole check agrees, and where what agrees
-departs from the reference by numbers that do not come about by chance, or the whole submission agrees; where
-several misconceptions fit equally well, all of them are named.
+A wrong name is worse than none. When a mistake explains a submission is said in `explaining`; where several explain
+the same checks equally well, none is named.
 """
 
-import contextlib
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 import msgspec
 
-from autograder.grading.examiner.traces import Sights, agree, telling
-from autograder.grading.results import Diagnosed, Diagnosis, Outcome
+from autograder.grading.examiner.behaviour import Behaviour
+from autograder.grading.examiner.explaining import Right, Seen
+from autograder.grading.results import Diagnosis
 
 # float64 first; then what float32 inside, or log(y + 1e-7), adds to the right and to the wrong alike
 TOLERANCES = (1e-6, 1e-4)
 
-
-class Behaviour(msgspec.Struct, frozen=True):
-    """How a module behaves in every check: outcome and trace by the check's id."""
-
-    outcomes: dict[str, Outcome]
-    sights: dict[str, Sights]
+_MOST_PAIRS = 6
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A misconception's words, and how it behaves.
+    """A mistake's words, and how a module with it behaves.
 
-    ``behaviour`` need not cover more than the checks that reject it: that is all it takes to recognise most. Where
-    several fit, ``whole`` gives the behaviour in all checks.
+    Attributes:
+        id: what results call it.
+        words: for people.
+        rejected_by: checks that reject it: where a submission passes one of them, it need not be run.
+        behaviour: how it behaves in all checks that reject it, at least.
+        whole: how it behaves in all checks, asked for where several fit.
     """
 
     id: str
     words: Diagnosis
-    behaviour: Behaviour
-    whole: Callable[[], Behaviour] | None = None
+    rejected_by: frozenset[str]
+    behaviour: Callable[[], Behaviour]
+    whole: Callable[[], Behaviour]
+
+
+Explained = dict[str, Known]
+"""By check, the mistake for which it is failed."""
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """The reference's behaviour and every misconception's: what depends on the assignment alone."""
+    """What is right, and every misconception: what depends on the assignment alone.
 
-    reference: Behaviour
+    ``together`` gives the behaviour of a module with two
+    mistakes, in all checks; None where the two cannot both be made.
+    """
+
+    right: Right
     known: tuple[Known, ...]
+    together: Callable[[Known, Known], Behaviour | None] = lambda one, other: None
 
 
 class Diagnoser:
@@ -55,102 +60,91 @@ class Diagnoser:
         self._make = make
         self._catalogue: Catalogue | None = None
 
-    def diagnose(self, behaviour: Behaviour) -> dict[str, tuple[Known, ...]]:
-        """By check, for the checks that can be explained: the misconception that does, or the several."""
-        wrong = [c for c, outcome in behaviour.outcomes.items() if outcome not in ("passed", "skipped", "fault")]
-        if not wrong:
+    def diagnose(self, behaviour: Behaviour) -> Explained:
+        """The mistakes by which what a submission fails can be explained."""
+        if not behaviour.wrong:
             return {}
-        if self._catalogue is None:
-            self._catalogue = self._make()
-        catalogue = self._catalogue
         for rtol in TOLERANCES:
-            found = _Matching(behaviour, catalogue, rtol)
-            explained = {c: known for c in wrong if (known := found.explaining(c))}
+            explained = explained_by(self._known, Seen(behaviour, self._known.right, rtol))
             if explained:
                 return explained
         return {}
 
+    def sees_little(self, behaviour: Behaviour) -> bool:
+        """Whether a submission fails, and no check sees of it what would be reason enough to name a mistake."""
+        return bool(behaviour.wrong) and Seen(behaviour, self._known.right, TOLERANCES[0]).says_little
 
-class _Matching:
-    """One submission against all misconceptions at one tolerance."""
-
-    def __init__(self, behaviour: Behaviour, catalogue: Catalogue, rtol: float) -> None:
-        self._behaviour = behaviour
-        self._reference = catalogue.reference
-        self._known = catalogue.known
-        self._rtol = rtol
-        self._agreements: dict[str, int] = {}
-
-    def _agrees(self, theirs: Behaviour, check: str) -> bool:
-        mine = self._behaviour
-        return mine.outcomes[check] == theirs.outcomes.get(check) and agree(
-            mine.sights[check], theirs.sights.get(check, ()), self._rtol
-        )
-
-    def _agreement(self, known: Known) -> int:
-        """In how many checks the submission behaves as the misconception does."""
-        if known.id not in self._agreements:
-            whole = known.whole() if known.whole else known.behaviour
-            self._agreements[known.id] = sum(self._agrees(whole, check) for check in self._behaviour.sights)
-        return self._agreements[known.id]
-
-    def explaining(self, check: str) -> tuple[Known, ...]:
-        """The misconception, or the several, that explain a failed check; empty if none does."""
-        fitting = [known for known in self._known if self._agrees(known.behaviour, check)]
-        # A misconception that hardly departs from the reference here agrees with whatever is near the reference.
-        complete = len(self._behaviour.sights)
-        fitting = [k for k in fitting if self._is_telling(k, check) or self._agreement(k) == complete]
-        if len(fitting) > 1:
-            most = max(map(self._agreement, fitting))
-            fitting = [known for known in fitting if self._agreement(known) == most]
-        return tuple(fitting)
-
-    def _is_telling(self, known: Known, check: str) -> bool:
-        right = self._reference.sights.get(check, ())
-        both = (self._behaviour.sights[check], known.behaviour.sights[check])
-        return all(telling(seen, right, self._rtol) for seen in both)
+    @property
+    def _known(self) -> Catalogue:
+        if self._catalogue is None:
+            self._catalogue = self._make()
+        return self._catalogue
 
 
-def named(known: Sequence[Known]) -> Diagnosed | None:
-    """What a result says of the misconceptions that explain a check."""
-    if not known:
-        return None
-    return Diagnosed(known[0].id, alternatives=tuple(k.id for k in known) if len(known) > 1 else ())
+def explained_by(catalogue: Catalogue, seen: Seen) -> Explained:
+    """What a submission fails, as far as mistakes of the catalogue explain it, one or two of them."""
+    possible = [known for known in catalogue.known if not known.rejected_by & seen.passed]
+    alone = chosen(possible, seen)
+    if set(alone) == seen.wrong:
+        return alone
+    return _in_pairs(catalogue, possible, seen, more_than=len(alone)) or alone
 
 
-class BehaviourCache:
-    """Keeps behaviours on disk, one file each, so that examiners at work side by side share what they find out.
+def chosen(possible: Iterable[Known], seen: Seen) -> Explained:
+    """By check, of the mistakes that explain it, the one that explains most; none of several that are equal."""
+    explaining: dict[frozenset[str], list[Known]] = {}
+    for known in possible:
+        if checks := seen.explained_by(known.behaviour(), known.whole):
+            explaining.setdefault(checks, []).append(known)
+    explained: Explained = {}
+    taken: set[str] = set()
+    for checks in sorted(explaining, key=lambda checks: (-len(checks), sorted(checks))):
+        best = _only_one(explaining[checks], seen)
+        if best is not None and not taken & checks:
+            explained |= dict.fromkeys(checks, best)
+        taken |= checks
+    return explained
 
-    Args:
-        folder: where to keep them, of all assignments.
-        assignment: the assignment's id.
-        key: of the version; what was kept of others is removed.
-        may_keep: asked whether what was just made is to be kept.
+
+def _only_one(equal: Sequence[Known], seen: Seen) -> Known | None:
+    """Of mistakes that explain the same checks, the one that agrees in all others as well, if those are one mistake.
+
+    Entries with the same words are about the same mistake, made in several ways.
     """
+    if len(equal) == 1:
+        return equal[0]
+    closest = [known for known in equal if seen.agrees_throughout(known.whole())]
+    exactly = [known for known in closest if seen.equals(known.whole())] or closest
+    return exactly[0] if exactly and all(known.words == exactly[0].words for known in exactly) else None
 
-    def __init__(self, folder: Path, assignment: str, key: str, may_keep: Callable[[], bool] = lambda: True) -> None:
-        self._may_keep = may_keep
-        self._folder = folder / f"{assignment}-{key[:24]}"
-        self._stale = f"{assignment}-{'?' * 24}"
 
-    def get(self, name: str, make: Callable[[], Behaviour]) -> Behaviour:
-        """The behaviour kept as `name`, or what `make` gives, which is then kept."""
-        path = self._folder / f"{name}.msgpack"
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            return msgspec.msgpack.decode(path.read_bytes(), type=Behaviour)
-        behaviour = make()
-        if not self._may_keep():
-            return behaviour
-        with contextlib.suppress(OSError):  # a cache that cannot be written is no reason to fail
-            self._write(path, msgspec.msgpack.encode(behaviour))
-        return behaviour
+def _in_pairs(catalogue: Catalogue, possible: Sequence[Known], seen: Seen, more_than: int) -> Explained:
+    """By check, two mistakes that are both made, and that explain more checks than any does alone."""
+    best: Explained = {}
+    for pair in _pairs(possible, seen):
+        both = catalogue.together(*pair)
+        if both is None:
+            continue
+        checks = seen.explained_by(both, lambda both=both: both)  # type: ignore[misc]
+        if len(checks) > max(more_than, len(best)):
+            best = {check: _part_in(check, pair, seen) for check in checks}
+    return best
 
-    def _write(self, path: Path, data: bytes) -> None:
-        if not self._folder.exists():
-            for old in self._folder.parent.glob(self._stale):
-                shutil.rmtree(old, ignore_errors=True)
-            self._folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
+
+def _pairs(possible: Sequence[Known], seen: Seen) -> list[tuple[Known, Known]]:
+    """The pairs that might explain most, of mistakes each of which shows alone in some check."""
+    shown = {known.id: checks for known in possible if (checks := seen.showing(known.behaviour()))}
+    pairs = [
+        (one, other)
+        for one, other in combinations([known for known in possible if known.id in shown], 2)
+        if not shown[one.id] <= shown[other.id] and not shown[other.id] <= shown[one.id]
+    ]
+    return sorted(pairs, key=lambda pair: -len(shown[pair[0].id] | shown[pair[1].id]))[:_MOST_PAIRS]
+
+
+def _part_in(check: str, pair: tuple[Known, Known], seen: Seen) -> Known:
+    """Of two mistakes that are both made, the one that shows most in a check."""
+    one, other = pair
+    if check not in one.behaviour().wrong or seen.agrees(other.behaviour(), check):
+        return other
+    return one

@@ -8,7 +8,7 @@ import contextlib
 import functools
 import math
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -18,8 +18,8 @@ import pytest
 
 from autograder.grading import pytest_internals
 from autograder.grading.cleaning import clean
+from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.chance import Chance
-from autograder.grading.examiner.diagnosis import Behaviour
 from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.impostors import Shown, changes_arguments, shown_by
 from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds, most_memory
@@ -38,9 +38,9 @@ MOST_NOTES = 20  # of statements at a submission's top level that failed: nobody
 
 
 class Open(Protocol):
-    """Opens a submission; without `restore` its arguments are handed over by value."""
+    """Opens a submission; for the options see `Examinee`."""
 
-    def __call__(self, sources: Sources, *, restore: bool = True) -> Examinee:
+    def __call__(self, sources: Sources, *, restore: bool = True, resampled: bool = False) -> Examinee:
         """The submission, to be closed by the caller."""
 
 
@@ -334,12 +334,21 @@ class Examination:
             )
             for key, run in (runs | parts_of(runs.values())).items()
         }
-        return Watched(conduct, behaviour_of(runs), time.process_time() - begun)
+        return Watched(conduct, self.behaviour_of(runs), time.process_time() - begun)
+
+    def behaviour_of(self, runs: Mapping[str, CheckRun]) -> Behaviour:
+        """What was seen in the runs of checks, in a form that can be compared."""
+        return behaviour_of(runs, self.reference_sources.functions)
 
     @property
     def reference_behaviour(self) -> Behaviour:
         """How the reference behaves, compared with which a misconception departs."""
         return self._watched.behaviour
+
+    def resampled_reference(self) -> Behaviour:
+        """How the reference behaves with the same inputs where the generators that it is given draw otherwise."""
+        with self.open(self.reference_sources, resampled=True) as examinee:
+            return self.behaviour_of(self.round(examinee))
 
     def conduct_in(self, key: str) -> Conduct:
         """How the reference behaves in a check, or in a share of it."""

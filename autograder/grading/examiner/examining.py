@@ -105,7 +105,7 @@ class Examiner:
         setup = self._setup
         if not setup.diagnose:
             return None
-        return diagnoser_for(self._examination, self._assignment, setup.secret, setup.share, self._is_clean)
+        return diagnoser_for(self._examination, self._assignment, setup.secret, self._is_clean)
 
     def _warm_up(self) -> None:
         """Examine the reference, and remember what is there then."""

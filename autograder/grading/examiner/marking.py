@@ -7,13 +7,14 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 
+from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
-from autograder.grading.examiner.diagnosis import Behaviour, Diagnoser, Known, named
+from autograder.grading.examiner.diagnosis import Diagnoser, Explained
 from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.examination import Examination, notes_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
-from autograder.grading.examiner.runs import CheckRun, behaviour_of, parts_of
+from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job
 from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, Share, cut_short, result_of
@@ -47,7 +48,7 @@ class Marking:
             unsure = not self._confirms(job, examinee, runs)
         lowered = self._on_second_draw(job, runs) if unsure else {}
         all_passed = all(run.passed for run in runs.values())
-        behaviour = behaviour_of(runs) if self._examination.rules.observe or not all_passed else None
+        behaviour = self._examination.behaviour_of(runs) if self._examination.rules.observe or not all_passed else None
         explained = self._explained(behaviour, job) if behaviour and not job.until_rejected else {}
         runs |= lowered
         observe = self._examination.rules.observe
@@ -61,8 +62,10 @@ class Marking:
             file=job.sources.main,
             digest=job.digest,
         )
-        words = {known.id: known.words for several in explained.values() for known in several}
-        return Marked(result, words, {name: run.bands for name, run in runs.items() if run.bands} if observe else {})
+        words = {known.id: known.words for known in explained.values()}
+        bands = {name: run.bands for name, run in runs.items() if run.bands}
+        little = self._diagnoser is not None and behaviour is not None and self._diagnoser.sees_little(behaviour)
+        return Marked(result, words, bands, shows_little=little) if observe else Marked(result, words)
 
     def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
         """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
@@ -110,7 +113,7 @@ class Marking:
         lowered = {name: runs[name].settled(lower) for name in self._examination.drawing}
         return {name: run for name, run in lowered.items() if run is not runs[name]}
 
-    def _explained(self, behaviour: Behaviour, job: Job) -> dict[str, tuple[Known, ...]]:
+    def _explained(self, behaviour: Behaviour, job: Job) -> Explained:
         """The misconceptions that explain it, by check; none where the deadline leaves no time to run them."""
         if self._diagnoser is None:
             return {}
@@ -189,9 +192,9 @@ def _result(run: CheckRun, diagnosis: Diagnosed | None, behaviour: Behaviour | N
     )
 
 
-def _name(run: CheckRun, explained: Mapping[str, Sequence[Known]]) -> Diagnosed | None:
+def _name(run: CheckRun, explained: Explained) -> Diagnosed | None:
     """The mistake that explains a check: of several shares, the first that has one."""
-    return named(next((known for part in run.each if (known := explained.get(part.key))), ()))
+    return next((Diagnosed(explained[part.key].id) for part in run.each if part.key in explained), None)
 
 
 def _output(run: CheckRun) -> str:

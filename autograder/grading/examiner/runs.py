@@ -1,12 +1,13 @@
 """What came of running a check on a submission, of each of its shares where it has some."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from autograder.checks import key_of
-from autograder.grading.examiner.diagnosis import Behaviour
-from autograder.grading.examiner.traces import Sights, sights_of
+from autograder.grading.examiner.behaviour import Behaviour
+from autograder.grading.examiner.measured import measured_by
+from autograder.grading.examiner.traces import sights_of
 from autograder.grading.parameter_sets import decisive, told_of_sets
 from autograder.grading.results import CheckInfo, total
 from autograder.grading.verdicts import Verdict
@@ -65,11 +66,6 @@ class CheckRun(msgspec.Struct):
             return total(part.points for part in self.parts)
         return self.max_points if self.passed else 0.0
 
-    @property
-    def sights(self) -> Sights:
-        """What was seen, in a form that can be compared."""
-        return sights_of(self.traces)
-
     def judged(self, verdict: Verdict) -> "CheckRun":
         """The same with another verdict."""
         return msgspec.structs.replace(self, verdict=verdict)
@@ -105,9 +101,11 @@ def parts_of(runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
     return {part.key: part for run in runs for part in run.each}
 
 
-def behaviour_of(runs: Mapping[str, CheckRun]) -> Behaviour:
-    """Outcomes and comparable traces of what was run, by key."""
+def behaviour_of(runs: Mapping[str, CheckRun], asked: Collection[str]) -> Behaviour:
+    """Outcomes, comparable traces and what was measured, by key; `asked` are the functions and classes asked for."""
     ran = {key: run for key, run in parts_of(runs.values()).items() if run.traces}
     return Behaviour(
-        {key: run.verdict.outcome for key, run in ran.items()}, {key: run.sights for key, run in ran.items()}
+        {key: run.verdict.outcome for key, run in ran.items()},
+        {key: sights_of(run.traces, asked) for key, run in ran.items()},
+        {key: measured_by(run.verdict) for key, run in ran.items() if run.verdict.outcome == "failed"},
     )

@@ -47,9 +47,9 @@ class Sandboxes:
         """Forget what disturbed earlier submissions."""
         self._opened.clear()
 
-    def examine(self, sources: Sources, *, restore: bool = True) -> Examinee:
-        """A worker for a submission (started at its first use); see `Examinee` for `restore`."""
-        examinee = Examinee(self._fitting(sources), sources, self._assignment.limits, restore=restore)
+    def examine(self, sources: Sources, **options: bool) -> Examinee:
+        """A worker for a submission (started at its first use); see `Examinee` for the options."""
+        examinee = Examinee(self._fitting(sources), sources, self._assignment.limits, **options)
         self._opened.append(examinee)
         return examinee
 

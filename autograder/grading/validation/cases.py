@@ -157,7 +157,9 @@ def _rejected(entry: Misconception, result: SubmissionResult, seen: Seen) -> Fin
     explained = {whole[i] for i in rightly}
     names = [c.diagnosis.id if c.diagnosis else "nothing" for c in result.checks if c.id in explained]
     if seen.named:
-        problems += [_misnamed(n) for n in sorted(set(names) - {entry.id})]
+        alike = _alike(entry, seen)
+        right = {"nothing"} if alike or f"misconception:{entry.id}" in seen.little else {entry.id}
+        problems += [_misnamed(n) for n in sorted(set(names) - right)] + alike
     return Finding(
         "misconception",
         entry.id,
@@ -168,6 +170,25 @@ def _rejected(entry: Misconception, result: SubmissionResult, seen: Seen) -> Fin
         ", ".join(sorted(set(names))) if seen.named else "",
         problem_ja="。".join(problem.ja for problem in problems),
     )
+
+
+def _alike(entry: Misconception, seen: Seen) -> list[Text]:
+    """Misconceptions that no check can tell from this one: neither is named."""
+    mine = _seen_of(seen.results[f"misconception:{entry.id}"])
+    others = [id for kind, _, id in (name.partition(":") for name in seen.results) if kind == "misconception"]
+    alike = [id for id in others if id != entry.id and _seen_of(seen.results[f"misconception:{id}"]) == mine]
+    return [
+        Text(
+            f"behaves like {id} in every check, so that neither is named: let a check tell them apart, or join them",
+            f"どのテストでも {id} と同じ動きをするため、どちらとも診断されません。区別するテストを作るか、"
+            "1 つにまとめてください",
+        )
+        for id in alike
+    ]
+
+
+def _seen_of(result: SubmissionResult) -> list[tuple[str, str, str]]:
+    return [(c.outcome, c.trace_digest, c.message.en if c.outcome == "failed" else "") for c in result.checks]
 
 
 def _not_rejected(check: str, outcome: str | None) -> Text:

@@ -72,11 +72,13 @@ class Seen(NamedTuple):
     """What a judge may look at besides the module's own result.
 
     named: whether mistakes are named, which takes all checks.
+    little: the modules of which so little is seen that no mistake is named.
     """
 
     results: Mapping[str, SubmissionResult]
     checks: tuple[CheckInfo, ...]
     named: bool = True
+    little: frozenset[str] = frozenset()
 
 
 class Validation(msgspec.Struct, frozen=True):

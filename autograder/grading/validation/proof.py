@@ -27,8 +27,6 @@ from autograder.grading.validation.sittings import Examiners, Graded, Sat, Sitti
 
 _DRAWS = range(1, DRAWS + 1)
 
-Results = Mapping[str, SubmissionResult]
-
 Judged = Iterator[tuple[Finding, Collection[str]]]
 """Findings, each with the names of the results that it rests on."""
 
@@ -90,7 +88,7 @@ class Proof:
                 marked |= sat.marked
                 keys |= sat.keys
                 known += sat.known
-            judged += group.judged({name: there.result for name, there in marked.items()})
+            judged += group.judged(marked)
         if self._mutants:
             judged += ((finding, ()) for finding in stale_excuses(self.assignment))
         handed_out = self._handed_out.result() if self._handed_out else None
@@ -104,11 +102,24 @@ class Proof:
             checks=tuple(checks),
             findings=tuple(finding for finding, _ in judged),
             bands=bands_of({name: there.bands for name, there in marked.items()}),
-            remarks=tuple(remarks_on(self.assignment, tuple(checks.values()), handed_out.drifts)) if handed_out else (),
+            remarks=(*self._remarks(tuple(checks.values()), handed_out), *_nameless(marked)),
             part=self.part.names,
             modules=len(keys),
             known=known,
         )
+
+    def _remarks(self, checks: tuple[CheckInfo, ...], handed_out: HandedOut | None) -> Iterator[str]:
+        return remarks_on(self.assignment, checks, handed_out.drifts) if handed_out else iter(())
+
+
+def _nameless(marked: Mapping[str, Marked]) -> Iterator[str]:
+    for name, there in marked.items():
+        kind, _, id = name.partition(":")
+        if kind == "misconception" and there.shows_little:
+            yield (
+                f"the misconception {id!r} is never named: no check sees more of it than zeros, one number everywhere, "
+                "NaN or infinity, to which many mistakes lead"
+            )
 
 
 class _Group(Protocol):
@@ -117,7 +128,7 @@ class _Group(Protocol):
     checks: tuple[CheckInfo, ...]
     sittings: list[Sitting]
 
-    def judged(self, results: Results) -> Judged:
+    def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """The findings."""
 
 
@@ -136,9 +147,10 @@ class _Everything:
         draws = [one_draw(assignment, self._setup, self._right, draw) for draw in _DRAWS]
         self.sittings = [_at_once(assignment, self._setup, self._cases), self._in_turn, *draws]
 
-    def judged(self, results: Results) -> Judged:
+    def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
-        seen, turns = Seen(results, self.checks, self._named), [job.id for job in self._in_turn.jobs]
+        seen, turns = _seen(marked, self.checks, self._named), [job.id for job in self._in_turn.jobs]
+        results = seen.results
         yield from _each(self._cases, seen)
         yield from ((finding, turns) for finding, _ in _each(self._cheats, seen))
         for finding in neighbours_of(self._assignment, self._setup, self._cheats, results):
@@ -158,9 +170,14 @@ class _Misconceptions:
         self._cases = [case for case in cases if case.kind == "misconception" and case.id in part.misconceptions]
         self.sittings = [_at_once(assignment, _setup(assignment), self._cases)]
 
-    def judged(self, results: Results) -> Judged:
+    def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
-        return _each(self._cases, Seen(results, self.checks))
+        return _each(self._cases, _seen(marked, self.checks))
+
+
+def _seen(marked: Mapping[str, Marked], checks: tuple[CheckInfo, ...], named: bool = True) -> Seen:
+    little = frozenset(name for name, there in marked.items() if there.shows_little)
+    return Seen({name: there.result for name, there in marked.items()}, checks, named, little)
 
 
 def _setup(assignment: Assignment, **options: Any) -> Setup:

@@ -4,6 +4,7 @@ NumPy trusts some fields of a state (a position inside a buffer, for instance), 
 memory.
 """
 
+import hashlib
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -139,9 +140,14 @@ def make(kind: str, data: bytes) -> Any:
 
 
 class Streams:
-    """Generators of which others are handed over in their place: who holds a generator can foresee what it draws."""
+    """Generators of which others are handed over in their place: who holds a generator can foresee what it draws.
 
-    def __init__(self) -> None:
+    Args:
+        resampled: whether whatever is handed over begins elsewhere than it otherwise would; alike what is alike.
+    """
+
+    def __init__(self, *, resampled: bool = False) -> None:
+        self._resampled = resampled
         self._makers: dict[int, tuple[Any, Callable[[], Any]]] = {}  # by the id of a bit generator, which is held
         self._made: dict[tuple[int, type], Any] = {}
 
@@ -159,10 +165,12 @@ class Streams:
         bits = source.bit_generator if type(source) is np.random.Generator else getattr(source, "_bit_generator", None)
         _, make = self._makers.get(id(bits), (None, None))
         if make is None:
-            return source
+            if not self._resampled or any(source is made for made in self._made.values()):
+                return source
+            self._makers[id(bits)] = bits, make = bits, lambda: source
         key = id(bits), type(source)
         if key not in self._made:
-            made = make()
+            made = _elsewhere(make()) if self._resampled else make()
             legacy = type(source) is np.random.RandomState
             self._made[key] = np.random.RandomState(made.bit_generator) if legacy else made
         return self._made[key]
@@ -175,3 +183,9 @@ class Streams:
         if not is_random_source(owner):
             return function
         return getattr(self.of(owner), function.__name__)
+
+
+def _elsewhere(source: Any) -> np.random.Generator:
+    """A generator that draws otherwise: the same for all in the same state."""
+    digest = hashlib.sha256(dump_state(source)).digest()
+    return np.random.default_rng(int.from_bytes(digest[:16], "little"))

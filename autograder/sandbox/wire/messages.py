@@ -122,6 +122,7 @@ class Frame(Struct, array_like=True, frozen=True):
     line: int
     function: Short
     source: Short
+    within: Short = ""  # the function with the classes and functions that it is defined in
 
 
 class Raised(Struct, tag=15, array_like=True):
@@ -130,7 +131,7 @@ class Raised(Struct, tag=15, array_like=True):
     ``kind`` is ``error``, ``missing`` (no such name; ``names`` are those that exist), ``unsupported`` (a value
     that cannot be handed over; ``message`` and ``message_ja`` say why) or ``stale`` (an object of an earlier
     check). ``token`` stands for an exception of the examiner's own call-back that went through the submission,
-    otherwise −1.
+    otherwise −1. ``deliberate``: a ``raise`` or ``assert`` of the submission itself is where it comes from.
     """
 
     seq: int
@@ -143,6 +144,7 @@ class Raised(Struct, tag=15, array_like=True):
     names: Annotated[list[Short], Meta(max_length=200)]
     token: int
     heap: Heap
+    deliberate: bool = False
 
 
 class CallBack(Struct, tag=16, array_like=True):

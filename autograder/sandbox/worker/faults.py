@@ -1,10 +1,13 @@
 """An exception of the submission as a message: type, text, and the lines of the submission it passed through."""
 
 import linecache
+import opcode
 from types import TracebackType
 
 from ..wire.bounds import MAX_ERROR_TEXT, MAX_FRAMES
 from ..wire.messages import Frame, Heap, Raised
+
+_RAISE = opcode.opmap["RAISE_VARARGS"]
 
 
 class Missing(Exception):
@@ -48,16 +51,25 @@ def frames_of(traceback: TracebackType | None, files: set[str]) -> list[Frame]:
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if code.co_filename in files:
-            frames.append((code.co_filename, traceback.tb_lineno, code.co_name))
+            frames.append((code.co_filename, traceback.tb_lineno, code.co_name, code.co_qualname))
         traceback = traceback.tb_next
         if len(frames) > 2 * MAX_FRAMES:
             del frames[MAX_FRAMES // 2]
     if len(frames) > MAX_FRAMES:
         frames = frames[: MAX_FRAMES // 2] + frames[-MAX_FRAMES // 2 :]
     return [
-        Frame(clip(file), line or 0, clip(function), clip(linecache.getline(file, line or 0).strip()))
-        for file, line, function in frames
+        Frame(clip(file), line or 0, clip(function), clip(linecache.getline(file, line or 0).strip()), clip(within))
+        for file, line, function, within in frames
     ]
+
+
+def is_deliberate(traceback: TracebackType | None, files: set[str]) -> bool:
+    """Whether the submission itself raised it, and no operation of Python's or NumPy's."""
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if traceback is None or traceback.tb_frame.f_code.co_filename not in files:
+        return False
+    return traceback.tb_frame.f_code.co_code[traceback.tb_lasti] == _RAISE
 
 
 def describe(error: BaseException, files: set[str]) -> Raised:
@@ -65,11 +77,11 @@ def describe(error: BaseException, files: set[str]) -> Raised:
     kind = "missing" if isinstance(error, Missing) else "stale" if isinstance(error, Stale) else "error"
     token = error.token if isinstance(error, CallbackFailed) and type(error.token) is int else -1
     try:
-        frames = frames_of(error.__traceback__, files)
+        frames, deliberate = frames_of(error.__traceback__, files), is_deliberate(error.__traceback__, files)
     except BaseException:
-        frames = []
+        frames, deliberate = [], False
     message = message_of(error)
     return Raised(
         seq=0, kind=kind, type_name=clip(type(error).__name__), bases=bases_of(error), message=message,
-        message_ja=message, frames=frames, names=[], token=token, heap=Heap(),
+        message_ja=message, frames=frames, names=[], token=token, heap=Heap(), deliberate=deliberate,
     )  # fmt: skip

@@ -13,10 +13,9 @@ from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.channel import Channel, Setup
 from autograder.grading.examiner import main
+from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.chance import Chance
-from autograder.grading.examiner.diagnosis import Behaviour
 from autograder.grading.examiner.examination import Examination
-from autograder.grading.examiner.runs import behaviour_of
 
 
 def examine(posts: Sequence[main.Post], assignment: Assignment, chance: Chance, session: pytest.Session) -> None:
@@ -32,7 +31,7 @@ def catalogued(examination: Examination) -> tuple[Behaviour, dict[str, Behaviour
     known = {}
     for entry in load_misconceptions(assignment):
         runs, _ = examination.run(assignment.sources_of(entry.source))
-        known[entry.id] = behaviour_of(runs)
+        known[entry.id] = examination.behaviour_of(runs)
     return examination.reference_behaviour, known
 
 

@@ -11,7 +11,9 @@ import pytest
 from students import CLASS
 from tiny_course import TinyCourse, run_kadai
 
-from autograder.grading.examiner.diagnosis import Behaviour, Catalogue, Known
+from autograder.grading.examiner.behaviour import Behaviour
+from autograder.grading.examiner.diagnosis import Catalogue, Known
+from autograder.grading.examiner.explaining import Right
 from autograder.grading.results import Diagnosis
 from autograder.text import NOTHING
 
@@ -42,5 +44,8 @@ def catalogues(graded: TinyCourse) -> Mapping[str, Catalogue]:
         command = [sys.executable, str(Path(__file__).with_name("behave.py")), str(graded.root), id]
         said = subprocess.run(command, capture_output=True, check=True).stdout
         reference, known = msgspec.msgpack.decode(said, type=tuple[Behaviour, dict[str, Behaviour]])
-        found[id] = Catalogue(reference, tuple(Known(name, words, b) for name, b in known.items()))
+        found[id] = Catalogue(
+            Right(reference),
+            tuple(Known(name, words, b.wrong, lambda b=b: b, lambda b=b: b) for name, b in known.items()),
+        )
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tiny_course import TinyCourse, check, run_kadai
 
-from autograder.grading.examiner.diagnosis import Behaviour, BehaviourCache
+from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
 
 
 def behaviour(number: int) -> Behaviour:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.grading.examiner.traces import Sights, agree, digest_of, sights_of, telling
+from autograder.grading.examiner.evidence import Evidence, departures, evidence_in
+from autograder.grading.examiner.traces import Sights, agree, digest_of, sights_of
 from autograder.sandbox import CheckTrace
 from autograder.sandbox.trace import Event
 
@@ -52,8 +53,8 @@ def test_agreement_is_mutual(a: list[Any], b: list[Any], rtol: float) -> None:
 
 
 @given(VALUES)
-def test_nothing_tells_a_trace_from_itself(value: Any) -> None:
-    assert not telling(one(value), one(value), 1e-6)
+def test_nothing_departs_from_itself(value: Any) -> None:
+    assert departures(one(value), one(value), 1e-6) == []
 
 
 @given(hnp.arrays(np.float64, (2, 3), elements=st.floats(0.1, 1e6)), st.floats(1.001, 10))
@@ -107,10 +108,43 @@ def test_large_arrays_are_compared_by_a_sample_and_their_sums() -> None:
     assert not agree(one(x), one(moved), 1e-4)
 
 
-@pytest.mark.parametrize("value", [np.array([0.0, 1.0, -3.0]), np.array([0.5, np.nan]), 7, None, "x", [True]])
-def test_whole_numbers_and_halves_tell_nothing(value: Any) -> None:
-    assert not telling(one(value), one(np.array([0.123, 4.567])), 1e-6)
+SOMETHING = np.array([0.123, 4.567])
 
 
-def test_other_numbers_tell() -> None:
-    assert telling(one({"dW": np.array([0.1, 0.25])}), one({"dW": np.array([0.2, 0.25])}), 1e-6)
+def evidence(came: Sights, right: Sights) -> Evidence:
+    return evidence_in(departures(came, right, 1e-6), 1e-6)
+
+
+@pytest.mark.parametrize("value", [np.zeros(2), np.array([0.5, np.nan]), np.full(2, np.inf), 7, -0.5, None, [True]])
+def test_one_number_everywhere_and_what_is_none_says_nothing(value: Any) -> None:
+    assert evidence(one(value), one(SOMETHING)) is Evidence.NONE
+
+
+@pytest.mark.parametrize("value", [np.array([0.0, 1.0, -3.0]), np.array([0.123, 0.0]), "x", [1.0, "x"]])
+def test_a_pattern_of_whole_numbers_says_something(value: Any) -> None:
+    assert evidence(one(value), one(SOMETHING)) is Evidence.SOME
+
+
+def test_nan_in_a_part_of_an_array_says_nothing() -> None:
+    assert evidence(one(np.array([0.123, np.nan])), one(SOMETHING)) is Evidence.NONE
+
+
+@pytest.mark.parametrize("value", [{"dW": np.array([0.1, 4.567])}, 39_760, np.array([0.123, 4.568])])
+def test_other_numbers_say_much(value: Any) -> None:
+    right = {"dW": SOMETHING} if isinstance(value, dict) else SOMETHING
+    assert evidence(one(value), one(right)) is Evidence.MUCH
+
+
+def test_an_event_more_or_less_says_something_and_moves_no_other() -> None:
+    some, more = [("f()", 0.25, None)], [("g() changed", None, None), ("f()", 0.25, None)]
+    for came, right in ((some, more), (more, some)):
+        found = departures(sights(came), sights(right), 1e-6)
+        assert [d.label for d in found] == ["g() changed"]
+        assert evidence_in(found, 1e-6) is Evidence.SOME
+
+
+def test_at_random_labels_only_the_form_counts() -> None:
+    drawn, again = one(np.array([0.3, 1.7])), one(np.array([-0.2, 0.9]))
+    assert agree(drawn, again, 1e-6, {"f()"})
+    assert not agree(drawn, again, 1e-6, {"g()"})
+    assert not agree(drawn, one(np.array([-0.2])), 1e-6, {"f()"})

@@ -1,0 +1,68 @@
+"""How a module behaves in the checks of an assignment, and where that is kept."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from autograder.grading.examiner.measured import Measured
+from autograder.grading.examiner.traces import Sights
+from autograder.grading.results import Outcome
+
+_ACCEPTED = ("passed", "skipped", "fault")
+
+
+class Behaviour(msgspec.Struct, frozen=True, dict=True):
+    """How a module behaves in every check that was run: outcome, trace, what was measured, by the check's id."""
+
+    outcomes: dict[str, Outcome]
+    sights: dict[str, Sights]
+    measured: dict[str, Measured] = {}
+
+    @cached_property
+    def wrong(self) -> frozenset[str]:
+        """The checks that reject it."""
+        return frozenset(check for check, outcome in self.outcomes.items() if outcome not in _ACCEPTED)
+
+
+class BehaviourCache:
+    """Keeps behaviours on disk, one file each, so that examiners at work side by side share what they find out.
+
+    Args:
+        folder: where to keep them, of all assignments.
+        assignment: the assignment's id.
+        key: of the version; what was kept of others is removed.
+        may_keep: asked whether what was just made is to be kept.
+    """
+
+    def __init__(self, folder: Path, assignment: str, key: str, may_keep: Callable[[], bool] = lambda: True) -> None:
+        self._may_keep = may_keep
+        self._folder = folder / f"{assignment}-{key[:24]}"
+        self._stale = f"{assignment}-{'?' * 24}"
+
+    def get(self, name: str, make: Callable[[], Behaviour]) -> Behaviour:
+        """The behaviour kept as `name`, or what `make` gives, which is then kept."""
+        path = self._folder / f"{name}.msgpack"
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(path.read_bytes(), type=Behaviour)
+        behaviour = make()
+        if not self._may_keep():
+            return behaviour
+        with contextlib.suppress(OSError):  # a cache that cannot be written is no reason to fail
+            self._write(path, msgspec.msgpack.encode(behaviour))
+        return behaviour
+
+    def _write(self, path: Path, data: bytes) -> None:
+        if not self._folder.exists():
+            for old in self._folder.parent.glob(self._stale):
+                shutil.rmtree(old, ignore_errors=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)

@@ -1,0 +1,52 @@
+"""Why an exception was raised, in a form that is the same for all who made the same mistake.
+
+Its type says little: NumPy raises ValueError for every shape that does not fit. What counts is where it happened, in
+which of the functions that were asked for, and what Python or NumPy say of it: the operation and the shapes, or the
+name that is not there. Lines, and helpers that a student has written besides, are left aside.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from autograder.sandbox import Fault
+
+_MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)", re.DOTALL)
+_DOT = re.compile(r"shapes \([\d,]+\) and \([\d,]+\) not aligned: (\d+) \(dim \d+\) != (\d+) \(dim \d+\)")
+_BROADCAST = re.compile(r"operands could not be broadcast together with shapes ((?:\([\d,]*\) ?)+)")
+RAISED = "raise"  # in words of one's own
+_ADDRESS = re.compile(r"0x[0-9a-f]+")
+
+
+def cause_of(fault: Fault | None, asked: Collection[str]) -> str:
+    """Place and operation of an exception, to be compared; `asked` are the functions and classes asked for."""
+    if fault is None:
+        return ""
+    place = next(_places(fault, asked), "")
+    return f"{place}: {RAISED if fault.deliberate else _operation(fault.message)}"
+
+
+def _places(fault: Fault, asked: Collection[str]) -> Iterator[str]:
+    """The functions asked for that it passed through, innermost first."""
+    for within in reversed(fault.within):
+        name = within.partition(".<locals>")[0]
+        own = name.rpartition(".")[2]
+        if name.partition(".")[0] in asked and (own.startswith("__") or not own.startswith("_")):
+            yield name
+
+
+def _operation(message: str) -> str:
+    product = _MATMUL.search(message)
+    if product is not None:
+        return f"product {product[2]} {product[1]}"
+    product = _DOT.search(message)
+    if product is not None:
+        return f"product {product[1]} {product[2]}"
+    shapes = _BROADCAST.search(message)
+    if shapes is not None:  # of a + b and of b + a
+        return "broadcast " + " ".join(sorted(shapes[1].split()))
+    return _ADDRESS.sub("", " ".join(message.split()))
+
+
+def is_telling(cause: str) -> bool:
+    """Whether a cause names what many mistakes do not have in common: the sizes that do not fit."""
+    return any(map(str.isdigit, cause.partition(": ")[2]))

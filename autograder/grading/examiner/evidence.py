@@ -1,0 +1,101 @@
+"""How much it says that two traces agree: what departs from the reference by chance, and what does not.
+
+Many mistakes lead to zeros, to one and the same number everywhere, or to NaN. That two submissions show them is no
+reason to think that they have made the same one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.grading.examiner.causes import is_telling
+from autograder.grading.examiner.traces import Numbers, Parts, Sight, Sights, Value, same, same_sight
+
+_LARGE = 100
+
+
+class Evidence(IntEnum):
+    """What a departure from the reference says of the mistake behind it."""
+
+    NONE = 0
+    """As many mistakes as you like lead to it: zeros, one number everywhere, NaN, infinity."""
+    SOME = 1
+    """Where all else agrees as well: several whole numbers, an exception, an event that is missing."""
+    MUCH = 2
+    """Numbers that do not come about by chance; an exception with the shapes that do not fit."""
+
+
+class Departure(NamedTuple):
+    """What came from somewhere, and what comes of the reference; None where nothing does."""
+
+    label: str
+    mine: Sight | None
+    right: Sight | None
+
+
+def departures(sights: Sights, reference: Sights, rtol: float) -> list[Departure]:
+    """Where a trace departs from the reference's; the events from one place are compared in their order."""
+    mine, right = _by_label(sights), _by_label(reference)
+    return [
+        Departure(label, one, other)
+        for label in {**mine, **right}
+        for one, other in _paired(mine[label], right[label])
+        if one is None or other is None or not same_sight(one, other, rtol)
+    ]
+
+
+def _by_label(sights: Sights) -> defaultdict[str, list[Sight]]:
+    found: defaultdict[str, list[Sight]] = defaultdict(list)
+    for sight in sights:
+        found[sight.label].append(sight)
+    return found
+
+
+def _paired(some: list[Sight], others: list[Sight]) -> Iterator[tuple[Sight | None, Sight | None]]:
+    for place in range(max(len(some), len(others))):
+        yield some[place] if place < len(some) else None, others[place] if place < len(others) else None
+
+
+def evidence_in(departures: list[Departure], rtol: float) -> Evidence:
+    """What departures say of the mistake, at most; none, where there are none."""
+    return max((_of_events(one.mine, one.right, rtol) for one in departures), default=Evidence.NONE)
+
+
+def _of_events(mine: Sight | None, right: Sight | None, rtol: float) -> Evidence:
+    if mine is None:
+        return Evidence.SOME
+    if mine.error is not None:
+        return Evidence.MUCH if is_telling(mine.cause) else Evidence.SOME
+    if right is None or right.error is not None:
+        return max(Evidence.SOME, _of_value(mine.value, None, rtol))
+    return _of_value(mine.value, right.value, rtol)
+
+
+def _of_value(mine: Value, right: Value | None, rtol: float) -> Evidence:
+    if right is not None and same(mine, right, rtol):
+        return Evidence.NONE
+    if isinstance(mine, Parts):
+        alike = isinstance(right, Parts) and len(right.members) == len(mine.members)
+        beside = right.members if alike and isinstance(right, Parts) else [None] * len(mine.members)
+        within = max(map(_of_value, mine.members, beside, [rtol] * len(beside)), default=Evidence.NONE)
+        return within if alike else max(within, Evidence.SOME)
+    if isinstance(mine, Numbers):
+        return _of_numbers(mine, right)
+    return Evidence.NONE if mine.text == "None" else Evidence.SOME
+
+
+def _of_numbers(mine: Numbers, right: Value | None) -> Evidence:
+    numbers, partly = mine.values, False
+    if isinstance(right, Numbers) and right.shape == mine.shape and right.kind == mine.kind:
+        departing = numbers != right.values
+        partly = not departing.all()
+        numbers = numbers[departing]
+    numbers = numbers[np.isfinite(numbers)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        by_chance = np.abs(2 * numbers - np.rint(2 * numbers)) <= 1e-9 * np.abs(numbers)
+    if np.any(~by_chance | (np.abs(numbers) >= _LARGE)):
+        return Evidence.MUCH
+    return Evidence.SOME if np.unique(numbers).size > (0 if partly else 1) else Evidence.NONE

@@ -1,0 +1,143 @@
+"""Whether a wrong module explains what was seen of a submission: the rule by which every mistake is named.
+
+It does not matter where the wrong module comes from. It explains a submission where it fails no check that the
+submission passes, and fails all that both fail in the same way; where what agrees does not come about by chance; and
+where what the submission fails besides is about something else.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import msgspec
+
+from autograder.grading.examiner.behaviour import Behaviour
+from autograder.grading.examiner.calls import Calls
+from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in
+from autograder.grading.examiner.measured import Measured
+from autograder.grading.examiner.traces import agree
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Right(msgspec.Struct, frozen=True, dict=True):
+    """What is right in an assignment, and what of it is drawn at random.
+
+    Attributes:
+        behaviour: the reference's, in all checks.
+        resampled: the same, where the generators that it is given draw otherwise; empty where that is not known.
+        calls: which of its functions rest on which.
+    """
+
+    behaviour: Behaviour
+    resampled: Behaviour = Behaviour({}, {})
+    calls: Calls = Calls()
+
+    @cached_property
+    def random(self) -> Mapping[str, frozenset[str]]:
+        """By check, the labels at which what comes is drawn at random; only of checks that have any."""
+        found = {
+            check: frozenset(d.label for d in departures(sights, self.behaviour.sights.get(check, ()), 0.0))
+            for check, sights in self.resampled.sights.items()
+        }
+        return {check: labels for check, labels in found.items() if labels}
+
+
+class Seen:
+    """One submission, beside the reference, at one tolerance.
+
+    Args:
+        behaviour: the submission's, in all checks.
+        right: the reference.
+        rtol: up to which numbers agree, relative to the largest of their array.
+    """
+
+    def __init__(self, behaviour: Behaviour, right: Right, rtol: float) -> None:
+        self._behaviour = behaviour
+        self._right = right
+        self._rtol = rtol
+        self._known_departures: dict[str, list[Departure]] = {}
+        self.wrong = behaviour.wrong
+
+    @cached_property
+    def passed(self) -> frozenset[str]:
+        """The checks that the submission passes."""
+        return frozenset(check for check, outcome in self._behaviour.outcomes.items() if outcome == "passed")
+
+    def agreement(self, other: Behaviour, check: str) -> Evidence | None:
+        """What it says that both behave in the same way in a check; None where they do not."""
+        mine = self._behaviour
+        if mine.outcomes.get(check) != other.outcomes.get(check):
+            return None
+        some, others = mine.sights.get(check, ()), other.sights.get(check, ())
+        measured, theirs = mine.measured.get(check, Measured()), other.measured.get(check, Measured())
+        if agree(some, others, self._rtol):
+            departures = self._departures(check)
+            if departures:
+                return evidence_in(departures, self._rtol)
+            return None if measured != theirs else Evidence.SOME if measured.words else Evidence.NONE
+        random = self._right.random.get(check)
+        if random is None or not agree(some, others, self._rtol, random) or not measured.agrees(theirs):
+            return None
+        return Evidence.SOME if measured.words else Evidence.NONE
+
+    def explained_by(self, other: Behaviour, whole: Callable[[], Behaviour]) -> frozenset[str]:
+        """The checks in whose failing a wrong module explains the submission; empty where it does not.
+
+        Args:
+            other: how the module behaves in all checks that reject it, at least.
+            whole: gives how it behaves in all checks, where that matters.
+        """
+        common = other.wrong & self.wrong
+        if not common or other.wrong & self.passed:
+            return NOTHING
+        evidence = Evidence.NONE
+        for check in common:
+            found = self.agreement(other, check)
+            if found is None:
+                return NOTHING
+            evidence = max(evidence, found)
+        if evidence is Evidence.NONE or (evidence is Evidence.SOME and not self._agrees_where_passed(whole())):
+            return NOTHING
+        besides = self.wrong - common
+        return common if not besides or self._apart(common, besides) else NOTHING
+
+    @property
+    def says_little(self) -> bool:
+        """Whether nothing that was seen is reason to think that another has made the same mistake."""
+        return not any(self.agreement(self._behaviour, check) for check in self.wrong)
+
+    def showing(self, other: Behaviour) -> frozenset[str]:
+        """The checks in which a wrong module shows by itself, whatever else is wrong with the submission."""
+        if other.wrong & self.passed:
+            return NOTHING
+        return frozenset(c for c in other.wrong & self.wrong if self.agreement(other, c) is Evidence.MUCH)
+
+    def agrees(self, other: Behaviour, check: str) -> bool:
+        """Whether both behave in the same way in a check, from the first event to the last."""
+        return self.agreement(other, check) is not None
+
+    def equals(self, other: Behaviour) -> bool:
+        """Whether the same comes back in all checks, also where it is drawn at random."""
+        mine = self._behaviour.sights
+        return all(agree(mine[check], other.sights.get(check, ()), self._rtol) for check in mine)
+
+    def agrees_throughout(self, other: Behaviour) -> bool:
+        """Whether both behave in the same way in all checks."""
+        return all(self.agrees(other, check) for check in self._behaviour.outcomes)
+
+    def _agrees_where_passed(self, other: Behaviour) -> bool:
+        return all(self.agrees(other, check) for check in self.passed)
+
+    def _apart(self, common: frozenset[str], besides: frozenset[str]) -> bool:
+        """Whether what the submission fails besides is about other functions than what is explained."""
+        return not self._right.calls.related(self._places(common), self._places(besides))
+
+    def _places(self, checks: frozenset[str]) -> set[str]:
+        """The labels at which the submission departs from the reference in some checks."""
+        return {departure.label for check in checks for departure in self._departures(check)}
+
+    def _departures(self, check: str) -> list[Departure]:
+        if check not in self._known_departures:
+            mine, right = (b.sights.get(check, ()) for b in (self._behaviour, self._right.behaviour))
+            self._known_departures[check] = departures(mine, right, self._rtol)
+        return self._known_departures[check]
