@@ -36,10 +36,10 @@ def diagnoser_for(
     """
     key = version_of(assignment.checks_digest, secret)
     cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean)
-    return Diagnoser(lambda: _catalogue(examination, assignment, cache))
+    return Diagnoser(lambda: catalogue_of(examination, assignment, cache))
 
 
-def _catalogue(examination: Examination, assignment: Assignment, cache: BehaviourCache) -> Catalogue:
+def catalogue_of(examination: Examination, assignment: Assignment, cache: BehaviourCache) -> Catalogue:
     of = examination.behaviour_of
     reference = assignment.reference_text()
 

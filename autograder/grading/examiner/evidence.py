@@ -23,7 +23,7 @@ class Evidence(IntEnum):
     NONE = 0
     """As many mistakes as you like lead to it: zeros, one number everywhere, NaN, infinity."""
     SOME = 1
-    """Where all else agrees as well: several whole numbers, an exception, an event that is missing."""
+    """Enough where all else agrees as well: several whole numbers, an exception, an event that is missing."""
     MUCH = 2
     """Numbers that do not come about by chance; an exception with the shapes that do not fit."""
 

@@ -96,10 +96,11 @@ class Seen:
             if found is None:
                 return NOTHING
             evidence = max(evidence, found)
-        if evidence is Evidence.NONE or (evidence is Evidence.SOME and not self._agrees_where_passed(whole())):
-            return NOTHING
         besides = self.wrong - common
-        return common if not besides or self._apart(common, besides) else NOTHING
+        if evidence is Evidence.NONE or (besides and not self._apart(common, besides)):
+            return NOTHING
+        enough = evidence is Evidence.MUCH or (not besides and self._agrees_where_passed(whole()))
+        return common if enough else NOTHING
 
     @property
     def says_little(self) -> bool:

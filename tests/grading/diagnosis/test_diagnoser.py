@@ -182,14 +182,23 @@ def test_two_mistakes_that_meet_in_a_check_are_named_where_a_module_with_both_be
 # -- what comes about by chance -------------------------------------------------------------------------------------
 
 
-NOT_A_NUMBER = known("overflows", RIGHT | {"slope": np.full(3, np.nan)}, ("slope",))
+ALIKE = [np.full(3, np.nan), np.zeros(3), np.array([1.0, 2.0, -0.5]), None, "text", True]
 
 
-@pytest.mark.parametrize("value", [np.full(3, np.nan), np.zeros(3), np.array([1.0, 2.0, -0.5]), None, "text", True])
+@pytest.mark.parametrize("value", ALIKE)
 def test_what_many_bugs_answer_is_no_proof_in_a_single_check(value: Any) -> None:
     entry = known("empty", RIGHT | {"slope": value}, ("slope",))
     with_another = behaviour({"value": X + 0.123, "slope": value}, ("value", "slope"))
     assert diagnose(with_another, entry) == {}
+
+
+@pytest.mark.parametrize(("value", "named"), [(np.full(3, np.nan), False), (np.array([1.0, 2.0, -0.5]), True)])
+def test_several_whole_numbers_are_proof_where_all_else_agrees(value: Any, named: bool) -> None:
+    alone = behaviour(RIGHT | {"slope": value}, ("slope",))
+    entry = known("whole", RIGHT | {"slope": value}, ("slope",))
+    assert diagnose(alone, entry) == ({"slope": "whole"} if named else {})
+    nearly = known("nearly", {"value": X + 1e-3, "slope": value}, ("slope",))
+    assert diagnose(alone, nearly) == {}
 
 
 def test_the_same_values_with_another_outcome_do_not_agree() -> None:

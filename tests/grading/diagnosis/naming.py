@@ -1,0 +1,122 @@
+"""Prints what mistakes are named, inside an examiner: `naming.py COURSE ASSIGNMENT < {name: text of a submission}`.
+
+Of each misconception, with it in the catalogue and without it; of some pairs of them in one module; of some mutants of
+the reference; of the reference; and of the submissions that are asked for.
+"""
+
+import json
+import os
+import random
+import socket
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from autograder.course import Assignment, Course
+from autograder.course.catalogue import load_misconceptions
+from autograder.grading.channel import Channel, Setup
+from autograder.grading.examiner import main
+from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
+from autograder.grading.examiner.chance import Chance
+from autograder.grading.examiner.diagnosing import catalogue_of
+from autograder.grading.examiner.diagnosis import TOLERANCES, Diagnoser
+from autograder.grading.examiner.examination import Examination
+from autograder.grading.examiner.explaining import Seen
+from autograder.grading.examiner.merging import merged
+from autograder.grading.validation.mutants import mutants_of
+
+PAIRS, MUTANTS = 6, 12
+
+Names = dict[str, list[str]]
+
+
+class Named:
+    """The names that submissions are given."""
+
+    def __init__(self, examination: Examination, assignment: Assignment) -> None:
+        cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, "0" * 64)
+        self.catalogue = catalogue_of(examination, assignment, cache)
+        self._examination, self._assignment = examination, assignment
+
+    def behaviour(self, text: str) -> Behaviour:
+        runs, _ = self._examination.run(self._assignment.sources_of(text))
+        return self._examination.behaviour_of(runs)
+
+    def names(self, behaviour: Behaviour, without: str = "") -> list[str]:
+        """Without a misconception, also without others that have its words: those are the same mistake."""
+        words = {known.words for known in self.catalogue.known if known.id == without}
+        left = tuple(known for known in self.catalogue.known if known.words not in words)
+        catalogue = msgspec.structs.replace(self.catalogue, known=left)
+        return sorted({known.id for known in Diagnoser(lambda: catalogue).diagnose(behaviour).values()})
+
+    def wrong(self, behaviour: Behaviour) -> list[str]:
+        """Of the names, those of misconceptions that behave in another way in some check."""
+        seen = Seen(behaviour, self.catalogue.right, TOLERANCES[-1])
+        named = self.names(behaviour)
+        return [k.id for k in self.catalogue.known if k.id in named and not seen.agrees_throughout(k.whole())]
+
+    def says_little(self, behaviour: Behaviour) -> bool:
+        return Diagnoser(lambda: self.catalogue).sees_little(behaviour)
+
+
+def examine(posts: Sequence[main.Post], assignment: Assignment, chance: Chance, session: pytest.Session) -> None:
+    """In the place of the examiners: name, print, and end."""
+    examiner = main.Examiner(session, assignment, chance, posts[0])
+    assert examiner._prepare()
+    with examiner._sandboxes:
+        named = Named(examiner._examination, assignment)
+        print(json.dumps(everything(named, assignment)), file=sys.__stdout__)
+
+
+def everything(named: Named, assignment: Assignment) -> dict[str, object]:
+    if asked:
+        seen = {name: named.behaviour(text) for name, text in asked.items()}
+        return {
+            "named": {name: named.names(behaviour) for name, behaviour in seen.items()},
+            "wrong": {name: named.wrong(behaviour) for name, behaviour in seen.items()},
+        }
+    reference = assignment.reference_text()
+    known = {entry.id: named.behaviour(entry.source) for entry in load_misconceptions(assignment)}
+    mutants = some(mutants_of(reference), MUTANTS)
+    behaviours = {mutant.id: named.behaviour(mutant.source) for mutant in mutants}
+    return {
+        "alone": {id: named.names(b) for id, b in known.items()},
+        "little": [id for id, b in known.items() if named.says_little(b)],
+        "left_out": {id: named.names(b, without=id) for id, b in known.items()},
+        "reference": named.names(named.catalogue.right.behaviour),
+        "pairs": {f"{a} {b}": named.names(named.behaviour(text)) for a, b, text in pairs(assignment)},
+        "mutants": {id: named.names(b) for id, b in behaviours.items()},
+        "wrong": {id: wrong for id, b in behaviours.items() if (wrong := named.wrong(b))},
+    }
+
+
+def pairs(assignment: Assignment) -> Iterator[tuple[str, str, str]]:
+    """Some pairs of misconceptions of different words that can both be made, and the module with both."""
+    reference = assignment.reference_text()
+    found = (
+        (one.id, other.id, text)
+        for one, other in some(combinations(load_misconceptions(assignment), 2), 10 * PAIRS)
+        if one.title != other.title and (text := merged(reference, one.source, other.source)) is not None
+    )
+    return (pair for pair, _ in zip(found, range(PAIRS), strict=False))
+
+
+def some(things: Iterable, number: int) -> list:
+    """So many of them, always the same."""
+    every = list(things)
+    return random.Random(0).sample(every, min(number, len(every)))
+
+
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as an examiner is started
+course, id = sys.argv[1:]
+asked: dict[str, str] = json.loads(sys.stdin.read() or "{}")
+assignment = Course(Path(course)).assignment(id)
+ours, theirs = socket.socketpair()
+channel = Channel(ours)
+channel.send(Setup(course, id))
+main.examine = examine
+main.main([theirs.detach()])
