@@ -298,4 +298,5 @@ class Conversation:
 
 
 def _fault(message: Raised) -> Fault:
-    return Fault(message.message[:_MAX_MESSAGE], tuple(f.within for f in message.frames), message.deliberate)
+    within = tuple(frame.within for frame in message.frames)
+    return Fault(message.message[:_MAX_MESSAGE], within, message.deliberate, tuple(message.operands))

@@ -31,11 +31,13 @@ class Fault(msgspec.Struct, frozen=True):
         message: its text, shortened.
         within: the functions of the submission that it passed through, outermost first, as in ``Layer.forward``.
         deliberate: whether the submission itself raised it, and no operation of Python's or NumPy's.
+        operands: the shapes of what it was computing with, ``?`` where one is not known.
     """
 
     message: str
     within: tuple[str, ...] = ()
     deliberate: bool = False
+    operands: tuple[str, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -115,7 +117,7 @@ class Recorder:
         """An exception came back."""
         if len(self.events) < _MAX_EVENTS and self.bytes < self._most:
             if fault is not None:
-                self.bytes += 64 + len(fault.message) + sum(map(len, fault.within))
+                self.bytes += 64 + len(fault.message) + sum(map(len, (*fault.within, *fault.operands)))
             self.events.append(Event(label, None, type_name, fault))
 
     def _copy(self, value: Any, depth: int) -> Any:

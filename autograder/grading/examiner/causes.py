@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator
 from autograder.sandbox import Fault
 
 _MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)", re.DOTALL)
-_DOT = re.compile(r"shapes \([\d,]+\) and \([\d,]+\) not aligned: (\d+) \(dim \d+\) != (\d+) \(dim \d+\)")
+_DOT = re.compile(r"shapes (\([\d,]+\)) and (\([\d,]+\)) not aligned")
 _BROADCAST = re.compile(r"operands could not be broadcast together with shapes ((?:\([\d,]*\) ?)+)")
 RAISED = "raise"  # in words of one's own
+UNKNOWN = "?"  # a shape
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 
 
@@ -22,7 +23,7 @@ def cause_of(fault: Fault | None, asked: Collection[str]) -> str:
     if fault is None:
         return ""
     place = next(_places(fault, asked), "")
-    return f"{place}: {RAISED if fault.deliberate else _operation(fault.message)}"
+    return f"{place}: {RAISED if fault.deliberate else _operation(fault)}"
 
 
 def _places(fault: Fault, asked: Collection[str]) -> Iterator[str]:
@@ -34,19 +35,21 @@ def _places(fault: Fault, asked: Collection[str]) -> Iterator[str]:
             yield name
 
 
-def _operation(message: str) -> str:
-    product = _MATMUL.search(message)
+def _operation(fault: Fault) -> str:
+    product = _MATMUL.search(fault.message)
     if product is not None:
-        return f"product {product[2]} {product[1]}"
-    product = _DOT.search(message)
+        known = len(fault.operands) == 2 and UNKNOWN not in fault.operands
+        return " ".join(("product", *(fault.operands if known else (UNKNOWN, product[2], product[1]))))
+    product = _DOT.search(fault.message)
     if product is not None:
         return f"product {product[1]} {product[2]}"
-    shapes = _BROADCAST.search(message)
+    shapes = _BROADCAST.search(fault.message)
     if shapes is not None:  # of a + b and of b + a
         return "broadcast " + " ".join(sorted(shapes[1].split()))
-    return _ADDRESS.sub("", " ".join(message.split()))
+    return _ADDRESS.sub("", " ".join(fault.message.split()))
 
 
 def is_telling(cause: str) -> bool:
-    """Whether a cause names what many mistakes do not have in common: the sizes that do not fit."""
-    return any(map(str.isdigit, cause.partition(": ")[2]))
+    """Whether a cause names what many mistakes do not have in common: the shapes that do not fit."""
+    operation = cause.partition(": ")[2]
+    return any(map(str.isdigit, operation)) and UNKNOWN not in operation

@@ -132,6 +132,7 @@ class Raised(Struct, tag=15, array_like=True):
     that cannot be handed over; ``message`` and ``message_ja`` say why) or ``stale`` (an object of an earlier
     check). ``token`` stands for an exception of the examiner's own call-back that went through the submission,
     otherwise −1. ``deliberate``: a ``raise`` or ``assert`` of the submission itself is where it comes from.
+    ``operands`` are the shapes of what it was computing with.
     """
 
     seq: int
@@ -145,6 +146,7 @@ class Raised(Struct, tag=15, array_like=True):
     token: int
     heap: Heap
     deliberate: bool = False
+    operands: Annotated[list[Short], Meta(max_length=10)] = field(default_factory=list)
 
 
 class CallBack(Struct, tag=16, array_like=True):

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from ..wire.bounds import MAX_ERROR_TEXT, MAX_FRAMES
 from ..wire.messages import Frame, Heap, Raised
+from .operands import operands_in
 
 _RAISE = opcode.opmap["RAISE_VARARGS"]
 
@@ -63,13 +64,19 @@ def frames_of(traceback: TracebackType | None, files: set[str]) -> list[Frame]:
     ]
 
 
-def is_deliberate(traceback: TracebackType | None, files: set[str]) -> bool:
-    """Whether the submission itself raised it, and no operation of Python's or NumPy's."""
-    while traceback is not None and traceback.tb_next is not None:
+def _innermost(traceback: TracebackType | None, files: set[str]) -> TracebackType | None:
+    """The last frame of a traceback that lies in the submission's files."""
+    found = None
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename in files:
+            found = traceback
         traceback = traceback.tb_next
-    if traceback is None or traceback.tb_frame.f_code.co_filename not in files:
-        return False
-    return traceback.tb_frame.f_code.co_code[traceback.tb_lasti] == _RAISE
+    return found
+
+
+def _is_deliberate(innermost: TracebackType) -> bool:
+    """Whether the submission itself raised it, and no operation of Python's or NumPy's."""
+    return innermost.tb_next is None and innermost.tb_frame.f_code.co_code[innermost.tb_lasti] == _RAISE
 
 
 def describe(error: BaseException, files: set[str]) -> Raised:
@@ -77,11 +84,14 @@ def describe(error: BaseException, files: set[str]) -> Raised:
     kind = "missing" if isinstance(error, Missing) else "stale" if isinstance(error, Stale) else "error"
     token = error.token if isinstance(error, CallbackFailed) and type(error.token) is int else -1
     try:
-        frames, deliberate = frames_of(error.__traceback__, files), is_deliberate(error.__traceback__, files)
+        frames, innermost = frames_of(error.__traceback__, files), _innermost(error.__traceback__, files)
+        deliberate = innermost is not None and _is_deliberate(innermost)
+        operands = [] if innermost is None else operands_in(innermost.tb_frame, innermost.tb_lasti)
     except BaseException:
-        frames, deliberate = [], False
+        frames, deliberate, operands = [], False, []
     message = message_of(error)
     return Raised(
         seq=0, kind=kind, type_name=clip(type(error).__name__), bases=bases_of(error), message=message,
         message_ja=message, frames=frames, names=[], token=token, heap=Heap(), deliberate=deliberate,
+        operands=operands,
     )  # fmt: skip

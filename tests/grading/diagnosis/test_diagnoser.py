@@ -210,60 +210,63 @@ def test_the_same_values_with_another_outcome_do_not_agree() -> None:
 # -- exceptions -----------------------------------------------------------------------------------------------------
 
 
-def raising(message: str, *within: str, deliberate: bool = False) -> Behaviour:
-    return behaviour(RIGHT | {"slope": Fault(message, within, deliberate)}, ("slope",))
+def raising(message: str, *within: str, deliberate: bool = False, operands: tuple[str, ...] = ()) -> Behaviour:
+    return behaviour(RIGHT | {"slope": Fault(message, within, deliberate, operands)}, ("slope",))
 
 
-def product(left: int, right: int) -> str:
-    signature = "with gufunc signature (n?,k),(k,m?)->(n?,m?)"
-    return f"matmul: Input operand 1 has a mismatch in its core dimension 0, {signature} (size {right} is different from {left})"  # noqa: E501
+def entry_raising(message: str, *within: str, operands: tuple[str, ...] = ()) -> Known:
+    there = raising(message, *within, operands=operands)
+    return Known("wrong_order", Diagnosis(Text.same("")), frozenset(["slope"]), lambda: there, lambda: there)
 
 
-def entry_raising(message: str, *within: str) -> Known:
-    there = raising(message, *within)
-    return Known("not_transposed", Diagnosis(Text.same("")), frozenset(["slope"]), lambda: there, lambda: there)
-
-
-NOT_TRANSPOSED = entry_raising(product(3, 5), "Layer.backward")
+PRODUCT = (
+    "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) "
+    "(size 5 is different from 3)"
+)
+SHAPES = ("(7,3)", "(5,2)")
+WRONG_ORDER = entry_raising(PRODUCT, "Layer.backward", operands=SHAPES)
 
 
 @pytest.mark.parametrize(
     ("message", "within"),
     [
-        (product(3, 5), ("Layer.backward",)),
-        (product(3, 5), ("Layer.backward", "my_helper")),
-        (product(3, 5), ("Layer.backward", "Layer._helper", "Layer.backward.<locals>.<lambda>")),
+        (PRODUCT, ("Layer.backward",)),
+        (PRODUCT, ("Layer.backward", "my_helper")),
+        (PRODUCT, ("Layer.backward", "Layer._helper", "Layer.backward.<locals>.<lambda>")),
         ("shapes (7,3) and (5,2) not aligned: 3 (dim 1) != 5 (dim 0)", ("Layer.backward",)),
     ],
 )
 def test_an_exception_at_the_same_place_for_the_same_shapes_is_named(message: str, within: tuple[str, ...]) -> None:
-    assert diagnose(raising(message, *within), NOT_TRANSPOSED) == {"slope": "not_transposed"}
+    assert diagnose(raising(message, *within, operands=SHAPES), WRONG_ORDER) == {"slope": "wrong_order"}
 
 
 @pytest.mark.parametrize(
-    ("message", "within"),
+    ("message", "within", "operands"),
     [
-        (product(3, 7), ("Layer.backward",)),
-        (product(3, 5), ("Layer.forward",)),
-        (product(3, 5), ("Layer.backward", "product")),
-        ("operands could not be broadcast together with shapes (3,) (5,) ", ("Layer.backward",)),
-        ("not done yet", ("Layer.backward",)),
-        ("", ()),
+        (PRODUCT, ("Layer.backward",), ("(7,3)", "(5,7)")),
+        (PRODUCT, ("Layer.backward",), ("(7,3)", "?")),
+        (PRODUCT, ("Layer.backward",), ()),
+        (PRODUCT, ("Layer.forward",), SHAPES),
+        (PRODUCT, ("Layer.backward", "product"), SHAPES),
+        ("operands could not be broadcast together with shapes (7,3) (5,2) ", ("Layer.backward",), SHAPES),
+        ("not done yet", ("Layer.backward",), SHAPES),
+        ("", (), ()),
     ],
 )
-def test_another_exception_of_the_same_type_has_no_name(message: str, within: tuple[str, ...]) -> None:
-    assert diagnose(raising(message, *within), NOT_TRANSPOSED) == {}
+def test_another_exception_of_the_same_type_has_no_name(
+    message: str, within: tuple[str, ...], operands: tuple[str, ...]
+) -> None:
+    assert diagnose(raising(message, *within, operands=operands), WRONG_ORDER) == {}
 
 
 def test_what_the_submission_raises_itself_has_no_name() -> None:
-    message = product(3, 5)
-    assert diagnose(raising(message, "Layer.backward", deliberate=True), NOT_TRANSPOSED) == {}
+    assert diagnose(raising(PRODUCT, "Layer.backward", deliberate=True, operands=SHAPES), WRONG_ORDER) == {}
 
 
 def test_the_order_of_the_operands_of_a_sum_does_not_matter() -> None:
     said = "operands could not be broadcast together with shapes {} "
     added = entry_raising(said.format("(3,4) (5,)"), "Layer.forward")
-    assert diagnose(raising(said.format("(5,) (3,4)"), "Layer.forward"), added) == {"slope": "not_transposed"}
+    assert diagnose(raising(said.format("(5,) (3,4)"), "Layer.forward"), added) == {"slope": "wrong_order"}
     assert diagnose(raising(said.format("(4,) (3,4)"), "Layer.forward"), added) == {}
 
 

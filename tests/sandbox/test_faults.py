@@ -1,0 +1,92 @@
+"""What a worker tells of an exception besides its type: message, functions, whose doing it is, and shapes."""
+
+import linecache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.sandbox.wire.messages import Raised
+from autograder.sandbox.worker.faults import describe
+
+FILE = "faulty.py"
+SOURCE = """
+import numpy as np
+
+class Layer:
+    def __init__(self):
+        self.w = np.ones((3, 4))
+        self.params = {"b": np.ones(5)}
+
+    def forward(self, x):
+        return x @ self.w
+
+    def transposed(self, x):
+        return np.dot(2 * x, self.w.T)
+
+    def method(self, x):
+        return (x + x).dot(self.w)
+
+    def bias(self, x):
+        return x + self.params["b"]
+
+    def unknown(self, x):
+        return np.tanh(x) @ self.w
+
+    def inner(self, x):
+        return (lambda y: y @ self.w)(x)
+
+    def refuse(self, x):
+        raise ValueError("not done yet")
+
+    def claim(self, x):
+        assert x is None
+
+    def sized(self, x):
+        return [][7]
+
+class Sly(dict):
+    def get(self, key):
+        raise SystemExit
+
+def sly(x):
+    own = Sly()
+    return x @ own["w"]
+"""
+linecache.cache[FILE] = (len(SOURCE), None, SOURCE.splitlines(keepends=True), FILE)
+SPACE: dict[str, Any] = {}
+exec(compile(SOURCE, FILE, "exec"), SPACE)
+
+
+def raised(call: Any, *arguments: Any) -> Raised:
+    with pytest.raises(Exception) as caught:  # noqa: PT011
+        call(*arguments)
+    return describe(caught.value, {FILE})
+
+
+@pytest.mark.parametrize(
+    ("method", "operands"),
+    [
+        ("forward", ["(2,7)", "(3,4)"]),
+        ("transposed", ["(2,7)", "(4,3)"]),
+        ("method", ["(2,7)", "(3,4)"]),
+        ("bias", ["(2,7)", "(5,)"]),
+        ("unknown", ["?", "(3,4)"]),
+        ("inner", ["(2,7)", "?"]),
+        ("sized", []),
+    ],
+)
+def test_shapes_of_what_did_not_fit(method: str, operands: list[str]) -> None:
+    told = raised(getattr(SPACE["Layer"](), method), np.ones((2, 7)))
+    assert told.operands == operands
+    assert not told.deliberate
+    assert told.frames[-1].within.startswith(f"Layer.{method}")
+
+
+@pytest.mark.parametrize("method", ["refuse", "claim"])
+def test_what_the_submission_raises_itself_is_said_to_be(method: str) -> None:
+    assert raised(getattr(SPACE["Layer"](), method), 1).deliberate
+
+
+def test_nothing_of_the_submission_is_called_to_find_out() -> None:
+    assert raised(SPACE["sly"], np.ones(3)).operands == ["(3,)", "?"]
