@@ -25,7 +25,7 @@ class Known(msgspec.Struct, frozen=True):
     Attributes:
         id: what results call it.
         words: for people.
-        rejected_by: checks that reject it: where a submission passes one of them, it need not be run.
+        rejected_by: ids of checks that reject it: where a submission passes one of them, it need not be run.
         behaviour: how it behaves in all checks that reject it, at least.
         whole: how it behaves in all checks, asked for where several fit.
     """
@@ -83,7 +83,8 @@ class Diagnoser:
 
 def explained_by(catalogue: Catalogue, seen: Seen) -> Explained:
     """What a submission fails, as far as mistakes of the catalogue explain it, one or two of them."""
-    possible = [known for known in catalogue.known if not known.rejected_by & seen.passed]
+    accepted = seen.accepted
+    possible = [known for known in catalogue.known if not known.rejected_by & accepted]
     alone = chosen(possible, seen)
     if set(alone) == seen.wrong:
         return alone

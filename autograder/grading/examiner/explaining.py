@@ -5,7 +5,7 @@ submission passes, and fails all that both fail in the same way; where what agre
 where what the submission fails besides is about something else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -62,6 +62,11 @@ class Seen:
     def passed(self) -> frozenset[str]:
         """The checks that the submission passes."""
         return frozenset(check for check, outcome in self._behaviour.outcomes.items() if outcome == "passed")
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The checks, by id, of which the submission passes whatever was run of them."""
+        return frozenset(_ids(self.passed) - _ids(self.wrong))
 
     def agreement(self, other: Behaviour, check: str) -> Evidence | None:
         """What it says that both behave in the same way in a check; None where they do not."""
@@ -142,3 +147,8 @@ class Seen:
             mine, right = (b.sights.get(check, ()) for b in (self._behaviour, self._right.behaviour))
             self._known_departures[check] = departures(mine, right, self._rtol)
         return self._known_departures[check]
+
+
+def _ids(keys: Iterable[str]) -> set[str]:
+    """The checks to which keys (see `key_of`) belong."""
+    return {key.partition("[")[0] for key in keys}

@@ -63,9 +63,10 @@ class Marking:
             digest=job.digest,
         )
         words = {known.id: known.words for known in explained.values()}
-        bands = {name: run.bands for name, run in runs.items() if run.bands}
-        little = self._diagnoser is not None and behaviour is not None and self._diagnoser.sees_little(behaviour)
-        return Marked(result, words, bands, shows_little=little) if observe else Marked(result, words)
+        if not observe:
+            return Marked(result, words)
+        little = not explained and not job.until_rejected and self._shows_little(behaviour)
+        return Marked(result, words, {name: run.bands for name, run in runs.items() if run.bands}, little)
 
     def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
         """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
@@ -123,6 +124,9 @@ class Marking:
         except OutOfTime:
             self.tainted = True
             return {}
+
+    def _shows_little(self, behaviour: Behaviour | None) -> bool:
+        return self._diagnoser is not None and behaviour is not None and self._diagnoser.sees_little(behaviour)
 
     def _settled(self, run: CheckRun) -> CheckRun:
         """Expose an impostor; charge a check that the reference does not pass to us."""

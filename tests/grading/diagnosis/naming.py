@@ -27,7 +27,7 @@ from autograder.grading.examiner.diagnosis import TOLERANCES, Diagnoser
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Seen
 from autograder.grading.examiner.merging import merged
-from autograder.grading.validation.mutants import mutants_of
+from autograder.grading.variants.mutants import mutants_of
 
 PAIRS, MUTANTS = 6, 12
 
