@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.grading.examiner.measured import Measured
+from autograder.grading.examiner.measurements import Measured
 from autograder.grading.examiner.traces import Sights
 from autograder.grading.results import Outcome
 

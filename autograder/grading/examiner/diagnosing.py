@@ -11,11 +11,11 @@ from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
 from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
-from autograder.grading.examiner.calls import Calls
+from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Right
-from autograder.grading.examiner.merging import merged
+from autograder.grading.examiner.two_changes import merged
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
 from autograder.language import said

@@ -11,9 +11,9 @@ from functools import cached_property
 import msgspec
 
 from autograder.grading.examiner.behaviour import Behaviour
-from autograder.grading.examiner.calls import Calls
+from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in
-from autograder.grading.examiner.measured import Measured
+from autograder.grading.examiner.measurements import Measured
 from autograder.grading.examiner.traces import agree
 
 NOTHING: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ import msgspec
 
 from autograder.checks import key_of
 from autograder.grading.examiner.behaviour import Behaviour
-from autograder.grading.examiner.measured import measured_by
+from autograder.grading.examiner.measurements import measured_by
 from autograder.grading.examiner.traces import sights_of
 from autograder.grading.parameter_sets import decisive, told_of_sets
 from autograder.grading.results import CheckInfo, total

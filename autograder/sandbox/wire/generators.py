@@ -177,7 +177,9 @@ class Streams:
 
     def of_method(self, function: Any) -> Any:
         """The same for a generator's method."""
-        if not self._makers:  # as in a worker, where the object may be the submission's, which is not to be asked
+        if (
+            not self._makers and not self._resampled
+        ):  # as in a worker, where the object may be the submission's, which is not to be asked
             return function
         owner = getattr(function, "__self__", None)
         if not is_random_source(owner):

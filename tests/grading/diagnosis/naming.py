@@ -26,7 +26,7 @@ from autograder.grading.examiner.diagnosing import catalogue_of
 from autograder.grading.examiner.diagnosis import TOLERANCES, Diagnoser
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Seen
-from autograder.grading.examiner.merging import merged
+from autograder.grading.examiner.two_changes import merged
 from autograder.grading.variants.mutants import mutants_of
 
 PAIRS, MUTANTS = 6, 12

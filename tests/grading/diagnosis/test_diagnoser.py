@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.examiner.behaviour import Behaviour
-from autograder.grading.examiner.calls import Calls
+from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.explaining import Right
 from autograder.grading.examiner.traces import sights_of
