@@ -141,6 +141,7 @@ POOR_MISCONCEPTIONS = """
     misconception("never_the_same", change=[("2 * x", "np.random.default_rng().random()")], fails=["double"], **WORDS)
     misconception("triples", change=[("2 * x", "3 * x")], fails=["double"], **WORDS)
     misconception("thrice", change=[("2 * x", "x + x + x")], fails=["double"], **WORDS)
+    misconception("not_a_number", change=[("x / 2", "x * np.nan")], fails=["half"], **WORDS)
 """
 POOR_EQUIVALENTS = """
     from autograder.testing import equivalent, equivalent_mutant
@@ -241,8 +242,17 @@ def test_a_misconception_without_a_diagnosis(poor: Findings) -> None:
     assert problem(poor, "misconception", "never_the_same") == "diagnosed as nothing"
 
 
-def test_a_misconception_diagnosed_as_another(poor: Findings) -> None:
-    assert problem(poor, "misconception", "thrice") == "diagnosed as triples"
+def test_misconceptions_that_no_check_can_tell_apart(poor: Findings) -> None:
+    for one, other in (("triples", "thrice"), ("thrice", "triples")):
+        assert problem(poor, "misconception", one).startswith(
+            f"behaves like {other} in every check, so that neither is named"
+        )
+
+
+def test_a_misconception_that_shows_too_little_to_be_named(poor: Findings) -> None:
+    finding = poor["misconception", "not_a_number"]
+    assert finding["good"]
+    assert finding["diagnosed"] == "nothing"
 
 
 def test_an_equivalent_that_is_rejected(poor: Findings) -> None:
