@@ -10,11 +10,14 @@ from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.grading.examiner.causes import is_telling
 from autograder.grading.examiner.traces import Numbers, Parts, Sight, Sights, Value, same, same_sight
 
 _LARGE = 100
+_FIRST = 64  # of the numbers that depart: so many of them tell as much as all
+_PARTS = np.arange(1, 65)[:, None]
 
 
 class Evidence(IntEnum):
@@ -23,7 +26,7 @@ class Evidence(IntEnum):
     NONE = 0
     """As many mistakes as you like lead to it: zeros, one number everywhere, NaN, infinity."""
     SOME = 1
-    """Enough where all else agrees as well: several whole numbers, an exception, an event that is missing."""
+    """Enough where all else agrees as well: several fractions of few parts, an exception, an event that is missing."""
     MUCH = 2
     """Numbers that do not come about by chance; an exception with the shapes that do not fit."""
 
@@ -94,8 +97,13 @@ def _of_numbers(mine: Numbers, right: Value | None) -> Evidence:
         partly = not departing.all()
         numbers = numbers[departing]
     numbers = numbers[np.isfinite(numbers)]
-    with np.errstate(over="ignore", invalid="ignore"):
-        by_chance = np.abs(2 * numbers - np.rint(2 * numbers)) <= 1e-9 * np.abs(numbers)
-    if np.any(~by_chance | (np.abs(numbers) >= _LARGE)):
+    if np.any(np.abs(numbers) >= _LARGE) or not _are_simple(numbers[:_FIRST]):
         return Evidence.MUCH
-    return Evidence.SOME if np.unique(numbers).size > (0 if partly else 1) else Evidence.NONE
+    whole = bool(np.all(2 * numbers == np.rint(2 * numbers)))
+    return Evidence.SOME if np.unique(numbers).size > (1 if whole and not partly else 0) else Evidence.NONE
+
+
+def _are_simple(numbers: NDArray[np.float64]) -> bool:
+    """Whether all are fractions of few parts, as counts, shares and accuracies are: those come about in many ways."""
+    parts = _PARTS * numbers
+    return bool(np.all(np.any(np.abs(parts - np.rint(parts)) <= 1e-9 * np.abs(parts), axis=0)))

@@ -16,7 +16,7 @@ from autograder.sandbox import CheckTrace, Event
 from autograder.sandbox.trace import Fault
 from autograder.text import Text
 
-X = np.array([0.3, -1.7, 2.9])
+X = np.array([0.3127, -1.7183, 2.9714])
 RIGHT = {"value": X, "slope": X**2}
 
 CALLS = Calls("""
