@@ -64,7 +64,12 @@ def _paired(some: list[Sight], others: list[Sight]) -> Iterator[tuple[Sight | No
 
 def evidence_in(departures: list[Departure], rtol: float) -> Evidence:
     """What departures say of the mistake, at most; none, where there are none."""
-    return max((_of_events(one.mine, one.right, rtol) for one in departures), default=Evidence.NONE)
+    most = Evidence.NONE
+    for departure in departures:
+        most = max(most, _of_events(departure.mine, departure.right, rtol))
+        if most is Evidence.MUCH:
+            break
+    return most
 
 
 def _of_events(mine: Sight | None, right: Sight | None, rtol: float) -> Evidence:

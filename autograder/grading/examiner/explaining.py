@@ -18,6 +18,9 @@ from autograder.grading.examiner.traces import agree
 
 NOTHING: frozenset[str] = frozenset()
 
+DISTINCT = 10.0
+"""A trace departs from the reference's by so many times the tolerance: what hardly does agrees with all near it."""
+
 
 class Right(msgspec.Struct, frozen=True, dict=True):
     """What is right in an assignment, and what of it is drawn at random.
@@ -56,6 +59,7 @@ class Seen:
         self._right = right
         self._rtol = rtol
         self._known_departures: dict[str, list[Departure]] = {}
+        self._known_evidence: dict[str, Evidence] = {}
         self.wrong = behaviour.wrong
 
     @cached_property
@@ -76,9 +80,8 @@ class Seen:
         some, others = mine.sights.get(check, ()), other.sights.get(check, ())
         measured, theirs = mine.measured.get(check, Measured()), other.measured.get(check, Measured())
         if agree(some, others, self._rtol):
-            departures = self._departures(check)
-            if departures:
-                return evidence_in(departures, self._rtol)
+            if self._departures(check):
+                return self._evidence(check)
             return None if measured != theirs else Evidence.SOME if measured.words else Evidence.NONE
         random = self._right.random.get(check)
         if random is None or not agree(some, others, self._rtol, random) or not measured.agrees(theirs):
@@ -142,10 +145,15 @@ class Seen:
         """The labels at which the submission departs from the reference in some checks."""
         return {departure.label for check in checks for departure in self._departures(check)}
 
+    def _evidence(self, check: str) -> Evidence:
+        if check not in self._known_evidence:
+            self._known_evidence[check] = evidence_in(self._departures(check), DISTINCT * self._rtol)
+        return self._known_evidence[check]
+
     def _departures(self, check: str) -> list[Departure]:
         if check not in self._known_departures:
             mine, right = (b.sights.get(check, ()) for b in (self._behaviour, self._right.behaviour))
-            self._known_departures[check] = departures(mine, right, self._rtol)
+            self._known_departures[check] = departures(mine, right, DISTINCT * self._rtol)
         return self._known_departures[check]
 
 

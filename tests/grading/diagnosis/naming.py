@@ -80,7 +80,7 @@ def everything(named: Named, assignment: Assignment) -> dict[str, object]:
             "wrong": {name: named.wrong(behaviour) for name, behaviour in seen.items()},
         }
     reference = assignment.reference_text()
-    known = {entry.id: named.behaviour(entry.source) for entry in load_misconceptions(assignment)}
+    known = {known.id: known.whole() for known in named.catalogue.known}
     mutants = some(mutants_of(reference), MUTANTS)
     behaviours = {mutant.id: named.behaviour(mutant.source) for mutant in mutants}
     return {

@@ -146,6 +146,9 @@ def test_what_hardly_departs_from_the_reference_names_nothing_near_it() -> None:
     rate = known("rate_one_percent_off", {"value": 2 * X, "slope": X**2 * (1 + 7e-5)}, ("value", "slope"))
     student = behaviour({"value": 3 * X, "slope": X**2 * (1 + 1.5e-4)}, ("value", "slope"))
     assert diagnose(student, rate) == {}
+    slope = known("slope_slightly_off", RIGHT | {"slope": X**2 * (1 + 7e-5)}, ("slope",))
+    assert diagnose(behaviour(RIGHT | {"slope": X**2 * (1 + 1.5e-4)}, ("slope",)), slope) == {}
+    assert diagnose(behaviour(RIGHT | {"slope": X**2 * (1 + 7e-5)}, ("slope",)), slope) != {}
 
 
 # -- two mistakes ---------------------------------------------------------------------------------------------------
