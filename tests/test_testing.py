@@ -45,6 +45,7 @@ NAMES = {
     "assert_variance": "0.1.0",
     "normal_cdf": "0.1.0",
     "uniform_cdf": "0.1.0",
+    "unswept": "0.1.0",
     # draws
     "away_from_kinks": "0.1.0",
     "copies": "0.1.0",

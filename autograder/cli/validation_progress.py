@@ -22,6 +22,8 @@ _KINDS = {
     "equivalent": Text("equivalents", "別解"),
     "misconception": Text("misconceptions", "間違い"),
     "mutant": Text("mutants", "変異体"),
+    "wrong_sweep": Text("wrong sweeps", "誤りの一斉検査"),
+    "right_sweep": Text("right sweeps", "正解の一斉検査"),
     **dict.fromkeys(("cheat", "twin", "spoiler", "honest"), _BETWEEN_CHEATS),
 }
 _OTHERS = Text("right modules with other inputs", "ほかの入力での正しいモジュール")

@@ -17,6 +17,8 @@ COLUMNS: dict[str, tuple[Kind, ...]] = {
     "misconceptions": ("misconception",),
     "equivalents": ("equivalent",),
     "mutants": ("mutant",),
+    "wrong sweeps": ("wrong_sweep",),
+    "right sweeps": ("right_sweep",),
     "cheats": ("cheat",),
     "repeated": ("neighbour", "rerun", "draw"),
     "handed out": ("release", "student"),
@@ -42,6 +44,8 @@ _HEADINGS = {
     "misconceptions": "間違い",
     "equivalents": "別解",
     "mutants": "変異体",
+    "wrong sweeps": "誤りの一斉検査",
+    "right sweeps": "正解の一斉検査",
     "cheats": "不正",
     "repeated": "再実行",
     "handed out": "配布物",
@@ -59,6 +63,8 @@ _KINDS: dict[Kind, str] = {
     "misconception": "間違い",
     "equivalent": "別解",
     "mutant": "変異体",
+    "wrong_sweep": "誤りの一斉検査",
+    "right_sweep": "正解の一斉検査",
     "cheat": "不正な提出",
     "neighbour": "不正の次の提出",
     "rerun": "再実行",
@@ -190,7 +196,7 @@ def _widths(band: Band) -> tuple[str, str, str]:
 
 
 def _show(assignment: str, finding: Finding, console: Console) -> None:
-    kind = said(Text(finding.kind, _KINDS[finding.kind]))
+    kind = said(Text(finding.kind.replace("_", " "), _KINDS[finding.kind]))
     what = kind if finding.id == finding.kind else f"{kind} {finding.id}"
     console.print(Styled(f"\n{assignment}: {what}", style="bold red"), soft_wrap=True)
     console.print(Styled(f"  {said(finding.told)}"))

@@ -66,12 +66,20 @@ class EquivalentMutant(Struct, frozen=True):
     """The function or method that it is about, where the same line stands in several."""
 
 
+class Unswept(Struct, frozen=True):
+    """A sweep whose verdict the author decides, and why; by its name, or the beginning of several names."""
+
+    sweep: str
+    why: str
+
+
 class _Collection(Struct):
     file: Path
     reference: str
     folders: tuple[Path, ...]
     entries: list[Variant]
     mutants: list[EquivalentMutant] = []
+    unswept: list[Unswept] = []
 
 
 V = TypeVar("V", bound=Variant)
@@ -163,6 +171,37 @@ def equivalent_mutant(old: str, new: str, *, why: str, within: str = "") -> None
             )
         )
     collection.mutants.append(EquivalentMutant(old, new, why.strip(), within))
+
+
+def unswept(sweep: str, *, why: str) -> None:
+    """Enter the reason why a sweep that ``kadai validate`` reports is as it should be, in ``equivalents.py``.
+
+    Added in version 0.1.0.
+
+    Args:
+        sweep: its name as the report prints it, such as ``float32:numerical_gradient``, or what stands before one of
+            its colons, for all that begin with it.
+        why: of a wrong one, why no check could notice it; of a right one, why it is not asked for here.
+
+    Raises:
+        CatalogueError: if something is missing.
+    """
+    collection = _collection.get()
+    if collection is None:
+        return
+    if not all(isinstance(part, str) and part.strip() for part in (sweep, why)):
+        raise CatalogueError(
+            Text(
+                f"{collection.file}: unswept({sweep!r}) needs the name of a sweep and why=",
+                f"{collection.file}: unswept({sweep!r}) には変異の名前と why= が必要です",
+            )
+        )
+    collection.unswept.append(Unswept(sweep.strip(), why.strip()))
+
+
+def load_unswept(assignment: Assignment) -> tuple[Unswept, ...]:
+    """The sweeps that ``equivalents.py`` explains. Raises: CatalogueError, as `load_equivalents`."""
+    return tuple(_run(assignment, "equivalents.py").unswept)
 
 
 def load_equivalent_mutants(assignment: Assignment) -> tuple[EquivalentMutant, ...]:
@@ -362,7 +401,7 @@ def _module(module: str | None, collection: _Collection, id: str) -> str | None:
 
 def _told(error: Exception) -> Text:
     """What went wrong in a catalogue's file; of a misspelt argument, which was meant."""
-    for function in (misconception, equivalent, equivalent_mutant):
+    for function in (misconception, equivalent, equivalent_mutant, unswept):
         misspelt = re.match(rf"{function.__name__}\(\) got an unexpected keyword argument '(\w+)'", str(error))
         if misspelt is not None:
             hint = nearest(misspelt[1], inspect.signature(function).parameters)

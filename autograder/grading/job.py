@@ -15,3 +15,7 @@ class Job(msgspec.Struct, frozen=True):
     deadline: float | None = None
     until_rejected: bool = False
     """For validation: the first check that rejects it decides; the others are not run, and nothing is named."""
+    only: tuple[str, ...] = ()
+    """For validation: the checks to be run, with those that they build on; in the others it does as the reference."""
+    watched: str = ""
+    """For validation: a function of the module that is asked after every check what it has seen."""

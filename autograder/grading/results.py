@@ -290,6 +290,8 @@ class Marked(Struct, frozen=True):
     """For validation: by check, how much of each band was used."""
     shows_little: bool = False
     """For validation: no check sees more of the mistake than what many mistakes lead to, so that it has no name."""
+    watched: dict[str, list[str]] = {}
+    """For validation: by check, what a module that watches itself has seen: see `Job`."""
 
 
 class SandboxInfo(Struct, frozen=True):

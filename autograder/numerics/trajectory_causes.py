@@ -21,6 +21,8 @@ Rerun = Callable[[float, int], Array]
 FITTED_STEPS = 6
 # How closely a curve has to follow the one that is said to explain it.
 EXPLAINED = 1e-7
+# A learning rate is never blamed for being off by less.
+UNNAMED = 1e-5
 # Factors of the learning rate between which a fit looks for its roots.
 GRID = tuple(float(sign * 10.0**k) for sign in (1, -1) for k in np.arange(-3, 3.01, 0.25))
 
@@ -158,7 +160,12 @@ def _other_rate(v: Array, tight: Array, known: Mapping[str, float], rerun: Rerun
         curve = rerun(factor, FITTED_STEPS)
         m = min(len(curve), len(v))
         close = np.abs(v[:m] - curve[:m]) <= tight[:m] * np.abs(curve[:m])
-        if m >= 3 and np.all(close | ~np.isfinite(curve[:m])) and np.isfinite(curve[1:3]).all():
+        if (
+            abs(factor - 1) > UNNAMED
+            and m >= 3
+            and np.all(close | ~np.isfinite(curve[:m]))
+            and np.isfinite(curve[1:3]).all()
+        ):
             return _rate_cause(factor, known)
     return None
 

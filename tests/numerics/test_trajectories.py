@@ -1,11 +1,12 @@
 """Bands let every right way to write a run in, and say why a wrong one leaves."""
 
+import functools
 import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from training_loops import RIGHT, STEPS, WRONG, D, H, K, N, draw, draw_classes, train, train_batches
+from training_loops import RIGHT, ROUNDED, STEPS, WRONG, D, H, K, N, draw, draw_classes, train, train_batches
 
 from autograder.numerics import Mismatch, TrajectoryBand, assert_trajectory
 
@@ -114,7 +115,7 @@ def test_a_rate_is_never_blamed_for_another_mistake():
 def test_an_invented_list_of_losses_never_passes():
     truth = train(**draw(0))[0]
     untouched = loss_of(draw(0), draw(0)["w1"], draw(0)["w2"])
-    for recomputed in (untouched, 0.0, np.nan, np.inf, BANDS[0].expected[-1] * (1 + 1e-6)):
+    for recomputed in (untouched, 0.0, np.nan, np.inf, BANDS[0].expected[-1] * (1 + 1e-3)):
         with pytest.raises(Mismatch, match="not those of the weights that you returned") as caught:
             assert_trajectory(truth, BANDS[0], recomputed=recomputed)
         assert caught.value.data["cause"] == "weights"
@@ -165,7 +166,42 @@ def test_legitimate_variety_at_step_0_gets_the_float32_band_and_a_late_error_doe
     inputs["w1"] = 0.1 * inputs["w1"]
     assert_trajectory(train(**inputs, loss="entropy with 1e-7")[0], band)
     with pytest.raises(Mismatch):
-        assert_trajectory(train(**inputs, loss="entropy", rate_factor=1 + 1e-6)[0], band)
+        assert_trajectory(train(**inputs, loss="entropy", rate_factor=1 + 1e-3)[0], band)
+
+
+@functools.cache
+def run_at(speed, loss):
+    """Inputs for a learning rate, and their band."""
+    inputs = draw(0) if loss == "squared" else draw_classes(0)
+    inputs["learning_rate"] *= speed
+    longer = inputs | {"num_steps": STEPS + 1}
+    return inputs, TrajectoryBand.from_reference(lambda **each: train(**each, loss=loss)[0], longer, perturbations=8)
+
+
+@pytest.mark.parametrize("rounded", ROUNDED)
+@pytest.mark.parametrize("speed", [0.01, 1, 10])
+@pytest.mark.parametrize("loss", ["squared", "entropy"])
+def test_float32_in_the_updates_alone_is_right_and_does_not_hide_another_rate(loss, speed, rounded):
+    """The losses are float64's at step 0, and a few roundings of what they move by are off later on."""
+    inputs, band = run_at(speed, loss)
+    losses, w1, w2 = train(**inputs, loss=loss, rounded=rounded)
+    assert losses[0] == band.expected[0]
+    assert (np.abs(losses / band.expected[:-1] - 1) > band.float64[:-1]).any()
+    assert_trajectory(losses, band, recomputed=loss_of(inputs, w1, w2, loss))
+    for factor in (0.99, 1.01):
+        losses = train(**inputs | {"num_steps": STEPS + 1}, loss=loss, rate_factor=factor, rounded=rounded)[0]
+        with pytest.raises(Mismatch):
+            assert_trajectory(losses, band)
+
+
+def test_the_weights_after_a_single_rounded_update_are_right():
+    inputs, band = run_at(1, "squared")
+    short = replace(band, expected=band.expected[:2], float64=band.float64[:2], float32=band.float32[:2], steps=2)
+    losses, w1, w2 = train(**inputs | {"num_steps": 1}, rounded="gradient")
+    assert_trajectory(losses, short, recomputed=loss_of(inputs, w1, w2))
+    losses, w1, w2 = train(**inputs | {"num_steps": 1}, rate_factor=1.01)
+    with pytest.raises(Mismatch):
+        assert_trajectory(losses, short, recomputed=loss_of(inputs, w1, w2))
 
 
 def test_the_band_widens_and_comparison_stops_where_it_tells_nothing():

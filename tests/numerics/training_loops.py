@@ -52,14 +52,22 @@ def loss_and_slope(y, t, loss):
     return -np.sum(t * (z - np.log(s))), e / s - t
 
 
+ROUNDED = ("slope", "gradient", "weights")
+
+
+def float32_and_back(array):
+    return array.astype(np.float32).astype(np.float64)
+
+
 @np.errstate(all="ignore")  # some variants diverge
 def train(
     x, t, w1, w2, learning_rate, num_steps, *,
     loss="squared", how="", dtype=np.float64, order=None,
     loss_factor=1.0, slope_factor=1.0, rate_factor=1.0, early=False, after=False,
-    mask=lambda a, g: a > 0, activation=None, first=True, second=True, skip_first=False,
+    mask=lambda a, g: a > 0, activation=None, first=True, second=True, skip_first=False, rounded="",
 ):  # fmt: skip
     """The losses before each update and the trained weights; everything after ``*`` is a variant."""
+    slope, gradient, weights = (float32_and_back if rounded == each else np.asarray for each in ROUNDED)
     x, t, w1, w2 = (np.array(each, dtype) for each in (x, t, w1, w2))
     if order is not None:
         w1, w2 = w1[:, order], w2[order]
@@ -70,16 +78,16 @@ def train(
         h = activation(a) if activation else np.maximum(a, dtype(0))
         value, g = loss_and_slope(product(h, w2, how), t, loss)
         losses.append(float(loss_factor * value))
-        g = dtype(slope_factor) * g
-        g2 = product(h.T, g, how)
+        g = slope(dtype(slope_factor) * g)
+        g2 = gradient(product(h.T, g, how))
         if early:
             w2 = w2 - rate * g2
-        back = product(g, w2.T, how)
-        g1 = product(x.T, back * mask(a, back), how)
+        back = slope(product(g, w2.T, how))
+        g1 = gradient(product(x.T, back * mask(a, back), how))
         if skip_first and step == 0:
             continue
-        w1 = w1 - rate * g1 if first else w1
-        w2 = w2 - rate * g2 if second and not early else w2
+        w1 = weights(w1 - rate * g1) if first else w1
+        w2 = weights(w2 - rate * g2) if second and not early else w2
     return losses[1:] if after else losses, w1, w2
 
 

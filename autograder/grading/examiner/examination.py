@@ -232,7 +232,7 @@ class Examination:
 
     def round(
         self, examinee: Examinee, only: Collection[str] | None = None, meter: Meter | None = None, draw: str = "",
-        *, until_rejected: bool = False,
+        *, until_rejected: bool = False, watched: str = "",
     ) -> dict[str, CheckRun]:  # fmt: skip
         """One round through the checks (or some of them) on a submission that is open already: see `run` and `Job`."""
         runs: dict[str, CheckRun] = {}
@@ -244,7 +244,7 @@ class Examination:
             turns = self._in_turn if "_watched" in self.__dict__ else self._items
             for item, following in zip(turns, [*turns[1:], turns[0]], strict=True):
                 if only is None or check_of(item) in only or key_of_item(item) in only:
-                    self._run_item(item, following, examinee, runs, meter)
+                    self._run_item(item, following, examinee, runs, meter, watched)
                     if until_rejected and runs[check_of(item)].rejects:
                         break
         finally:
@@ -259,18 +259,19 @@ class Examination:
         examinee: Examinee,
         runs: dict[str, CheckRun],
         meter: Meter | None,
+        watched: str = "",
     ) -> None:
         name, share = check_of(item), share_of(item)
         info, before = self._infos[name], runs.get(name)
         if before is not None and not before.passed and not share:
             return  # one failing parameter set decides the check
-        run = self._run_of(item, following, examinee, meter)
+        run = self._run_of(item, following, examinee, meter, watched)
         runs[name] = joined(info, [run] if before is None else [*before.each, run])
         self._passed[name] = runs[name].passed
         self._passed[run.key] = run.passed
 
     def _run_of(
-        self, item: pytest.Item, following: pytest.Item | None, examinee: Examinee, meter: Meter | None
+        self, item: pytest.Item, following: pytest.Item | None, examinee: Examinee, meter: Meter | None, watched: str
     ) -> CheckRun:
         """The run of one parameter set."""
         name, share = check_of(item), share_of(item)
@@ -286,6 +287,7 @@ class Examination:
         self._expected = following
         self._error = None
         bands: list[dict[str, object]] = []
+        seen: list[str] = []
         examinee.begin_check(math.inf if meter is None else self._most_bytes(name))
         try:
             with meter or contextlib.nullcontext(), observed(bands.append):
@@ -296,11 +298,13 @@ class Examination:
             if meter is not None:
                 meter.be_quiet()
                 self._break_off(examinee, meter)
+            if watched:
+                seen.append(getattr(examinee.submission, watched)())
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace, self.rules.folders), None
         if verdict.outcome == "failed" and not share and set_of(item):
             verdict = _naming(verdict, item)
-        return CheckRun(info, lending(verdict, trace.lent), [trace], bands, share)
+        return CheckRun(info, lending(verdict, trace.lent), [trace], bands, share, watched=seen)
 
     def _break_off(self, examinee: Examinee, meter: Meter) -> None:
         """End a check that was broken off, whatever the test made of it."""

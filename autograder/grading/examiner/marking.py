@@ -41,7 +41,9 @@ class Marking:
         meter = self._examination.meter(job.deadline)
         with self._examination.open(job.sources) as examinee:
             with meter.counting():
-                first = self._examination.round(examinee, None, meter, until_rejected=job.until_rejected)
+                first = self._examination.round(
+                    examinee, job.only or None, meter, until_rejected=job.until_rejected, watched=job.watched
+                )
                 runs = self._judged(job, first, meter)
                 notes = notes_of(examinee)
             self.tainted |= meter.struck
@@ -49,6 +51,8 @@ class Marking:
         lowered = self._on_second_draw(job, runs) if unsure else {}
         all_passed = all(run.passed for run in runs.values())
         behaviour = self._examination.behaviour_of(runs) if self._examination.rules.observe or not all_passed else None
+        if behaviour and job.only:
+            behaviour = self._examination.reference_behaviour.but_for(behaviour)
         explained = self._explained(behaviour, job) if behaviour and not job.until_rejected else {}
         runs |= lowered
         observe = self._examination.rules.observe
@@ -63,10 +67,12 @@ class Marking:
             digest=job.digest,
         )
         words = {known.id: known.words for known in explained.values()}
+        watched = {name: run.watched for name, run in first.items() if run.watched}
         if not observe:
-            return Marked(result, words)
+            return Marked(result, words, watched=watched)
         little = not explained and not job.until_rejected and self._shows_little(behaviour)
-        return Marked(result, words, {name: run.bands for name, run in runs.items() if run.bands}, little)
+        bands = {name: run.bands for name, run in runs.items() if run.bands}
+        return Marked(result, words, bands, little, watched)
 
     def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
         """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""

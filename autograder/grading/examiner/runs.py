@@ -28,6 +28,8 @@ class CheckRun(msgspec.Struct):
     """Of which it is the run; the whole check's, if it is empty."""
     parts: tuple["CheckRun", ...] = ()
     """Of a check with shares, the runs of these."""
+    watched: list[str] = []
+    """See `Job`."""
 
     @property
     def key(self) -> str:
@@ -85,7 +87,8 @@ def joined(info: CheckInfo, runs: Sequence[CheckRun]) -> CheckRun:
     verdict = _of_shares(runs) if info.shares else runs[-1].verdict
     traces = [trace for run in runs for trace in run.traces]
     bands = [band for run in runs for band in run.bands]
-    return CheckRun(info, verdict, traces, bands, parts=tuple(runs) if info.shares else ())
+    watched = [seen for run in runs for seen in run.watched]
+    return CheckRun(info, verdict, traces, bands, parts=tuple(runs) if info.shares else (), watched=watched)
 
 
 def _of_shares(runs: Sequence[CheckRun]) -> Verdict:

@@ -55,6 +55,9 @@ class Case(msgspec.Struct, frozen=True):
     source: str
     judge: Callable[[SubmissionResult, Seen], Finding] | None = None
     helpers: dict[str, str] = {}
+    only: tuple[str, ...] = ()
+    until_rejected: bool = False
+    """See `Job` for both."""
 
     @property
     def name(self) -> str:
@@ -67,7 +70,7 @@ class Case(msgspec.Struct, frozen=True):
         if self.helpers:
             sources = msgspec.structs.replace(sources, given={**sources.given, **self.helpers})
         digest = self.name if self.kind in ("reference", "equivalent") else ""
-        return Job(self.name, sources, digest, until_rejected=self.kind == "mutant")
+        return Job(self.name, sources, digest, until_rejected=self.until_rejected, only=self.only)
 
 
 def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
@@ -84,7 +87,7 @@ def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
         excuses = load_equivalent_mutants(assignment)
         for mutant in mutants_of(text):
             why = next((entry.why for entry in excuses if _is_about(entry, mutant)), "")
-            yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)))
+            yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)), until_rejected=True)
 
 
 def cheats_of(assignment: Assignment) -> Iterator[Case]:

@@ -11,11 +11,11 @@ from autograder.text import Text
 
 Kind = Literal[
     "reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw", "release",
-    "student",
+    "student", "wrong_sweep", "right_sweep",
 ]  # fmt: skip
 """``neighbour``: an honest submission graded after a cheat; ``rerun``: the reference graded again with the same
 inputs; ``draw``: right modules with other inputs; ``release``: what students are to receive can be built; ``student``:
-the public tests, run where students run them."""
+the public tests, run where students run them; ``wrong_sweep``, ``right_sweep``: see `sweeps`."""
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -29,7 +29,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     skipped: tuple[str, ...] = ()
     diagnosed: str = ""
     explained: str = ""
-    """Of a surviving mutant: why it is equivalent, in the author's words."""
+    """Of a surviving mutant, or a sweep: why that is as it should be, in the author's words."""
     diff: str = ""
     problem_ja: str = ""
     """The problem in Japanese; where checks are quoted, there is English only."""

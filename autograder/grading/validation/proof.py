@@ -24,6 +24,8 @@ from autograder.grading.validation.part import Part
 from autograder.grading.validation.remarks import remarks_on
 from autograder.grading.validation.reruns import reruns_of
 from autograder.grading.validation.sittings import Examiners, Graded, Sat, Sitting
+from autograder.grading.validation.sweeps import stale_unswept, sweep_cases
+from autograder.grading.validation.watched import JOB, watched, watching
 
 _DRAWS = range(1, DRAWS + 1)
 
@@ -57,8 +59,21 @@ class Proof:
             self._groups.append(_Everything(assignment, of_part, part, self._mutants))
         if part.misconceptions:
             self._groups.append(_Misconceptions(assignment, checks, part))
+        self._checks = checks
+        self._watching: Future[Sat] | None = None
         self._futures: list[list[Future[Sat]]] = []
         self._handed_out: Future[HandedOut] | None = None
+
+    def watch(self, examiners: Examiners) -> None:
+        """Have the reference watched, from which the sweeps follow."""
+        if self._mutants:
+            setup = _setup(self.assignment)
+            self._watching = examiners.hand_over(watching(self.assignment, setup), self.kept, lambda job, known: None)
+
+    def sweep(self) -> None:
+        """Know the sweeps, once the reference has been watched."""
+        if self._watching is not None:
+            self._groups.append(_Sweeps(self.assignment, self._checks, self._watching.result()))
 
     @property
     def jobs(self) -> list[str]:
@@ -81,7 +96,7 @@ class Proof:
         """What came of it, once it is there; what it rests on is kept, if it is good."""
         judged: list[tuple[Finding, Collection[str]]] = []
         marked: dict[str, Marked] = {}
-        keys: dict[str, str] = {}
+        keys: dict[str, str] = self._watching.result().keys if self._watching else {}
         known = 0
         for group, futures in zip(self._groups, self._futures, strict=True):
             for sat in [future.result() for future in futures]:
@@ -104,7 +119,7 @@ class Proof:
             bands=bands_of({name: there.bands for name, there in marked.items()}),
             remarks=(*self._remarks(tuple(checks.values()), handed_out), *_nameless(marked)),
             part=self.part.names,
-            modules=len(keys),
+            modules=len(marked),
             known=known,
         )
 
@@ -161,6 +176,27 @@ class _Everything:
             yield finding, [name_of(c, draw) for c in self._right if c.id == finding.id for draw in _DRAWS]
 
 
+class _Sweeps:
+    """What is made of the reference at every function that it has."""
+
+    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], sat: Sat) -> None:
+        self.checks = checks
+        self._assignment = assignment
+        self._cases = sweep_cases(assignment, watched(sat.marked[JOB].watched), checks)
+        named = [case for case in self._cases if not case.until_rejected and case.kind == "wrong_sweep"]
+        others = [case for case in self._cases if case not in named]
+        silent = msgspec.structs.replace(_setup(assignment, diagnose=False), observe=False)
+        self.sittings = [
+            _at_once(assignment, silent, others),
+            _at_once(assignment, msgspec.structs.replace(silent, diagnose=True), named),
+        ]
+
+    def judged(self, results: Results) -> Judged:
+        """See `_Group.judged`."""
+        yield from _each(self._cases, Seen(results, self.checks))
+        yield from ((finding, ()) for finding in stale_unswept(self._assignment, self._cases))
+
+
 class _Misconceptions:
     """The misconceptions that the part names, in all checks."""
 
@@ -188,7 +224,8 @@ def _setup(assignment: Assignment, **options: Any) -> Setup:
 def _at_once(assignment: Assignment, setup: Setup, cases: Collection[Case]) -> Sitting:
     """Cases whose place among the others does not matter. How a mistake is named hangs on the whole catalogue."""
     catalogue = digest_of([(entry.id, entry.source, entry.fails) for entry in load_misconceptions(assignment)])
-    context = {case.name: catalogue for case in cases if case.kind == "misconception"}
+    named = ("misconception", "wrong_sweep") if setup.diagnose else ()
+    context = {case.name: catalogue for case in cases if case.kind in named}
     return Sitting(setup, tuple(case.job(assignment) for case in cases), context=context)
 
 

@@ -75,10 +75,14 @@ def validate(
         for assignment, infos, part in zip(assignments, checks, parts_of(assignments, checks, only), strict=True)
         if part is not None
     ]
-    watch.begin({proof.assignment.id: proof.jobs for proof in proofs})
     done: list[Validation] = []
     try:
         with Examiners(examiners) as at_work:
+            for proof in proofs:
+                proof.watch(at_work)
+            for proof in proofs:
+                proof.sweep()
+            watch.begin({proof.assignment.id: proof.jobs for proof in proofs})
             for proof in proofs:
                 graded = partial(watch.graded, proof.assignment.id)
                 proof.hand_over(at_work, graded, several=max(1, at_work.number // (2 * len(proofs))))

@@ -28,7 +28,7 @@ def test_a_trajectory_reports_widths_and_where_it_left() -> None:
     assert (inside["kind"], inside["steps"], inside["step"], inside["used"]) == ("trajectory", 4, None, 0.0)
     assert inside["float64"] == [BAND.float64[0], BAND.float64[3]]
     assert (outside["what"], outside["step"]) == ("my losses", 1)
-    assert outside["outside"] == pytest.approx(0.5 / BAND.float64[1])
+    assert outside["outside"] == pytest.approx(0.5 / BAND.updates[1])
 
 
 def test_an_ensemble_reports_its_interval() -> None:
