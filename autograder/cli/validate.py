@@ -31,7 +31,7 @@ from autograder.grading.validation.validate import validate
     "--mutants/--no-mutants",
     default=True,
     show_default=True,
-    help="Also mutate the references.\nja: 模範解答の変異体でも確かめます。",
+    help="Also mutate and sweep the references.\nja: 模範解答の変異体と一斉検査でも確かめます。",
 )
 @click.option(
     "--fresh",
@@ -54,9 +54,10 @@ def command(
 
     References get full marks, untouched stubs none; every misconception is rejected by the checks that it names
     and diagnosed as itself; every equivalent gets full marks, with other inputs, too; every mutant is killed or
-    explained; cheats are paid nothing, and harm no submission after them; two runs are the same; what students
-    receive can be built, and its public tests run there. Also shows how wide the bands of trajectories are and what
-    they keep out, and warns of oversights. Exit code 1 when anything falls short.
+    explained; wrong sweeps are paid nothing and right ones accepted; cheats are paid nothing, and harm no submission
+    after them; two runs are the same; what students receive can be built, and its public tests run there. Also shows
+    how wide the bands of trajectories are and what they keep out, and warns of oversights. Exit code 1 when anything
+    falls short.
 
     What was in order and has not changed is not run again. What fell short always is.
 
@@ -64,9 +65,10 @@ def command(
 
     模範解答は満点、手を付けていないひな型は 0 点になること。間違いの例はどれも、示されたテストで不合格になり、その
     間違いとして診断されること。別解はどれも、ほかの入力でも満点になること。変異体はどれも不合格になるか、理由が説明
-    されていること。不正な提出には点が与えられず、後の提出に害を与えないこと。2 回実行しても同じ結果になること。学生
-    に配るものが作れて、その公開テストが実行できること。また、学習曲線の許容幅の広さと、それで除かれるものを示し、見
-    落としを警告します。1 つでも足りなければ終了コード 1 です。
+    されていること。誤りの一斉検査はどれも不合格、正解の一斉検査はどれも合格になること。不正な提出には点が与えられ
+    ず、後の提出に害を与えないこと。2 回実行しても同じ結果になること。学生に配るものが作れて、その公開テストが実行で
+    きること。また、学習曲線の許容幅の広さと、それで除かれるものを示し、見落としを警告します。1 つでも足りなければ終
+    了コード 1 です。
 
     変わっていないもののうち、問題のなかったものは実行しません。足りなかったものは必ず実行します。
     """

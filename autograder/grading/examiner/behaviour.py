@@ -29,6 +29,10 @@ class Behaviour(msgspec.Struct, frozen=True, dict=True):
         """The checks that reject it."""
         return frozenset(check for check, outcome in self.outcomes.items() if outcome not in _ACCEPTED)
 
+    def but_for(self, other: "Behaviour") -> "Behaviour":
+        """Like another one in the checks that it knows of."""
+        return Behaviour(self.outcomes | other.outcomes, self.sights | other.sights, self.measured | other.measured)
+
 
 class BehaviourCache:
     """Keeps behaviours on disk, one file each, so that examiners at work side by side share what they find out.

@@ -18,10 +18,6 @@ TOLERANCES = (1e-6, 1e-4)
 
 _MOST_PAIRS = 6
 
-    def but_for(self, other: "Behaviour") -> "Behaviour":
-        """Like another one in the checks that it knows of."""
-        return Behaviour({**self.outcomes, **other.outcomes}, {**self.sights, **other.sights})
-
 
 class Known(msgspec.Struct, frozen=True):
     """A mistake's words, and how a module with it behaves.

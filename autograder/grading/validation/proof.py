@@ -191,9 +191,9 @@ class _Sweeps:
             _at_once(assignment, msgspec.structs.replace(silent, diagnose=True), named),
         ]
 
-    def judged(self, results: Results) -> Judged:
+    def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
-        yield from _each(self._cases, Seen(results, self.checks))
+        yield from _each(self._cases, _seen(marked, self.checks))
         yield from ((finding, ()) for finding in stale_unswept(self._assignment, self._cases))
 
 

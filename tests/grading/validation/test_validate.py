@@ -52,12 +52,12 @@ SOUND_CHECKS = """
 
     @points(3)
     def test_descend(submission, reference, rng):
-        for _ in range(2):
-            inputs = {"w": rng.normal(size=4), "rate": 0.1, "steps": 6}
-            band = TrajectoryBand.from_reference(reference.descend, inputs)
-            given = inputs["w"].copy()
-            assert_trajectory(submission.descend(given, 0.1, 6), band)
-            assert_unchanged(given, inputs["w"])
+        inputs = {"w": rng.normal(size=4), "rate": 0.1, "steps": 6}
+        band = TrajectoryBand.from_reference(reference.descend, inputs)
+        assert_trajectory(submission.descend(inputs["w"].copy(), 0.1, 6), band)
+        given = -inputs["w"]
+        assert_close(submission.descend(given, 0.1, 6), reference.descend(-inputs["w"], 0.1, 6))
+        assert_unchanged(given, -inputs["w"])
 """
 SOUND_PUBLIC = """
     def test_shown(submission):
@@ -150,11 +150,14 @@ POOR_MISCONCEPTIONS = """
     misconception("not_a_number", change=[("x / 2", "x * np.nan")], fails=["half"], **WORDS)
 """
 POOR_EQUIVALENTS = """
-    from autograder.testing import equivalent, equivalent_mutant
+    from autograder.testing import equivalent, equivalent_mutant, unswept
 
     equivalent("nearly", change=[("2 * x", "2 * x + 1e-3")], why="not the same, in truth")
     equivalent_mutant("return x + y", "return (x - y)", why="nobody asks")
     equivalent_mutant("return x / 2", "return (x * 2)", why="a claim that is not true")
+    unswept("result:half:views", why="views are not for beginners")
+    unswept("shared:Net.w", why="there is no such class")
+    unswept("float32:half", why="not needed")
     equivalent_mutant("return x / 3", "return (x * 3)", why="a line that has changed since")
 """
 Findings = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -318,6 +321,31 @@ def test_a_check_that_expects_what_its_arguments_became(poor: Findings) -> None:
     """Where the reference changes its arguments, too, a vandal cannot be told by that alone."""
     said = problem(poor, "cheat", "overwritten_zeros")
     assert said.startswith("scale: passed by a module that overwrites its arguments; compute what is expected")
+
+
+def test_a_sweep_that_no_check_notices(poor: Findings) -> None:
+    """It says what was done to which function, who accepted it, and what to do."""
+    said = problem(poor, "wrong_sweep", "in_place:half:x")
+    assert said == (
+        "x is changed in place by half; no check with points notices it (accepted by half, shape): hand over copies, "
+        "and assert_unchanged() afterwards in a check with points"
+    )
+    assert ("wrong_sweep", "in_place:scale:x") not in poor  # the reference does so itself
+    assert poor["wrong_sweep", "raises:half:ValueError"]["rejected_by"] == ["half", "shape"]
+
+
+def test_a_right_sweep_that_a_check_rejects(poor: Findings) -> None:
+    said = problem(poor, "right_sweep", "result:half:lists")
+    assert said.startswith("half gives its result as another kind: lists: shape: failed: ")
+    assert "say unswept('result:half:lists', why=…) in equivalents.py" in said
+
+
+def test_a_sweep_that_is_explained(poor: Findings) -> None:
+    explained = poor["right_sweep", "result:half:views"]
+    assert (explained["good"], explained["explained"]) == (True, "views are not for beginners")
+    words = "equivalents.py explains this sweep, but there is none of that name"
+    assert problem(poor, "wrong_sweep", "shared:Net.w") == words
+    assert problem(poor, "right_sweep", "float32:half").startswith("is explained in equivalents.py, but all is well")
 
 
 def test_what_falls_short_is_said_in_japanese_too(poor: Findings) -> None:
