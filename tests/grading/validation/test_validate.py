@@ -155,7 +155,7 @@ POOR_EQUIVALENTS = """
     equivalent("nearly", change=[("2 * x", "2 * x + 1e-3")], why="not the same, in truth")
     equivalent_mutant("return x + y", "return (x - y)", why="nobody asks")
     equivalent_mutant("return x / 2", "return (x * 2)", why="a claim that is not true")
-    unswept("result:half:views", why="views are not for beginners")
+    unswept("float32:*", why="0.6 has no float32")
     unswept("shared:Net.w", why="there is no such class")
     unswept("float32:half", why="not needed")
     equivalent_mutant("return x / 3", "return (x * 3)", why="a line that has changed since")
@@ -335,14 +335,14 @@ def test_a_sweep_that_no_check_notices(poor: Findings) -> None:
 
 
 def test_a_right_sweep_that_a_check_rejects(poor: Findings) -> None:
-    said = problem(poor, "right_sweep", "result:half:lists")
-    assert said.startswith("half gives its result as another kind: lists: shape: failed: ")
-    assert "say unswept('result:half:lists', why=…) in equivalents.py" in said
+    said = problem(poor, "right_sweep", "float32:double")
+    assert said.startswith("double computes in float32: double: failed: double(0.3) is 0.6")
+    assert said.endswith("or say unswept('float32:double', why=…) in equivalents.py")
 
 
 def test_a_sweep_that_is_explained(poor: Findings) -> None:
-    explained = poor["right_sweep", "result:half:views"]
-    assert (explained["good"], explained["explained"]) == (True, "views are not for beginners")
+    explained = poor["right_sweep", "float32:*"]
+    assert (explained["good"], explained["explained"]) == (True, "0.6 has no float32")
     words = "equivalents.py explains this sweep, but there is none of that name"
     assert problem(poor, "wrong_sweep", "shared:Net.w") == words
     assert problem(poor, "right_sweep", "float32:half").startswith("is explained in equivalents.py, but all is well")
