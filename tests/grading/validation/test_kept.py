@@ -15,10 +15,14 @@ from autograder.course import Course
 from autograder.grading.channel import Ready
 from autograder.grading.results import Marked, SandboxInfo, result_of
 from autograder.grading.validation.kept import Kept
+from autograder.grading.validation.tampering.sweeping import EXCEPTIONS
 
 MISCONCEPTIONS = "assignments/example/misconceptions.py"
 EQUIVALENTS = "assignments/example/equivalents.py"
 RESULT = Marked(result_of("a", ()))
+
+NAMED = 3 + len(EXCEPTIONS)
+"""What depends on the catalogue: the misconceptions, and the exceptions at the start of the only function."""
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +80,10 @@ def test_what_has_not_changed_is_not_graded_again(course: Path) -> None:
 
 
 def test_what_falls_short_is_graded_and_told_each_time(course: Path) -> None:
-    """Of a changed misconception, all are graded: one may be taken for another now. Of nothing changed, the bad one."""
+    """Of a changed misconception, all that is named is graded: one may be taken for another now. Else, the bad one."""
     with edited(course / MISCONCEPTIONS, '["worked_example", "any_weights"]', '["any_weights"]'):
         first, second = validate(course, code=1), validate(course, code=1)
-    assert (graded(first), graded(second)) == (3, 1)
+    assert (graded(first), graded(second)) == (NAMED, 1)
     assert first["findings"] == second["findings"]
     assert "example: misconception weights_ignored" in second["out"]
     assert "worked_example should accept it but rejects it" in " ".join(second["out"].split())
@@ -89,7 +93,7 @@ def test_what_falls_short_is_graded_and_told_each_time(course: Path) -> None:
 def test_a_new_equivalent_is_graded_alone_and_with_other_inputs(course: Path) -> None:
     more = 'equivalent("dot", change=[("np.sum(w * x)", "np.dot(w, x)")], why="the same")\n\nequivalent('
     with edited(course / EQUIVALENTS, "equivalent(\n", f"{more}\n"):
-        assert graded(validate(course)) == 3 + 3  # and the misconceptions, which are in order again
+        assert graded(validate(course)) == 3 + NAMED  # the misconceptions are in order again
 
 
 def test_a_misconception_alone(course: Path) -> None:
