@@ -144,13 +144,14 @@ class Assignment:
 
     def sources_of(self, text: str) -> Sources:
         """A module's text as if a student had handed it in."""
-        return Sources(
+        sources = Sources(
             module=self.module,
             main=f"{self.id}.py",
             cells=(text,),
             given=self.given_texts,
             functions=self.functions,
         )
+        return self.released.with_blanks(sources)
 
     @property
     def digest(self) -> str:

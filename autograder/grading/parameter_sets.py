@@ -11,7 +11,7 @@ def decisive(outcomes: Iterable[tuple[str, Outcome]]) -> str:
     return min(outcomes, key=lambda each: _RANKS.get(each[1], 1))[0]
 
 
-_RANKS: dict[Outcome, int] = {"fault": 0, "skipped": 2, "passed": 3}
+_RANKS: dict[Outcome, int] = {"fault": 0, "unwritten": 2, "skipped": 3, "passed": 4}
 
 
 def told_of_sets(said: Iterable[tuple[str, Text]]) -> Text:

@@ -270,14 +270,20 @@ class SubmissionResult(Struct, frozen=True):
         return check.points if override is None else override.points
 
     @property
+    def unwritten(self) -> int:
+        """How many of its checks found what they look at as it was released."""
+        return sum(c.outcome == "unwritten" for c in self.checks)
+
+    @property
     def is_cut_short(self) -> bool:
         """Whether a deadline came before everything was tried: then it is neither kept nor used again."""
         return any(a.kind == "deadline" for a in self.attention)
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether a lecturer should look at this submission by hand."""
-        return self.status != "graded" or bool(self.attention) or any(c.outcome == "fault" for c in self.checks)
+        """Whether a lecturer should look at this submission by hand. Work that is merely unfinished needs nobody."""
+        attention = any(a.kind != "unwritten" for a in self.attention)
+        return self.status != "graded" or attention or any(c.outcome == "fault" for c in self.checks)
 
 
 class Marked(Struct, frozen=True):

@@ -3,7 +3,7 @@
 import inspect
 import re
 import sysconfig
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.results import Outcome
+from autograder.grading.unwritten import left_in
 from autograder.numerics import Mismatch
-from autograder.sandbox import CheckTrace, MissingName, SandboxFault, SubmissionError
+from autograder.sandbox import Blank, CheckTrace, MissingName, SandboxFault, SubmissionError
 from autograder.text import Text, bounded
 
 _CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
@@ -57,11 +58,38 @@ def without_worker(how: Ended, why: Text) -> Verdict:
     return Verdict(outcome, clean(why), {}, ended=how)
 
 
-def judge(error: BaseException | None, trace: CheckTrace, folders: Collection[Path]) -> Verdict:
+def judge(
+    error: BaseException | None, trace: CheckTrace, folders: Collection[Path], blanks: Sequence[Blank] = ()
+) -> Verdict:
     """The verdict on one run: the death of the worker decides first, whatever the test made of it.
 
-    `folders` hold the files of the check's author.
+    `folders` hold the files of the check's author; `blanks` are what the submission leaves unwritten.
     """
+    verdict = _judged(error, trace, folders)
+    if not blanks or error is None or verdict.outcome not in ("failed", "error") or isinstance(error, MissingName):
+        return verdict
+    left = left_in(blanks, _places(error), (event.label for event in trace.events))
+    if left.unwritten:
+        return _verdict("unwritten", left.unwritten)
+    if left.unfilled:
+        return verdict.saying(verdict.outcome, lambda text: Text.join([text, left.unfilled], "\n"))
+    return verdict
+
+
+def _places(error: BaseException) -> list[tuple[str, int]]:
+    """The lines of the submission that an exception, or what a check made another one of, passed."""
+    places: list[tuple[str, int]] = []
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        if isinstance(link, SubmissionError):
+            places += [(frame.file, frame.line) for frame in link.frames]
+        link = link.__cause__ or link.__context__
+    return places
+
+
+def _judged(error: BaseException | None, trace: CheckTrace, folders: Collection[Path]) -> Verdict:
     if trace.ended is not None:
         return without_worker(trace.ended, trace.reason or Text("The program ended.", "プログラムが終了しました。"))
     match error:

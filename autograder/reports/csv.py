@@ -23,7 +23,21 @@ def render(report: Report) -> str:
     checks = [c.id for c in report.checks]
     questions = list(dict.fromkeys(w.question for s in report.submissions for w in s.written))
     named = map(harmless, (*checks, *(f"answer-{q}" for q in questions)))
-    rows = [["id", "status", "score", "max_score", *named, "reason", "graded_score", "overrides", *_LATE, "mark"]]
+    rows = [
+        [
+            "id",
+            "status",
+            "score",
+            "max_score",
+            *named,
+            "reason",
+            "unwritten",
+            "graded_score",
+            "overrides",
+            *_LATE,
+            "mark",
+        ]
+    ]
     for submission in report.submissions:
         earned = {c.id: submission.points_of(c) for c in submission.checks}
         written = {w.question: w.points for w in submission.written}
@@ -36,6 +50,7 @@ def render(report: Report) -> str:
                 *(_number(earned.get(c)) for c in checks),
                 *(_number(written.get(q)) for q in questions),
                 harmless(submission.reason.en),
+                str(submission.unwritten),
                 f"{submission.graded_score:g}",
                 harmless("; ".join(f"{o.check}: {o.reason} ({o.who})" for o in submission.overrides)),
                 *_late(submission.late),

@@ -12,8 +12,8 @@ BINS = 10
 """A histogram has about so many bars, never more than one and a half times as many."""
 
 
-_OWN = ("failed", "unwritten", "error", "timeout", "crashed")
-"""Outcomes that follow from what the student wrote for this very check."""
+_OWN = ("failed", "error", "timeout", "crashed")
+"""Outcomes that follow from what the student wrote for this very check. What is not written yet stands apart."""
 
 
 class Bin(Struct, frozen=True):
@@ -56,10 +56,12 @@ class CheckSummary(Struct, frozen=True):
     total: int
     outcomes: dict[str, int]
     reasons: tuple[Reason, ...]
+    unwritten: tuple[str, ...] = ()
+    """Who has not written yet what it looks at."""
 
     @property
     def wrong(self) -> int:
-        """How many did not pass it by their own doing: skipped checks and our faults do not count."""
+        """How many tried and did not pass it: what is unwritten, skipped or our fault does not count."""
         return sum(self.outcomes.get(o, 0) for o in _OWN)
 
     @property
@@ -84,6 +86,8 @@ class Summary(Struct, frozen=True):
     mistakes: tuple[Mistake, ...]
     """Most frequent first."""
     for_a_person: tuple[SubmissionResult, ...]
+    unwritten: int = 0
+    """How many left something unwritten that a check asks for."""
 
 
 def summarise(report: Report) -> Summary:
@@ -101,16 +105,18 @@ def summarise(report: Report) -> Summary:
         full_marks=sum(top > 0 and s >= top for s in scores),
         zero=sum(s == 0 for s in scores),
         bins=_bins(scores, top),
-        checks=tuple(sorted(checks, key=lambda c: (-c.wrong, c.passed))),
+        checks=tuple(sorted(checks, key=lambda c: (-c.wrong, -len(c.unwritten), c.passed))),
         mistakes=_mistakes(report),
         for_a_person=tuple(s for s in results if s.needs_a_person),
+        unwritten=sum(s.unwritten > 0 for s in results),
     )
 
 
 def why_a_person(result: SubmissionResult) -> Text:
     """Why a lecturer should look at a submission: its own reason, what asks for attention, or its first fault."""
     faults = (c.message for c in result.checks if c.outcome == "fault")
-    return next((text for text in (result.reason, *(a.text for a in result.attention), *faults) if text), NOTHING)
+    attention = (a.text for a in result.attention if a.kind != "unwritten")
+    return next((text for text in (result.reason, *attention, *faults) if text), NOTHING)
 
 
 def _bins(scores: list[float], top: float) -> tuple[Bin, ...]:
@@ -140,6 +146,7 @@ def _check(report: Report, info: CheckInfo) -> CheckSummary:
         total=len(results),
         outcomes=dict(Counter(c.outcome for _, c in results)),
         reasons=_reasons(own, report.legend),
+        unwritten=tuple(s.id for s, c in results if c.outcome == "unwritten"),
     )
 
 

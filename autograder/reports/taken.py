@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from autograder.grading.results import AttentionKind, SubmissionResult
 from autograder.text import Text, file_name
 
-ABOUT_FILES: tuple[AttentionKind, ...] = ("doubtful_file", "untouched", "no_asked_name", "unreadable", "version")
+ABOUT_FILES: tuple[AttentionKind, ...] = (
+    "doubtful_file", "untouched", "unwritten", "no_asked_name", "unreadable", "version",
+)  # fmt: skip
 """What students may read as well: it is about what they handed in."""
 _SHOWN = 5
 

@@ -16,7 +16,7 @@ from autograder.text import Language, Text, clip, one_line, visible, without_com
 
 _BAR = 30
 _OUTPUT_LINES = 20
-_COLOURS = {"passed": "green", "skipped": "yellow", "fault": "magenta"}  # all others are red
+_COLOURS = {"passed": "green", "skipped": "yellow", "unwritten": "yellow", "fault": "magenta"}  # all others are red
 
 _HEADLINE = Text(
     "{n} submissions, mean {mean:.2f}, median {median:g} of {top:g}; {full} with full marks, {zero} with none",
@@ -26,6 +26,8 @@ _FAULTS = Text(
     "{n} not counted: the grader itself failed on them; grade again",
     "{n} 件は採点側の不具合のため集計に含めていません。もう一度採点してください",
 )
+_UNWRITTEN = Text("{n} left something unwritten", "未記入の部分がある提出: {n} 件")
+_NOT_YET = Text("{n}× not written yet", "{n}× 未記入")
 _ABSENT = Text("{n} have not handed in this assignment: {who}", "この課題を提出していない人が {n} 人います: {who}")
 _IGNORED = Text("{n} ignored: {what}", "採点の対象としなかったものが {n} 件あります: {what}")
 _IGNORED_SHOWN = 5
@@ -110,6 +112,8 @@ def _headline(report: Report, summary: Summary, language: Language) -> Renderabl
         entries = [_safe(ignored.entry) for ignored in report.ignored]
         what = _line(", ".join(entries[:_IGNORED_SHOWN]) + ", …" * (len(entries) > _IGNORED_SHOWN), 300)
         lines.append(Styled(_IGNORED.in_(language).format(n=len(entries), what=what), style="dim"))
+    if summary.unwritten:
+        lines.append(Styled(_UNWRITTEN.in_(language).format(n=summary.unwritten)))
     if summary.faults:
         lines.append(Styled(_FAULTS.in_(language).format(n=summary.faults), style="magenta"))
     return Group(*lines)
@@ -146,16 +150,19 @@ def _checks(summary: Summary, language: Language) -> RenderableType:
     for heading in _COLUMNS:
         table.add_column(Styled(heading.in_(language)), justify="right" if heading is not _COLUMNS[-1] else "left")
     for check in failed:
-        what = Group(Styled(_safe(check.id)), _top_reason(check, language))
+        what = Group(Styled(_safe(check.id)), *_why(check, language))
         table.add_row(f"{check.passed}/{check.total}", f"{check.max_points:g}", what)
     return table
 
 
-def _top_reason(check: CheckSummary, language: Language) -> Styled:
-    if not check.reasons:
-        return Styled(_ONLY_SKIPPED.in_(language) if check.outcomes.get("skipped") else "", style="yellow")
-    reason = check.reasons[0]
-    return Styled(f"  {len(reason.submissions)}× {_line(reason.text.in_(language))}", style="dim")
+def _why(check: CheckSummary, language: Language) -> Iterator[Styled]:
+    """The most frequent reason; how many have not written it yet, which is none."""
+    for reason in check.reasons[:1]:
+        yield Styled(f"  {len(reason.submissions)}× {_line(reason.text.in_(language))}", style="dim")
+    if check.unwritten:
+        yield Styled(f"  {_NOT_YET.in_(language).format(n=len(check.unwritten))}", style="dim")
+    elif not check.reasons and check.outcomes.get("skipped"):
+        yield Styled(_ONLY_SKIPPED.in_(language), style="yellow")
 
 
 def _for_a_person(results: tuple[SubmissionResult, ...], language: Language) -> RenderableType:

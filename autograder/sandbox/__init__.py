@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .trace import Opaque as Opaque
     from .wire.messages import Frame as Frame
     from .wire.messages import LoadError as LoadError
+    from .wire.sources import Blank as Blank
     from .wire.sources import Sources as Sources
 
 _HOMES = {
@@ -44,7 +45,7 @@ _HOMES = {
     "sandbox": ("Sandbox",),
     "trace": ("CHANGED", "CheckTrace", "Event", "Fault", "Opaque"),
     "wire.messages": ("Frame", "LoadError"),
-    "wire.sources": ("Sources",),
+    "wire.sources": ("Blank", "Sources"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -19,7 +19,7 @@ from .sandbox import Sandbox
 from .trace import MOST_BYTES, CheckTrace, Recorder
 from .wire.generators import Streams
 from .wire.messages import Load, Loaded, LoadError, Progress
-from .wire.sources import Sources
+from .wire.sources import Blank, Sources
 from .worker_process import Budget, WorkerProcess
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ class Examinee:
         if self._conversation is not None:
             self._conversation.close()
         self._process = self._conversation = None
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """What the submission leaves unwritten."""
+        return self._sources.blanks
 
     @property
     def cpu_seconds(self) -> float:

@@ -5,6 +5,7 @@ import signal
 
 from autograder.text import Text
 
+from .whereabouts import line_of, place
 from .wire.messages import Frame, LoadError
 
 _SIGNALS = {
@@ -129,9 +130,10 @@ def raised(type_name: str, message: str, frames: list[Frame]) -> Text:
         return Text(f"Your code raised {what}", f"あなたのコードで例外が発生しました：{what}")
     last = frames[-1]
     quoted = f": `{last.source}`" if last.source else ""
+    where = place(last.file, last.line)
     return Text(
-        f"Your code raised {what} ({last.file}, line {last.line}, in {last.function}{quoted})",
-        f"あなたのコードで例外が発生しました：{what}（{last.file} の {last.line} 行目、{last.function}{quoted}）",
+        f"Your code raised {what} ({where.en}, in {last.function}{quoted})",
+        f"あなたのコードで例外が発生しました：{what}（{where.ja}、{last.function}{quoted}）",
     )
 
 
@@ -149,21 +151,20 @@ def not_a_value(label: str, type_name: str) -> Text:
 
 
 def missing(name: str, names: list[str], errors: list[LoadError]) -> Text:
-    """A name is not defined: what is, and which errors at the top level probably explain it."""
-    public = [other for other in names if not other.startswith("_")][:20]
-    en, ja = [f"Your file does not define `{name}`."], [f"提出されたファイルに `{name}` が定義されていません。"]
-    for error in likely(name, errors):
-        sentence = load_error(error)
-        en.append(sentence.en)
-        ja.append(sentence.ja)
-    if public:
-        listed = ", ".join(f"`{other}`" for other in public)
-        en.append(f"It defines {listed}.")
-        ja.append(f"定義されている名前：{listed}。")
-    else:
-        en.append("It defines nothing.")
-        ja.append("何も定義されていません。")
-    return Text(" ".join(en), "".join(ja))
+    """A name is not defined: why, and what is. A syntax error, which may cost many names, is told in full once."""
+    en, ja = f"Your file does not define `{name}`", f"提出されたファイルに `{name}` が定義されていません。"
+    told = likely(name, errors)
+    if told and all(error.stage == "syntax" for error in told):
+        where = Text.join((place(error.file, error.line) for error in told), "; ")
+        return Text(f"{en}: see the error in {where.en}.", f"{ja}{where.ja}のエラーを見てください。")
+    return Text.join([Text(f"{en}.", ja), *map(load_error, told), _defined(names)])
+
+
+def _defined(names: list[str]) -> Text:
+    public = [f"`{name}`" for name in names if not name.startswith("_")][:20]
+    if not public:
+        return Text("It defines nothing.", "何も定義されていません。")
+    return Text(f"It defines {', '.join(public)}.", f"定義されている名前：{'、'.join(public)}。")
 
 
 def likely(name: str, errors: list[LoadError]) -> list[LoadError]:
@@ -189,34 +190,35 @@ def lent_raised(name: str, kind: str) -> Text:
 
 def load_error(error: LoadError) -> Text:
     """What went wrong with a statement at the top level."""
+    where = line_of(error.file, error.line)
     source = f" `{error.source}`" if error.source else ""
     if error.stage == "timeout":
         return Text(
-            f"Line {error.line} of {error.file}{source} did not finish in time and was left out.",
-            f"{error.file} の {error.line} 行目{source} は時間内に終わらなかったため、実行から除かれました。",
+            f"{where.en}{source} did not finish in time and was left out.",
+            f"{where.ja}{source} は時間内に終わらなかったため、実行から除かれました。",
         )
     if error.stage == "crash":
         return Text(
-            f"Line {error.line} of {error.file}{source} ended the program and was left out.",
-            f"{error.file} の {error.line} 行目{source} でプログラムが終了したため、この文は実行から除かれました。",
+            f"{where.en}{source} ended the program and was left out.",
+            f"{where.ja}{source} でプログラムが終了したため、この文は実行から除かれました。",
         )
     name = f"`{error.names[0]}`" if error.names else "a name"
     if error.stage == "rebound":
         return Text(
-            f"Line {error.line} of {error.file}{source} gives the name {name} to something that cannot be called. "
+            f"{where.en}{source} gives the name {name} to something that cannot be called. "
             "Your last definition of it is graded. Choose another name for the result.",
-            f"{error.file} の {error.line} 行目{source} で、{name} という名前が、"
+            f"{where.ja}{source} で、{name} という名前が、"
             "呼び出せないものに付け替えられています。最後の定義を採点しました。結果には別の名前を付けてください。",
         )
     if error.stage == "hidden":
         return Text(
-            f"Line {error.line} of {error.file}{source} takes the name {name}, which was that of an imported module: "
+            f"{where.en}{source} takes the name {name}, which was that of an imported module: "
             "functions that use the module by this name fail. Choose another name.",
-            f"{error.file} の {error.line} 行目{source} で、import したモジュールの名前 {name} が上書きされています。"
+            f"{where.ja}{source} で、import したモジュールの名前 {name} が上書きされています。"
             "この名前でモジュールを使う関数は動きません。別の名前を付けてください。",
         )
     what = f"{error.type_name}: {error.message}" if error.message else error.type_name
     return Text(
-        f"Line {error.line} of {error.file}{source} failed: {what}.",
-        f"{error.file} の {error.line} 行目{source} でエラーが起きました：{what}。",
+        f"{where.en}{source} failed: {what}.",
+        f"{where.ja}{source} でエラーが起きました：{what}。",
     )

@@ -7,8 +7,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from tiny_course import RIGHT, run_kadai
+from tiny_course import RIGHT, TinyCourse, run_kadai
 
+from autograder.course import Course
+from autograder.course.handed_out.card import card_of
 from autograder.grading.in_process.module import load
 from autograder.grading.in_process.notebook import cell_checker
 from autograder.grading.in_process.public_checks import run_public_checks
@@ -30,8 +32,13 @@ def double(x):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "test_public.py").write_text(dedent(PUBLIC))
-    return tmp_path
+    """What students receive, but for the stub."""
+    TinyCourse(tmp_path / "course").assignment()
+    handed_out = tmp_path / "received"
+    handed_out.mkdir()
+    (handed_out / "kadai.json").write_bytes(card_of(Course(tmp_path / "course").assignment("tiny")))
+    (handed_out / "test_public.py").write_text(dedent(PUBLIC))
+    return handed_out
 
 
 def checked(folder: Path, text: str) -> SubmissionResult:
@@ -48,7 +55,10 @@ def test_a_stub_is_not_written_yet(folder: Path) -> None:
 
 
 def test_what_raises_for_itself_is_an_error(folder: Path) -> None:
-    for text in ("def double(x):\n    raise NotImplementedError\n", STUB.replace("NotImplementedError", "ValueError")):
+    for text in (
+        STUB.replace("NotImplementedError", 'NotImplementedError("soon")'),
+        STUB.replace("NotImpl", "ValueError  # "),
+    ):
         linecache.clearcache()
         assert {c.outcome for c in checked(folder, text).checks} == {"error"}
 

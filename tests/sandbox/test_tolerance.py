@@ -337,5 +337,5 @@ def test_a_name_that_is_no_function_that_is_asked_for_keeps_its_value(sandbox: S
 def test_a_modules_name_that_a_number_has_taken_is_told(examine: Examine) -> None:
     examinee = examine(("import numpy as np", "def f(x): return np.exp(x)", "np = 5"))
     (error,) = examinee.load()
-    assert (error.file, error.line, error.stage) == ("work.ipynb[3]", 1, "hidden")
+    assert (error.file, error.line, error.stage) == ("<cell 3>", 1, "hidden")
     assert "`np`" in examinee.load_errors[0].en

@@ -7,10 +7,9 @@ from functools import cached_property, lru_cache
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.defined import Definitions, definitions
-from autograder.course.handed_out.regions import Region, find_regions
+from autograder.course.handed_out.regions import Region, find_regions, may_hold_a_placeholder
 from autograder.course.handed_out.stubs import stub
 
-_PLACEHOLDER = re.compile(r"NotImplementedError|=[ \t]*\.\.\.")
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -23,15 +22,15 @@ class Asked:
 
     def __init__(self, assignment: Assignment) -> None:
         reference, file = assignment.reference_text(), str(assignment.reference_path)
-        self._assignment = assignment
         self._stub = stub(reference, file)
-        self.names: frozenset[str] = frozenset(_asked(reference, file))
+        self._released = assignment.released
+        self.names: frozenset[str] = frozenset(_asked(reference, file) or self._released.names or _public(reference))
         heads = "|".join(sorted({re.escape(name.partition(".")[0]) for name in self.names})) or r"(?!)"
         self._defines = re.compile(
             rf"^(?:(?:async[ \t]+)?def|class)[ \t]+({heads})\b|^({heads})[ \t]*[=:]", re.MULTILINE
         )
-        self._has_placeholders = bool(_PLACEHOLDER.search(self._stub))
-        self._leaves_nothing = not self._has_placeholders and not find_regions(reference, file)
+        self._has_placeholders = may_hold_a_placeholder(self._stub)
+        self._leaves_nothing = not self._has_placeholders and not self._released.names
 
     @cached_property
     def _blank(self) -> Definitions:
@@ -42,7 +41,7 @@ class Asked:
         return (
             self._has_placeholders
             and any(self._defines.search(text) for text in texts)
-            and not any(_PLACEHOLDER.search(text) for text in texts)
+            and not any(map(may_hold_a_placeholder, texts))
         )
 
     def defined(self, found: Definitions) -> frozenset[str]:
@@ -53,9 +52,8 @@ class Asked:
         """Those of them that are not as they were released, now or ever; all, where nothing was left to be written."""
         if self._leaves_nothing:
             return self.defined(found)
-        before = self._blank.own
-        new = {name for name in self.defined(found) - found.placeholders if found.own.get(name, "") != before.get(name)}
-        return frozenset(new.difference(self._assignment.released.unwritten(texts) if new else ()))
+        new = self.defined(found) - found.placeholders
+        return new.difference(self._released.unwritten(texts) if new else ())
 
     def is_changed(self, found: Definitions) -> bool:
         """Whether a text holds anything, imports aside, that was not released, be it nothing asked for."""
@@ -77,13 +75,16 @@ def _inherited(name: str, own: Collection[str]) -> bool:
     return bool(dot) and f"{head}.*" in own
 
 
-def _asked(reference: str, file: str) -> Iterator[str]:
-    """The names of what the regions lie in or hold; of a reference without any, all public definitions."""
+def _asked(reference: str, file: str) -> set[str]:
+    """The names of what the regions lie in or hold."""
     tree = ast.parse(reference)
-    regions = find_regions(reference, file)
-    found = {name for region in regions for name in _names(tree, region, "")}
-    whole = [node.name for node in tree.body if isinstance(node, _Definition) and not node.name.startswith("_")]
-    yield from found or whole
+    return {name for region in find_regions(reference, file) for name in _names(tree, region, "")}
+
+
+def _public(reference: str) -> list[str]:
+    """All public definitions."""
+    body = ast.parse(reference).body
+    return [node.name for node in body if isinstance(node, _Definition) and not node.name.startswith("_")]
 
 
 def _names(node: ast.Module | ast.ClassDef, region: Region, within: str) -> Iterator[str]:

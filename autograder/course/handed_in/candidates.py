@@ -12,6 +12,7 @@ from autograder.course.handed_in.file_names import Name, is_of_another, name_of,
 from autograder.course.handed_in.magics import LeftOut, clean_cell, clean_module, said_of
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import File, HandIn
+from autograder.sandbox.wire.sources import cell_name
 from autograder.text import Text
 
 _RUN = re.compile(r"^[ \t]*%(?:run|load)\b[^\n]*?([^\s/\\'\"]+\.(?:py|ipynb))\b", re.MULTILINE)
@@ -61,7 +62,7 @@ class Candidate:
         for number, text in enumerate(self.source.texts, start=1):
             found: list[LeftOut] = []
             cells.append(clean(text, found))
-            left_out += [said_of(f, f"{name}[{number}]" if self.source.notebook else name) for f in found]
+            left_out += [said_of(f, cell_name(number) if self.source.notebook else name) for f in found]
         self.cells, self.left_out = tuple(cells), tuple(left_out[:_MOST_LEFT_OUT])
 
     def look(self, asked: Asked) -> None:

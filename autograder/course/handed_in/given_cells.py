@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from autograder.course.handed_out.released import Released, parsed
+from autograder.course.handed_out.released import Released
+from autograder.course.handed_out.statements import parsed
 from autograder.text import Text, one_line
 
 

@@ -8,6 +8,7 @@ looked at a bounded number of times: a hostile text of a megabyte takes a second
 import re
 from typing import NamedTuple
 
+from autograder.sandbox.whereabouts import line_of
 from autograder.text import Text, one_line
 
 # Cell magics whose body is Python that runs here. The body of any other is not ours to run.
@@ -122,10 +123,11 @@ def clean_module(text: str, left_out: list[LeftOut] | None = None) -> str:
 
 def said_of(left_out: LeftOut, file: str) -> Text:
     """What a student and the instructor read of a magic that was left out."""
+    where = line_of(file, left_out.line)
     return Text(
-        f"Line {left_out.line} of {file} `{left_out.magic}` was not run: only Python is, in grading. "
+        f"{where.en} `{left_out.magic}` was not run: only Python is, in grading. "
         "What it would have defined is missing.",
-        f"{file} の {left_out.line} 行目 `{left_out.magic}` は実行していません（採点では Python だけを実行します）。"
+        f"{where.ja} `{left_out.magic}` は実行していません（採点では Python だけを実行します）。"
         "この行で定義されるはずのものは、定義されていません。",
     )
 

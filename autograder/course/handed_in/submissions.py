@@ -173,4 +173,4 @@ def assemble(choice: Choice, assignment: Assignment, main: str | None = None) ->
     content = encode_json((sources.main, sources.cells, sorted(sources.files.items())))
     remarks = tuple(Remark("unreadable", reason) for reason in helpers.left_out)
     account = replace(choice.account, attention=(*choice.account.attention, *remarks))
-    return Assembled(sources, hashlib.sha256(content).hexdigest(), account)
+    return Assembled(assignment.released.with_blanks(sources), hashlib.sha256(content).hexdigest(), account)

@@ -4,9 +4,11 @@ It lies among what students receive, and holds nothing that does not.
 """
 
 import json
+from functools import cached_property
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
+from autograder.course.handed_out.released import Piece, Released
 from autograder.course.handed_out.stubs import stub
 from autograder.errors import UsageError, system_said
 from autograder.structs import DecodeError, Struct, decode_json
@@ -16,11 +18,15 @@ FILE = "kadai.json"
 
 
 class Card(Struct, frozen=True):
-    """The assignment's id, the released stub, and the names of the given modules."""
+    """The assignment's id, the released stub, the names of the given modules.
+
+    ``regions``: name and digest of every region as it was in some release, by which what is not written is known.
+    """
 
     assignment: str
     stub: str
     given: list[str] = []
+    regions: list[list[str]] = []
 
 
 def card_of(assignment: Assignment) -> bytes:
@@ -28,6 +34,7 @@ def card_of(assignment: Assignment) -> bytes:
     known = {
         "assignment": assignment.id,
         "given": sorted(assignment.given_texts),
+        "regions": sorted([piece.name, piece.digest] for piece in assignment.released.pieces if piece.kind == "region"),
         "stub": stub(assignment.reference_text(), assignment.reference_path),
     }
     return (json.dumps(known, ensure_ascii=False, indent=1) + "\n").encode()
@@ -61,6 +68,12 @@ class ReleasedAssignment(Assignment):
         self.others = frozenset()
         self.given_texts = dict.fromkeys(card.given, "")
         self._stub = card.stub
+        self._regions = [Piece("region", *map(str, region)) for region in card.regions if len(region) == 2]
+
+    @cached_property
+    def released(self) -> Released:
+        """What its students were ever given."""
+        return Released(self, self._regions)
 
     @property
     def reference_path(self) -> Path:

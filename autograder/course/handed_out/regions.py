@@ -32,6 +32,7 @@ IN_FUNCTION = f"raise NotImplementedError  {HERE}"
 IN_BLOCK = f"pass  {HERE}"
 ON_TOP_LEVEL = "# You may define helpers here / 補助関数が必要ならここに書く"
 
+_PLACEHOLDER = re.compile(r"NotImplementedError|\.\.\.|^[ \t]+pass\b", re.MULTILINE)
 _MENTIONED = re.compile(r"(BEGIN|END) SOLUTION")
 _MARK = re.compile(rf"([ \t]*)(?:({BEGIN}(?: ({FILL_IN}))?)|{END})[ \t]*")
 
@@ -47,6 +48,11 @@ class Region(Struct, frozen=True):
     end: int
     indent: str
     fill_in: bool = False
+
+
+def may_hold_a_placeholder(text: str) -> bool:
+    """False where it is plain to see that nothing in a text is what `blank` leaves of a region."""
+    return _PLACEHOLDER.search(text) is not None
 
 
 def find_regions(text: str, file: str | Path) -> tuple[Region, ...]:

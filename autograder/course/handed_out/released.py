@@ -7,15 +7,18 @@ released something merge by keeping the lines of both. Nothing can be read out o
 
 import ast
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from autograder.course.handed_out.blanks import blanks_of
 from autograder.course.handed_out.regions import find_regions
+from autograder.course.handed_out.statements import digest_of, named, parsed, says_nothing
 from autograder.course.handed_out.stubs import StubCell, stub, stub_cells
-from autograder.course.meaning import meaning_of
 from autograder.errors import UsageError
 from autograder.sandbox.wire import chunks
+from autograder.sandbox.wire.sources import Blank, Sources
+from autograder.structs import replace
 from autograder.text import Text
 
 if TYPE_CHECKING:
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
 FILE = "released.txt"
 _HEAD = "# Digests of all that students were ever given. `kadai release` adds lines; keep them all.\n"
-_MOST_TEXT = 200_000  # characters: what is longer was not handed out, and looking at it would cost too much
 _Digests = Mapping[str, frozenset[str]]
 
 
@@ -38,18 +40,34 @@ class Piece(NamedTuple):
 class Released:
     """What students were ever given of an assignment, this release included.
 
+    Args:
+        assignment: what is handed out now.
+        history: pieces of all releases, by default those in its ``released.txt``.
+
     Raises:
         UsageError: if the reference is missing, its regions are out of order, or ``released.txt`` is not whole.
     """
 
-    def __init__(self, assignment: "Assignment") -> None:
+    def __init__(self, assignment: "Assignment", history: Iterable[Piece] | None = None) -> None:
         cells = stub_cells(assignment.reference_text(), assignment.reference_path)
         self.given = dict(_given_cells(cells))
         """The given code cells of this release: the name of each in the notebook, and its text."""
-        self.pieces = {*_history(assignment.folder / FILE), *_pieces(assignment, cells, self.given)}
+        before = _history(assignment.folder / FILE) if history is None else history
+        self.pieces = {*before, *_pieces(assignment, cells, self.given)}
         self._regions = _by_name(self.pieces, "region")
+        self.names = frozenset(self._regions)
+        """Of all regions that there ever were: ``softmax``, ``Affine.forward``."""
         self._given = frozenset(p.digest for p in self.pieces if p.kind == "given")
         self._statements = frozenset(p.digest for p in self.pieces if p.kind == "statement")
+
+    def blanks(self, blocks: Sequence[tuple[str, str]]) -> tuple[Blank, ...]:
+        """What is not written of a submission, given its texts with what tracebacks call them: see `blanks_of`."""
+        return blanks_of(blocks, self._regions)
+
+    def with_blanks(self, sources: Sources) -> Sources:
+        """A submission with what of it is not written."""
+        blanks = self.blanks([*sources.files.items(), *sources.blocks()])
+        return replace(sources, blanks=blanks) if blanks else sources
 
     def unwritten(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The regions that are still as in some release, by where they stand: ``softmax``, ``Affine.forward``.
@@ -57,10 +75,7 @@ class Released:
         Args:
             texts: of a file, or of the code cells of a notebook, as Python.
         """
-        there = {name: node for text in texts for statement in parsed(text) for name, node in _named(statement)}
-        return tuple(
-            name for name, digests in self._regions.items() if name in there and digest_of(there[name]) in digests
-        )
+        return tuple(blank.name for blank in self.blanks([("", text) for text in texts]) if not blank.left)
 
     def is_untouched(self, texts: Iterable[str]) -> bool:
         """Whether nothing stands in some texts, taken as Python, but what was handed out in some release.
@@ -68,7 +83,7 @@ class Released:
         Never so where nothing was left to be written: then right work may be what was handed out.
         """
         return bool(self._regions) and all(
-            _says_nothing(s) or digest_of(s) in self._statements for text in texts for s in parsed(text)
+            says_nothing(s) or digest_of(s) in self._statements for text in texts for s in parsed(text)
         )
 
     def is_given(self, text: str) -> bool:
@@ -80,41 +95,20 @@ class Released:
         return (_HEAD + "".join(f"{' '.join(piece)}\n" for piece in sorted(self.pieces))).encode()
 
 
-def parsed(text: str) -> list[ast.stmt | SyntaxError]:
-    """The statements of a text that may be anything, and an error in the place of what is no Python or too long."""
-    return list(chunks.parse(text, "<handed in>")) if len(text) <= _MOST_TEXT else [SyntaxError("too long")]
-
-
-def digest_of(statement: ast.stmt | SyntaxError) -> str:
-    """Equal for statements that do the same, whatever their layout, comments and docstrings; never for an error."""
-    if isinstance(statement, SyntaxError):
-        return "no-python"
-    try:
-        return hashlib.sha256(meaning_of(statement)).hexdigest()[:16]
-    except RecursionError:
-        return "too-deep"
-
-
 def _cell_digest(statements: Iterable[ast.stmt | SyntaxError]) -> str:
-    said = (digest_of(s) for s in statements if not _says_nothing(s))
+    said = (digest_of(s) for s in statements if not says_nothing(s))
     return hashlib.sha256(" ".join(said).encode()).hexdigest()[:16]
-
-
-def _says_nothing(statement: ast.stmt | SyntaxError) -> bool:
-    """Whether it is a docstring, ``pass`` or ``...``."""
-    bare = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return bare or isinstance(statement, ast.Pass)
 
 
 def _pieces(assignment: "Assignment", cells: Iterable[StubCell], given: Mapping[str, str]) -> Iterator[Piece]:
     reference, path = assignment.reference_text(), assignment.reference_path
     statements = parsed(stub(reference, path))
-    named = dict(pair for statement in statements for pair in _named(statement))
+    there = dict(pair for statement in statements for pair in named(statement))
     for name in _with_region(reference, path):
-        if name in named:
-            yield Piece("region", name, digest_of(named[name]))
+        if name in there:
+            yield Piece("region", name, digest_of(there[name]))
     for statement in statements:
-        if not _says_nothing(statement):
+        if not says_nothing(statement):
             yield Piece("statement", "-", digest_of(statement))
     for name, text in given.items():
         yield Piece("given", name, _cell_digest(parsed(text)))
@@ -127,18 +121,6 @@ def _given_cells(cells: Iterable[StubCell]) -> Iterator[tuple[str, str]]:
         name = f"given-{cell.name}"
         taken[name] = taken.get(name, 0) + 1
         yield name if taken[name] == 1 else f"{name}-{taken[name]}", cell.blank
-
-
-def _named(statement: ast.stmt | SyntaxError) -> Iterator[tuple[str, ast.stmt]]:
-    """What a top-level statement defines: its names, and of a class the methods (``Affine.forward``)."""
-    if isinstance(statement, SyntaxError):
-        return
-    for name in chunks.names_of(statement):
-        yield name, statement
-    if isinstance(statement, ast.ClassDef):
-        for part in statement.body:
-            if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{statement.name}.{part.name}", part
 
 
 def _with_region(text: str, file: Path) -> Iterator[str]:

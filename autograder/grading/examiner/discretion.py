@@ -38,7 +38,7 @@ def lending(verdict: Verdict, lent: Sequence[str]) -> Verdict:
 
 
 def _said(verdict: Verdict) -> Text:
-    if verdict.outcome == "timeout":
+    if verdict.outcome in ("timeout", "unwritten"):  # of which nothing is said that the submission could choose
         return verdict.text
     if verdict.outcome == "crashed":
         return _ENDED

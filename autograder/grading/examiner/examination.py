@@ -301,7 +301,7 @@ class Examination:
             if watched:
                 seen.append(getattr(examinee.submission, watched)())
             trace = examinee.end_check()
-        verdict, self._error = judge(self._error, trace, self.rules.folders), None
+        verdict, self._error = judge(self._error, trace, self.rules.folders, examinee.blanks), None
         if verdict.outcome == "failed" and not share and set_of(item):
             verdict = _naming(verdict, item)
         return CheckRun(info, lending(verdict, trace.lent), [trace], bands, share, watched=seen)

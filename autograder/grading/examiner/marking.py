@@ -18,6 +18,7 @@ from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job
 from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, Share, cut_short, result_of
+from autograder.grading.unwritten import unwritten_parts
 from autograder.sandbox import Examinee, Sources
 from autograder.text import Text, bounded
 
@@ -61,7 +62,10 @@ class Marking:
             job.id,
             checks,
             status="fault" if any(c.outcome == "fault" for c in checks) else "graded",
-            attention=_attention(checks, lowered, late=job.deadline is not None and time.monotonic() >= job.deadline),
+            attention=(
+                *_attention(checks, lowered, late=job.deadline is not None and time.monotonic() >= job.deadline),
+                *unwritten_parts(job.sources.blanks, checks),
+            ),
             notes=notes,
             file=job.sources.main,
             digest=job.digest,

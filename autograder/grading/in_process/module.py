@@ -18,16 +18,21 @@ from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError, system_said
 from autograder.sandbox.wire import chunks
+from autograder.sandbox.wire.sources import cell_name
 from autograder.text import Text
 
 _FUTURE = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
 
 class Loaded(NamedTuple):
-    """A module, and what went wrong at its top level; each traceback begins in the student's file."""
+    """A module, what went wrong at its top level, and its texts, as Python, with what tracebacks call them.
+
+    Each traceback of an error begins in the student's file.
+    """
 
     module: ModuleType
-    errors: tuple[BaseException, ...]
+    errors: tuple[BaseException, ...] = ()
+    blocks: tuple[tuple[str, str], ...] = ()
 
 
 def load(path: str | Path) -> Loaded:
@@ -46,7 +51,7 @@ def load(path: str | Path) -> Loaded:
             Text(f"{path}: expected a .py or .ipynb file", f"{path}: .py か .ipynb のファイルを指定してください")
         )
     try:
-        texts = _texts(real, "<cell {}>")
+        texts = _texts(real, cell_name("{}"))
     except Unreadable as error:
         raise UsageError(f"{path}: " + error.text) from None
     except OSError as error:
@@ -60,7 +65,7 @@ def load(path: str | Path) -> Loaded:
         __write__=lambda arguments, text: None,  # whoever ran the cell has written the file
     )
     _execute_all(texts, module, errors)
-    return Loaded(module, tuple(errors))
+    return Loaded(module, tuple(errors), tuple(texts))
 
 
 def _texts(path: Path, cell: str) -> list[tuple[str, str]]:

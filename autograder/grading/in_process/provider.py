@@ -16,7 +16,8 @@ from autograder.course.handed_out.card import id_in
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import Loaded, load
 from autograder.grading.in_process.taking import worked_on
-from autograder.grading.in_process.telling import note, undefined, unwritten
+from autograder.grading.in_process.telling import note, undefined
+from autograder.grading.in_process.unwritten_here import left_here
 from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
 from autograder.text import Text
@@ -37,11 +38,15 @@ class LocalProvider:
     def __init__(self, submission: Path | ModuleType | None = None) -> None:
         self._given = submission
         self._loaded: dict[Path, Loaded] = {}
+        self._folder = Path()
+        self.asked: set[str] = set()
+        """The names of the module that the check under way, or the last one, has read."""
 
     def submission(self, item: pytest.Item) -> Any:
         """The module under examination. Raises: UsageError if there is none."""
         module = self._module(item)
-        item.addfinalizer(watched(module))
+        self.asked, self._folder = set(), item.path.parent
+        item.addfinalizer(watched(module, self.asked))
         return module
 
     def _module(self, item: pytest.Item) -> ModuleType:
@@ -75,9 +80,9 @@ class LocalProvider:
             cause = error.__context__
             return cause.text if isinstance(cause, UsageError) else Text.same(str(error))
         for loaded in self._loaded.values():
-            files = (loaded.module.__file__ or "",)
-            said = unwritten(error, files) or undefined(error, loaded.module, loaded.errors)
-            if said is not None:
+            left = left_here(error, loaded, self.asked, self._folder)
+            said = left.unwritten or undefined(error, loaded.module, loaded.errors)
+            if said:
                 return said
         return None
 
@@ -109,8 +114,8 @@ def _reference_of(folder: Path) -> ModuleType:
     return load_reference(Course.find(folder).assignment(folder.name))
 
 
-def watched(module: ModuleType) -> Callable[[], None]:
-    """Note which names of the module are set or deleted from outside, or lent; what is returned undoes it.
+def watched(module: ModuleType, asked: set[str]) -> Callable[[], None]:
+    """Note which names of the module are read (in `asked`), set, deleted or lent from outside; what comes undoes it.
 
     What the module's own functions do to its names is left alone, as in a worker.
     """
@@ -119,6 +124,10 @@ def watched(module: ModuleType) -> Callable[[], None]:
     kind = type(module)
 
     class Watched(kind):  # type: ignore[misc, valid-type]
+        def __getattribute__(self, name: str) -> Any:
+            asked.add(name)
+            return super().__getattribute__(name)
+
         def __setattr__(self, name: str, value: Any) -> None:
             before.setdefault(name, self.__dict__.get(name, before))
             super().__setattr__(name, value)

@@ -18,7 +18,8 @@ from autograder.grading.collection import Collection
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
-from autograder.grading.in_process.telling import note, own_frames, place, undefined, unwritten
+from autograder.grading.in_process.telling import note, own_frames, place, undefined
+from autograder.grading.in_process.unwritten_here import left_here
 from autograder.grading.marks import check_of, in_order, key_of_item, needed
 from autograder.grading.parameter_sets import decisive, told_of_sets
 from autograder.grading.results import (
@@ -57,7 +58,7 @@ def run_public_checks(
                 f"{test_file}: 公開テストがありません。課題の test_public.py をもらってください",
             )
         )
-    loaded = submission if isinstance(submission, Loaded) else Loaded(submission, ())
+    loaded = submission if isinstance(submission, Loaded) else Loaded(submission)
     plugin = _InProcess(loaded, only, test_file.parent)
     arguments = [str(test_file), "-c", os.devnull, "--rootdir", str(test_file.parent), "--import-mode=importlib"]
     arguments += ["--capture=sys", *(part for off in _OFF for part in ("-p", f"no:{off}"))]
@@ -108,7 +109,9 @@ class _InProcess(Collection):
 
     def __init__(self, loaded: Loaded, only: str | None, folder: Path) -> None:
         super().__init__()
-        self._module, self._errors = loaded
+        self._loaded = loaded
+        self._module, self._errors, _ = loaded
+        self._provider = LocalProvider(self._module)
         self._folder = folder
         self._only = only
         self._files = {getattr(self._module, "__file__", None) or self._module.__name__}
@@ -117,7 +120,7 @@ class _InProcess(Collection):
         self.wanted: tuple[CheckInfo, ...] = ()
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[PROVIDER] = LocalProvider(self._module)
+        config.stash[PROVIDER] = self._provider
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         try:
@@ -147,11 +150,15 @@ class _InProcess(Collection):
                 return "passed", Text("", "")
             case pytest.skip.Exception():
                 return "skipped", _skipped(str(error))
-            case Mismatch():
-                return "failed", clean(error.text)
-        blank = unwritten(error, self._files)
-        if blank is not None:
-            return "unwritten", blank
+        left = left_here(error, self._loaded, self._provider.asked, self._folder)
+        if left.unwritten:
+            return "unwritten", left.unwritten
+        outcome, text = self._why(error)
+        return outcome, Text.join([text, left.unfilled], "\n")
+
+    def _why(self, error: BaseException) -> tuple[Outcome, Text]:
+        if isinstance(error, Mismatch):
+            return "failed", clean(error.text)
         missing = undefined(error, self._module, self._errors)
         if missing is not None:
             return "error", missing

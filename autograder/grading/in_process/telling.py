@@ -1,5 +1,6 @@
 """What a student is told of an exception: where it came from in their own code, and what is only not written yet."""
 
+import linecache
 import re
 import sys
 import traceback
@@ -7,13 +8,11 @@ from collections.abc import Collection
 from pathlib import Path
 from types import ModuleType
 
-from autograder.course.handed_out.regions import HERE
+from autograder.sandbox import whereabouts
 from autograder.text import Text
 
 _LOADED = re.compile(r"<cell (\d+)>")
 _RUNNING = re.compile(r"<ipython-input-|.*[/\\]ipykernel_\d+[/\\]")
-_MARK = HERE.partition(" / ")[0]
-NOT_WRITTEN = Text("not written yet", "まだ書かれていません")
 MORE = Text(
     "More checks, which you do not see, are run when your work is graded: try what they might try.",
     "採点では、公開されていないテストも実行されます。課題文にあって公開テストにないことも、自分で試してみてください。",
@@ -25,16 +24,6 @@ def own_frames(error: BaseException, files: Collection[str]) -> list[traceback.F
     """The frames of an exception that lie in these files, or in cells of a notebook."""
     frames = traceback.extract_tb(error.__traceback__)
     return [f for f in frames if f.filename in files or _LOADED.match(f.filename) or _RUNNING.match(f.filename)]
-
-
-def unwritten(error: BaseException, files: Collection[str]) -> Text | None:
-    """That what was called is still as it was released, if the exception came from there."""
-    own = own_frames(error, files)
-    if not isinstance(error, NotImplementedError) or not own or _MARK not in (own[-1].line or ""):
-        return None
-    where = place(own[-1].filename, own[-1].lineno or 0)
-    name = f"`{own[-1].name}`"
-    return Text(f"{name} is {NOT_WRITTEN.en} ({where.en}).", f"{name} は{NOT_WRITTEN.ja}（{where.ja}）。")
 
 
 def undefined(error: BaseException, module: ModuleType, errors: Collection[BaseException]) -> Text | None:
@@ -49,18 +38,18 @@ def undefined(error: BaseException, module: ModuleType, errors: Collection[BaseE
 
 def place(filename: str, line: int) -> Text:
     """A line of a file or cell, in words; of a running notebook, the cell as its ``In[n]`` counts it."""
-    loaded = _LOADED.match(filename)
-    if loaded:
-        return _of_cell(loaded[1], line)
     if _RUNNING.match(filename):
         number = _execution_count(filename)
-        return _of_cell(f"In[{number}]" if number else "", line)
-    name = Path(filename).name
-    return Text(f"{name}, line {line}", f"{name} の {line} 行目")
+        return whereabouts.of_cell(f"In[{number}]" if number else "", line)
+    return whereabouts.place(Path(filename).name, line)
 
 
-def _of_cell(name: str, line: int) -> Text:
-    return Text(f"cell {name}".rstrip() + f", line {line}", f"セル {name}".rstrip() + f" の {line} 行目")
+def running_cells() -> list[tuple[str, str]]:
+    """The cells that the running notebook has run, in that order, with what tracebacks call them."""
+    names = [name for name in list(linecache.cache) if _RUNNING.match(name) or _LOADED.match(name)]
+    order = {name: number for number, name in enumerate(names)}
+    names.sort(key=lambda name: (_execution_count(name) or 0, order[name]))
+    return [(name, "".join(linecache.getlines(name))) for name in names]
 
 
 def _execution_count(filename: str) -> int | None:

@@ -31,6 +31,9 @@ def _remarks(result: SubmissionResult) -> Iterator[Text]:
         yield STATUSES[result.status]
     if result.overrides:
         yield BY_HAND
+    unwritten, n = result.unwritten, len(result.checks)
+    if unwritten:
+        yield Text(f"{unwritten} of {n} checks not written yet", f"{n} 個のテストのうち {unwritten} 個が未記入")
     if any(written.points is None for written in result.written):
         yield _NOT_MARKED
     if result.late:

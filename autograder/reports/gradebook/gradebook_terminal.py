@@ -14,8 +14,8 @@ _COUNT = Text("{n} students, {m} assignments, {most:g} points", "{n} 人、課�
 _STUDENT, _SUM, _MISSING = Text("student", "学生"), Text("sum", "合計"), Text("missing", "未提出")
 _WORTH, _MEAN, _MEDIAN = Text("points possible", "満点"), Text("mean", "平均"), Text("median", "中央値")
 _SIGNS = Text(
-    "– not handed in   ? no mark yet   ✎ by hand   L late   ! could not be read",
-    "– 未提出   ? 得点未確定   ✎ 採点者による   L 遅れ   ! 読み込めない提出",
+    "– not handed in   ? no mark yet   ✎ by hand   L late   □ partly not written   ! could not be read",
+    "– 未提出   ? 得点未確定   ✎ 採点者による   L 遅れ   □ 未記入あり   ! 読み込めない提出",
 )
 _NARROW = Text(
     "More assignments than fit here: --csv and --html show their marks.",
@@ -61,7 +61,10 @@ def _table(gradebook: Gradebook, wide: bool, language: Language) -> Table:
 def _cell(result: SubmissionResult | None) -> str:
     if result is None:
         return "–"
-    signs = ("✎" * bool(result.overrides), "L" * bool(result.late), "!" * (result.status == "unreadable"))
+    signs = (
+        "✎" * bool(result.overrides), "L" * bool(result.late), "□" * bool(result.unwritten),
+        "!" * (result.status == "unreadable"),
+    )  # fmt: skip
     return (f"{result.mark:g}" if result.has_mark else "?") + "".join(signs)
 
 
