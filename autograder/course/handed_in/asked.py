@@ -24,13 +24,13 @@ class Asked:
         reference, file = assignment.reference_text(), str(assignment.reference_path)
         self._stub = stub(reference, file)
         self._released = assignment.released
-        self.names: frozenset[str] = frozenset(_asked(reference, file) or self._released.names or _public(reference))
+        self.names: frozenset[str] = frozenset(_asked(reference, file) or self._released.regions or _public(reference))
         heads = "|".join(sorted({re.escape(name.partition(".")[0]) for name in self.names})) or r"(?!)"
         self._defines = re.compile(
             rf"^(?:(?:async[ \t]+)?def|class)[ \t]+({heads})\b|^({heads})[ \t]*[=:]", re.MULTILINE
         )
         self._has_placeholders = may_hold_a_placeholder(self._stub)
-        self._leaves_nothing = not self._has_placeholders and not self._released.names
+        self._leaves_nothing = not self._has_placeholders and not self._released.regions
 
     @cached_property
     def _blank(self) -> Definitions:

@@ -20,13 +20,13 @@ FILE = "kadai.json"
 class Card(Struct, frozen=True):
     """The assignment's id, the released stub, the names of the given modules.
 
-    ``regions``: name and digest of every region as it was in some release, by which what is not written is known.
+    ``regions``: by name, the digests of every region as it was in some release: so what is not written is known.
     """
 
     assignment: str
     stub: str
     given: list[str] = []
-    regions: list[list[str]] = []
+    regions: dict[str, str] = {}
 
 
 def card_of(assignment: Assignment) -> bytes:
@@ -34,7 +34,7 @@ def card_of(assignment: Assignment) -> bytes:
     known = {
         "assignment": assignment.id,
         "given": sorted(assignment.given_texts),
-        "regions": sorted([piece.name, piece.digest] for piece in assignment.released.pieces if piece.kind == "region"),
+        "regions": {name: " ".join(sorted(d)) for name, d in sorted(assignment.released.regions.items())},
         "stub": stub(assignment.reference_text(), assignment.reference_path),
     }
     return (json.dumps(known, ensure_ascii=False, indent=1) + "\n").encode()
@@ -68,7 +68,7 @@ class ReleasedAssignment(Assignment):
         self.others = frozenset()
         self.given_texts = dict.fromkeys(card.given, "")
         self._stub = card.stub
-        self._regions = [Piece("region", *map(str, region)) for region in card.regions if len(region) == 2]
+        self._regions = [Piece("region", name, d) for name, digests in card.regions.items() for d in digests.split()]
 
     @cached_property
     def released(self) -> Released:

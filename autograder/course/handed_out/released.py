@@ -54,15 +54,14 @@ class Released:
         """The given code cells of this release: the name of each in the notebook, and its text."""
         before = _history(assignment.folder / FILE) if history is None else history
         self.pieces = {*before, *_pieces(assignment, cells, self.given)}
-        self._regions = _by_name(self.pieces, "region")
-        self.names = frozenset(self._regions)
-        """Of all regions that there ever were: ``softmax``, ``Affine.forward``."""
+        self.regions = _by_name(self.pieces, "region")
+        """By what each region stands in (``softmax``, ``Affine.forward``), the digests of that in all releases."""
         self._given = frozenset(p.digest for p in self.pieces if p.kind == "given")
         self._statements = frozenset(p.digest for p in self.pieces if p.kind == "statement")
 
     def blanks(self, blocks: Sequence[tuple[str, str]]) -> tuple[Blank, ...]:
         """What is not written of a submission, given its texts with what tracebacks call them: see `blanks_of`."""
-        return blanks_of(blocks, self._regions)
+        return blanks_of(blocks, self.regions)
 
     def with_blanks(self, sources: Sources) -> Sources:
         """A submission with what of it is not written."""
@@ -82,7 +81,7 @@ class Released:
 
         Never so where nothing was left to be written: then right work may be what was handed out.
         """
-        return bool(self._regions) and all(
+        return bool(self.regions) and all(
             says_nothing(s) or digest_of(s) in self._statements for text in texts for s in parsed(text)
         )
 
