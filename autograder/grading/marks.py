@@ -113,6 +113,28 @@ def set_of(item: pytest.Item) -> str:
     return getattr(getattr(item, "callspec", None), "id", "")
 
 
+def words_of_set(item: pytest.Item) -> str:
+    """The parameter set for a reader: its author's name for it, else the parameters with their values."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    own = list(item.iter_markers("parametrize"))
+    if own and all(map(_has_ids, own)):
+        return _unescaped(set_of(item))
+    shown = [f"{name}={value!r}" for name, value in params.items() if _is_short(value)]
+    return ", ".join(shown) if shown and len(shown) == len(params) else _unescaped(set_of(item))
+
+
+def _unescaped(id: str) -> str:
+    """pytest writes what is no ASCII as ``\\u65e5``."""
+    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), id)
+
+
+def _is_short(value: object) -> bool:
+    """Whether a value can be shown in a sentence as it is written."""
+    if isinstance(value, tuple | list):
+        return len(value) <= 6 and all(map(_is_short, value))
+    return value is None or (isinstance(value, bool | int | float | str) and len(repr(value)) <= 40)
+
+
 def key_of_item(item: pytest.Item) -> str:
     """By which its verdict is known: see `key_of`."""
     return key_of(check_of(item), share_of(item))
@@ -239,10 +261,13 @@ def is_named(item: pytest.Item) -> bool:
 
 
 def _names_its_sets(mark: pytest.Mark) -> bool:
+    return len(_arguments(mark)) == 1 or _has_ids(mark)
+
+
+def _has_ids(mark: pytest.Mark) -> bool:
+    """Whether its author has named the sets."""
     values = mark.args[1] if len(mark.args) > 1 else mark.kwargs.get("argvalues", ())
-    one = len(_arguments(mark)) == 1
-    named = all(getattr(value, "id", None) is not None for value in values)
-    return one or mark.kwargs.get("ids") is not None or named
+    return mark.kwargs.get("ids") is not None or all(getattr(value, "id", None) is not None for value in values)
 
 
 def _arguments(mark: pytest.Mark) -> Sequence[str]:

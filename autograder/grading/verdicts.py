@@ -1,8 +1,5 @@
 """From what happened while a check ran to its outcome and the sentences that say why."""
 
-import inspect
-import re
-import sysconfig
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,18 +11,13 @@ import pytest
 from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
+from autograder.grading.conditions import CONDITION, broken
 from autograder.grading.results import Outcome
 from autograder.grading.unwritten import left_in
 from autograder.numerics import Mismatch
 from autograder.sandbox import Blank, CheckTrace, MissingName, SandboxFault, SubmissionError
+from autograder.sandbox.conversation import raised_in_a_call_back
 from autograder.text import Text, bounded
-
-_CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
-_PICTURE = re.compile(r"^assert ", re.M)  # how pytest's picture of a condition begins; it indents an author's lines
-_INSTALLED = (
-    *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
-    *(str(Path(inspect.getfile(package)).parents[1]) for package in (np, pytest)),
-)
 
 
 class Verdict(NamedTuple):
@@ -105,10 +97,8 @@ def _judged(error: BaseException | None, trace: CheckTrace, folders: Collection[
             return Verdict("failed", clean(error.text), _details(error), error.told and clean(error.told))
         case pytest.skip.Exception():
             return _verdict("skipped", Text.same(str(error)))
-        case AssertionError():
+        case AssertionError() | pytest.fail.Exception():
             return _broken_condition(error)
-        case pytest.fail.Exception():
-            return _verdict("failed", Text.same(str(error)) if str(error) else _CONDITION)
         case _:
             return _unexpected(error, trace, folders)
 
@@ -117,25 +107,11 @@ def _verdict(outcome: Outcome, text: Text) -> Verdict:
     return Verdict(outcome, clean(text), {})
 
 
-def _broken_condition(error: AssertionError) -> Verdict:
-    """A plain ``assert``: its author's message, or a plain sentence.
-
-    What pytest, or a library's assertion, shows of the condition holds expected numbers, and goes to the instructor.
-    """
-    words = str(error)
-    picture = _PICTURE.search(words)
-    start = 0 if _of_a_library(error) else picture.start() if picture else len(words)
-    message, condition = words[:start].strip(), words[start:].strip()
-    details = {"condition": bounded(condition, MESSAGE_LIMIT)} if condition else {}
-    return Verdict("failed", clean(Text.same(message)) if message else _CONDITION, details)
-
-
-def _of_a_library(error: AssertionError) -> bool:
-    """Whether it was raised in Python's own or an installed package, such as ``numpy.testing``."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace is not None and trace.tb_frame.f_code.co_filename.startswith(_INSTALLED)
+def _broken_condition(error: BaseException) -> Verdict:
+    """A plain ``assert``: its author's message, or a plain sentence. What shows expected values goes to instructors."""
+    message, picture = broken(error)
+    details = {"condition": bounded(picture, MESSAGE_LIMIT)} if picture else {}
+    return Verdict("failed", clean(message or CONDITION), details)
 
 
 def _details(error: Mismatch) -> dict[str, Any]:
@@ -155,6 +131,9 @@ def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Pat
     if is_of_the_author(error):
         return Verdict("failed", _stumbled(own), {}, _stumbled(Text.same(type(error).__name__)), own)
     name = type(error).__name__
+    if raised_in_a_call_back(error):
+        text, told = (_of_the_function_given(what) for what in (f"{name}: {error}", name))
+        return Verdict("failed", clean(text), {}, clean(told), own)
     came = _last_value(trace)
     text, told = (
         Text(
@@ -164,6 +143,15 @@ def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Pat
         for what in (f"{name}: {error}", name)  # the test's own values may stand in its words
     )
     return Verdict("failed", clean(text), {}, clean(told), own)
+
+
+def _of_the_function_given(what: str) -> Text:
+    return Text(
+        f"The function that the check gives to your code failed when your code called it ({what}): look at what you "
+        "call it with.",
+        f"テストがあなたのコードに渡した関数を呼び出したところ、その関数の中で例外が発生しました（{what}）。"
+        "何を渡して呼び出しているかを確かめてください。",
+    )
 
 
 def _stumbled(own: Text) -> Text:

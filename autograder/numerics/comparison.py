@@ -4,7 +4,7 @@ How far values may be off is the rule's, see `closeness` (a fixed tolerance) and
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -48,9 +48,8 @@ class Rule:
 def compare_by(rule: Rule, actual: object, expected: object, what: What = "", path: str = "") -> Difference | None:
     """The first difference that the rule does not allow, or None; ``path`` leads to the two within ``what``."""
     name = subject(what, path)
-    if expected is None or isinstance(expected, str):
-        same = type(actual) is type(expected) and actual == expected
-        return None if same else _not_the_word(name, actual, expected)
+    if expected is None or isinstance(expected, _PLAIN):
+        return _compare_plain(actual, expected, name)
     if isinstance(expected, dict):
         return _compare_dicts(actual, expected, what, path, rule)
     if is_container(expected):
@@ -116,15 +115,42 @@ def _not_a(name: Text, actual: object, wanted: Text) -> Difference:
     )
 
 
-def _not_the_word(name: Text, actual: Any, expected: str | None) -> Difference:
-    """Where a text is expected, or None."""
-    difference = _wrong_type(name, f"is not {expected!r}", f"が {expected!r} ではありません")
-    if expected is None:
-        return difference
-    came = repr(actual[:80]) if type(actual) is str else f"of type {type(actual).__name__}"
-    came_ja = repr(actual[:80]) if type(actual) is str else f"型 {type(actual).__name__} の値"
-    told = sentence(name, Text(f"is {came}, which is not right", f"が {came_ja} です（正しくありません）"))
-    return replace(difference, told=told)
+def _compare_plain(actual: Any, expected: Any, name: Text) -> Difference | None:
+    """Where None, a text, bytes or a set is expected: they are equal or not."""
+    kind = next((kind for kind in _KINDS if isinstance(expected, kind)), type(None))
+    alike = issubclass(type(actual), _SETS if kind in _SETS else kind)
+    if alike and actual == expected:
+        return None
+    if actual is None:
+        return Difference(kind="type", text=sentence(name, NONE), what=name.en)
+    if not alike:
+        return _not_a(name, actual, _KINDS.get(kind, Text("None", "None ")))
+    came, right = _shown(actual), _shown(expected)
+    text = sentence(name, Text(f"is {came}, expected {right}", f"が {came} です（期待値は {right}）"))
+    told = sentence(name, Text(f"is {came}, which is not right", f"が {came} です（正しくありません）"))
+    return Difference(kind="values", text=text, told=told, what=name.en)
+
+
+_KINDS: dict[type, Text] = {
+    str: Text("a text", "文字列"),
+    bytes: Text("bytes", "bytes "),
+    set: Text("a set", "集合（set）"),
+    frozenset: Text("a frozenset", "frozenset "),
+}
+_PLAIN = tuple(_KINDS)
+_SETS = (set, frozenset)
+_MOST_SHOWN = 200  # characters
+
+
+def _shown(value: Any) -> str:
+    """What a text, bytes or a set looks like; the members of a set in the same order for everybody."""
+    if isinstance(value, str | bytes):
+        return repr(value[:_MOST_SHOWN]) + "…" * (len(value) > _MOST_SHOWN)
+    members = ", ".join(sorted(map(repr, value)))
+    shown = members if len(members) <= _MOST_SHOWN else members[:_MOST_SHOWN] + "…"
+    if not value:
+        return f"{type(value).__name__}()"
+    return f"{{{shown}}}" if isinstance(value, set) else f"frozenset({{{shown}}})"
 
 
 def _wrong_type(name: Text, en: str, ja: str) -> Difference:

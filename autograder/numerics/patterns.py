@@ -31,6 +31,8 @@ class Pair:
     rtol: float
     known: Mapping[str, float]
     candidates: Mapping[str, Array]
+    integers: bool = False
+    """Whether integers came."""
 
     def fits(self, predicted: Array) -> bool:
         """Whether ``predicted`` is what came, everywhere, relative to the magnitude of the whole array."""
@@ -71,13 +73,14 @@ def find_pattern(
     a, e = np.asarray(actual), np.asarray(expected)
     if a.shape != e.shape or not 0 < a.size <= LARGEST or "c" in (a.dtype.kind, e.dtype.kind):
         return None
+    integers = a.dtype.kind in "iu"
     a, e = a.astype(np.float64), e.astype(np.float64)
     if not (np.all(np.isfinite(a)) and np.all(np.isfinite(e))):
         return None
     rtol = min(max(rtol, 1e-9), 1e-4)
     named = {name: np.asarray(array, np.float64) for name, array in (candidates or {}).items()}
     wrong = np.abs(a - e) > rtol * magnitude(e)
-    pair = Pair(a, e, wrong, rtol, known or {}, named)
+    pair = Pair(a, e, wrong, rtol, known or {}, named, integers)
     with np.errstate(all="ignore"):
         for finder in _FINDERS:
             pattern = finder(pair)
@@ -270,14 +273,6 @@ def _functions(pair: Pair) -> Iterator[tuple[str, Callable[[Array], Array], Text
         lambda e: 1.0 - e,
         Text("Every entry is 1 − (what is expected).", "すべての要素が 1 −（期待値）です。"),
     )
-    yield (
-        "truncated",
-        np.trunc,
-        Text(
-            "Every entry has lost its fraction: is the array an integer array?",
-            "すべての要素の小数部分が失われています。整数型の配列に代入していませんか。",
-        ),
-    )
 
 
 def _function(pair: Pair) -> Pattern | None:
@@ -288,19 +283,50 @@ def _function(pair: Pair) -> Pattern | None:
     return None
 
 
+def _whole(pair: Pair) -> Pattern | None:
+    """Numbers without their fractions; an array of integers is blamed only where one came."""
+    a, e = pair.actual, pair.expected
+    if pair.distinct(e) < ENOUGH or pair.distinct(a) < 2 or not np.all(a == np.rint(a)):
+        return None
+    if np.ptp(a - e) <= 2 * pair.rtol * magnitude(e):  # off by one amount: a forgotten bias does that as well
+        return None
+    if pair.fits(np.trunc(e)):
+        en, ja = "Every entry has lost its fraction", "すべての要素の小数部分が失われています。"
+        if pair.integers:
+            return Pattern(
+                "truncated",
+                Text(f"{en}: is the array an integer array?", f"{ja}整数型の配列に代入していませんか。"),
+            )
+        return Pattern("truncated", Text(f"{en}: is there a // or an int()?", f"{ja}// や int() を使っていませんか。"))
+    if pair.fits(np.floor(e)):
+        text = Text(
+            "Every entry is rounded down to a whole number: is there a //?",
+            "すべての要素が整数に切り下げられています。// を使っていませんか。",
+        )
+        return Pattern("floored", text)
+    if pair.fits(np.rint(e)):
+        text = Text(
+            "Every entry is rounded to a whole number: return the numbers as they are.",
+            "すべての要素が整数に丸められています。丸めずに返してください。",
+        )
+        return Pattern("rounded", text, factor=0.0)
+    return None
+
+
 def _precision(pair: Pair) -> Pattern | None:
     """The right values with digits missing."""
     a, e = pair.actual, pair.expected
-    if pair.distinct(e) >= ENOUGH and pair.fits_coarsely(e, 2e-3) and np.all(a.astype(np.float16) == a):
+    half = pair.distinct(e) >= ENOUGH and pair.fits_coarsely(e, 2e-3) and not np.all(a == np.rint(a))
+    if half and np.all(a.astype(np.float16) == a):
         text = Text(
             "Every entry has only the 3 digits of float16.", "すべての要素が float16 の精度（約 3 桁）しかありません。"
         )
         return Pattern("float16", text)
-    for decimals in range(2, 7):
+    for decimals in range(1, 7):
         rounded = np.round(e, decimals)
         if np.any(rounded) and np.all(np.abs(a - rounded) <= 1e-12 * np.maximum(np.abs(rounded), 1)):
             text = Text(
-                f"It is rounded to {decimals} decimals: return the number as it is.",
+                f"It is rounded to {decimals} decimal{'s' * (decimals > 1)}: return the number as it is.",
                 f"小数点以下 {decimals} 桁に丸められています。丸めずに返してください。",
             )
             return Pattern("rounded", text, factor=float(decimals))
@@ -381,8 +407,9 @@ _FINDERS: tuple[Callable[[Pair], Pattern | None], ...] = (
     _permuted,
     _missing_term,
     _function,
-    _precision,
     _offset,
+    _whole,
+    _precision,
     _line_ratio,
     _some_lines,
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.numerics.difference import Index, Pattern
 from autograder.numerics.values import KIND_NAMES
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 What = str | Text
 
@@ -134,17 +134,22 @@ def values_account(
     is told so again and again could find them out.
     """
     came, wanted = numbers(got, expected)
-    errors = Text(
-        f"relative error {error:.2g}, allowed {tolerance:.2g}",
-        f"相対誤差 {error:.2g}、許容値 {tolerance:.2g}",
+    errors = (
+        NOTHING
+        if isinstance(expected, bool)
+        else Text(
+            f"relative error {error:.2g}, allowed {tolerance:.2g}",
+            f"相対誤差 {error:.2g}、許容値 {tolerance:.2g}",
+        )
     )
     exact = Text("it must be exact", "完全に一致する必要があります")
-    if tolerance == 0:
+    if tolerance == 0 and errors:
         errors = exact
+    how = Text(f" ({errors.en})", f"、{errors.ja}") if errors else NOTHING
     if size == 1:
-        both = Text(f"is {came}, expected {wanted} ({errors.en})", f"が {came} です（期待値は {wanted}、{errors.ja}）")
+        both = Text(f"is {came}, expected {wanted}{how.en}", f"が {came} です（期待値は {wanted}{how.ja}）")
         text = sentence(what, both)
-        wrong = exact if tolerance == 0 else Text("which is not right", "正しくありません")
+        wrong = exact if errors is exact else Text("which is not right", "正しくありません")
         told = sentence(what, Text(f"is {number(got)}, {wrong.en}", f"が {number(got)} です（{wrong.ja}）"))
     else:
         place = located(what, index)
@@ -156,9 +161,14 @@ def values_account(
         be = "is" if count == 1 else "are"
         lead = sentence(what, Text(f"is not as expected: {many.en} {be} wrong", f"の値が期待と違います（{many.ja}）"))
         worst = Text(
-            f"The worst is {place.en}: got {came}, expected {wanted} ({errors.en}).",
-            f"最も大きく違うのは{set_off(place.ja)}で、{came} でした（期待値は {wanted}、{errors.ja}）。",
+            f"The worst is {place.en}: got {came}, expected {wanted}{how.en}.",
+            f"最も大きく違うのは{set_off(place.ja)}で、{came} でした（期待値は {wanted}{how.ja}）。",
         )
+        if not errors:  # of truth values none is wrong more than another
+            worst = Text(
+                f"For one, {place.en} is {came}, expected {wanted}.",
+                f"たとえば{set_off(place.ja)}は {came} でした（期待値は {wanted}）。",
+            )
         text = Text.join([lead, worst])
         told = Text.join([lead, _for_one(located(what, first[0]), number(first[1]))])
     if pattern is None:
@@ -186,7 +196,9 @@ def located(what: Text, index: Index) -> Text:
 
 
 def number(value: complex, digits: int = 6) -> str:
-    """A number as students write it."""
+    """A number as students write it; a truth value as such."""
+    if isinstance(value, bool):
+        return str(value)
     if isinstance(value, complex):
         return f"{value:.{digits}g}"
     if not math.isfinite(value):

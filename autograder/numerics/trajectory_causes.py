@@ -224,9 +224,11 @@ def _rate_cause(factor: float, known: Mapping[str, float]) -> Cause:
 
 
 def _by_step(values: Array, step: int) -> Cause:
-    agrees = Text(
-        "Step 0 agrees, so the forward pass and the loss are right: look at the backward pass and the update.",
-        "ステップ 0 は一致しているので、順伝播と損失は正しいです。逆伝播と更新を確かめてください。",
+    agrees = Text(  # what has a loss of its own in the end, or draws its samples, may agree here and be wrong
+        "The loss of step 0 agrees; the difference comes with the first updates: look at the gradient, at the update, "
+        "and at which samples it is made with.",
+        "ステップ 0 の損失は一致し、更新のあとで違いが出ています。"
+        "逆伝播と更新、また、どのサンプルで更新しているかを確かめてください。",
     )
     if step <= 2:
         return Cause("backward_or_update", agrees)

@@ -2,7 +2,7 @@
 
 import re
 
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 _CELL = re.compile(r"<cell (\d+)>")
 _CELL_OF = re.compile(r"(.+)\[(\d+)\]")
@@ -16,6 +16,12 @@ def place(file: str, line: int) -> Text:
         cell = of_cell(other[2], line)
         return Text(f"{other[1]}, {cell.en}", f"{other[1]} の{cell.ja}")
     return Text(f"{file}, line {line}", f"{file} の {line} 行目")
+
+
+def cell_in(file: str) -> Text:
+    """The cell that tracebacks call so; nothing for a file."""
+    own = _CELL.fullmatch(file)
+    return Text(f"cell {own[1]}", f"セル {own[1]} ") if own else NOTHING
 
 
 def line_of(file: str, line: int) -> Text:

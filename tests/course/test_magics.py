@@ -103,6 +103,22 @@ def test_what_a_magic_would_have_defined_is_told(cell: str, lines: list[int]):
         assert all(f"`{cell.splitlines()[found.line - 1]}`" in text for text in (said.en, said.ja))
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("files = !ls", "`files` is missing"),
+        ("%store -r w v", "`w`, `v` are missing"),
+        ("%%cython\ncdef double f(x): pass\ndef g(): pass", "`f`, `g` are missing"),
+        ("%%R -o x\nx <- 1", "What it would have defined is missing"),
+    ],
+)
+def test_the_names_that_are_missing_are_said(cell: str, names: str):
+    left_out: list[LeftOut] = []
+    clean_cell(cell, left_out)
+    assert names in said_of(left_out[0], "<cell 1>").en
+    assert said_of(left_out[0], "<cell 1>").ja.startswith("セル 1 の 1 行目 ")
+
+
 @pytest.mark.parametrize("cell", UNTOUCHED, ids=range(len(UNTOUCHED)))
 def test_python_is_not_touched(cell: str):
     assert clean_cell(cell) == cell

@@ -182,3 +182,48 @@ def test_differences_in_the_last_bit_are_no_ratio():
 @pytest.mark.parametrize("actual", [np.full(4, np.nan), np.full(4, np.inf), np.full(4, 1j), np.ones(3), np.empty(0)])
 def test_what_cannot_be_compared_has_no_pattern(actual):
     assert find_pattern(actual, np.arange(4.0)) is None
+
+
+@given(
+    st.lists(st.integers(-50, 50), min_size=3, max_size=12, unique=True),
+    st.sampled_from([0.5, 0.25, -0.3, 0.75]),
+    st.sampled_from([np.float64, np.float32, np.int64]),
+)
+def test_a_forgotten_constant_is_never_told_as_lost_fractions(whole, constant, dtype):
+    came = np.array(whole, dtype)
+    pattern = find_pattern(came, np.array(whole) + constant)
+    assert pattern is None or pattern.name not in ("truncated", "floored", "rounded", "float16")
+
+
+def test_an_array_of_integers_is_blamed_only_where_one_came():
+    right = np.array([9.5, 19.7, -29.1, 3.2])
+    assert "integer array" in find_pattern(np.trunc(right).astype(int), right).text.en
+    for came in (np.trunc(right), np.floor(right), np.rint(right)):
+        pattern = find_pattern(came, right)
+        assert pattern.name in ("truncated", "floored", "rounded")
+        assert "integer array" not in pattern.text.en
+        assert "整数型" not in pattern.text.ja
+
+
+@pytest.mark.parametrize(
+    ("came", "right", "en", "ja"),
+    [
+        ("xyx", "zyx", "r is 'xyx', expected 'zyx'.", "r が 'xyx' です（期待値は 'zyx'）。"),
+        (True, False, "r is True, expected False.", "r が True です（期待値は False）。"),
+        ({1, 2}, {1, 3}, "r is {1, 2}, expected {1, 3}.", "r が {1, 2} です（期待値は {1, 3}）。"),
+        (b"a", b"b", "r is b'a', expected b'b'.", "r が b'a' です（期待値は b'b'）。"),
+        ([1], {1}, "r is of type list, where a set is expected.", "r の型が list です（集合（set）が必要です）。"),
+        ("a", None, "r is of type str, where None is expected.", "r の型が str です（None が必要です）。"),
+    ],
+)
+def test_what_is_no_number_is_compared_as_what_it_is(came, right, en, ja):
+    difference = compare(came, right, what="r")
+    assert difference is not None
+    assert (difference.text.en, difference.text.ja) == (en, ja)
+    assert repr(right) not in (difference.told or difference.text).en or right is None
+    assert compare(right, right) is None
+
+
+def test_sets_are_equal_whatever_their_kind_and_order():
+    assert compare(frozenset({3, 1, 2}), {1, 2, 3}) is None
+    assert compare({"a": {1}}, {"a": {2}}, what="d").text.en == "d['a'] is {1}, expected {2}."

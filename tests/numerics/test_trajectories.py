@@ -82,7 +82,7 @@ def test_wrong_runs_in_float32_leave_too(name):
         ),
         ("mean loss", "Every loss is 0.0625 (= 1/N", "記録した損失の値だけが違います"),
         ("after the update", "measure the loss before the update", "損失は更新の前に"),
-        ("w2 updated first", "Step 0 agrees, so the forward pass and the loss are right", "逆伝播と更新"),
+        ("w2 updated first", "The loss of step 0 agrees; the difference comes with the first updates", "逆伝播と更新"),
         ("leaky", "No update has happened yet", "順伝播・損失・初期値"),
         ("nothing moves", "the parameters are not updated", "パラメータが更新されていません"),
         ("uphill", "the sign of the update is wrong", "更新の符号が逆"),

@@ -13,6 +13,7 @@ from autograder.course.handed_in import doubts, unreadable
 from autograder.course.handed_in.account import Account, Passed, Remark
 from autograder.course.handed_in.asked import Asked, asked_of
 from autograder.course.handed_in.candidates import MAX_NOTEBOOK, Candidate, candidates, read_all, sole_answer
+from autograder.course.handed_in.doubled import defined_twice, only_written
 from autograder.course.handed_in.file_names import Name, name_of
 from autograder.course.handed_in.given_cells import given_back, remark_of
 from autograder.course.handed_in.kinds import BY_SUFFIX, other_kind
@@ -20,6 +21,7 @@ from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.handed_in.walking import File, HandIn, at, described, walk
+from autograder.sandbox.wire.sources import cell_name
 from autograder.structs import Struct, replace
 from autograder.text import Text
 
@@ -58,7 +60,7 @@ def choose(tree: Tree, assignment: Assignment, take: str | None = None) -> Choic
     Raises:
         Unreadable: if there is none, or the one that it must be cannot be read; its account says what there is.
     """
-    choice = _chosen(tree, assignment, take)
+    choice = _with_notes(_chosen(tree, assignment, take), assignment)
     if not any(choice.names):
         return choice
     given = given_back(choice.cells, choice.names, assignment.released)
@@ -68,6 +70,15 @@ def choose(tree: Tree, assignment: Assignment, take: str | None = None) -> Choic
         attention = (*account.attention, Remark("given_cell_changed", text))
         account = replace(account, attention=attention, notes=(*account.notes, text))
     return replace(choice, cells=given.cells, account=account)
+
+
+def _with_notes(choice: Choice, assignment: Assignment) -> Choice:
+    """With what is to be said of names that are defined twice, or not at all."""
+    names = {name.partition(".")[0] for name in asked_of(assignment).names}
+    file = choice.file.name
+    blocks = [(cell_name(n) if choice.notebook else file, text) for n, text in enumerate(choice.cells, 1)]
+    notes = (*defined_twice(blocks, names), *only_written(blocks, names))
+    return replace(choice, account=replace(choice.account, notes=(*choice.account.notes, *notes))) if notes else choice
 
 
 def _chosen(tree: Tree, assignment: Assignment, take: str | None) -> Choice:

@@ -47,6 +47,10 @@ _RUN = re.compile(r"([ \t]*)%(?:run|load)[ \t]+(.*)")
 _PYLAB = re.compile(r"([ \t]*)%pylab\b")
 _IMPORTS_OF_PYLAB = "import numpy as np; from numpy import *; from matplotlib import pyplot as plt"
 _STORED = re.compile(r"[ \t]*%store[ \t]+-r\b")
+_MOST_NAMES = 10
+_ASSIGNS = re.compile(r"^[ \t]*(\w+)[ \t]*=")
+_RESTORED = re.compile(r"(?<![\w-])([A-Za-z_]\w*)")
+_BODY = re.compile(r"^(?:cp?def[ \t]+(?:[\w\[\], ]+[ \t])?|def[ \t]+|class[ \t]+)(\w+)", re.MULTILINE)
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 _SHELL = re.compile(r"[ \t]*get_ipython\(\)")
 # What nbconvert writes for a cell or line magic: the code stands in the last argument.
@@ -67,10 +71,14 @@ _CLOSING = {quote: re.compile(rf"\\.|{quote}") for quote in ("'''", '"""', "'", 
 
 
 class LeftOut(NamedTuple):
-    """A magic that would have defined something and is not run: its line, from 1, and what stands there."""
+    """A magic that would have defined something and is not run: its line, from 1, what stands there, and which names.
+
+    The names are those that can be read off it; there may be others.
+    """
 
     line: int
     magic: str
+    names: tuple[str, ...] = ()
 
 
 def clean_cell(text: str, left_out: list[LeftOut] | None = None) -> str:
@@ -91,7 +99,8 @@ def clean_cell(text: str, left_out: list[LeftOut] | None = None) -> str:
             if magic.group(1) in _WRITING:
                 kept = f"__write__({line[magic.end() :].strip()!r}, {chr(10).join([*lines[number + 1 :], ''])!r})"
             elif magic.group(1) not in _SHOWING and left_out is not None:
-                left_out.append(LeftOut(number + 1, one_line(line.strip())))
+                body = "\n".join(lines[number + 1 :])
+                left_out.append(LeftOut(number + 1, one_line(line.strip()), _names_in(_BODY, body)))
             return "\n" * number + kept + "\n" * (len(lines) - 1 - number)
         elif line.strip():
             break
@@ -112,7 +121,8 @@ def clean_module(text: str, left_out: list[LeftOut] | None = None) -> str:
             changed = reader.read(line)
         if changed is not None:
             if left_out is not None and (changed.endswith("= None") or _STORED.match(line)):
-                left_out.append(LeftOut(number + 1, one_line(line.strip())))
+                names = _names_in(_ASSIGNS, line) or _names_in(_RESTORED, _STORED.sub("", line))
+                left_out.append(LeftOut(number + 1, one_line(line.strip()), names))
             lines[number] = changed
             while line.endswith("\\") and number + 1 < len(lines):
                 number += 1
@@ -124,12 +134,20 @@ def clean_module(text: str, left_out: list[LeftOut] | None = None) -> str:
 def said_of(left_out: LeftOut, file: str) -> Text:
     """What a student and the instructor read of a magic that was left out."""
     where = line_of(file, left_out.line)
+    names = ", ".join(f"`{name}`" for name in left_out.names)
+    what = Text("What it would have defined", "この行で定義されるはずのものは、")
+    if names:
+        what = Text(names, names.replace(", ", "、") + " は")
+    verb = "are" if len(left_out.names) > 1 else "is"
     return Text(
-        f"{where.en} `{left_out.magic}` was not run: only Python is, in grading. "
-        "What it would have defined is missing.",
+        f"{where.en} `{left_out.magic}` was not run: only Python is, in grading. {what.en} {verb} missing.",
         f"{where.ja} `{left_out.magic}` は実行していません（採点では Python だけを実行します）。"
-        "この行で定義されるはずのものは、定義されていません。",
+        f"{what.ja}定義されていません。",
     )
+
+
+def _names_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pattern.findall(text)))[:_MOST_NAMES]
 
 
 def _dedented(lines: list[str]) -> list[str]:

@@ -26,7 +26,7 @@ from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds,
 from autograder.grading.examiner.runs import CheckRun, behaviour_of, joined, parts_of
 from autograder.grading.examiner.surroundings import Surroundings
 from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, unmet
-from autograder.grading.marks import check_of, chosen, is_named, key_of_item, set_of, share_of
+from autograder.grading.marks import check_of, chosen, is_named, key_of_item, set_of, share_of, words_of_set
 from autograder.grading.results import Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.verdicts import Verdict, judge, without_worker
@@ -387,5 +387,5 @@ def _naming(verdict: Verdict, item: pytest.Item) -> Verdict:
     Names that the author has written are for students.
     """
     verdict = verdict._replace(told=verdict.told or verdict.text)
-    named = verdict.saying(verdict.outcome, lambda text: f"[{set_of(item)}] " + text)
+    named = verdict.saying(verdict.outcome, lambda text: f"[{words_of_set(item)}] " + text)
     return named if is_named(item) else named._replace(told=verdict.told)

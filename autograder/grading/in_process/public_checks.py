@@ -15,12 +15,13 @@ from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.collection import Collection
+from autograder.grading.conditions import with_condition
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.in_process.telling import note, own_frames, place, undefined
-from autograder.grading.in_process.unwritten_here import left_here
-from autograder.grading.marks import check_of, in_order, key_of_item, needed
+from autograder.grading.in_process.unwritten_here import left_here, oddly_defined
+from autograder.grading.marks import check_of, in_order, key_of_item, needed, set_of, share_of, words_of_set
 from autograder.grading.parameter_sets import decisive, told_of_sets
 from autograder.grading.results import (
     FORMAT,
@@ -86,7 +87,8 @@ def run_public_checks(
             ),
             known,
         )
-    result = result_of(name, plugin.results(), notes=tuple(note(e) for e in loaded.errors), file=name)
+    notes = (*map(note, loaded.errors), *oddly_defined(loaded, test_file.parent))
+    result = result_of(name, plugin.results(), notes=notes, file=name)
     return Report(FORMAT, Path(name).stem, SandboxInfo("none", ()), (result,), checks=plugin.wanted)
 
 
@@ -141,7 +143,10 @@ class _InProcess(Collection):
         if call.excinfo is not None or call.when == "call":
             error = call.excinfo.value if call.excinfo is not None else None
             output = "".join(text for title, text in report.sections if "stdout" in title)
-            self._seen.setdefault(key_of_item(item), []).append(_Seen(*self._judge(error), output))
+            outcome, text = self._judge(error)
+            if outcome in ("failed", "error") and set_of(item) and not share_of(item):
+                text = f"[{words_of_set(item)}] " + text
+            self._seen.setdefault(key_of_item(item), []).append(_Seen(outcome, text, output))
         return report
 
     def _judge(self, error: BaseException | None) -> tuple[Outcome, Text]:
@@ -164,7 +169,7 @@ class _InProcess(Collection):
             return "error", missing
         own = own_frames(error, self._files)
         if isinstance(error, AssertionError | pytest.fail.Exception) and not own:
-            return "failed", clean(Text.same(str(error)))
+            return "failed", clean(with_condition(error, self._folder))
         if is_of_the_author(error) and not own:
             return "failed", clean(mistake(error, (self._folder,)))
         what = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}".removesuffix(": ")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.course.handed_in.doubled import defined_twice, only_written
 from autograder.course.handed_out.card import FILE as CARD
 from autograder.course.handed_out.card import ReleasedAssignment
 from autograder.course.handed_out.released import Released
@@ -11,6 +12,7 @@ from autograder.errors import UsageError
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.telling import own_frames, place, running_cells
 from autograder.grading.unwritten import Left, left_in
+from autograder.text import Text
 
 
 def left_here(error: BaseException, loaded: Loaded, asked: Collection[str], folder: Path) -> Left:
@@ -29,6 +31,16 @@ def left_here(error: BaseException, loaded: Loaded, asked: Collection[str], fold
     frames = own_frames(error, {name for name, _ in blocks})
     places = [(frame.filename, frame.lineno or 0) for frame in frames]
     return left_in(released.blanks(blocks), places, [*asked, *_lacking(error)], place)
+
+
+def oddly_defined(loaded: Loaded, folder: Path) -> tuple[Text, ...]:
+    """What is to be said of names that are asked for and defined twice, or only written into a file."""
+    released = _released(folder) if loaded.blocks else None
+    if released is None:
+        return ()
+    names = {name.partition(".")[0] for name in released.regions}
+    blocks = [(Path(name).name, text) for name, text in loaded.blocks]
+    return (*defined_twice(blocks, names), *only_written(blocks, names))
 
 
 def _lacking(error: BaseException) -> Iterator[str]:
