@@ -184,6 +184,8 @@ class Assignment:
         frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
         # The defaults of the course count as well.
         frames += [("limits", encode_json(self.limits))]
+        # What was ever released tells what is unwritten; of this release it follows from the reference.
+        frames += [(f"released/{name}", " ".join(sorted(d)).encode()) for name, d in self.released.regions.items()]
         return dict(frames)
 
     def bundle(self) -> dict[str, bytes]:

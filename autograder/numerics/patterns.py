@@ -257,7 +257,7 @@ def _functions(pair: Pair) -> Iterator[tuple[str, Callable[[Array], Array], Text
         np.exp,
         Text(
             "Every entry is exp(what is expected): is a log missing?",
-            "すべての要素が exp(期待値) です。log を忘れていませんか。",
+            "すべての要素が exp（期待値）です。log を忘れていませんか。",
         ),
     )
     yield (
@@ -265,7 +265,7 @@ def _functions(pair: Pair) -> Iterator[tuple[str, Callable[[Array], Array], Text
         np.log,
         Text(
             "Every entry is log(what is expected): is an exp missing?",
-            "すべての要素が log(期待値) です。exp を忘れていませんか。",
+            "すべての要素が log（期待値）です。exp を忘れていませんか。",
         ),
     )
     yield (

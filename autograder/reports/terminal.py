@@ -31,7 +31,8 @@ _NOT_YET = Text("{n}× not written yet", "{n}× 未記入")
 _ABSENT = Text("{n} have not handed in this assignment: {who}", "この課題を提出していない人が {n} 人います: {who}")
 _IGNORED = Text("{n} ignored: {what}", "採点の対象としなかったものが {n} 件あります: {what}")
 _IGNORED_SHOWN = 5
-_ISOLATION = Text("sandbox: {level}", "隔離の強さ: {level}")
+_STOP = Text("; ", "、")
+_ISOLATION = Text("; sandbox: {level}", "。隔離の強さ: {level}")
 _SCORES = Text("Scores", "得点の分布")
 _MISTAKES = Text("Mistakes recognised", "見つかった間違い")
 _CHECKS = Text("Checks most often failed", "不合格の多いテスト")
@@ -41,7 +42,7 @@ _COLUMNS = (
     Text("check, and the most frequent reason", "テストと最も多い理由"),
 )
 _ALL_PASS = Text("Every submission passes every check.", "すべての提出がすべてのテストに合格しています。")
-_ONLY_SKIPPED = Text("(not run: what it builds on failed)", "(前提となるテストが不合格のため未実行)")
+_ONLY_SKIPPED = Text("(not run: what it builds on failed)", "（前提となるテストが不合格のため未実行）")
 _PASSED = Text("{passed} of {n} checks passed", "{n} 個のテストのうち {passed} 個に合格")
 _PERSON = Text("Submissions that need a person", "人の確認が必要な提出")
 _PERSON_COLUMNS = (Text("submission", "提出"), Text("status", "状態"), Text("why", "理由"))
@@ -61,7 +62,8 @@ def show_class(report: Report, console: Console, language: Language = "en") -> N
 
 def show_submission(result: SubmissionResult, legend: Legend, console: Console, language: Language = "en") -> None:
     """Print every check of one submission with its message."""
-    points = f"{result.mark:g} / {result.max_score:g}; " if result.max_score else ""
+    stop = _STOP.in_(language)
+    points = f"{result.mark:g} / {result.max_score:g}{stop}" if result.max_score else ""
     passed = sum(check.outcome == "passed" for check in result.checks)
     words = _PASSED.in_(language).format(passed=passed, n=len(result.checks))
     console.print(Styled(f"{_safe(result.id)}: {points}{words}", style="bold"))
@@ -102,7 +104,7 @@ def _headline(report: Report, summary: Summary, language: Language) -> Renderabl
     )
     lines: list[RenderableType] = [
         Styled(f"\n{_safe(title)}", style="bold"),
-        Styled(f"{words}; {_ISOLATION.in_(language).format(level=report.sandbox.level)}"),
+        Styled(f"{words}{_ISOLATION.in_(language).format(level=report.sandbox.level)}"),
     ]
     if report.not_handed_in:
         who = _line(", ".join(map(_safe, report.not_handed_in)))

@@ -9,6 +9,7 @@ from autograder.errors import UsageError, system_said
 from autograder.grading.in_process.module import as_module
 from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
 from autograder.grading.in_process.telling import MORE
+from autograder.grading.outcome_words import OUTCOMES, SIGNS
 from autograder.grading.results import CheckResult, Report
 from autograder.text import Text
 
@@ -112,12 +113,13 @@ def _line(check: CheckResult) -> str:
 
 
 def _headed(check: CheckResult) -> str:
-    sign, _, outcome = _sign(check).partition(" ")
-    return f"{sign} {check.id} {outcome}".rstrip()
+    return f"{SIGNS[check.outcome]} {check.id}  {_called(check)}".rstrip()
 
 
-def _sign(check: CheckResult) -> str:
-    return {"passed": "✓", "unwritten": "□"}.get(check.outcome, f"✗ [{check.outcome}]")
+def _called(check: CheckResult) -> str:
+    """What came out, in words, where the sign does not say it all."""
+    outcome = OUTCOMES[check.outcome]
+    return "" if check.outcome == "passed" else f"{outcome.ja} / {outcome.en}"
 
 
 def _html(check: CheckResult, title: Text) -> str:
@@ -126,11 +128,20 @@ def _html(check: CheckResult, title: Text) -> str:
     about = "<br>".join(map(html.escape, dict.fromkeys((title.ja, title.en))))
     shown = [html.escape(text) for text in (*_messages(check), check.output) if text]
     details = "".join(f"<pre style='white-space:pre-wrap;margin:.3em 0'>{text}</pre>" for text in shown)
-    return (
-        f'<div><b style="color:{colour}">{_sign(check)}</b> <code>{html.escape(check.id)}</code>'
-        f"<div style='margin-left:1.5em'>{about}{details}</div></div>"
-    )
+    head = f'<b style="color:{colour}">{SIGNS[check.outcome]}</b> <code>{html.escape(check.id)}</code> {_called(check)}'
+    return f"<div>{head}<div style='margin-left:1.5em'>{about}{details}</div></div>"
 
 
 def _messages(check: CheckResult) -> list[str]:
-    return [text for text in dict.fromkeys((check.message.en, check.message.ja)) if text]
+    """The message in both languages; what is the same in both, such as a line of code, stands there once."""
+    lines = [message.split("\n") for message in (check.message.ja, check.message.en)]
+    if len(lines[0]) != len(lines[1]):
+        return [text for text in dict.fromkeys((check.message.en, check.message.ja)) if text]
+    return ["\n".join(map(_both, *lines))] if check.message else []
+
+
+def _both(ja: str, en: str) -> str:
+    if ja == en:
+        return ja
+    (place, _, code), (en_place, _, same) = ja.partition(": "), en.partition(": ")
+    return f"{place} / {en_place}: {code}" if code and code == same else f"{en}\n{ja}"
