@@ -64,6 +64,16 @@ def with_condition(error: BaseException, folder: Path) -> Text:
     return Text.join([part for part in (message, said, library) if part], "\n")
 
 
+def of_the_function_given(what: str) -> Text:
+    """That a function failed which the check hands to the submission, when that called it."""
+    return Text(
+        f"The function that the check gives to your code failed when your code called it ({what}): look at what you "
+        "call it with.",
+        f"テストがあなたのコードに渡した関数を呼び出したところ、その関数の中で例外が発生しました（{what}）。"
+        "何を渡して呼び出しているかを確かめてください。",
+    )
+
+
 def _about_exceptions(words: str) -> Text:
     """What ``pytest.raises`` and ``pytest.warns`` mean to say."""
     names = " or ".join(_CLASS.findall(words.partition("\n")[0])) or "an exception"

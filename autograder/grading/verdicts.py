@@ -11,7 +11,7 @@ import pytest
 from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
-from autograder.grading.conditions import CONDITION, broken
+from autograder.grading.conditions import CONDITION, broken, of_the_function_given
 from autograder.grading.results import Outcome
 from autograder.grading.unwritten import left_in
 from autograder.numerics import Mismatch
@@ -132,7 +132,7 @@ def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Pat
         return Verdict("failed", _stumbled(own), {}, _stumbled(Text.same(type(error).__name__)), own)
     name = type(error).__name__
     if raised_in_a_call_back(error):
-        text, told = (_of_the_function_given(what) for what in (f"{name}: {error}", name))
+        text, told = (of_the_function_given(what) for what in (f"{name}: {error}", name))
         return Verdict("failed", clean(text), {}, clean(told), own)
     came = _last_value(trace)
     text, told = (
@@ -143,15 +143,6 @@ def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Pat
         for what in (f"{name}: {error}", name)  # the test's own values may stand in its words
     )
     return Verdict("failed", clean(text), {}, clean(told), own)
-
-
-def _of_the_function_given(what: str) -> Text:
-    return Text(
-        f"The function that the check gives to your code failed when your code called it ({what}): look at what you "
-        "call it with.",
-        f"テストがあなたのコードに渡した関数を呼び出したところ、その関数の中で例外が発生しました（{what}）。"
-        "何を渡して呼び出しているかを確かめてください。",
-    )
 
 
 def _stumbled(own: Text) -> Text:

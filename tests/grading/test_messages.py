@@ -105,13 +105,18 @@ PUBLIC = """
     @pytest.mark.parametrize(("stride", "pad"), [(1, 0), (2, 1)])
     def test_sets(submission, stride, pad):
         assert submission.double(pad) == stride
+
+    def test_given(submission):
+        submission.double(lambda: int("no"))
 """
 
 
 @pytest.fixture
 def checked(tmp_path: Path) -> Report:
     (tmp_path / "test_public.py").write_text(dedent(PUBLIC))
-    (tmp_path / "tiny.py").write_text("def double(x):\n    return 3 * x if x else 1 / 0\n")
+    (tmp_path / "tiny.py").write_text(
+        "def double(x):\n    if callable(x):\n        return x()\n    return 3 * x if x else 1 / 0\n"
+    )
     return run_public_checks(tmp_path / "test_public.py", load(tmp_path / "tiny.py"), "tiny.py")
 
 
@@ -125,6 +130,14 @@ def test_a_condition_is_shown_as_it_stands_in_the_test(checked: Report) -> None:
     assert message.ja == "次の条件が成り立ちません：`submission.double(3) == 6`（ここでは `9 == 6`）。"
     assert of(checked, "message").message.en.startswith("twice three is six\nThis does not hold")
     assert "where 9 = " not in str(of(checked, "message").message)
+
+
+def test_a_function_of_the_test_that_fails_is_told_as_such(checked: Report) -> None:
+    first, *places = of(checked, "given").message.en.split("\n")
+    assert first.startswith(
+        "The function that the check gives to your code failed when your code called it (ValueError"
+    )
+    assert places == ["tiny.py, line 3, double: return x()"]
 
 
 def test_a_notebook_says_in_both_languages_what_came_out_and_a_place_once(checked: Report) -> None:

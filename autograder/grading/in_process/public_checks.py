@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import traceback
 from collections.abc import Generator, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,7 @@ from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.collection import Collection
-from autograder.grading.conditions import with_condition
+from autograder.grading.conditions import of_the_function_given, with_condition
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
@@ -173,10 +174,17 @@ class _InProcess(Collection):
         if is_of_the_author(error) and not own:
             return "failed", clean(mistake(error, (self._folder,)))
         what = f"{type(error).__name__}: {str(error)[:MESSAGE_LIMIT]}".removesuffix(": ")
-        text = Text.same(what)
+        text = of_the_function_given(what) if own and self._calls_back(error) else Text.same(what)
         for frame in own[-4:]:
             text += "\n" + place(frame.filename, frame.lineno or 0) + f", {frame.name}: {frame.line}"
         return ("error" if own else "failed"), clean(text)
+
+    def _calls_back(self, error: BaseException) -> bool:
+        """Whether it was raised in a function of the tests that the student's code has called."""
+        files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+        own = {frame.filename for frame in own_frames(error, self._files)}
+        last = max(number for number, file in enumerate(files) if file in own)
+        return any(Path(file).parent == self._folder and _is_a_test(file) for file in files[last + 1 :])
 
     def results(self) -> tuple[CheckResult, ...]:
         """One result per check: the worst of its parameter sets, or one for each share."""
@@ -220,6 +228,11 @@ class _Seen(NamedTuple):
     outcome: Outcome
     text: Text
     output: str
+
+
+def _is_a_test(file: str) -> bool:
+    """Whether pytest would look for tests in it."""
+    return Path(file).name.startswith("test_")
 
 
 def _skipped(reason: str) -> Text:
