@@ -1,6 +1,6 @@
 """From what happened while a check ran to its outcome and the sentences that say why."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,12 +60,20 @@ def judge(
     verdict = _judged(error, trace, folders)
     if not blanks or error is None or verdict.outcome not in ("failed", "error") or isinstance(error, MissingName):
         return verdict
-    left = left_in(blanks, _places(error), (event.label for event in trace.events))
+    left = left_in(blanks, _places(error), _called(trace))
     if left.unwritten:
         return _verdict("unwritten", left.unwritten)
     if left.unfilled:
         return verdict.saying(verdict.outcome, lambda text: Text.join([text, left.unfilled], "\n"))
     return verdict
+
+
+def _called(trace: CheckTrace) -> Iterator[str]:
+    """What the check has called, and what exceptions have passed, also those that it has caught."""
+    for event in trace.events:
+        yield event.label
+        if event.fault is not None:
+            yield from event.fault.within
 
 
 def _places(error: BaseException) -> list[tuple[str, int]]:
