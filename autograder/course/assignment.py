@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -184,8 +185,9 @@ class Assignment:
         frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
         # The defaults of the course count as well.
         frames += [("limits", encode_json(self.limits))]
-        # What was ever released tells what is unwritten; of this release it follows from the reference.
-        frames += [(f"released/{name}", " ".join(sorted(d)).encode()) for name, d in self.released.regions.items()]
+        with suppress(UsageError):  # of a reference that is out of order, whoever reads it says so
+            # What was ever released tells what is unwritten; of this release it follows from the reference.
+            frames += [(f"released/{name}", " ".join(sorted(d)).encode()) for name, d in self.released.regions.items()]
         return dict(frames)
 
     def bundle(self) -> dict[str, bytes]:

@@ -130,12 +130,12 @@ def test_the_last_cell_of_a_notebook(folder: Path) -> None:
     assert ended.stderr == ""
     first, second, third, fourth = [*ended.stdout.split("public checks pass")[1:], ""]
     assert ended.stdout.startswith("0 / 2")
-    assert "✗ double [failed]" in first
-    assert "✗ text [skipped]" in first
+    assert "✗ double  不合格 / failed" in first
+    assert "– text  未実行 / not run" in first
     assert "double(3)" in first
     assert "double(3) が" in first  # both languages
     assert second.splitlines()[1:3] == ["✓ double", "✓ text"]
-    assert "✗ more [error]" in third or "✗ more [failed]" in third  # a newer test file is noticed
+    assert "more  エラー / error" in third or "more  不合格 / failed" in third  # a newer test file is noticed
     assert "not_here.py" in third
     assert fourth == ""
 
@@ -168,15 +168,17 @@ def test_the_check_cells_of_a_notebook(folder: Path) -> None:
     ended = python("-c", CELLS, cwd=folder)
     assert (ended.returncode, ended.stderr) == (0, "")
     one, skipped, hidden, both, mended, blank, broken, missing, html = ended.stdout.split("|\n")
-    assert one.startswith("✗ double [failed]\n    double(3)")
+    assert one.startswith("✗ double  不合格 / failed\n    double(3)")
     assert "text" not in one  # that one check and no other
     assert "double(3) が" in one
-    assert skipped.startswith("✗ text [skipped]")  # what it builds on was run
+    assert skipped.startswith("– text  未実行 / not run")  # what it builds on was run
     assert hidden.startswith("このテストは提出後に")
     assert "run after you hand in" in hidden
     assert both.startswith("0 / 2 public checks pass")
     assert mended == "✓ text"
-    assert blank.startswith("✗ double [error]\n    NotImplementedError\ncell, line 2, double: ")
+    assert blank.startswith(
+        "E double  エラー / error\n    NotImplementedError\nセル の 2 行目, double / cell, line 2, double: "
+    )
     assert "test_public.py, line 1: SyntaxError" in broken
     assert f"{folder / 'elsewhere'} に test_public.py がありません" in missing
     assert "test_public.py is not in" in missing

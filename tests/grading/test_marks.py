@@ -79,7 +79,7 @@ def test_what_the_grader_reads_from_the_marks(tiny: TinyCourse) -> None:
     assert [c.id for c in right.checks] == ["zero", "again", "double"]  # as written, not as run
     assert right.score == right.max_score == 3.5
     assert (check(sometimes, "double").outcome, check(sometimes, "again").outcome) == ("failed", "skipped")
-    assert "[2]" in check(sometimes, "double").message.en  # the parameters that failed
+    assert "[x=2]" in check(sometimes, "double").message.en  # the parameters that failed
     assert check(wrong, "zero").outcome == "passed"
     assert wrong.score == 0
     assert check(sometimes, "zero").output == "for x = 0\n"  # what a student printed is shown for public checks

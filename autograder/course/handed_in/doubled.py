@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from autograder.course.handed_in.defined import definitions
-from autograder.course.handed_out.statements import parsed
+from autograder.course.handed_out.top_level import parsed
 from autograder.sandbox.whereabouts import cell_in, place
 from autograder.text import NOTHING, Text, file_name
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from autograder.course.handed_out.released import Released
-from autograder.course.handed_out.statements import parsed
+from autograder.course.handed_out.top_level import parsed
 from autograder.text import Text, one_line
 
 

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.course.handed_out.regions import may_hold_a_placeholder
-from autograder.course.handed_out.statements import MOST_TEXT, digest_of, named, parsed
+from autograder.course.handed_out.top_level import MOST_TEXT, digest_of, named, parsed
 from autograder.sandbox.wire.sources import Blank
 
 _MOST_TEXT = 2 * MOST_TEXT  # of a whole submission

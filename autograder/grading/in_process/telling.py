@@ -14,9 +14,8 @@ from autograder.text import Text
 _LOADED = re.compile(r"<cell (\d+)>")
 _RUNNING = re.compile(r"<ipython-input-|.*[/\\]ipykernel_\d+[/\\]")
 MORE = Text(
-    "Well done, the public checks pass. More checks, which you do not see, are run when your work is graded: try what "
-    "they might try.",
-    "公開テストはすべて通りました。その調子です。採点では、公開されていないテストも実行されます。課題文にあって公開テストにないことも、自分で試してみてください。",
+    "Well done. More checks, which you do not see, are run when your work is graded: try what they might try.",
+    "その調子です。採点では、公開されていないテストも実行されます。課題文にあって公開テストにないことも、自分で試してみてください。",
 )
 """What to say once all public checks pass."""
 
