@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autograder.course.handed_out.blanks import blanks_of
 from autograder.course.handed_out.regions import find_regions
-from autograder.course.handed_out.top_level import digest_of, named, parsed, says_nothing
 from autograder.course.handed_out.stubs import StubCell, stub, stub_cells
+from autograder.course.handed_out.top_level import digest_of, named, parsed, says_nothing
 from autograder.errors import UsageError
 from autograder.sandbox.wire import chunks
 from autograder.sandbox.wire.sources import Blank, Sources
