@@ -18,6 +18,7 @@ from autograder.text import NOTHING, Text
 CONDITION = Text("The check's condition does not hold.", "テストの条件が成り立ちません。")
 _PICTURE = re.compile(r"^assert ", re.M)  # how pytest's picture of a condition begins; it indents an author's lines
 _CLASS = re.compile(r"<class '(?:[\w.]*\.)?(\w+)'>")
+_NO_NAMES = ("any", "of", "exception", "expected")
 _MOST_SHOWN = 200  # characters
 _INSTALLED = (
     *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
@@ -76,7 +77,10 @@ def of_the_function_given(what: str) -> Text:
 
 def _about_exceptions(words: str) -> Text:
     """What ``pytest.raises`` and ``pytest.warns`` mean to say."""
-    names = " or ".join(_CLASS.findall(words.partition("\n")[0])) or "an exception"
+    first = words.partition("\n")[0].removeprefix("DID NOT RAISE ")
+    # Older versions of pytest write the class as such, newer ones its name.
+    found = _CLASS.findall(first) or [word for word in re.findall(r"\w+", first) if word not in _NO_NAMES]
+    names = " or ".join(found) if words.startswith("DID NOT") and found else "an exception"
     ja = names.replace(" or ", " か ").replace("an exception", "例外")
     if words.startswith("DID NOT RAISE"):
         return Text(

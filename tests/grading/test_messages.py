@@ -70,7 +70,7 @@ def test_what_was_to_be_raised_is_a_sentence(results: Mapping[str, SubmissionRes
 
 def test_parameter_sets_have_names(results: Mapping[str, SubmissionResult]) -> None:
     words, pairs = check(results["thrice"], "words"), check(results["thrice"], "pairs")
-    assert words.message.en.startswith("[text='日本語'] Double is")
+    assert words.message.en.startswith("[text='日本語'] double is")
     assert pairs.message.ja.startswith("[stride=1, pad=0] double が 3")
     assert pairs.told is not None
     assert "stride" not in pairs.told.en
