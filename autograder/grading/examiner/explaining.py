@@ -14,9 +14,13 @@ from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in
 from autograder.grading.examiner.measurements import Measured
+from autograder.grading.examiner.randomness import Randomness
 from autograder.grading.examiner.traces import agree
 
 NOTHING: frozenset[str] = frozenset()
+
+ALIKE = 0.05
+"""In a check that both pass: the widest that a check of the course allows is 1 %."""
 
 DISTINCT = 10.0
 """A trace departs from the reference's by so many times the tolerance: what hardly does agrees with all near it."""
@@ -36,13 +40,11 @@ class Right(msgspec.Struct, frozen=True, dict=True):
     calls: Calls = Calls()
 
     @cached_property
-    def random(self) -> Mapping[str, frozenset[str]]:
-        """By check, the labels at which what comes is drawn at random; only of checks that have any."""
-        found = {
-            check: frozenset(d.label for d in departures(sights, self.behaviour.sights.get(check, ()), 0.0))
-            for check, sights in self.resampled.sights.items()
-        }
-        return {check: labels for check, labels in found.items() if labels}
+    def random(self) -> Mapping[str, Randomness]:
+        """What is drawn at random, by check; only of checks in which anything is."""
+        drawn = self.behaviour.sights
+        found = {check: Randomness(drawn.get(check, ()), again) for check, again in self.resampled.sights.items()}
+        return {check: randomness for check, randomness in found.items() if randomness.labels}
 
 
 class Seen:
@@ -84,7 +86,7 @@ class Seen:
                 return self._evidence(check)
             return None if measured != theirs else Evidence.SOME if measured.words else Evidence.NONE
         random = self._right.random.get(check)
-        if random is None or not agree(some, others, self._rtol, random) or not measured.agrees(theirs):
+        if random is None or not measured.agrees(theirs) or not random.alike(some, others, self._rtol):
             return None
         return Evidence.SOME if measured.words else Evidence.NONE
 
@@ -107,8 +109,9 @@ class Seen:
         besides = self.wrong - common
         if evidence is Evidence.NONE or (besides and not self._apart(common, besides)):
             return NOTHING
-        enough = evidence is Evidence.MUCH or (not besides and self._agrees_where_passed(whole()))
-        return common if enough else NOTHING
+        if evidence is Evidence.MUCH:
+            return common if self._alike_where_passed(whole()) else NOTHING
+        return common if not besides and self._agrees_where_passed(whole()) else NOTHING
 
     @property
     def says_little(self) -> bool:
@@ -133,6 +136,15 @@ class Seen:
     def agrees_throughout(self, other: Behaviour) -> bool:
         """Whether both behave in the same way in all checks."""
         return all(self.agrees(other, check) for check in self._behaviour.outcomes)
+
+    def _alike_where_passed(self, other: Behaviour) -> bool:
+        """Whether in all checks that both pass, both behave in the same way by and large: a check may not be strict."""
+        return all(self._is_alike(other, check) for check in self.passed if other.outcomes.get(check) == "passed")
+
+    def _is_alike(self, other: Behaviour, check: str) -> bool:
+        some, others = self._behaviour.sights.get(check, ()), other.sights.get(check, ())
+        random = self._right.random.get(check)
+        return agree(some, others, ALIKE) or (random is not None and random.alike(some, others, ALIKE))
 
     def _agrees_where_passed(self, other: Behaviour) -> bool:
         return all(self.agrees(other, check) for check in self.passed)

@@ -53,11 +53,13 @@ class Named:
         catalogue = msgspec.structs.replace(self.catalogue, known=left)
         return sorted({known.id for known in Diagnoser(lambda: catalogue).diagnose(behaviour).values()})
 
-    def wrong(self, behaviour: Behaviour) -> list[str]:
-        """Of the names, those of misconceptions that behave in another way in some check."""
+    def wrong(self, behaviour: Behaviour, without: str = "") -> list[str]:
+        """The names, if the mistakes that are named behave in another way in some check: all together, if several."""
         seen = Seen(behaviour, self.catalogue.right, TOLERANCES[-1])
-        named = self.names(behaviour)
-        return [k.id for k in self.catalogue.known if k.id in named and not seen.agrees_throughout(k.whole())]
+        named = self.names(behaviour, without)
+        known = [k for k in self.catalogue.known if k.id in named]
+        there = [k.whole() for k in known] if len(known) != 2 else [self.catalogue.together(*known)]
+        return [] if all(b is not None and seen.agrees_throughout(b) for b in there) else named
 
     def says_little(self, behaviour: Behaviour) -> bool:
         return Diagnoser(lambda: self.catalogue).sees_little(behaviour)
@@ -82,15 +84,22 @@ def everything(named: Named, assignment: Assignment) -> dict[str, object]:
     reference = assignment.reference_text()
     known = {known.id: known.whole() for known in named.catalogue.known}
     mutants = some(mutants_of(reference), MUTANTS)
+    both = {f"{a} {b}": named.behaviour(text) for a, b, text in pairs(assignment)}
     behaviours = {mutant.id: named.behaviour(mutant.source) for mutant in mutants}
     return {
         "alone": {id: named.names(b) for id, b in known.items()},
         "little": [id for id, b in known.items() if named.says_little(b)],
         "left_out": {id: named.names(b, without=id) for id, b in known.items()},
+        "taken_for": {id: wrong for id, b in known.items() if (wrong := named.wrong(b, without=id))},
         "reference": named.names(named.catalogue.right.behaviour),
-        "pairs": {f"{a} {b}": named.names(named.behaviour(text)) for a, b, text in pairs(assignment)},
+        "pairs": {pair: named.names(b) for pair, b in both.items()},
         "mutants": {id: named.names(b) for id, b in behaviours.items()},
         "wrong": {id: wrong for id, b in behaviours.items() if (wrong := named.wrong(b))},
+        "thirds": {
+            pair: names
+            for pair, b in both.items()
+            if not set(names := named.names(b)) <= set(pair.split()) and named.wrong(b)
+        },
     }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.grading.examiner.evidence import Evidence, departures, evidence_in
+from autograder.grading.examiner.randomness import Randomness
 from autograder.grading.examiner.traces import Sights, agree, digest_of, sights_of
 from autograder.sandbox import CheckTrace
 from autograder.sandbox.trace import Event
@@ -143,8 +144,36 @@ def test_an_event_more_or_less_says_something_and_moves_no_other() -> None:
         assert evidence_in(found, 1e-6) is Evidence.SOME
 
 
-def test_at_random_labels_only_the_form_counts() -> None:
-    drawn, again = one(np.array([0.3, 1.7])), one(np.array([-0.2, 0.9]))
-    assert agree(drawn, again, 1e-6, {"f()"})
-    assert not agree(drawn, again, 1e-6, {"g()"})
-    assert not agree(drawn, one(np.array([-0.2])), 1e-6, {"f()"})
+def drawn(*seeds: int, scale: float = 1.0) -> Sights:
+    return sights([("f()", scale * np.random.default_rng(seed).normal(size=20), None) for seed in seeds])
+
+
+def test_what_is_drawn_at_random_may_be_as_far_apart_as_two_draws() -> None:
+    randomness = Randomness(drawn(1, 2), drawn(3, 4))
+    assert randomness.labels == {"f()"}
+    assert randomness.alike(drawn(5, 6), drawn(7, 8), 1e-6)
+    assert not randomness.alike(drawn(5, 6), drawn(7), 1e-6)
+    assert not randomness.alike(drawn(5, 6), sights([("f()", np.zeros(3), None)] * 2), 1e-6)
+
+
+def test_draws_that_are_equal_in_one_trace_are_equal_in_the_other() -> None:
+    randomness = Randomness(drawn(1, 2), drawn(3, 4))
+    assert not randomness.alike(drawn(5, 5), drawn(7, 8), 1e-6)
+    assert randomness.alike(drawn(5, 5), drawn(7, 7), 1e-6)
+
+
+def test_where_two_draws_are_near_each_other_others_have_to_be() -> None:
+    def spread(noise: float, level: float) -> Sights:
+        return sights([("f()", level + noise * np.random.default_rng(1).normal(size=20), None)])
+
+    randomness = Randomness(spread(0.01, 1.0), spread(-0.01, 1.0))
+    assert randomness.alike(spread(0.02, 3.0), spread(-0.01, 3.0), 1e-6)
+    assert not randomness.alike(spread(0.01, 3.0), spread(0.01, 4.0), 1e-6)
+
+
+def test_what_is_not_drawn_has_to_agree() -> None:
+    fixed = [("g()", 0.25, None)]
+    randomness = Randomness(drawn(1) + sights(fixed), drawn(2) + sights(fixed))
+    assert randomness.labels == {"f()"}
+    assert randomness.alike(drawn(3) + sights(fixed), drawn(4) + sights(fixed), 1e-6)
+    assert not randomness.alike(drawn(3) + sights(fixed), drawn(4) + sights([("g()", 0.26, None)]), 1e-6)
