@@ -112,3 +112,16 @@ def _are_simple(numbers: NDArray[np.float64]) -> bool:
     """Whether all are fractions of few parts, as counts, shares and accuracies are: those come about in many ways."""
     parts = _PARTS * numbers
     return bool(np.all(np.any(np.abs(parts - np.rint(parts)) <= 1e-9 * np.abs(parts), axis=0)))
+
+
+def off_by_a_factor(departure: Departure) -> bool:
+    """Whether an array came that is the reference's but for one factor."""
+    mine, right = (None if sight is None else sight.value for sight in (departure.mine, departure.right))
+    if not (isinstance(mine, Numbers) and isinstance(right, Numbers) and mine.shape == right.shape):
+        return False
+    x, y = mine.values, right.values
+    if x.size < 2 or len(x) != len(y) or not (np.isfinite(x).all() and np.isfinite(y).all() and y.any()):
+        return False
+    with np.errstate(over="ignore", invalid="ignore"):
+        factor = float(x @ y / (y @ y))
+        return bool(np.abs(x - factor * y).max() <= 1e-6 * np.abs(x).max())

@@ -12,7 +12,7 @@ import msgspec
 
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.call_graph import Calls
-from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in
+from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in, off_by_a_factor
 from autograder.grading.examiner.measurements import Measured
 from autograder.grading.examiner.randomness import Randomness
 from autograder.grading.examiner.traces import agree
@@ -138,13 +138,17 @@ class Seen:
         return all(self.agrees(other, check) for check in self._behaviour.outcomes)
 
     def _alike_where_passed(self, other: Behaviour) -> bool:
-        """Whether in all checks that both pass, both behave in the same way by and large: a check may not be strict."""
+        """Whether what both pass gives no reason to think that they are wrong in different ways."""
         return all(self._is_alike(other, check) for check in self.passed if other.outcomes.get(check) == "passed")
 
     def _is_alike(self, other: Behaviour, check: str) -> bool:
         some, others = self._behaviour.sights.get(check, ()), other.sights.get(check, ())
         random = self._right.random.get(check)
-        return agree(some, others, ALIKE) or (random is not None and random.alike(some, others, ALIKE))
+        if agree(some, others, ALIKE) or (random is not None and random.alike(some, others, ALIKE)):
+            return True
+        right = self._right.behaviour.sights.get(check, ())
+        # What is right in another way is accepted; an array off by a factor is, because it is charged elsewhere.
+        return agree(others, right, ALIKE) and not any(map(off_by_a_factor, departures(some, right, ALIKE)))
 
     def _agrees_where_passed(self, other: Behaviour) -> bool:
         return all(self.agrees(other, check) for check in self.passed)

@@ -29,7 +29,7 @@ from autograder.grading.examiner.explaining import Seen
 from autograder.grading.examiner.two_changes import merged
 from autograder.grading.variants.mutants import mutants_of
 
-PAIRS, MUTANTS = 6, 12
+PAIRS, MUTANTS = 4, 8
 
 Names = dict[str, list[str]]
 

@@ -92,6 +92,8 @@ def test_what_explains_more_is_named() -> None:
 def test_what_behaves_otherwise_in_a_check_that_both_pass_is_not_named() -> None:
     consistent = behaviour({"value": X / 2, "slope": 2 * X**2}, ("slope",))
     assert diagnose(consistent, DOUBLED) == {}
+    otherwise_right = behaviour({"value": X + 2.5, "slope": 2 * X**2}, ("slope",))
+    assert diagnose(otherwise_right, DOUBLED) == {"slope": "doubled"}
     tolerated = behaviour({"value": X * 1.01, "slope": 2 * X**2}, ("slope",))
     assert diagnose(tolerated, DOUBLED) == {"slope": "doubled"}
 
