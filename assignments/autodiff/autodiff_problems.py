@@ -1,12 +1,60 @@
-"""Expressions that the hidden checks of autodiff are made of, and how their results are compared."""
+"""Expressions that the hidden checks of autodiff are made of, and how their results are compared.
+
+A mistake is charged once. So the gradient of an operation is looked at without the submission's other operations, and
+its ``backward`` without its operations: `Given` makes tensors whose ``pull_back`` is ours, as the task says that every
+operation does. Where a submission keeps its gradients in another way, `Own` uses its own operations instead.
+"""
 
 import functools
 
 import numpy as np
 
-from autograder.testing import assert_close, assert_gradient, away_from_kinks, fail
+from autograder.testing import assert_close, assert_gradient, away_from_kinks, compare, fail
 
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
+
+
+class Own:
+    """Expressions made of the submission's own operations."""
+
+    def __init__(self, module):
+        self.module = module
+
+    def leaf(self, array):
+        return self.module.Tensor(np.array(array))
+
+    def add(self, x, y):
+        return x + y
+
+    def multiply(self, x, y):
+        return x * y
+
+    def total(self, x, weights):
+        """The weighted sum of all entries: the gradient that arrives at x is not uniform."""
+        return (x * weights.copy()).sum()
+
+
+class Given(Own):
+    """Expressions made of operations that are ours: tensors with a pull_back of the examiner."""
+
+    def add(self, x, y):
+        return self._node(value_of(x) + value_of(y), (x, y), lambda g: (g, g))
+
+    def multiply(self, x, y):
+        a, b = value_of(x), value_of(y)
+        return self._node(a * b, (x, y), lambda g: (g * b, g * a))
+
+    def total(self, x, weights):
+        return self._node(np.sum(value_of(x) * weights), (x,), lambda g: (g * weights,))
+
+    def _node(self, value, parents, pull_back):
+        tensor = self.module.Tensor(value, parents, "given")
+        tensor.pull_back = pull_back
+        return tensor
+
+
+def value_of(tensor):
+    return np.asarray(tensor.data, dtype=float)
 
 
 def leaves_of(module, arrays):
@@ -21,85 +69,183 @@ def gradients(module, build, arrays):
     return [leaf.grad for leaf in leaves]
 
 
-def check_values(submission, reference, cases):
-    """The data of the tensor that each build makes; cases are (name, build, arrays)."""
-    for name, build, arrays in cases:
-        expected = build(*leaves_of(reference, arrays)).data
-        got = build(*leaves_of(submission, arrays)).data
-        assert_close(got, expected, what=f"({name}).data", rtol=PRECISION)
+def check_values(submission, reference, name, build, arrays):
+    """The data of the tensor that build makes."""
+    expected = build(*leaves_of(reference, arrays)).data
+    got = build(*leaves_of(submission, arrays)).data
+    assert_close(got, expected, what=f"({name}).data", rtol=PRECISION)
 
 
-def check_gradients(submission, reference, cases):
-    """The gradients of all leaves of each build, which makes a scalar; cases are (name, build, arrays)."""
-    for name, build, arrays in cases:
-        right = gradients(reference, build, arrays)
-        got = gradients(submission, build, arrays)
-        for i, (leaf, mine, formula) in enumerate(zip("xyz", got, right, strict=False)):
-            scalar = functools.partial(value_at, reference, build, arrays, i)
-            what = f"{leaf}.grad of {name}"
-            assert_gradient(mine, of=scalar, at=arrays[i], reference_gradient=formula, what=what, rtol=PRECISION)
+# --- The gradient of an operation ---
 
 
-def value_at(module, build, arrays, i, array):
-    """The scalar that build makes, with another array in the i-th leaf."""
-    return build(*leaves_of(module, [*arrays[:i], array, *arrays[i + 1 :]])).data
+def check_gradients(submission, reference, name, build, arrays, weights):
+    """The gradients of all leaves of weighted Σ build(*leaves).
+
+    Through ours and the submission's backward(); where that does not even do ours, through the submission's own sum,
+    and else we walk back ourselves.
+    """
+
+    def scalar(ops, *leaves):
+        return ops.total(build(*leaves), weights)
+
+    right = gradients(reference, functools.partial(scalar, Given(reference)), arrays)
+    ways = [
+        lambda: gradients(submission, functools.partial(scalar, Given(submission)), arrays),
+        lambda: gradients(submission, functools.partial(scalar, Own(submission)), arrays),
+        lambda: walked_back(submission, build, arrays, weights),
+    ]
+    for position, way in enumerate(ways):
+        if position == 1 and goes_back(submission):  # then it is not the way that is wrong
+            break
+        got, raised = attempt(way)
+        if got is not None and agree(got, right):
+            return
+    if got is None:
+        raise raised
+    for i, (leaf, mine, formula) in enumerate(zip("xyz", got, right, strict=False)):
+        of = functools.partial(value_at, reference, build, arrays, weights, i)
+        what = f"{leaf}.grad of {name}"
+        assert_gradient(mine, of=of, at=arrays[i], reference_gradient=formula, what=what, rtol=PRECISION)
 
 
-def weighted(rng, *shape):
-    """A function that makes a scalar of a tensor of this shape: the gradient that arrives there is not uniform."""
-    weights = away_from_kinks(rng, shape)
-    return lambda tensor: (tensor * weights.copy()).sum()  # given away
+def attempt(way):
+    """What it gives, or None; and what it raised."""
+    try:
+        return way(), None
+    except Exception as error:
+        return None, error
 
 
-def used_often(x, y):
+def agree(got, right):
+    """Whether all gradients are right."""
+    return len(got) == len(right) and all(
+        compare(mine, formula, rtol=PRECISION) is None for mine, formula in zip(got, right, strict=True)
+    )
+
+
+def goes_back(module):
+    """Whether backward() passes on what the pull_back of a tensor gives, through two steps."""
+    ops, weights = Given(module), np.array([0.7, -1.3])
+    x, y = np.array([1.5, 0.4]), np.array([-0.6, 2.2])
+    got, _ = attempt(lambda: gradients(module, lambda x, y: ops.total(ops.multiply(x, y), weights), [x, y]))
+    return got is not None and agree(got, [weights * y, weights * x])
+
+
+def walked_back(module, build, arrays, weights):
+    """The gradients of the leaves, where we walk back from what build makes: the task says what ``pull_back`` gives."""
+    leaves = leaves_of(module, arrays)
+    last = build(*leaves)
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for parent in node.parents:
+                visit(parent)
+            order.append(node)
+
+    visit(last)
+    grads = {node: np.zeros(np.shape(node.data)) for node in (*order, *leaves)}
+    grads[last] = weights.copy()
+    for node in reversed(order):
+        for parent, part in zip(node.parents, node.pull_back(grads[node].copy()), strict=True):
+            grads[parent] = grads[parent] + part
+    return [grads[leaf] for leaf in leaves]
+
+
+def value_at(module, build, arrays, weights, i, array):
+    """The weighted sum of what build makes, with another array in the i-th leaf."""
+    made = build(*leaves_of(module, [*arrays[:i], array, *arrays[i + 1 :]]))
+    return np.sum(weights * made.data)
+
+
+# --- backward() ---
+
+
+def check_backward(submission, reference, name, build, arrays):
+    """The gradients of the leaves of the scalar that build(ops, *leaves) makes of our own operations."""
+    right = gradients(reference, functools.partial(build, Given(reference)), arrays)
+    got = through_ours_or_own(submission, lambda ops: gradients(submission, functools.partial(build, ops), arrays))
+    for leaf, mine, formula in zip("xyz", got, right, strict=False):
+        assert_close(mine, formula, what=f"{leaf}.grad of {name}", rtol=PRECISION)
+
+
+def through_ours_or_own(submission, way):
+    """What a way gives with our operations; with the submission's own, if backward() does nothing with ours."""
+    got, _ = attempt(lambda: way(Given(submission)))
+    if got is None or all(mine is None or not np.any(mine) for mine in got):
+        return way(Own(submission))
+    return got
+
+
+def used_often(ops, x, y):
     """Σ (xy + x)·y + x: x and y are used more than once, by operations of different kinds."""
-    return ((x * y + x) * y + x).sum()
+    inner = ops.add(ops.multiply(x, y), x)
+    return ops.total(ops.add(ops.multiply(inner, y), x), WEIGHTS)
 
 
-def late_branch(x):
-    """h = 2x is used at once by the last operation, and again at the end of a longer path."""
-    h = x * 2.0
-    k = h * h
-    long = (k + 1.0).log() * k
-    return (h + long).sum()
+def late_branch(ops, x):
+    """h = x² is used at once by the last operation, and again at the end of a longer path."""
+    h = ops.multiply(x, x)
+    k = ops.multiply(h, h)
+    return ops.total(ops.add(h, ops.add(ops.multiply(k, k), k)), WEIGHTS)
+
+
+def early_branch(ops, x):
+    """The same the other way round."""
+    h = ops.multiply(x, x)
+    return ops.total(ops.add(ops.multiply(ops.multiply(ops.multiply(h, h), h), h), h), WEIGHTS)
+
+
+WEIGHTS = away_from_kinks(np.random.default_rng(20261127), (3, 4))
+
+
+# --- The graph ---
 
 
 def build_graph(module):
-    """x, y, their product, the product's exp, and the sum of all of that and x."""
-    x, y = module.Tensor(np.ones((3, 2))), module.Tensor(np.full((3, 2), 2.0))
-    product = x * y
-    power = product.exp()
-    last = power + product
-    return [x, y, product, power, last]
+    """x, y, a = xy, b = exp(a), c = b + a, d = c + x, e = d · d: x, a and d are used twice."""
+    tensor = module.Tensor
+    x, y = tensor(np.ones((3, 2))), tensor(np.full((3, 2), 2.0))
+    a = tensor(np.full((3, 2), 2.0), (x, y), "*")
+    b = tensor(np.exp(np.full((3, 2), 2.0)), (a,), "exp")
+    c = tensor(np.full((3, 2), 9.0), (b, a), "+")
+    d = tensor(np.full((3, 2), 10.0), (c, x), "+")
+    e = tensor(np.full((3, 2), 100.0), (d, d), "*")
+    return [x, y, a, b, c, d, e]
+
+
+NAMES = ["x", "y", "a = xy", "b = exp(a)", "c = b + a", "d = c + x", "e = d * d"]
+EDGES = [(0, 2), (0, 5), (1, 2), (2, 3), (2, 4), (3, 4), (4, 5), (5, 6), (5, 6)]  # by position in NAMES
 
 
 def assert_nodes(order):
     """order are the positions in build_graph's list of the nodes of its last tensor's graph, −1 for any other."""
-    if sorted(order) != [0, 1, 2, 3, 4]:
+    if sorted(order) != list(range(len(NAMES))):
+        right = len(set(order) - {-1})
         fail(
-            f"The graph of exp(xy) + xy has 5 tensors; graph lists {len(order)}, "
-            f"{len(set(order) - {-1})} of these five among them.",
-            f"exp(xy) + xy のグラフにはテンソルが 5 個ありますが、graph は {len(order)} 個を返しました"
-            f"(そのうち正しいものは {len(set(order) - {-1})} 種類です)。",
+            f"The graph of {', '.join(NAMES[2:])} has {len(NAMES)} tensors; graph lists {len(order)}, "
+            f"{right} of these {len(NAMES)} among them.",
+            f"{'、'.join(NAMES[2:])} のグラフにはテンソルが {len(NAMES)} 個ありますが、"
+            f"graph は {len(order)} 個を返しました(そのうち正しいものは {right} 種類です)。",
         )
-    if order[2:] != [2, 3, 4]:
-        names = ["x", "y", "xy", "exp(xy)", "exp(xy) + xy"]
-        listed = ", ".join(names[i] for i in order)
+    if any(order.index(parent) > order.index(child) for parent, child in EDGES) or order[-1] != len(NAMES) - 1:
+        listed = ", ".join(NAMES[i] for i in order)
         fail(
-            f"Parents must stand before what is computed from them; the order is: {listed}.",
-            f"親は、そこから計算されたものより先に並べてください。今の順番は {listed} です。",
+            f"Parents must stand before what is computed from them, and t last; the order is: {listed}.",
+            f"親は、そこから計算されたものより先に並べてください。最後は t です。今の順番は {listed} です。",
         )
 
 
 def assert_edges(edges):
-    """edges are pairs of positions in build_graph's list, to whose end the square of the last tensor was added."""
-    expected = [(0, 2), (1, 2), (2, 3), (2, 4), (3, 4), (4, 5), (4, 5)]
-    if sorted(edges) != expected:
-        names = ["x", "y", "a = xy", "b = exp(a)", "c = b + a", "c * c"]
-        listed = ", ".join(f"({names[p]}, {names[c]})" for p, c in sorted(edges))
+    """edges are pairs of positions in build_graph's list."""
+    if sorted(edges) != EDGES:
+        listed = ", ".join(f"({NAMES[p]} → {NAMES[c]})" for p, c in sorted(edges))
         fail(
-            f"The graph of c * c with c = exp(xy) + xy has 7 edges (parent, child); graph lists {listed or 'none'}.",
-            f"c = exp(xy) + xy のとき、c * c のグラフの辺 (親, 子) は 7 本です。返されたのは {listed or 'なし'} です。",
+            f"The graph of {', '.join(NAMES[2:])} has {len(EDGES)} edges (parent, child); "
+            f"graph lists {listed or 'none'}.",
+            f"{'、'.join(NAMES[2:])} のグラフの辺 (親, 子) は {len(EDGES)} 本です。"
+            f"返されたのは {listed or 'なし'} です。",
         )
 
 

@@ -2,25 +2,11 @@
 
 from autograder.testing import misconception
 
-OPERATIONS = [
-    "gradient_of_broadcasting",
-    "gradient_of_divided_by",
-    "gradient_of_exp_and_log",
-    "gradient_of_matmul",
-    "gradient_of_plus_and_minus",
-    "gradient_of_power",
-    "gradient_of_relu",
-    "gradient_of_sum",
-    "gradient_of_sum_along_an_axis",
-    "gradient_of_times",
-]
 GRAPH = [
     "a_tensor_waits_for_all_who_use_it",
-    "backward_needs_a_scalar",
     "every_tensor_is_visited_once",
     "gradients_add_up_where_a_tensor_is_used_twice",
     "intermediate_gradients",
-    "nothing_is_modified",
     "used_twice_example",
 ]
 CROSS_ENTROPY = [
@@ -29,6 +15,40 @@ CROSS_ENTROPY = [
     "softmax_cross_entropy_is_stable",
 ]
 EXAMPLES = ["published_affine_example", "scalar_example"]
+
+WALK = (
+    "        for node in reversed(nodes):\n"
+    "            for parent, part in zip(node.parents, node.pull_back(node.grad), strict=True):\n"
+    "                parent.grad = parent.grad + part\n"
+)
+PLUS = "z.pull_back = lambda g: (unbroadcast(g, x.data.shape), unbroadcast(g, y.data.shape))"
+MINUS = "z.pull_back = lambda g: (unbroadcast(g, x.data.shape), unbroadcast(-g, y.data.shape))"
+TIMES = "(unbroadcast(g * y.data, x.data.shape), unbroadcast(g * x.data, y.data.shape))"
+DIVIDED = (
+    "(\n            unbroadcast(g / y.data, x.data.shape),\n"
+    "            unbroadcast(-g * z.data / y.data, y.data.shape),\n        )"
+)
+MATMUL = "(g @ y.data.T, x.data.T @ g)"
+POWER = "(g * n * self.data ** (n - 1),)"
+EXP = "z.pull_back = lambda g: (g * z.data,)"
+LOG = "z.pull_back = lambda g: (g / self.data,)"
+RELU = "z.pull_back = lambda g: (g * (self.data > 0),)"
+SUM = "np.broadcast_to(g.reshape(kept), self.data.shape)"
+VISIT = (
+    "        if node not in seen:\n"
+    "            seen.add(node)\n"
+    "            for parent in node.parents:\n"
+    "                visit(parent)\n"
+    "            nodes.append(node)  # after all its parents\n"
+)
+PAIRS = "[(parent, node) for node in nodes for parent in node.parents]"
+SHIFTED = "z = x - x.data.max(axis=1, keepdims=True)"
+REFUSED = (
+    "if self.data.size != 1:\n"
+    '            raise ValueError(f"backward() starts from a scalar, '
+    'not from an array of shape {self.data.shape}")'
+)
+LOSS = "loss: Tensor = -(log_y * t).sum() / len(x.data)"
 
 
 # --- The walk back through the graph ---
@@ -119,14 +139,7 @@ misconception(
 misconception(
     "backward_starts_with_zero",
     change=[("self.grad = np.ones_like(self.data)", "self.grad = np.zeros_like(self.data)")],
-    fails=[
-        *OPERATIONS,
-        *GRAPH,
-        *CROSS_ENTROPY,
-        *EXAMPLES,
-        "backward_twice_gives_the_same",
-        "numbers_and_arrays_meet_tensors",
-    ],
+    fails=[*GRAPH, *CROSS_ENTROPY, *EXAMPLES, "backward_needs_a_scalar", "backward_twice_gives_the_same"],
     title_en="backward starts with 0",
     title_ja="backward が 0 から始まっている",
     en="The gradient of the result with respect to itself is 0, so all gradients are 0; it is 1.",
@@ -141,7 +154,7 @@ misconception(
         ("        for node in nodes:\n            node.grad = np.zeros_like(node.data)\n", ""),
         ("self.grad = np.ones_like(self.data)", "self.grad = self.grad + 1"),
     ],
-    fails=["backward_twice_gives_the_same", "nothing_is_modified"],
+    fails=["backward_twice_gives_the_same"],
     title_en="Gradients pile up from call to call",
     title_ja="呼ぶたびに勾配がたまっていく",
     en="backward() adds to the gradients of the call before, instead of starting afresh.",
@@ -166,7 +179,7 @@ misconception(
             " g if g.shape == y.data.shape else unbroadcast(g, y.data.shape))",
         ),
     ],
-    fails=["gradients_add_up_where_a_tensor_is_used_twice"],
+    fails=["a_tensor_waits_for_all_who_use_it", "gradients_add_up_where_a_tensor_is_used_twice"],
     title_en="Two tensors share one gradient array",
     title_ja="2 つのテンソルが同じ勾配の配列を共有している",
     en="A sum hands the same array to both operands, and += then writes into the gradient of the other one.",
@@ -263,15 +276,7 @@ misconception(
             "(unbroadcast(g * x.data, x.data.shape), unbroadcast(g * y.data, y.data.shape))",
         )
     ],
-    fails=[
-        *OPERATIONS,
-        *CROSS_ENTROPY,
-        *EXAMPLES,
-        "a_tensor_waits_for_all_who_use_it",
-        "backward_twice_gives_the_same",
-        "gradients_add_up_where_a_tensor_is_used_twice",
-        "nothing_is_modified",
-    ],
+    fails=[*CROSS_ENTROPY, *EXAMPLES, "gradient_of_broadcasting", "gradient_of_times"],
     title_en="A product's slope from the wrong factor",
     title_ja="積の傾きに自分の因子を使っている",
     en="Each factor's gradient is multiplied by that factor itself; it takes the other one.",
@@ -283,7 +288,7 @@ misconception(
 misconception(
     "divisor_without_sign",
     change=[("unbroadcast(-g * z.data / y.data, y.data.shape)", "unbroadcast(g * z.data / y.data, y.data.shape)")],
-    fails=["gradient_of_broadcasting", "gradient_of_divided_by", "numbers_and_arrays_meet_tensors"],
+    fails=["gradient_of_broadcasting", "gradient_of_divided_by"],
     title_en="The divisor's slope without its minus",
     title_ja="割る数の傾きにマイナスがない",
     en="The slope of x / y with respect to y is −x/y²; the minus is missing.",
@@ -295,7 +300,7 @@ misconception(
 misconception(
     "divisor_not_squared",
     change=[("unbroadcast(-g * z.data / y.data, y.data.shape)", "unbroadcast(-g * z.data, y.data.shape)")],
-    fails=["gradient_of_broadcasting", "gradient_of_divided_by", "numbers_and_arrays_meet_tensors"],
+    fails=["gradient_of_broadcasting", "gradient_of_divided_by"],
     title_en="The divisor is not squared",
     title_ja="割る数が 2 乗になっていない",
     en="The slope of x / y with respect to y has y² below the line; yours has y.",
@@ -321,7 +326,6 @@ misconception(
     change=[("(g @ y.data.T, x.data.T @ g)", "(g @ y.data, x.data @ g)")],
     fails=[
         "gradient_of_matmul",
-        "intermediate_gradients",
         "published_affine_example",
         "published_cross_entropy_example",
         "softmax_cross_entropy_gradient",
@@ -337,7 +341,7 @@ misconception(
 misconception(
     "exp_slope_from_exponent",
     change=[("z.pull_back = lambda g: (g * z.data,)", "z.pull_back = lambda g: (g * self.data * z.data / np.e,)")],
-    fails=[*CROSS_ENTROPY, "a_tensor_waits_for_all_who_use_it", "gradient_of_exp_and_log"],
+    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
     title_en="Power rule applied to eˣ",
     title_ja="eˣ にべき乗の微分を使っている",
     en="The slope of eˣ is computed as x eˣ⁻¹, the rule for powers of x; eˣ is its own slope.",
@@ -475,4 +479,590 @@ misconception(
     ja="クラスごとに、サンプルについての和が 1 になっています。サンプルごとに、クラスについての和が 1 になるべきです。",
     ask_en="With a single sample, what would your probabilities be?",
     ask_ja="サンプルが 1 個だけのとき、確率はいくつになりますか。",
+)
+
+# --- Their siblings ---
+
+misconception(
+    "stops_at_the_parents",
+    change=[
+        (
+            WALK,
+            "        for parent, part in zip(self.parents, self.pull_back(self.grad), strict=True):\n"
+            "            parent.grad = parent.grad + part\n",
+        )
+    ],
+    fails=[
+        *CROSS_ENTROPY,
+        *EXAMPLES,
+        "a_tensor_waits_for_all_who_use_it",
+        "backward_twice_gives_the_same",
+        "every_tensor_is_visited_once",
+        "gradients_add_up_where_a_tensor_is_used_twice",
+        "intermediate_gradients",
+    ],
+    title_en="Only the parents get a gradient",
+    title_ja="親までしか勾配が届いていない",
+    en="Only the parents of the result get their gradient; nothing arrives further back, or nothing that is passed on.",
+    ja="勾配が届いているのは結果の親までです。その先には、何も届いていないか、届く前に渡しています。",
+    ask_en="z = (ax − y)²: how many steps is it from z back to a?",
+    ask_ja="z = (ax − y)² では、z から a まで何段戻りますか。",
+)
+
+misconception(
+    "not_for_the_result_itself",
+    change=[
+        ("self.grad = np.ones_like(self.data)", "seed = np.ones_like(self.data)"),
+        ("node.pull_back(node.grad)", "node.pull_back(seed if node is self else node.grad)"),
+    ],
+    fails=["intermediate_gradients"],
+    title_en="The result itself has no gradient",
+    title_ja="結果自身の勾配がない",
+    en="The gradients of all other tensors are right, but grad of the result itself is not set; it is 1.",
+    ja="ほかのテンソルの勾配は正しいのですが、結果自身の grad が設定されていません。正しくは 1 です。",
+    ask_en="What is ∂L/∂L, and where should it stand?",
+    ask_ja="∂L/∂L はいくつですか。それはどこに入りますか。",
+)
+
+misconception(
+    "assertion_in_place_of_value_error",
+    change=[(REFUSED, "assert self.data.size == 1")],
+    fails=["backward_needs_a_scalar"],
+    title_en="Another exception than ValueError",
+    title_ja="ValueError ではない例外",
+    en="backward() on an array raises something other than a ValueError.",
+    ja="配列に対する backward() が、ValueError ではない例外を起こしています。",
+    ask_en="Which exception does the docstring name?",
+    ask_ja="docstring にはどの例外が書かれていますか。",
+)
+
+misconception(
+    "broadcasting_forgotten_in_plus",
+    change=[(PLUS, "z.pull_back = lambda g: (g, g)")],
+    fails=["gradient_of_broadcasting"],
+    title_en="Broadcasting forgotten in +",
+    title_ja="+ でブロードキャストを忘れている",
+    en="In +, the gradient of an operand that was broadcast keeps the large shape; its copies must be summed.",
+    ja="+ で、ブロードキャストされた項の勾配が大きい形のままです。複製された分を足し合わせる必要があります。",
+    ask_en="A row of shape (4,) meets an array of shape (3, 4). What shape must the gradient of the row have?",
+    ask_ja="形 (4,) の行と形 (3, 4) の配列の演算では、行の勾配はどんな形ですか。",
+)
+
+misconception(
+    "broadcasting_forgotten_in_minus",
+    change=[(MINUS, "z.pull_back = lambda g: (g, -g)")],
+    fails=[*CROSS_ENTROPY, "gradient_of_broadcasting"],
+    title_en="Broadcasting forgotten in −",
+    title_ja="− でブロードキャストを忘れている",
+    en="In −, the gradient of an operand that was broadcast keeps the large shape; its copies must be summed.",
+    ja="− で、ブロードキャストされた項の勾配が大きい形のままです。複製された分を足し合わせる必要があります。",
+    ask_en="A row of shape (4,) meets an array of shape (3, 4). What shape must the gradient of the row have?",
+    ask_ja="形 (4,) の行と形 (3, 4) の配列の演算では、行の勾配はどんな形ですか。",
+)
+
+misconception(
+    "broadcasting_forgotten_in_times",
+    change=[(TIMES, "(g * y.data, g * x.data)")],
+    fails=["gradient_of_broadcasting"],
+    title_en="Broadcasting forgotten in *",
+    title_ja="* でブロードキャストを忘れている",
+    en="In *, the gradient of an operand that was broadcast keeps the large shape; its copies must be summed.",
+    ja="* で、ブロードキャストされた項の勾配が大きい形のままです。複製された分を足し合わせる必要があります。",
+    ask_en="A row of shape (4,) meets an array of shape (3, 4). What shape must the gradient of the row have?",
+    ask_ja="形 (4,) の行と形 (3, 4) の配列の演算では、行の勾配はどんな形ですか。",
+)
+
+misconception(
+    "broadcasting_forgotten_in_divided_by",
+    change=[(DIVIDED, "(g / y.data, -g * z.data / y.data)")],
+    fails=["gradient_of_broadcasting"],
+    title_en="Broadcasting forgotten in /",
+    title_ja="/ でブロードキャストを忘れている",
+    en="In /, the gradient of an operand that was broadcast keeps the large shape; its copies must be summed.",
+    ja="/ で、ブロードキャストされた項の勾配が大きい形のままです。複製された分を足し合わせる必要があります。",
+    ask_en="A row of shape (4,) meets an array of shape (3, 4). What shape must the gradient of the row have?",
+    ask_ja="形 (4,) の行と形 (3, 4) の配列の演算では、行の勾配はどんな形ですか。",
+)
+
+misconception(
+    "only_stretched_axes_summed",
+    change=[
+        (
+            "    g = g.sum(axis=tuple(range(g.ndim - len(shape))))  # axes that broadcasting has put in front\n",
+            "    if g.ndim != len(shape):\n        return g\n",
+        )
+    ],
+    fails=["gradient_of_broadcasting"],
+    title_en="Axes in front forgotten",
+    title_ja="前に追加された軸を忘れている",
+    en="Only the axes of length 1 that broadcasting stretches are summed, not those that it puts in front.",
+    ja="引き伸ばされた長さ 1 の軸だけを足していて、前に追加された軸を足していません。",
+    ask_en="A row (4,) was added to a (3, 4) array. How many axes has its gradient, and how many must it have?",
+    ask_ja="形 (4,) の行を (3, 4) の配列に足しました。その勾配の軸はいくつですか。いくつであるべきですか。",
+)
+
+misconception(
+    "stretched_axes_dropped",
+    change=[("g.sum(axis=stretched, keepdims=True)", "g.sum(axis=stretched)")],
+    fails=["gradient_of_broadcasting", "softmax_cross_entropy_gradient", "softmax_cross_entropy_is_stable"],
+    title_en="The axis of length 1 is dropped",
+    title_ja="長さ 1 の軸が消えている",
+    en="The sum over a stretched axis drops the axis: a column (3, 1) gets a gradient of shape (3,).",
+    ja="引き伸ばされた軸について和を取ると、その軸が消えてしまいます。列 (3, 1) の勾配の形が (3,) になります。",
+    ask_en="Which shape has the sum of a (3, 4) array over axis 1, with keepdims and without?",
+    ask_ja="(3, 4) の配列の axis=1 の和は、keepdims があるときとないときで、それぞれどんな形ですか。",
+)
+
+misconception(
+    "both_operands_with_minus",
+    change=[(MINUS, "z.pull_back = lambda g: (unbroadcast(-g, x.data.shape), unbroadcast(-g, y.data.shape))")],
+    fails=[*CROSS_ENTROPY, *EXAMPLES, "gradient_of_broadcasting", "gradient_of_plus_and_minus"],
+    title_en="Minus for both operands",
+    title_ja="両方の項にマイナスが付いている",
+    en="x − y passes −g to x as well; the slope with respect to x is 1.",
+    ja="x − y で、x にも −g が渡されています。x についての傾きは 1 です。",
+    ask_en="If x grows, does x − y grow or shrink?",
+    ask_ja="x が増えると、x − y は増えますか、減りますか。",
+)
+
+misconception(
+    "dividend_multiplied",
+    change=[("unbroadcast(g / y.data, x.data.shape)", "unbroadcast(g * y.data, x.data.shape)")],
+    fails=["gradient_of_broadcasting", "gradient_of_divided_by", "softmax_cross_entropy_gradient"],
+    title_en="The dividend's slope is y",
+    title_ja="割られる数の傾きが y",
+    en="x / y passes g · y to x; the slope with respect to x is 1/y.",
+    ja="x / y で、x に g · y が渡されています。x についての傾きは 1/y です。",
+    ask_en="By how much does x / 4 grow if x grows by 1?",
+    ask_ja="x が 1 増えると、x / 4 はいくつ増えますか。",
+)
+
+misconception(
+    "slopes_of_division_exchanged",
+    change=[(DIVIDED, "(unbroadcast(-g * z.data / y.data, x.data.shape), unbroadcast(g / y.data, y.data.shape))")],
+    fails=[
+        "gradient_of_broadcasting",
+        "gradient_of_divided_by",
+        "published_cross_entropy_example",
+        "softmax_cross_entropy_gradient",
+    ],
+    title_en="The slopes of x / y exchanged",
+    title_ja="x / y の傾きが入れ替わっている",
+    en="x gets the slope −x/y² and y the slope 1/y; it is the other way round.",
+    ja="x に −x/y²、y に 1/y が渡されています。正しくは逆です。",
+    ask_en="Which of the two can make x / y smaller by growing, for positive numbers?",
+    ask_ja="正の数では、大きくなると x / y が小さくなるのは、x と y のどちらですか。",
+)
+
+misconception(
+    "exponent_not_multiplied",
+    change=[(POWER, "(g * self.data ** (n - 1),)")],
+    fails=[*EXAMPLES, "gradient_of_power"],
+    title_en="The factor n is missing",
+    title_ja="因子 n が抜けている",
+    en="The slope of xⁿ is computed as xⁿ⁻¹; it is n xⁿ⁻¹.",
+    ja="xⁿ の傾きが xⁿ⁻¹ になっています。正しくは n xⁿ⁻¹ です。",
+    ask_en="What is the slope of x² at x = 3?",
+    ask_ja="x = 3 での x² の傾きはいくつですか。",
+)
+
+misconception(
+    "matmul_in_the_wrong_order",
+    change=[(MATMUL, "(y.data.T @ g, g @ x.data.T)")],
+    fails=[
+        "gradient_of_matmul",
+        "published_affine_example",
+        "published_cross_entropy_example",
+        "softmax_cross_entropy_gradient",
+    ],
+    title_en="The matrix products in the wrong order",
+    title_ja="行列の積の順序が逆",
+    en="The factors of the two products have changed places; matrices do not commute, and only square ones fit at all.",
+    ja="2 つの積で、左右の行列が入れ替わっています。行列の積は交換できません。形が合うのも正方行列のときだけです。",
+    ask_en="g is (N, M), y is (K, M), x is (N, K): from which side must each factor be multiplied?",
+    ask_ja="g は (N, M)、y は (K, M)、x は (N, K) です。それぞれどちら側から掛けますか。",
+)
+
+misconception(
+    "matmul_second_not_transposed",
+    change=[(MATMUL, "(g @ y.data, x.data.T @ g)")],
+    fails=[
+        "gradient_of_matmul",
+        "published_affine_example",
+        "published_cross_entropy_example",
+        "softmax_cross_entropy_gradient",
+    ],
+    title_en="y is not transposed",
+    title_ja="y を転置していない",
+    en="The gradient of x is computed as g y; it is g yᵀ, also where y is square and both fit.",
+    ja="x の勾配が g y になっています。正しくは g yᵀ です。y が正方行列で、どちらも形が合うときでも同じです。",
+    ask_en="In Σ_j g_ij y_kj, which index of y runs along the sum?",
+    ask_ja="Σ_j g_ij y_kj で、和を取る添字は y の何番目の添字ですか。",
+)
+
+misconception(
+    "matmul_first_not_transposed",
+    change=[(MATMUL, "(g @ y.data.T, x.data @ g)")],
+    fails=[
+        "gradient_of_matmul",
+        "published_affine_example",
+        "published_cross_entropy_example",
+        "softmax_cross_entropy_gradient",
+    ],
+    title_en="x is not transposed",
+    title_ja="x を転置していない",
+    en="The gradient of y is computed as x g; it is xᵀ g, also where x is square and both fit.",
+    ja="y の勾配が x g になっています。正しくは xᵀ g です。x が正方行列で、どちらも形が合うときでも同じです。",
+    ask_en="In Σ_i x_ik g_ij, which index of x runs along the sum?",
+    ask_ja="Σ_i x_ik g_ij で、和を取る添字は x の何番目の添字ですか。",
+)
+
+misconception(
+    "exp_without_slope",
+    change=[(EXP, "z.pull_back = lambda g: (g,)")],
+    fails=["gradient_of_exp_and_log", "softmax_cross_entropy_gradient", "softmax_cross_entropy_is_stable"],
+    title_en="exp passes the gradient on as it is",
+    title_ja="exp が勾配をそのまま渡している",
+    en="The slope of eˣ is left out; it is eˣ itself.",
+    ja="eˣ の傾きが掛かっていません。傾きは eˣ 自身です。",
+    ask_en="How steep is eˣ at x = 2? Steeper than at x = 0?",
+    ask_ja="x = 2 での eˣ の傾きはいくつですか。x = 0 より急ですか。",
+)
+
+misconception(
+    "exp_slope_is_x",
+    change=[(EXP, "z.pull_back = lambda g: (g * self.data,)")],
+    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    title_en="The slope of eˣ is x",
+    title_ja="eˣ の傾きが x",
+    en="The gradient is multiplied by x, the input of exp; eˣ is its own slope.",
+    ja="exp の入力 x を掛けています。eˣ の傾きは eˣ 自身です。",
+    ask_en="What is the slope of eˣ at x = 0, and what does your code say there?",
+    ask_ja="x = 0 での eˣ の傾きはいくつですか。あなたのコードではいくつになりますか。",
+)
+
+misconception(
+    "log_slope_is_x",
+    change=[(LOG, "z.pull_back = lambda g: (g * self.data,)")],
+    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    title_en="The slope of log x is x",
+    title_ja="log x の傾きが x",
+    en="The gradient is multiplied by x where it is to be divided by it: the slope of log x is 1/x.",
+    ja="x で割るところで x を掛けています。log x の傾きは 1/x です。",
+    ask_en="Does log x get steeper or flatter for large x?",
+    ask_ja="x が大きくなると、log x は急になりますか、緩やかになりますか。",
+)
+
+misconception(
+    "log_slope_from_the_result",
+    change=[(LOG, "z.pull_back = lambda g: (g / z.data,)")],
+    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    title_en="Divided by log x in place of x",
+    title_ja="x ではなく log x で割っている",
+    en="The gradient is divided by the result log x; the slope of log x is 1/x, with the input x.",
+    ja="結果の log x で割っています。log x の傾きは、入力 x を使った 1/x です。",
+    ask_en="What does your code give at x = 1, where log x is 0?",
+    ask_ja="log x = 0 となる x = 1 では、あなたのコードはいくつになりますか。",
+)
+
+misconception(
+    "relu_without_mask",
+    change=[(RELU, "z.pull_back = lambda g: (g,)")],
+    fails=["gradient_of_relu"],
+    title_en="relu without its mask",
+    title_ja="relu のマスクがない",
+    en="relu passes the whole gradient back; where its input was negative, max(x, 0) is 0 whatever x is.",
+    ja="relu が勾配をすべて通しています。入力が負のところでは、x が何であっても max(x, 0) は 0 です。",
+    ask_en="If x = −2 becomes −1.9, by how much does max(x, 0) change?",
+    ask_ja="x が −2 から −1.9 に変わると、max(x, 0) はどれだけ変わりますか。",
+)
+
+misconception(
+    "relu_mask_inverted",
+    change=[(RELU, "z.pull_back = lambda g: (g * (self.data < 0),)")],
+    fails=["gradient_of_relu"],
+    title_en="The mask of relu is inverted",
+    title_ja="relu のマスクが逆",
+    en="relu lets the gradient through where its input was negative; it is to be where it was positive.",
+    ja="入力が負のところで勾配を通しています。通すのは、入力が正のところです。",
+    ask_en="For which inputs does max(x, 0) follow x?",
+    ask_ja="max(x, 0) が x とともに変わるのは、どんな入力のときですか。",
+)
+
+misconception(
+    "relu_times_its_output",
+    change=[(RELU, "z.pull_back = lambda g: (g * z.data,)")],
+    fails=["gradient_of_relu"],
+    title_en="relu's output in place of its slope",
+    title_ja="傾きではなく relu の出力を掛けている",
+    en="The gradient is multiplied by max(x, 0); the slope of relu is 1 or 0.",
+    ja="勾配に max(x, 0) を掛けています。relu の傾きは 1 か 0 です。",
+    ask_en="How steep is max(x, 0) at x = 2, and at x = 5?",
+    ask_ja="x = 2 と x = 5 での max(x, 0) の傾きは、それぞれいくつですか。",
+)
+
+misconception(
+    "upstream_forgotten_in_times",
+    change=[(TIMES, "(unbroadcast(0 * g + y.data, x.data.shape), unbroadcast(0 * g + x.data, y.data.shape))")],
+    fails=[
+        "gradient_of_broadcasting",
+        "gradient_of_times",
+        "published_cross_entropy_example",
+        "scalar_example",
+        "softmax_cross_entropy_gradient",
+    ],
+    title_en="What arrives is forgotten in *",
+    title_ja="* で、届いた勾配を掛けていない",
+    en="* passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
+    ja="* が、届いた勾配に関係なく自分の傾きだけを渡しています。連鎖律では、届いた勾配を掛けます。",
+    ask_en="If L changes twice as fast with the result, what happens to the gradient of the operand?",
+    ask_ja="結果に対する L の変化が 2 倍になると、もとのテンソルの勾配はどうなりますか。",
+)
+
+misconception(
+    "upstream_forgotten_in_divided_by",
+    change=[
+        (DIVIDED, "(unbroadcast(0 * g + 1 / y.data, x.data.shape), unbroadcast(0 * g - z.data / y.data, y.data.shape))")
+    ],
+    fails=["gradient_of_broadcasting", "gradient_of_divided_by"],
+    title_en="What arrives is forgotten in /",
+    title_ja="/ で、届いた勾配を掛けていない",
+    en="/ passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
+    ja="/ が、届いた勾配に関係なく自分の傾きだけを渡しています。連鎖律では、届いた勾配を掛けます。",
+    ask_en="If L changes twice as fast with the result, what happens to the gradient of the operand?",
+    ask_ja="結果に対する L の変化が 2 倍になると、もとのテンソルの勾配はどうなりますか。",
+)
+
+misconception(
+    "upstream_forgotten_in_power",
+    change=[(POWER, "(n * self.data ** (n - 1),)")],
+    fails=["gradient_of_power", "published_affine_example"],
+    title_en="What arrives is forgotten in **",
+    title_ja="** で、届いた勾配を掛けていない",
+    en="** passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
+    ja="** が、届いた勾配に関係なく自分の傾きだけを渡しています。連鎖律では、届いた勾配を掛けます。",
+    ask_en="If L changes twice as fast with the result, what happens to the gradient of the operand?",
+    ask_ja="結果に対する L の変化が 2 倍になると、もとのテンソルの勾配はどうなりますか。",
+)
+
+misconception(
+    "upstream_forgotten_in_exp",
+    change=[(EXP, "z.pull_back = lambda g: (z.data,)")],
+    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    title_en="What arrives is forgotten in exp",
+    title_ja="exp で、届いた勾配を掛けていない",
+    en="exp passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
+    ja="exp が、届いた勾配に関係なく自分の傾きだけを渡しています。連鎖律では、届いた勾配を掛けます。",
+    ask_en="If L changes twice as fast with the result, what happens to the gradient of the operand?",
+    ask_ja="結果に対する L の変化が 2 倍になると、もとのテンソルの勾配はどうなりますか。",
+)
+
+misconception(
+    "upstream_forgotten_in_log",
+    change=[(LOG, "z.pull_back = lambda g: (1 / self.data,)")],
+    fails=["gradient_of_exp_and_log", "softmax_cross_entropy_gradient", "softmax_cross_entropy_is_stable"],
+    title_en="What arrives is forgotten in log",
+    title_ja="log で、届いた勾配を掛けていない",
+    en="log passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
+    ja="log が、届いた勾配に関係なく自分の傾きだけを渡しています。連鎖律では、届いた勾配を掛けます。",
+    ask_en="If L changes twice as fast with the result, what happens to the gradient of the operand?",
+    ask_ja="結果に対する L の変化が 2 倍になると、もとのテンソルの勾配はどうなりますか。",
+)
+
+misconception(
+    "upstream_forgotten_in_relu",
+    change=[(RELU, "z.pull_back = lambda g: (1.0 * (self.data > 0),)")],
+    fails=["gradient_of_relu"],
+    title_en="What arrives is forgotten in relu",
+    title_ja="relu で、届いた勾配を掛けていない",
+    en="relu passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
+    ja="relu が、届いた勾配に関係なく自分の傾きだけを渡しています。連鎖律では、届いた勾配を掛けます。",
+    ask_en="If L changes twice as fast with the result, what happens to the gradient of the operand?",
+    ask_ja="結果に対する L の変化が 2 倍になると、もとのテンソルの勾配はどうなりますか。",
+)
+
+misconception(
+    "sum_ignores_its_axis",
+    change=[
+        (
+            "z = Tensor(self.data.sum(axis=axis, keepdims=keepdims)",
+            "axis = None\n        z = Tensor(self.data.sum(keepdims=keepdims)",
+        )
+    ],
+    fails=[
+        "gradient_of_sum_along_an_axis",
+        "softmax_cross_entropy_gradient",
+        "softmax_cross_entropy_is_stable",
+        "softmax_cross_entropy_value",
+        "values_of_functions",
+    ],
+    title_en="The axis of sum is ignored",
+    title_ja="sum の axis を使っていない",
+    en="sum adds up all entries, whatever axis is.",
+    ja="axis に何を渡しても、すべての要素を足しています。",
+    ask_en="Which shape has the sum of a (3, 4) array along axis 0?",
+    ask_ja="(3, 4) の配列の axis=0 の和は、どんな形ですか。",
+)
+
+misconception(
+    "sum_ignores_keepdims",
+    change=[("z = Tensor(self.data.sum(axis=axis, keepdims=keepdims)", "z = Tensor(self.data.sum(axis=axis)")],
+    fails=[
+        "gradient_of_sum_along_an_axis",
+        "softmax_cross_entropy_gradient",
+        "softmax_cross_entropy_is_stable",
+        "softmax_cross_entropy_value",
+        "values_of_functions",
+    ],
+    title_en="keepdims of sum is ignored",
+    title_ja="sum の keepdims を使っていない",
+    en="sum drops the axis also where keepdims=True asks for it to be kept.",
+    ja="keepdims=True で軸を残すように求めても、軸が消えています。",
+    ask_en="Which shape has the sum of a (3, 4) array along axis 1 with keepdims=True?",
+    ask_ja="keepdims=True のとき、(3, 4) の配列の axis=1 の和はどんな形ですか。",
+)
+
+misconception(
+    "gradient_of_sum_averaged",
+    change=[(SUM, "np.broadcast_to(g.reshape(kept), self.data.shape) * z.data.size / self.data.size")],
+    fails=[*CROSS_ENTROPY, "gradient_of_sum", "gradient_of_sum_along_an_axis", "published_affine_example"],
+    title_en="The gradient of a sum is shared out",
+    title_ja="和の勾配を等分している",
+    en="Each entry gets the gradient divided by their number, as for a mean; in a sum each entry counts once.",
+    ja="平均のときのように、勾配を要素の数で割って渡しています。和では、どの要素もそのまま 1 回数えられます。",
+    ask_en="If one of 12 entries grows by 1, by how much does their sum grow?",
+    ask_ja="12 個の要素のうち 1 つが 1 増えると、和はいくつ増えますか。",
+)
+
+misconception(
+    "only_positive_axes",
+    change=[
+        (
+            "kept = self.data.sum(axis=axis, keepdims=True).shape",
+            "kept = tuple(1 if axis is None or i == axis else d for i, d in enumerate(self.data.shape))",
+        )
+    ],
+    fails=["gradient_of_sum_along_an_axis"],
+    title_en="Negative axes are not put back",
+    title_ja="負の axis が考慮されていない",
+    en="The axis that was summed is put back for axis = 0, 1, …; axis = −1, which counts from the end, is not found.",
+    ja="和を取った軸を axis = 0, 1, … のときしか戻していません。後ろから数える axis = −1 のときに戻りません。",
+    ask_en="Which axis of a (3, 4) array is axis −1?",
+    ask_ja="(3, 4) の配列で、axis = −1 はどの軸ですか。",
+)
+
+misconception(
+    "children_first",
+    change=[
+        ("return nodes, ", "nodes.reverse()\n    return nodes, "),
+        ("        for node in reversed(nodes):\n", "        for node in nodes:\n"),
+    ],
+    fails=["graph_nodes"],
+    title_en="Children stand before their parents",
+    title_ja="子が親より先に並んでいる",
+    en="The nodes begin with t; asked for is parents first, t last.",
+    ja="nodes が t から始まっています。求められているのは、親が先、t が最後の順です。",
+    ask_en="In which order could you compute the values of all nodes one after the other?",
+    ask_ja="すべてのノードの値を順に計算するには、どんな順に並べればよいですか。",
+)
+
+misconception(
+    "leaf_listed_once_per_use",
+    change=[("        if node not in seen:\n", "        if node not in seen or not node.parents:\n")],
+    fails=["graph_nodes"],
+    title_en="An input is listed once per use",
+    title_ja="入力が使われた回数だけ並んでいる",
+    en="A tensor without parents that is used twice appears twice among the nodes.",
+    ja="親のないテンソルが 2 回使われると、nodes に 2 回現れます。",
+    ask_en="How do you know, on a visit to an input, that you have been there before?",
+    ask_ja="入力のテンソルにすでに来たことがあると、どうすればわかりますか。",
+)
+
+misconception(
+    "edges_without_repetition",
+    change=[
+        (
+            "return nodes, [(parent, node) for node in nodes for parent in node.parents]",
+            "return nodes, [(parent, node) for node in nodes for parent in dict.fromkeys(node.parents)]",
+        )
+    ],
+    fails=["graph_edges"],
+    title_en="An operand that stands twice has one edge",
+    title_ja="2 回現れる項の辺が 1 本しかない",
+    en="x * x has one edge from x; asked for is one for each operand, so two.",
+    ja="x * x で x からの辺が 1 本です。求められているのは項ごとに 1 本なので、2 本です。",
+    ask_en="How many operands has x * x?",
+    ask_ja="x * x の項はいくつありますか。",
+)
+
+misconception(
+    "edges_of_the_last_tensor_only",
+    change=[(PAIRS, "[(parent, t) for parent in t.parents]")],
+    fails=["graph_edges", "graph_example"],
+    title_en="Only the edges of the last tensor",
+    title_ja="最後のテンソルの辺しかない",
+    en="Only the pairs of t and its own parents are there; those of all other tensors are missing.",
+    ja="t とその親の組しかありません。ほかのテンソルの組が抜けています。",
+    ask_en="How many arrows are there in the figure of (ax − y)²?",
+    ask_ja="(ax − y)² の図には矢印が何本ありますか。",
+)
+
+misconception(
+    "sign_of_the_loss",
+    change=[(LOSS, "loss: Tensor = (log_y * t).sum() / len(x.data)")],
+    fails=["published_cross_entropy_example", "softmax_cross_entropy_value"],
+    title_en="The minus of the loss is missing",
+    title_ja="損失のマイナスがない",
+    en="The loss is Σ t log y / N, which is negative: loss and gradient have the wrong sign.",
+    ja="損失が Σ t log y / N で、負になっています。損失も勾配も符号が逆です。",
+    ask_en="Is the logarithm of a probability positive or negative?",
+    ask_ja="確率の対数は正ですか、負ですか。",
+)
+
+misconception(
+    "shifted_by_the_largest_of_all",
+    change=[(SHIFTED, "z = x - x.data.max()")],
+    fails=["softmax_cross_entropy_is_stable"],
+    title_en="One shift for all rows",
+    title_ja="すべての行で同じ値を引いている",
+    en="The largest of all logits is subtracted: in a row of much smaller ones every exp is 0, and log(0) is infinite.",
+    ja="すべてのロジットの最大値を引いています。ずっと小さい行では exp がすべて 0 になり、log(0) が無限大になります。",
+    ask_en="What becomes of the row (−1000, −1001) if another row contains 1000?",
+    ask_ja="ほかの行に 1000 があるとき、(−1000, −1001) の行はどうなりますか。",
+)
+
+misconception(
+    "shifted_by_the_mean",
+    change=[(SHIFTED, "z = x - x.data.mean(axis=1, keepdims=True)")],
+    fails=["softmax_cross_entropy_is_stable"],
+    title_en="Shifted by the mean of the row",
+    title_ja="行の平均を引いている",
+    en="The mean of the row is subtracted: its largest entry can still be far above 0, and exp overflows.",
+    ja="行の平均を引いています。最大の要素がまだ 0 よりずっと大きいことがあり、exp があふれます。",
+    ask_en="What is left of the row (1000, 0, −1000) after your shift?",
+    ask_ja="(1000, 0, −1000) の行は、引いた後どうなりますか。",
+)
+
+misconception(
+    "graph_of_the_loss_cut",
+    change=[(LOSS, "loss = Tensor(-(log_y.data * t).sum() / len(x.data))")],
+    fails=[*CROSS_ENTROPY],
+    title_en="The loss has no graph",
+    title_ja="損失のグラフが切れている",
+    en="The value is right, but made of .data: the loss is a tensor without parents, and no gradient reaches x.",
+    ja="値は正しいのですが、.data から計算されているので、損失には親がなく、勾配が x に届きません。",
+    ask_en="What does graph(loss) contain?",
+    ask_ja="graph(loss) には何が入っていますか。",
+)
+
+misconception(
+    "logits_shifted_in_place",
+    change=[(SHIFTED, "x.data -= x.data.max(axis=1, keepdims=True)\n    z = x")],
+    fails=["softmax_cross_entropy_is_stable"],
+    title_en="x.data is changed",
+    title_ja="x.data を書き換えている",
+    en="`x.data -= …` writes into the tensor that the caller handed over, and into the array it was made of.",
+    ja="`x.data -= …` は、呼び出し側のテンソルの data と、そのもとになった配列を書き換えます。",
+    ask_en="What is x.data for the caller after softmax_cross_entropy(x, t) has returned?",
+    ask_ja="softmax_cross_entropy(x, t) を呼んだあと、呼び出し側の x.data はどうなっていますか。",
 )

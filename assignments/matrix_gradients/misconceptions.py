@@ -229,16 +229,11 @@ misconception(
 misconception(
     "w_not_transposed",
     change=[("return g @ w.T, x.T @ g", "return g @ w, x.T @ g")],
-    fails=[
-        "matmul_backward_dx",
-        "matmul_backward_dw",
-        "arguments_are_never_modified",
-        "matmul_backward_has_the_right_shapes",
-    ],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
     title_en="W is not transposed",
     title_ja="W を転置していない",
-    en="g is multiplied by W where Wᵀ is needed; the shapes (N, L) and (K, L) do not even fit.",
-    ja="Wᵀ を掛けるべきところで W を掛けています。(N, L) と (K, L) では形も合いません。",
+    en="g is multiplied by W where Wᵀ is needed; only for square matrices do the shapes (N, L) and (K, L) fit at all.",
+    ja="Wᵀ を掛けるべきところで W を掛けています。(N, L) と (K, L) の形が合うのは正方行列のときだけです。",
     ask_en="g is (N, L) and ∂L/∂X is (N, K). Which shape must the factor on the right have?",
     ask_ja="g は (N, L)、∂L/∂X は (N, K) です。右から掛ける行列はどんな形であるべきですか。",
 )
@@ -251,6 +246,266 @@ misconception(
     title_ja="∂L/∂W が N で割られている",
     en="∂L/∂W is divided by the number of rows N. A mean, if there is one, is a matter of the loss L: it is in g.",
     ja="∂L/∂W が行の数 N で割られています。平均を取るとすれば損失 L の側で、それは g に含まれています。",
+    ask_en="If L is already a mean over the rows, how often does 1/N occur in your gradient?",
+    ask_ja="L がすでに行についての平均だとすると、あなたの勾配には 1/N が何回掛かりますか。",
+)
+
+# --- Their siblings ---
+
+misconception(
+    "columns_of_w",
+    change=[
+        ("np.array([w[0], np.zeros(3)])", "np.array([[w[0, 0], 0, 0], [w[1, 0], 0, 0]])"),
+    ],
+    fails=["jacobian_slice"],
+    title_en="A column of W in ∂y/∂x11",
+    title_ja="∂y/∂x11 に W の列が入っている",
+    en="The first column of W is returned, padded with zeros; x11 is multiplied by the first row of W.",
+    ja="W の 1 列目に 0 を並べたものが返されています。x11 に掛かるのは W の 1 行目で、y_1j ごとに 1 つずつです。",
+    ask_en="Which weights is x11 multiplied by in y11, y12 and y13?",
+    ask_ja="y11、y12、y13 の中で、x11 に掛かる重みはそれぞれどれですか。",
+)
+
+misconception(
+    "only_dy11",
+    change=[
+        ("np.array([w[0], np.zeros(3)])", "np.array([[w[0, 0], 0, 0], [0, 0, 0]])"),
+    ],
+    fails=["jacobian_slice"],
+    title_en="Only y11 depends on x11?",
+    title_ja="y11 しか x11 に依存しないことになっている",
+    en="Only ∂y11/∂x11 is there; y12 and y13 contain x11 as well.",
+    ja="∂y11/∂x11 しかありません。y12 と y13 も x11 を含みます。",
+    ask_en="Write out y12. Where is x11 in it?",
+    ask_ja="y12 を書き出してください。x11 はどこにありますか。",
+)
+
+misconception(
+    "derivative_by_x12",
+    change=[
+        ("np.array([w[0], np.zeros(3)])", "np.array([w[1], np.zeros(3)])"),
+    ],
+    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice"],
+    title_en="The derivatives by x12",
+    title_ja="x12 での微分になっている",
+    en="The second row of W is returned: these are the derivatives with respect to x12.",
+    ja="W の 2 行目が返されています。これは x12 による微分です。",
+    ask_en="Which row of W is x11 multiplied by?",
+    ask_ja="x11 に掛かるのは W の何行目ですか。",
+)
+
+misconception(
+    "derivative_by_x21",
+    change=[
+        ("np.array([w[0], np.zeros(3)])", "np.array([np.zeros(3), w[0]])"),
+    ],
+    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice"],
+    title_en="The derivatives by x21",
+    title_ja="x21 での微分になっている",
+    en="The weights stand in the second row: these are the derivatives with respect to x21, which y_2j contain.",
+    ja="重みが 2 行目にあります。これは、y_2j に含まれる x21 による微分です。",
+    ask_en="In which row of Y does x11 occur?",
+    ask_ja="x11 が現れるのは Y の何行目ですか。",
+)
+
+misconception(
+    "ones_in_place_of_weights",
+    change=[
+        ("np.array([w[0], np.zeros(3)])", "np.array([np.ones(3), np.zeros(3)])"),
+    ],
+    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice"],
+    title_en="1 in place of the weights",
+    title_ja="重みではなく 1",
+    en="The derivative of x11 w1j by x11 is given as 1; it is the factor w1j.",
+    ja="x11 w1j を x11 で微分した結果が 1 になっています。正しくは係数の w1j です。",
+    ask_en="What is the derivative of 5x by x?",
+    ask_ja="5x を x で微分すると何になりますか。",
+)
+
+misconception(
+    "dl_dx_as_mean",
+    change=[
+        (
+            "g21 * w21 + g22 * w22 + g23 * w23]\n    return np.array([row1, row2])",
+            "g21 * w21 + g22 * w22 + g23 * w23]\n    return np.array([row1, row2]) / 3",
+        )
+    ],
+    fails=["dl_dx_entries", "dl_dx_of_the_sum"],
+    title_en="∂L/∂X as a mean over the columns",
+    title_ja="∂L/∂X が列についての平均になっている",
+    en="∂L/∂X is divided by the number of columns; the chain rule adds the paths up and divides by nothing.",
+    ja="∂L/∂X が列の数で割られています。連鎖律では経路についての和を取るだけで、割り算はしません。",
+    ask_en="Where in the chain rule does a division occur?",
+    ask_ja="連鎖律のどこに割り算が出てきますか。",
+)
+
+misconception(
+    "same_row_of_w_twice",
+    change=[
+        ("g11 * w21 + g12 * w22 + g13 * w23", "g11 * w11 + g12 * w12 + g13 * w13"),
+        ("g21 * w21 + g22 * w22 + g23 * w23", "g21 * w11 + g22 * w12 + g23 * w13"),
+    ],
+    fails=["dl_dx_entries"],
+    title_en="Both columns of ∂L/∂X from the first row of W",
+    title_ja="∂L/∂X の 2 列とも W の 1 行目から",
+    en="∂L/∂x_i2 contains the first row of W; x_i2 is multiplied by the second.",
+    ja="∂L/∂x_i2 に W の 1 行目が使われています。x_i2 に掛かるのは 2 行目です。",
+    ask_en="Which weights is x12 multiplied by in y11, y12 and y13?",
+    ask_ja="y11、y12、y13 の中で、x12 に掛かる重みはそれぞれどれですか。",
+)
+
+misconception(
+    "all_of_g_for_each_entry",
+    change=[
+        ("g11 * w11 + g12 * w12 + g13 * w13", "(g11 + g21) * w11 + (g12 + g22) * w12 + (g13 + g23) * w13"),
+        ("g11 * w21 + g12 * w22 + g13 * w23", "(g11 + g21) * w21 + (g12 + g22) * w22 + (g13 + g23) * w23"),
+        ("g21 * w11 + g22 * w12 + g23 * w13", "(g11 + g21) * w11 + (g12 + g22) * w12 + (g13 + g23) * w13"),
+        ("g21 * w21 + g22 * w22 + g23 * w23", "(g11 + g21) * w21 + (g12 + g22) * w22 + (g13 + g23) * w23"),
+    ],
+    fails=["dl_dx_entries", "dl_dx_of_the_sum"],
+    title_en="Paths through the other row",
+    title_ja="もう一方の行を通る経路まで足している",
+    en="∂L/∂x_ik adds up over both rows of Y; x_ik is in the entries of row i only.",
+    ja="∂L/∂x_ik で Y の両方の行について足しています。x_ik は i 行目の成分にしか含まれません。",
+    ask_en="If x11 grows a little, do the entries of the second row of Y move?",
+    ask_ja="x11 が少し増えると、Y の 2 行目の成分は動きますか。",
+)
+
+misconception(
+    "upstream_forgotten_in_dl_dw",
+    change=[
+        ("x11 * g11 + x21 * g21", "x11 + x21"),
+        ("x11 * g12 + x21 * g22", "x11 + x21"),
+        ("x11 * g13 + x21 * g23", "x11 + x21"),
+        ("x12 * g11 + x22 * g21", "x12 + x22"),
+        ("x12 * g12 + x22 * g22", "x12 + x22"),
+        ("x12 * g13 + x22 * g23", "x12 + x22"),
+    ],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="The upstream gradient forgotten in ∂L/∂W",
+    title_ja="∂L/∂W で上流の勾配 g を掛け忘れている",
+    en="∂L/∂W is the sum of the ∂y_ij/∂w_kj alone; the chain rule multiplies each of them by g_ij = ∂L/∂y_ij.",
+    ja="∂L/∂W が ∂y_ij/∂w_kj の和だけになっています。連鎖律では、それぞれに g_ij = ∂L/∂y_ij を掛けます。",
+    ask_en="If L did not depend on y11 at all, would your answer change?",
+    ask_ja="L が y11 にまったく依存しないとしたら、あなたの答えは変わりますか。",
+)
+
+misconception(
+    "first_row_only_in_dl_dw",
+    change=[
+        ("x11 * g11 + x21 * g21", "x11 * g11"),
+        ("x11 * g12 + x21 * g22", "x11 * g12"),
+        ("x11 * g13 + x21 * g23", "x11 * g13"),
+        ("x12 * g11 + x22 * g21", "x12 * g11"),
+        ("x12 * g12 + x22 * g22", "x12 * g12"),
+        ("x12 * g13 + x22 * g23", "x12 * g13"),
+    ],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="Only the first row followed in ∂L/∂W",
+    title_ja="∂L/∂W で 1 行目しかたどっていない",
+    en="The sums have one term, that of the first row; each w_kj is in both rows of Y.",
+    ja="和の項が 1 行目のものしかありません。w_kj は Y の両方の行に含まれます。",
+    ask_en="In which y_ij does w11 occur? Count them.",
+    ask_ja="w11 を含む y_ij はどれですか。数えてください。",
+)
+
+misconception(
+    "dl_dw_transposed",
+    change=[
+        (
+            "x12 * g13 + x22 * g23]\n    return np.array([row1, row2])",
+            "x12 * g13 + x22 * g23]\n    return np.array([row1, row2]).T",
+        ),
+    ],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="∂L/∂W by entries is transposed",
+    title_ja="成分ごとの ∂L/∂W が転置されている",
+    en="∂L/∂W has the shape (3, 2); it must have the shape of W, (2, 3).",
+    ja="∂L/∂W の形が (3, 2) です。W と同じ (2, 3) でなければなりません。",
+    ask_en="Where in ∂L/∂W does the derivative by w13 stand?",
+    ask_ja="w13 による微分は、∂L/∂W のどこにありますか。",
+)
+
+misconception(
+    "dx_transposed",
+    change=[
+        ("return g @ w.T, x.T @ g", "return w @ g.T, x.T @ g"),
+    ],
+    fails=["matmul_backward_dx", "matmul_backward_has_the_right_shapes"],
+    title_en="∂L/∂X is transposed",
+    title_ja="∂L/∂X が転置されている",
+    en="∂L/∂X came as W gᵀ, with the shape (K, N); it must have the shape of X, (N, K).",
+    ja="∂L/∂X が W gᵀ になっていて、形が (K, N) です。X と同じ (N, K) でなければなりません。",
+    ask_en="Entry (i, k) is Σ_j g_ij w_kj. Which factor supplies the row index i?",
+    ask_ja="(i, k) 成分は Σ_j g_ij w_kj です。行の添字 i はどちらの行列のものですか。",
+)
+
+misconception(
+    "x_not_transposed_in_the_product",
+    change=[
+        ("return g @ w.T, x.T @ g", "return g @ w.T, x @ g"),
+    ],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="X is not transposed",
+    title_ja="X を転置していない",
+    en="g is multiplied by X where Xᵀ is needed; only for square matrices do the shapes (N, K) and (N, L) fit at all.",
+    ja="Xᵀ を掛けるべきところで X を掛けています。(N, K) と (N, L) の形が合うのは正方行列のときだけです。",
+    ask_en="g is (N, L) and ∂L/∂W is (K, L). Which shape must the factor on the left have?",
+    ask_ja="g は (N, L)、∂L/∂W は (K, L) です。左から掛ける行列はどんな形であるべきですか。",
+)
+
+misconception(
+    "dx_in_the_wrong_order",
+    change=[
+        ("return g @ w.T, x.T @ g", "return w.T @ g, x.T @ g"),
+    ],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="∂L/∂X in the wrong order",
+    title_ja="∂L/∂X の積の順序が逆",
+    en="∂L/∂X is computed as Wᵀ g; it is g Wᵀ. Matrices do not commute, also where both products fit.",
+    ja="∂L/∂X が Wᵀ g になっています。正しくは g Wᵀ です。両方の形が合うときでも、行列の積は交換できません。",
+    ask_en="Row i of ∂L/∂X depends on row i of g. On which side must g stand?",
+    ask_ja="∂L/∂X の i 行目は g の i 行目によります。g は左右どちらにあるべきですか。",
+)
+
+misconception(
+    "dw_in_the_wrong_order",
+    change=[
+        ("return g @ w.T, x.T @ g", "return g @ w.T, g @ x.T"),
+    ],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="∂L/∂W in the wrong order",
+    title_ja="∂L/∂W の積の順序が逆",
+    en="∂L/∂W is computed as g Xᵀ; it is Xᵀ g. Matrices do not commute, also where both products fit.",
+    ja="∂L/∂W が g Xᵀ になっています。正しくは Xᵀ g です。両方の形が合うときでも、行列の積は交換できません。",
+    ask_en="Column j of ∂L/∂W depends on column j of g. On which side must g stand?",
+    ask_ja="∂L/∂W の j 列目は g の j 列目によります。g は左右どちらにあるべきですか。",
+)
+
+misconception(
+    "dx_divided_by_columns",
+    change=[
+        ("return g @ w.T, x.T @ g", "return g @ w.T / w.shape[1], x.T @ g"),
+    ],
+    fails=["matmul_backward_dx"],
+    title_en="∂L/∂X divided by L",
+    title_ja="∂L/∂X が L で割られている",
+    en="∂L/∂X is divided by the number of columns; the paths add up, and nothing is divided.",
+    ja="∂L/∂X が列の数で割られています。経路は足し合わせるだけで、割り算はしません。",
+    ask_en="Where in the chain rule does a division occur?",
+    ask_ja="連鎖律のどこに割り算が出てきますか。",
+)
+
+misconception(
+    "matmul_dx_divided_by_rows",
+    change=[
+        ("return g @ w.T, x.T @ g", "return g @ w.T / len(x), x.T @ g"),
+    ],
+    fails=["matmul_backward_dx"],
+    title_en="∂L/∂X divided by N",
+    title_ja="∂L/∂X が N で割られている",
+    en="∂L/∂X is divided by the number of rows N. A mean, if there is one, is a matter of the loss L: it is in g.",
+    ja="∂L/∂X が行の数 N で割られています。平均を取るとすれば損失 L の側で、それは g に含まれています。",
     ask_en="If L is already a mean over the rows, how often does 1/N occur in your gradient?",
     ask_ja="L がすでに行についての平均だとすると、あなたの勾配には 1/N が何回掛かりますか。",
 )
