@@ -57,7 +57,7 @@ ARITHMETIC = {
 }
 
 
-@points(1)
+@points(1, shares=True)
 @pytest.mark.parametrize("name", ARITHMETIC)
 def test_values_of_arithmetic(submission, reference, rng, name):
     """+, −, *, / and ** have the values that NumPy gives, in the same shape.
@@ -84,7 +84,7 @@ FUNCTIONS = {
 }
 
 
-@points(1)
+@points(1, shares=True)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_values_of_functions(submission, reference, rng, name):
     """@, exp, log, relu and sum have the values that NumPy gives, in the same shape.
@@ -106,7 +106,7 @@ MEETINGS = {
 }
 
 
-@points(0.5)
+@points(0.5, shares=True)
 @pytest.mark.parametrize("name", MEETINGS)
 def test_numbers_and_arrays_meet_tensors(submission, reference, rng, name):
     """A number or an array may stand on either side of an operator.
@@ -140,7 +140,7 @@ SUMS = {
 }
 
 
-@points(1)
+@points(1, shares=True)
 @pytest.mark.parametrize("case", SUMS)
 def test_gradient_of_sum_along_an_axis(submission, reference, rng, case):
     """After sum(axis), each entry gets the gradient of the sum that it is part of, with keepdims and without.
@@ -153,13 +153,14 @@ def test_gradient_of_sum_along_an_axis(submission, reference, rng, case):
         check_gradients(submission, reference, name, build, (away_from_kinks(rng, (3, 3)),), weights_like(rng, 3))
 
 
-@points(0.5)
+@points(0.5, shares=True)
 @pytest.mark.parametrize("name", ["x + y", "x - y"])
 def test_gradient_of_plus_and_minus(submission, reference, rng, name):
     """+ passes the gradient on to both operands, − to the second with the other sign.
 
     ja: + は両方の項にそのまま勾配を渡し、− は 2 番目の項に符号を変えて渡します。
     """
+    submission.using(unbroadcast=reference.unbroadcast)
     arrays = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4))
     check_gradients(submission, reference, name, ARITHMETIC[name], arrays, weights_like(rng, 3, 4))
 
@@ -170,6 +171,7 @@ def test_gradient_of_times(submission, reference, rng):
 
     ja: 積では、届いた勾配に相手の因子を掛けたものが勾配です。
     """
+    submission.using(unbroadcast=reference.unbroadcast)
     arrays = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4))
     check_gradients(submission, reference, "x * y", ARITHMETIC["x * y"], arrays, weights_like(rng, 3, 4))
 
@@ -180,6 +182,7 @@ def test_gradient_of_divided_by(submission, reference, rng):
 
     ja: x / y の傾きは 1/y と −x/y² です。
     """
+    submission.using(unbroadcast=reference.unbroadcast)
     arrays = away_from_kinks(rng, (3, 4)), away_from_kinks(rng, (3, 4))
     check_gradients(submission, reference, "x / y", ARITHMETIC["x / y"], arrays, weights_like(rng, 3, 4))
 
@@ -212,7 +215,7 @@ def test_gradient_of_matmul(submission, reference, rng):
         check_gradients(submission, reference, "x @ y", lambda x, y: x @ y, arrays, weights_like(rng, n, m))
 
 
-@points(1)
+@points(1, shares=True)
 @pytest.mark.parametrize("name", ["exp", "log"])
 def test_gradient_of_exp_and_log(submission, reference, rng, name):
     """eˣ has the slope eˣ, log x the slope 1/x.
@@ -242,7 +245,7 @@ BROADCASTS = {  # first one operand that gets an axis in front, and one of which
 }
 
 
-@points(2)
+@points(2, shares=True)
 @pytest.mark.parametrize("name", BROADCASTS)
 def test_gradient_of_broadcasting(submission, reference, rng, name):
     """An operand that was broadcast gets the sum over its copies, in its own shape.

@@ -3,6 +3,11 @@
 from autograder.testing import misconception
 
 SQUARED = "    dE_dy = x @ w - t\n"
+LAYER_SE = (
+    "    dE_dy = x @ w - t\n"
+    "    # y_j = Σ_i x_i w_ij, so ∂E/∂x_i = Σ_j w_ij ∂E/∂y_j and ∂E/∂w_ij = x_i ∂E/∂y_j\n"
+    "    return dE_dy @ w.T, np.outer(x, dE_dy)\n"
+)
 CROSS_ENTROPY = "    dE_dy = e / e.sum() - t\n"
 
 # --- One variable ---
@@ -336,4 +341,637 @@ misconception(
     ja="∂E/∂b が dE_dY そのもの(形 (N, M))です。行についての和が抜けています。",
     ask_en="b has the shape (M,). Which shape must ∂E/∂b have?",
     ask_ja="b の形は (M,) です。∂E/∂b の形は何ですか。",
+)
+
+# --- Their siblings ---
+
+misconception(
+    "sigmoid_stops_at_u",
+    change=[
+        ("u * (1 - u) * dz_du", "dz_du"),
+    ],
+    fails=["sigmoid", "sigmoid_examples"],
+    title_en="The chain stops at u (sigmoid_chain)",
+    title_ja="u で止まっている(sigmoid_chain)",
+    en="dz/du is returned as it is; the last step, du/dx, is missing.",
+    ja="dz/du がそのまま返されています。最後の段階 du/dx が掛かっていません。",
+    ask_en="If x grows a little, by how much does u grow?",
+    ask_ja="x が少し増えると、u はどれだけ増えますか。",
+)
+
+misconception(
+    "sigmoid_slope_other_factor",
+    change=[
+        ("u * (1 - u) * dz_du", "u * dz_du"),
+    ],
+    fails=["sigmoid", "sigmoid_examples"],
+    title_en="A factor 1 − u is missing in the slope",
+    title_ja="傾きの因子 1 − u が抜けている",
+    en="The slope of the sigmoid is u(1 − u); only u is there.",
+    ja="シグモイドの傾きは u(1 − u) ですが、u しかありません。",
+    ask_en="How steep is the sigmoid where u is nearly 1?",
+    ask_ja="u がほぼ 1 のところで、シグモイドの傾きはどれくらいですか。",
+)
+
+misconception(
+    "sigmoid_slope_sign",
+    change=[
+        ("u * (1 - u) * dz_du", "u * (u - 1) * dz_du"),
+    ],
+    fails=["sigmoid", "sigmoid_examples"],
+    title_en="The sigmoid's slope with the wrong sign",
+    title_ja="シグモイドの傾きの符号が逆",
+    en="The slope is computed as u(u − 1), which is negative; the sigmoid grows with x.",
+    ja="傾きが u(u − 1) で、負になっています。シグモイドは x とともに増えます。",
+    ask_en="Does 1/(1 + e⁻ˣ) grow or fall with x?",
+    ask_ja="1/(1 + e⁻ˣ) は x とともに増えますか、減りますか。",
+)
+
+misconception(
+    "sigmoid_slope_added",
+    change=[
+        ("u * (1 - u) * dz_du", "u * (1 - u) + dz_du"),
+    ],
+    fails=["sigmoid", "sigmoid_examples"],
+    title_en="Slopes added in place of multiplied",
+    title_ja="傾きを掛けずに足している",
+    en="dz/du and du/dx are added; along one way slopes are multiplied.",
+    ja="dz/du と du/dx を足しています。1 本の経路に沿っては、傾きを掛けます。",
+    ask_en="If u grows 3 times as fast as x, and z 2 times as fast as u, how fast does z grow?",
+    ask_ja="u が x の 3 倍、z が u の 2 倍の速さで増えるとき、z は x の何倍の速さで増えますか。",
+)
+
+misconception(
+    "sigmoid_cross_entropy_stops_at_u",
+    change=[
+        (
+            "return float(1 / (1 + np.exp(-x)) - t)",
+            "u = 1 / (1 + np.exp(-x))\n    return float((u - t) / (u * (1 - u)))",
+        ),
+    ],
+    fails=["sigmoid_cross_entropy", "sigmoid_examples"],
+    title_en="The chain stops at u (sigmoid_cross_entropy_chain)",
+    title_ja="u で止まっている(sigmoid_cross_entropy_chain)",
+    en="dz/du = (u − t) / (u(1 − u)) is returned; the last step, du/dx, is missing.",
+    ja="dz/du = (u − t) / (u(1 − u)) が返されています。最後の段階 du/dx が掛かっていません。",
+    ask_en="Is your result the derivative by u or by x?",
+    ask_ja="あなたの結果は、u による微分ですか、x による微分ですか。",
+)
+
+misconception(
+    "sigmoid_without_target",
+    change=[
+        ("return float(1 / (1 + np.exp(-x)) - t)", "return float(1 / (1 + np.exp(-x)))"),
+    ],
+    fails=["sigmoid_cross_entropy", "sigmoid_examples"],
+    title_en="t is not used",
+    title_ja="t を使っていない",
+    en="u is returned; the derivative is u − t.",
+    ja="u が返されています。微分は u − t です。",
+    ask_en="What should the derivative be where u equals t?",
+    ask_ja="u が t と等しいとき、微分はいくつになるべきですか。",
+)
+
+misconception(
+    "second_branch_only",
+    change=[
+        ("dz_du * np.exp(x) - dz_dv * np.exp(-x)", "-dz_dv * np.exp(-x)"),
+    ],
+    fails=["branch", "branch_example"],
+    title_en="Only the way through v",
+    title_ja="v を通る経路しかない",
+    en="x reaches z through u and through v; only the way through v is there.",
+    ja="x は u と v の両方を通って z に届きますが、v を通る経路しかありません。",
+    ask_en="If z depended on u alone, what would your function return?",
+    ask_ja="z が u だけに依存するとしたら、あなたの関数は何を返しますか。",
+)
+
+misconception(
+    "branches_without_slopes",
+    change=[
+        ("dz_du * np.exp(x) - dz_dv * np.exp(-x)", "dz_du + dz_dv"),
+    ],
+    fails=["branch", "branch_example"],
+    title_en="The chain stops at u and v",
+    title_ja="u と v で止まっている",
+    en="∂z/∂u and ∂z/∂v are added as they are; the slopes du/dx and dv/dx are missing.",
+    ja="∂z/∂u と ∂z/∂v をそのまま足しています。傾き du/dx と dv/dx が掛かっていません。",
+    ask_en="If x grows a little, do u and v grow equally fast?",
+    ask_ja="x が少し増えるとき、u と v は同じ速さで増えますか。",
+)
+
+misconception(
+    "branches_exchanged",
+    change=[
+        ("dz_du * np.exp(x) - dz_dv * np.exp(-x)", "dz_dv * np.exp(x) - dz_du * np.exp(-x)"),
+    ],
+    fails=["branch", "branch_example"],
+    title_en="∂z/∂u and ∂z/∂v exchanged",
+    title_ja="∂z/∂u と ∂z/∂v が逆",
+    en="∂z/∂u is multiplied by dv/dx, and ∂z/∂v by du/dx.",
+    ja="∂z/∂u に dv/dx を、∂z/∂v に du/dx を掛けています。",
+    ask_en="Which slopes lie on the way from z through u to x?",
+    ask_ja="z から u を通って x へ戻る経路には、どの傾きがありますか。",
+)
+
+misconception(
+    "branches_multiplied",
+    change=[
+        ("dz_du * np.exp(x) - dz_dv * np.exp(-x)", "dz_du * np.exp(x) * -dz_dv * np.exp(-x)"),
+    ],
+    fails=["branch", "branch_example"],
+    title_en="The two ways multiplied",
+    title_ja="2 本の経路を掛けている",
+    en="The two ways are multiplied; slopes are multiplied along a way, but ways are added.",
+    ja="2 本の経路を掛け合わせています。経路に沿っては掛けますが、経路どうしは足します。",
+    ask_en="If ∂z/∂v were 0, what would be left of dz/dx?",
+    ask_ja="∂z/∂v が 0 なら、dz/dx には何が残りますか。",
+)
+
+misconception(
+    "branches_subtracted",
+    change=[
+        ("dz_du * np.exp(x) - dz_dv * np.exp(-x)", "-dz_du * np.exp(x) + dz_dv * np.exp(-x)"),
+    ],
+    fails=["branch", "branch_example"],
+    title_en="Both ways with the wrong sign",
+    title_ja="両方の経路の符号が逆",
+    en="The signs of both ways are wrong: u = 1 + eˣ grows with x, v = 1 + e⁻ˣ falls.",
+    ja="両方の経路の符号が逆です。u = 1 + eˣ は x とともに増え、v = 1 + e⁻ˣ は減ります。",
+    ask_en="Does u grow or fall with x? And v?",
+    ask_ja="u は x とともに増えますか、減りますか。v はどうですか。",
+)
+
+misconception(
+    "softmax_stops_at_u_and_v",
+    change=[
+        ("dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx", "return float(dz_du), float(dz_dv)"),
+    ],
+    fails=["softmax2", "softmax2_examples"],
+    title_en="The chain stops at u and v (softmax2_chain)",
+    title_ja="u と v で止まっている(softmax2_chain)",
+    en="∂z/∂u and ∂z/∂v are returned as they are; the four derivatives of u and v by x and y are missing.",
+    ja="∂z/∂u と ∂z/∂v がそのまま返されています。u、v を x、y で微分した 4 つが掛かっていません。",
+    ask_en="How many arrows lead from x and y to u and v?",
+    ask_ja="x、y から u、v への矢印は何本ありますか。",
+)
+
+misconception(
+    "softmax_results_exchanged",
+    change=[
+        (
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx",
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return -dz_dx, dz_dx",
+        ),
+    ],
+    fails=["softmax2", "softmax2_examples"],
+    title_en="∂z/∂x and ∂z/∂y exchanged",
+    title_ja="∂z/∂x と ∂z/∂y が逆",
+    en="Both derivatives have the wrong sign, that is, they have changed places: ∂z/∂x = uv(∂z/∂u − ∂z/∂v).",
+    ja="2 つの微分の符号が逆、つまり入れ替わっています。∂z/∂x = uv(∂z/∂u − ∂z/∂v) です。",
+    ask_en="If only ∂z/∂u is positive, does z grow or fall with x?",
+    ask_ja="∂z/∂u だけが正のとき、x が増えると z は増えますか、減りますか。",
+)
+
+misconception(
+    "softmax_without_uv",
+    change=[
+        (
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx",
+            "return float(dz_du - dz_dv), float(dz_dv - dz_du)",
+        ),
+    ],
+    fails=["softmax2", "softmax2_examples"],
+    title_en="The factor uv is missing",
+    title_ja="因子 uv が抜けている",
+    en="∂z/∂x is given as ∂z/∂u − ∂z/∂v; the slope uv is missing.",
+    ja="∂z/∂x が ∂z/∂u − ∂z/∂v になっています。傾き uv が掛かっていません。",
+    ask_en="Where u is nearly 1, how much can x still change it?",
+    ask_ja="u がほぼ 1 のとき、x が増えると u はどれだけ変わりますか。",
+)
+
+misconception(
+    "softmax_through_u_only",
+    change=[
+        (
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx",
+            "dz_dx = float(u * v * dz_du)\n    return dz_dx, -dz_dx",
+        ),
+    ],
+    fails=["softmax2"],
+    title_en="Only the ways through u",
+    title_ja="u を通る経路しかない",
+    en="x and y reach z through u and through v; only the ways through u are there.",
+    ja="x も y も u と v の両方を通って z に届きますが、u を通る経路しかありません。",
+    ask_en="If z depended on v alone, what would your function return?",
+    ask_ja="z が v だけに依存するとしたら、あなたの関数は何を返しますか。",
+)
+
+misconception(
+    "softmax_same_sign",
+    change=[
+        (
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx",
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, dz_dx",
+        ),
+    ],
+    fails=["softmax2", "softmax2_examples"],
+    title_en="The same derivative for x and y (softmax2_chain)",
+    title_ja="x と y の微分が同じ(softmax2_chain)",
+    en="∂z/∂y equals ∂z/∂x; adding the same to x and y changes neither u nor v, so they add up to 0.",
+    ja="∂z/∂y が ∂z/∂x と同じです。x と y に同じ数を足しても u と v は変わらないので、2 つの和は 0 です。",
+    ask_en="What happens to u and v if x and y both grow by 1?",
+    ask_ja="x と y がどちらも 1 増えると、u と v はどうなりますか。",
+)
+
+misconception(
+    "softmax_cross_entropy_sign",
+    change=[
+        ("return float(u - s), float(s - u)", "return float(s - u), float(u - s)"),
+    ],
+    fails=["softmax2_cross_entropy", "softmax2_examples"],
+    title_en="s − u in place of u − s",
+    title_ja="u − s ではなく s − u",
+    en="Both derivatives have the wrong sign: where u is too large for s, z must grow with x.",
+    ja="2 つの微分の符号が逆です。u が s より大きいときは、x が増えると z も増えるはずです。",
+    ask_en="For s = 0, does z = −log v grow or fall with x?",
+    ask_ja="s = 0 のとき、z = −log v は x とともに増えますか、減りますか。",
+)
+
+misconception(
+    "softmax_cross_entropy_stops_at_u_and_v",
+    change=[
+        ("return float(u - s), float(s - u)", "return float(-s / u), float(-(1 - s) / (1 - u))"),
+    ],
+    fails=["softmax2_cross_entropy", "softmax2_examples"],
+    title_en="The chain stops at u and v (softmax2_cross_entropy_chain)",
+    title_ja="u と v で止まっている(softmax2_cross_entropy_chain)",
+    en="−s/u and −t/v are returned, the derivatives by u and v; the step to x and y is missing.",
+    ja="−s/u と −t/v、つまり u と v による微分が返されています。x と y への段階が抜けています。",
+    ask_en="Are your results the derivatives by u and v, or by x and y?",
+    ask_ja="あなたの結果は、u と v による微分ですか、x と y による微分ですか。",
+)
+
+misconception(
+    "softmax_without_target",
+    change=[
+        ("return float(u - s), float(s - u)", "return float(u), float(1 - u)"),
+    ],
+    fails=["softmax2_cross_entropy", "softmax2_examples"],
+    title_en="s and t are not used",
+    title_ja="s と t を使っていない",
+    en="u and v are returned; the derivatives are u − s and v − t.",
+    ja="u と v が返されています。微分は u − s と v − t です。",
+    ask_en="What should the derivatives be where u equals s?",
+    ask_ja="u が s と等しいとき、微分はいくつになるべきですか。",
+)
+
+misconception(
+    "affine2_first_path_only",
+    change=[
+        ("w[0, 0] * dz_dy[0] + w[0, 1] * dz_dy[1]", "w[0, 0] * dz_dy[0]"),
+        ("w[1, 0] * dz_dy[0] + w[1, 1] * dz_dy[1]", "w[1, 0] * dz_dy[0]"),
+    ],
+    fails=["affine2", "affine2_example"],
+    title_en="Only the ways through y_0",
+    title_ja="y_0 を通る経路しかない",
+    en="x_i reaches z through y_0 and through y_1; only the way through y_0 is there.",
+    ja="x_i は y_0 と y_1 の両方を通って z に届きますが、y_0 を通る経路しかありません。",
+    ask_en="If z depended on y_1 alone, what would your function return?",
+    ask_ja="z が y_1 だけに依存するとしたら、あなたの関数は何を返しますか。",
+)
+
+misconception(
+    "affine2_upstream_forgotten",
+    change=[
+        ("w[0, 0] * dz_dy[0] + w[0, 1] * dz_dy[1]", "w[0, 0] + w[0, 1]"),
+        ("w[1, 0] * dz_dy[0] + w[1, 1] * dz_dy[1]", "w[1, 0] + w[1, 1]"),
+    ],
+    fails=["affine2"],
+    title_en="∂z/∂y is left out",
+    title_ja="∂z/∂y を掛けていない",
+    en="The weights are added up without ∂z/∂y_j; the chain rule multiplies each of them by it.",
+    ja="重みを ∂z/∂y_j を掛けずに足しています。連鎖律では、それぞれに ∂z/∂y_j を掛けます。",
+    ask_en="If z did not depend on y_1 at all, would your answer change?",
+    ask_ja="z が y_1 にまったく依存しないとしたら、あなたの答えは変わりますか。",
+)
+
+misconception(
+    "affine2_one_weight_each",
+    change=[
+        ("w[0, 0] * dz_dy[0] + w[0, 1] * dz_dy[1]", "w[0, 0] * dz_dy[0]"),
+        ("w[1, 0] * dz_dy[0] + w[1, 1] * dz_dy[1]", "w[1, 1] * dz_dy[1]"),
+    ],
+    fails=["affine2", "affine2_example"],
+    title_en="Only the weights on the diagonal",
+    title_ja="対角の重みしか使っていない",
+    en="x_0 is taken to move y_0 alone, and x_1 y_1 alone; each of them moves both.",
+    ja="x_0 は y_0 だけ、x_1 は y_1 だけを動かすとしています。どちらも両方を動かします。",
+    ask_en="Write out y_0. Is x_1 in it?",
+    ask_ja="y_0 を書き出してください。x_1 は含まれていますか。",
+)
+
+misconception(
+    "residual_results_exchanged",
+    change=[
+        ("return dz_dr * a, dz_dr * x, -dz_dr", "return dz_dr * x, dz_dr * a, -dz_dr"),
+    ],
+    fails=["squared_residual", "squared_residual_example"],
+    title_en="∂z/∂x and ∂z/∂a exchanged",
+    title_ja="∂z/∂x と ∂z/∂a が逆",
+    en="The first two results have changed places: the derivative of ax by x is a, and by a it is x.",
+    ja="最初の 2 つが入れ替わっています。ax を x で微分すると a、a で微分すると x です。",
+    ask_en="By how much does ax grow if x grows by 1?",
+    ask_ja="x が 1 増えると、ax はいくつ増えますか。",
+)
+
+misconception(
+    "residual_sign",
+    change=[
+        ("return dz_dr * a, dz_dr * x, -dz_dr", "return -dz_dr * a, -dz_dr * x, dz_dr"),
+    ],
+    fails=["squared_residual", "squared_residual_example"],
+    title_en="The signs of all three derivatives",
+    title_ja="3 つの微分の符号がすべて逆",
+    en="All three have the wrong sign, as if the residual were y − ax in the outer derivative only.",
+    ja="3 つとも符号が逆です。外側の微分だけ、残差が y − ax になっているときと同じです。",
+    ask_en="If ax is larger than y and x grows (a > 0), does z grow or fall?",
+    ask_ja="ax が y より大きく、x が増えると(a > 0)、z は増えますか、減りますか。",
+)
+
+misconception(
+    "square_not_differentiated",
+    change=[
+        ("dz_dr = 2 * (a * x - y)", "dz_dr = (a * x - y) ** 2"),
+    ],
+    fails=["squared_residual", "squared_residual_example"],
+    title_en="The square is not differentiated",
+    title_ja="2 乗を微分していない",
+    en="r² itself is multiplied by the inner derivative; the outer derivative is 2r.",
+    ja="r² そのものに中身の微分を掛けています。外側の微分は 2r です。",
+    ask_en="What is the slope of r² at r = 1, and at r = 3?",
+    ask_ja="r = 1 と r = 3 での r² の傾きは、それぞれいくつですか。",
+)
+
+misconception(
+    "squared_error_sign",
+    change=[
+        (
+            LAYER_SE,
+            "    dE_dy = t - x @ w\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_squared_error_dw", "affine_squared_error_dx", "published_squared_error"],
+    title_en="The sign of ∂E/∂y (affine_squared_error)",
+    title_ja="∂E/∂y の符号が逆(affine_squared_error)",
+    en="∂E/∂y is y − t; yours has the other sign.",
+    ja="∂E/∂y は y − t です。符号が逆になっています。",
+    ask_en="If y_j is too large, does E grow or fall with y_j?",
+    ask_ja="y_j が大きすぎるとき、y_j が増えると E は増えますか、減りますか。",
+)
+
+misconception(
+    "squared_error_w_not_transposed",
+    change=[
+        (
+            LAYER_SE,
+            "    dE_dy = x @ w - t\n    return dE_dy @ w, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_squared_error_dw", "affine_squared_error_dx", "published_squared_error"],
+    title_en="W is not transposed (affine_squared_error)",
+    title_ja="W を転置していない(affine_squared_error)",
+    en="∂E/∂x is computed as ∂E/∂y · W; it is ∂E/∂y · Wᵀ, also where W is square and both fit.",
+    ja="∂E/∂x が ∂E/∂y · W になっています。正しくは ∂E/∂y · Wᵀ です。W が正方行列で、両方の形が合うときでも同じです。",
+    ask_en="In ∂E/∂x_i = Σ_j w_ij ∂E/∂y_j, which index of w runs along the sum?",
+    ask_ja="∂E/∂x_i = Σ_j w_ij ∂E/∂y_j で、和を取る添字は w の何番目の添字ですか。",
+)
+
+misconception(
+    "squared_error_results_exchanged",
+    change=[
+        (
+            LAYER_SE,
+            "    dE_dy = x @ w - t\n    return np.outer(x, dE_dy), dE_dy @ w.T\n",
+        ),
+    ],
+    fails=["affine_squared_error_dw", "affine_squared_error_dx", "published_squared_error"],
+    title_en="∂E/∂x and ∂E/∂W exchanged (affine_squared_error)",
+    title_ja="∂E/∂x と ∂E/∂W が逆(affine_squared_error)",
+    en="∂E/∂W is returned first; ∂E/∂x comes first.",
+    ja="∂E/∂W を先に返しています。先に返すのは ∂E/∂x です。",
+    ask_en="In which order does the docstring name the two results?",
+    ask_ja="docstring には、2 つの結果がどの順で書かれていますか。",
+)
+
+misconception(
+    "squared_error_divided_by_outputs",
+    change=[
+        (
+            LAYER_SE,
+            "    dE_dy = (x @ w - t) / len(t)\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_squared_error_dw", "affine_squared_error_dx", "published_squared_error"],
+    title_en="Divided by the number of outputs",
+    title_ja="出力の数で割っている",
+    en="The gradient is divided by M; E is a sum over the outputs, not a mean.",
+    ja="勾配が M で割られています。E は出力についての和で、平均ではありません。",
+    ask_en="Where does M occur in E = ½ Σ (y − t)²?",
+    ask_ja="E = ½ Σ (y − t)² のどこに M がありますか。",
+)
+
+misconception(
+    "squared_error_stops_at_y",
+    change=[
+        (
+            LAYER_SE,
+            "    dE_dy = x @ w - t\n    return dE_dy, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_squared_error_dx", "published_squared_error"],
+    title_en="∂E/∂x stops at y (affine_squared_error)",
+    title_ja="∂E/∂x が y で止まっている(affine_squared_error)",
+    en="∂E/∂y is returned as ∂E/∂x; the weights on the way from x to y are missing.",
+    ja="∂E/∂y が ∂E/∂x として返されています。x から y への重みが掛かっていません。",
+    ask_en="Which shape must ∂E/∂x have?",
+    ask_ja="∂E/∂x の形は何ですか。",
+)
+
+misconception(
+    "cross_entropy_sign",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = t - e / e.sum()\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dw", "affine_softmax_cross_entropy_dx", "published_cross_entropy"],
+    title_en="The sign of ∂E/∂y (affine_softmax_cross_entropy)",
+    title_ja="∂E/∂y の符号が逆(affine_softmax_cross_entropy)",
+    en="∂E/∂y is softmax(y) − t; yours has the other sign.",
+    ja="∂E/∂y は softmax(y) − t です。符号が逆になっています。",
+    ask_en="If y_j is too large, does E grow or fall with y_j?",
+    ask_ja="y_j が大きすぎるとき、y_j が増えると E は増えますか、減りますか。",
+)
+
+misconception(
+    "cross_entropy_w_not_transposed",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dw", "affine_softmax_cross_entropy_dx", "published_cross_entropy"],
+    title_en="W is not transposed (affine_softmax_cross_entropy)",
+    title_ja="W を転置していない(affine_softmax_cross_entropy)",
+    en="∂E/∂x is computed as ∂E/∂y · W; it is ∂E/∂y · Wᵀ, also where W is square and both fit.",
+    ja="∂E/∂x が ∂E/∂y · W になっています。正しくは ∂E/∂y · Wᵀ です。W が正方行列で、両方の形が合うときでも同じです。",
+    ask_en="In ∂E/∂x_i = Σ_j w_ij ∂E/∂y_j, which index of w runs along the sum?",
+    ask_ja="∂E/∂x_i = Σ_j w_ij ∂E/∂y_j で、和を取る添字は w の何番目の添字ですか。",
+)
+
+misconception(
+    "cross_entropy_results_exchanged",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = e / e.sum() - t\n    return np.outer(x, dE_dy), dE_dy @ w.T\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dw", "affine_softmax_cross_entropy_dx", "published_cross_entropy"],
+    title_en="∂E/∂x and ∂E/∂W exchanged (affine_softmax_cross_entropy)",
+    title_ja="∂E/∂x と ∂E/∂W が逆(affine_softmax_cross_entropy)",
+    en="∂E/∂W is returned first; ∂E/∂x comes first.",
+    ja="∂E/∂W を先に返しています。先に返すのは ∂E/∂x です。",
+    ask_en="In which order does the docstring name the two results?",
+    ask_ja="docstring には、2 つの結果がどの順で書かれていますか。",
+)
+
+misconception(
+    "cross_entropy_stops_at_y",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = e / e.sum() - t\n    return dE_dy, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dx", "published_cross_entropy"],
+    title_en="∂E/∂x stops at y (affine_softmax_cross_entropy)",
+    title_ja="∂E/∂x が y で止まっている(affine_softmax_cross_entropy)",
+    en="∂E/∂y is returned as ∂E/∂x; the weights on the way from x to y are missing.",
+    ja="∂E/∂y が ∂E/∂x として返されています。x から y への重みが掛かっていません。",
+    ask_en="Which shape must ∂E/∂x have?",
+    ask_ja="∂E/∂x の形は何ですか。",
+)
+
+misconception(
+    "cross_entropy_dw_transposed",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(dE_dy, x)\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dw", "published_cross_entropy"],
+    title_en="∂E/∂W is transposed (affine_softmax_cross_entropy)",
+    title_ja="∂E/∂W が転置されている(affine_softmax_cross_entropy)",
+    en="∂E/∂W has the shape (M, D); it must have the shape of W, (D, M).",
+    ja="∂E/∂W の形が (M, D) です。W と同じ (D, M) でなければなりません。",
+    ask_en="Entry (i, j) of ∂E/∂W belongs to w_ij. Does x or ∂E/∂y supply the index i?",
+    ask_ja="∂E/∂W の (i, j) 成分は w_ij に対応します。添字 i は x と ∂E/∂y のどちらのものですか。",
+)
+
+misconception(
+    "cross_entropy_stops_at_p",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = -t / (e / e.sum())\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dw", "affine_softmax_cross_entropy_dx", "published_cross_entropy"],
+    title_en="The chain stops at p",
+    title_ja="p で止まっている",
+    en="∂E/∂y is taken as −t/p, which is ∂E/∂p; the step through the softmax is missing.",
+    ja="∂E/∂y が −t/p になっていますが、これは ∂E/∂p です。softmax を通る段階が抜けています。",
+    ask_en="Does p_1 depend on y_1 alone?",
+    ask_ja="p_1 は y_1 だけに依存しますか。",
+)
+
+misconception(
+    "cross_entropy_targets_ignored",
+    change=[
+        (
+            "    dE_dy = e / e.sum() - t\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+            "    dE_dy = e / e.sum()\n    return dE_dy @ w.T, np.outer(x, dE_dy)\n",
+        ),
+    ],
+    fails=["affine_softmax_cross_entropy_dw", "affine_softmax_cross_entropy_dx", "published_cross_entropy"],
+    title_en="The targets are not used (affine_softmax_cross_entropy)",
+    title_ja="正解 t を使っていない(affine_softmax_cross_entropy)",
+    en="∂E/∂y is taken as softmax(y); it is softmax(y) − t.",
+    ja="∂E/∂y が softmax(y) になっています。正しくは softmax(y) − t です。",
+    ask_en="What should all gradients be when the probability of the right class is 1?",
+    ask_ja="正解のクラスの確率が 1 のとき、勾配はいくつになるべきですか。",
+)
+
+misconception(
+    "bias_results_exchanged",
+    change=[
+        ("return dE_dY.copy(), dE_dY.sum(axis=0)", "return dE_dY.sum(axis=0), dE_dY.copy()"),
+    ],
+    fails=["bias", "published_bias"],
+    title_en="∂E/∂X and ∂E/∂b exchanged",
+    title_ja="∂E/∂X と ∂E/∂b が逆",
+    en="∂E/∂b is returned first; ∂E/∂X comes first.",
+    ja="∂E/∂b を先に返しています。先に返すのは ∂E/∂X です。",
+    ask_en="In which order does the docstring name the two results?",
+    ask_ja="docstring には、2 つの結果がどの順で書かれていますか。",
+)
+
+misconception(
+    "db_over_everything",
+    change=[
+        ("return dE_dY.copy(), dE_dY.sum(axis=0)", "return dE_dY.copy(), dE_dY.sum()"),
+    ],
+    fails=["bias", "published_bias"],
+    title_en="∂E/∂b is a single number",
+    title_ja="∂E/∂b が 1 つの数になっている",
+    en="All entries of dE_dY are added up; b has one entry for each column.",
+    ja="dE_dY のすべての成分を足しています。b の要素は列ごとに 1 つです。",
+    ask_en="b has the shape (M,). Which shape must ∂E/∂b have?",
+    ask_ja="b の形は (M,) です。∂E/∂b の形は何ですか。",
+)
+
+misconception(
+    "dx_of_the_bias_is_ones",
+    change=[
+        ("return dE_dY.copy(), dE_dY.sum(axis=0)", "return np.ones_like(dE_dY), dE_dY.sum(axis=0)"),
+    ],
+    fails=["bias", "published_bias"],
+    title_en="∂E/∂X is all ones",
+    title_ja="∂E/∂X がすべて 1",
+    en="∂Y/∂X is returned, all ones; the chain rule multiplies it by ∂E/∂Y.",
+    ja="∂Y/∂X の 1 が返されています。連鎖律では、それに ∂E/∂Y を掛けます。",
+    ask_en="If E did not depend on y_11 at all, would your answer change?",
+    ask_ja="E が y_11 にまったく依存しないとしたら、あなたの答えは変わりますか。",
+)
+
+misconception(
+    "upstream_of_the_bias_changed",
+    change=[
+        (
+            "return dE_dY.copy(), dE_dY.sum(axis=0)",
+            "db = dE_dY.sum(axis=0)\n    dE_dY /= 2\n    return 2 * dE_dY, db",
+        )
+    ],
+    fails=["arguments_are_never_modified"],
+    title_en="The caller's dE_dY is changed",
+    title_ja="呼び出し側の dE_dY を書き換えている",
+    en="`dE_dY /= …` writes into the array that the caller handed over.",
+    ja="`dE_dY /= …` が、呼び出し側から渡された配列そのものを書き換えています。",
+    ask_en="What is dE_dY for the caller after bias_backward(dE_dY) has returned?",
+    ask_ja="bias_backward(dE_dY) を呼んだあと、呼び出し側の dE_dY はどうなっていますか。",
 )

@@ -222,6 +222,7 @@ def test_gradient_check(submission, reference, rng):
     ja: gradient_check は、正しい勾配ならほぼ 0、そうでなければ、全要素の相対誤差のうち最大のものです。
     x は書き換えません。
     """
+    submission.using(numerical_gradient=reference.numerical_gradient, relative_error=reference.relative_error)
     x, f = away_from_kinks(rng, (2, 3)), Counted(rng, (2, 3))
     x[0, 0] = 100.0  # a large entry of the gradient, which is right
     wrong_at = (1, int(rng.integers(3)))

@@ -13,7 +13,7 @@ SECOND_LAYER = ["delta2", "gradient_w2", "published_gradients"]
 misconception(
     "first_layer_skipped",
     change=[("h1 = x**2", "h1 = x")],
-    fails=["values_on_the_way", "delta3", "delta2", "gradient_w3", "gradient_w2"],
+    fails=["values_on_the_way"],
     title_en="The first layer is skipped",
     title_ja="1 層目の f を通していない",
     en="h1 is x itself; the first layer applies f as well: h1 = f(x) = x².",
@@ -25,7 +25,7 @@ misconception(
 misconception(
     "h2_is_the_output",
     change=[('"h2": h2', '"h2": y_hat')],
-    fails=["values_on_the_way", "gradient_w3", "forward_example"],
+    fails=["forward_example", "values_on_the_way"],
     title_en="The output in place of h2",
     title_ja="h2 ではなく出力 ŷ",
     en="h2 is given as w3²w2⁴x⁸, which is ŷ; h2 = f(u2) = w2²x⁴ does not contain w3.",
@@ -51,7 +51,7 @@ misconception(
 misconception(
     "last_slope_missing",
     change=[(DELTA3, 'delta3 = 2 * v["y_hat"]')],
-    fails=WHOLE_WAY_BACK,
+    fails=["delta3", "delta3_example", "published_gradients"],
     title_en="f'(u3) is missing",
     title_ja="f'(u3) が抜けている",
     en="delta3 is ∂L/∂ŷ; ∂L/∂u3 takes the slope of the last layer, f'(u3) = 2u3, as well.",
@@ -63,7 +63,7 @@ misconception(
 misconception(
     "slope_of_the_loss_missing",
     change=[(DELTA3, 'delta3 = 2 * v["u3"]')],
-    fails=WHOLE_WAY_BACK,
+    fails=["delta3", "delta3_example", "published_gradients"],
     title_en="The slope of the loss is missing",
     title_ja="損失の傾きが抜けている",
     en="delta3 is ∂ŷ/∂u3; the slope of L = ŷ², 2ŷ, is missing.",
@@ -75,7 +75,7 @@ misconception(
 misconception(
     "slope_at_the_output",
     change=[(DELTA3, 'delta3 = 2 * v["y_hat"] * 2 * v["y_hat"]')],
-    fails=["delta3", "delta2", "gradient_w3", "gradient_w2", "delta3_example"],
+    fails=["delta3", "delta3_example"],
     title_en="f' taken at the output",
     title_ja="f' を出力で計算している",
     en="The slope of the last layer is taken at ŷ; f'(u) = 2u is taken at the input u3 of f.",
@@ -87,7 +87,7 @@ misconception(
 misconception(
     "weight_missing_in_delta2",
     change=[(DELTA2, 'delta2 = delta3 * 2 * v["u2"]')],
-    fails=["delta2", "gradient_w2"],
+    fails=["delta2"],
     title_en="w3 is missing in delta2",
     title_ja="delta2 で w3 が抜けている",
     en="delta2 does not contain ∂u3/∂h2 = w3.",
@@ -99,7 +99,7 @@ misconception(
 misconception(
     "wrong_weight_in_delta2",
     change=[(DELTA2, 'delta2 = delta3 * w2 * 2 * v["u2"]')],
-    fails=["delta2", "gradient_w2"],
+    fails=["delta2"],
     title_en="w2 in place of w3",
     title_ja="w3 ではなく w2",
     en="delta2 contains the weight w2; between u2 and u3 stands w3.",
@@ -111,7 +111,7 @@ misconception(
 misconception(
     "hidden_slope_missing",
     change=[(DELTA2, "delta2 = delta3 * w3")],
-    fails=SECOND_LAYER,
+    fails=["delta2", "published_gradients"],
     title_en="f'(u2) is missing",
     title_ja="f'(u2) が抜けている",
     en="delta2 is ∂L/∂h2; ∂L/∂u2 takes f'(u2) = 2u2 as well.",
@@ -123,7 +123,7 @@ misconception(
 misconception(
     "hidden_slope_at_h2",
     change=[(DELTA2, 'delta2 = delta3 * w3 * 2 * v["h2"]')],
-    fails=["delta2", "gradient_w2"],
+    fails=["delta2"],
     title_en="f' taken at h2",
     title_ja="f' を h2 で計算している",
     en="The slope of the second layer is taken at its output h2; f'(u) = 2u is taken at u2.",
@@ -186,7 +186,7 @@ def deep_misconception(name, change, **words):
 deep_misconception(
     "sigmoid_slope_omitted",
     change=[("slopes.append(h * (1 - h))", "slopes.append(np.ones(width))")],
-    fails=["sigmoid_decay_rate"],
+    fails=["nets_of_single_units", "sigmoid_decay_rate"],
     title_en="The slope of the sigmoid is omitted",
     title_ja="シグモイドの傾きを掛けていない",
     en="On the way back the slope h(1 − h) of the sigmoid is left out, so the gradients do not vanish.",
@@ -234,7 +234,7 @@ deep_misconception(
 deep_misconception(
     "squared_norms",
     change=[("    return norms\n", "    return norms**2\n")],
-    fails=["sigmoid_decay_rate", "relu_decay_rate"],
+    fails=["nets_of_single_units", "relu_decay_rate", "sigmoid_decay_rate"],
     title_en="Squared norms",
     title_ja="ノルムの 2 乗",
     en="The sums of squares are returned without the root, so that the gradients seem to vanish twice as fast.",
@@ -246,7 +246,7 @@ deep_misconception(
 deep_misconception(
     "norms_of_the_deltas",
     change=[("np.linalg.norm(np.outer(hs[layer], delta))", "np.linalg.norm(delta)")],
-    fails=["sigmoid_decay_rate"],
+    fails=["nets_of_single_units", "sigmoid_decay_rate"],
     title_en="The norm of delta in place of ∂L/∂W",
     title_ja="∂L/∂W ではなく delta のノルム",
     en="The norm is that of ∂L/∂u; ∂L/∂W contains the input h of the layer as well.",
@@ -258,7 +258,7 @@ deep_misconception(
 deep_misconception(
     "loss_without_half",
     change=[("dh = h  #", "dh = 2 * h  #")],
-    fails=["size_of_the_norms"],
+    fails=["nets_of_single_units", "size_of_the_norms"],
     title_en="The loss without ½",
     title_ja="損失の ½ がない",
     en="All norms are twice as large: the gradient is that of Σ h², and L is ½ Σ h².",
@@ -282,4 +282,236 @@ misconception(
     ja="重みが NumPy のグローバルな生成器から作られているため、同じ rng を渡しても結果を再現できません。",
     ask_en="If two people pass generators with the same seed, do they get the same norms?",
     ask_ja="2 人が同じシードの生成器を渡したとき、同じノルムになりますか。",
+)
+
+# --- Their siblings ---
+
+misconception(
+    "first_two_missing",
+    change=[
+        (DELTA3, 'delta3 = v["y_hat"] * 2 * v["u3"]'),
+    ],
+    fails=["delta3", "delta3_example", "published_gradients"],
+    title_en="A 2 is missing in delta3",
+    title_ja="delta3 の 2 が 1 つ足りない",
+    en="delta3 contains one 2; both the loss ŷ² and the last layer u3² contribute one.",
+    ja="delta3 の 2 が 1 つしかありません。損失 ŷ² からも、最後の層 u3² からも 1 つずつ出てきます。",
+    ask_en="How many squares lie between u3 and L?",
+    ask_ja="u3 から L までの間に、2 乗はいくつありますか。",
+)
+
+misconception(
+    "both_twos_missing",
+    change=[
+        (DELTA3, 'delta3 = v["y_hat"] * v["u3"]'),
+    ],
+    fails=["delta3", "delta3_example", "published_gradients"],
+    title_en="Both 2s are missing in delta3",
+    title_ja="delta3 の 2 が 2 つとも足りない",
+    en="delta3 is ŷ · u3; the derivative of a square has a factor 2, and there are two squares.",
+    ja="delta3 が ŷ · u3 になっています。2 乗の微分には 2 が掛かり、2 乗は 2 つあります。",
+    ask_en="What is the derivative of u²?",
+    ask_ja="u² を微分すると何になりますか。",
+)
+
+misconception(
+    "two_missing_in_delta2",
+    change=[
+        (DELTA2, 'delta2 = delta3 * w3 * v["u2"]'),
+    ],
+    fails=["delta2", "published_gradients"],
+    title_en="The 2 is missing in delta2",
+    title_ja="delta2 の 2 が足りない",
+    en="f'(u2) is taken as u2; it is 2u2.",
+    ja="f'(u2) が u2 になっています。正しくは 2u2 です。",
+    ask_en="What is the derivative of u²?",
+    ask_ja="u² を微分すると何になりますか。",
+)
+
+misconception(
+    "deltas_exchanged",
+    change=[
+        ("return delta2, delta3\n", "return delta3, delta2\n"),
+    ],
+    fails=["delta2", "delta3", "delta3_example", "published_gradients"],
+    title_en="The two deltas exchanged",
+    title_ja="2 つの delta の順序が逆",
+    en="deltas returns delta3 first; delta2 comes first.",
+    ja="deltas が delta3 を先に返しています。先に返すのは delta2 です。",
+    ask_en="In which order does the docstring name the two results?",
+    ask_ja="docstring には、2 つの結果がどの順で書かれていますか。",
+)
+
+misconception(
+    "loss_gradient_as_loss",
+    change=[
+        (DELTA3, 'delta3 = v["loss"] * 2 * v["u3"]'),
+    ],
+    fails=["delta3", "delta3_example", "published_gradients"],
+    title_en="The loss in place of its slope",
+    title_ja="損失の傾きではなく損失",
+    en="delta3 contains L itself; the slope of L = ŷ² is 2ŷ.",
+    ja="delta3 に L そのものが掛かっています。L = ŷ² の傾きは 2ŷ です。",
+    ask_en="What is the derivative of ŷ² by ŷ?",
+    ask_ja="ŷ² を ŷ で微分すると何になりますか。",
+)
+
+misconception(
+    "second_layer_skipped",
+    change=[
+        ("h2 = u2**2", "h2 = u2"),
+    ],
+    fails=["delta3_example", "forward_example", "values_on_the_way"],
+    title_en="The second layer is skipped",
+    title_ja="2 層目の f を通していない",
+    en="h2 is u2 itself; the second layer applies f as well: h2 = f(u2) = u2².",
+    ja="h2 が u2 のままです。2 層目でも f を通すので、h2 = f(u2) = u2² です。",
+    ask_en="The pre-activation of the second layer is u2. What is its output?",
+    ask_ja="2 層目の活性化前の値が u2 です。では、2 層目の出力は何ですか。",
+)
+
+misconception(
+    "last_layer_skipped",
+    change=[
+        ("y_hat = u3**2", "y_hat = u3"),
+    ],
+    fails=["delta3_example", "forward_example", "values_on_the_way"],
+    title_en="The last layer is skipped",
+    title_ja="最後の層の f を通していない",
+    en="ŷ is u3 itself; the last layer applies f as well: ŷ = f(u3) = u3².",
+    ja="ŷ が u3 のままです。最後の層でも f を通すので、ŷ = f(u3) = u3² です。",
+    ask_en="Which layers apply f?",
+    ask_ja="f を通すのはどの層ですか。",
+)
+
+misconception(
+    "weights_of_the_layers_exchanged",
+    change=[
+        ("u2 = w2 * h1", "u2 = w3 * h1"),
+        ("u3 = w3 * h2", "u3 = w2 * h2"),
+    ],
+    fails=["delta3_example", "forward_example", "values_on_the_way"],
+    title_en="w2 and w3 exchanged in forward",
+    title_ja="forward で w2 と w3 が逆",
+    en="u2 is computed with w3, and u3 with w2.",
+    ja="u2 に w3、u3 に w2 を掛けています。",
+    ask_en="Which weight does the name u2 = w2 h1 tell you to use?",
+    ask_ja="u2 = w2 h1 で使う重みはどれですか。",
+)
+
+misconception(
+    "loss_halved",
+    change=[
+        ('"loss": y_hat**2', '"loss": y_hat**2 / 2'),
+    ],
+    fails=["forward_example", "loss"],
+    title_en="The loss with a ½",
+    title_ja="損失に ½ が付いている",
+    en="The loss is ½ŷ²; here it is L = ŷ².",
+    ja="損失が ½ŷ² になっています。この課題では L = ŷ² です。",
+    ask_en="Which function leads from ŷ to L?",
+    ask_ja="ŷ から L を求める関数は何ですか。",
+)
+
+misconception(
+    "weights_in_place_of_deltas",
+    change=[
+        (GRADIENTS, 'return delta3 * v["h1"], delta2 * v["h2"]'),
+    ],
+    fails=["gradient_w2", "gradient_w3", "published_gradients"],
+    title_en="The deltas exchanged in the gradients",
+    title_ja="勾配で delta2 と delta3 が逆",
+    en="∂L/∂w2 is computed with delta3, and ∂L/∂w3 with delta2.",
+    ja="∂L/∂w2 に delta3、∂L/∂w3 に delta2 を使っています。",
+    ask_en="w2 stands in u2. Which delta is ∂L/∂u2?",
+    ask_ja="w2 は u2 に含まれます。∂L/∂u2 はどの delta ですか。",
+)
+
+misconception(
+    "gradients_are_the_deltas",
+    change=[
+        (GRADIENTS, "return delta2, delta3"),
+    ],
+    fails=["gradient_w2", "gradient_w3"],
+    title_en="The inputs are missing in the gradients",
+    title_ja="勾配に入力が掛かっていない",
+    en="∂L/∂w2 is delta2 itself; u2 = w2 h1, so the factor h1 is missing, and h2 in the other one.",
+    ja="∂L/∂w2 が delta2 のままです。u2 = w2 h1 なので h1 が、もう一方には h2 が掛かります。",
+    ask_en="If w2 grows by 1, by how much does u2 grow?",
+    ask_ja="w2 が 1 増えると、u2 はいくつ増えますか。",
+)
+
+deep_misconception(
+    "last_layer_without_activation",
+    [
+        (
+            "            h = np.maximum(u, 0)\n            slopes.append(np.where(u > 0, 1.0, 0.0))\n",
+            "            last = len(hs) == depth\n"
+            "            h = u if last else np.maximum(u, 0)\n"
+            "            slopes.append(np.where(last | (u > 0), 1.0, 0.0))\n",
+        )
+    ],
+    fails=["nets_of_single_units"],
+    title_en="No ReLU in the last layer",
+    title_ja="最後の層に ReLU がない",
+    en="The last layer returns u; all layers apply the activation, also the last one.",
+    ja="最後の層が u をそのまま出力しています。最後の層も含めて、すべての層で活性化関数を通します。",
+    ask_en="Which of the depth layers has no activation, according to the task?",
+    ask_ja="課題によれば、活性化関数のない層はどれですか。",
+)
+
+misconception(
+    "one_matrix_for_all_layers",
+    change=[
+        ("for _ in range(depth)]\n", "for _ in range(1)] * depth\n"),
+    ],
+    fails=["nets_of_single_units"],
+    title_en="One W for all layers",
+    title_ja="すべての層で同じ W",
+    en="All layers share one matrix; each of them is to draw its own.",
+    ja="すべての層が同じ行列を使っています。W は層ごとに生成します。",
+    ask_en="How many matrices does your code draw for depth = 10?",
+    ask_ja="depth = 10 のとき、あなたのコードは行列をいくつ生成しますか。",
+)
+
+misconception(
+    "ones_as_input",
+    change=[
+        ("rng.standard_normal(width)", "np.ones(width)"),
+    ],
+    fails=["nets_of_single_units"],
+    title_en="x is all ones",
+    title_ja="x がすべて 1",
+    en="The input is not drawn: it is 1 everywhere; it is to be standard normal.",
+    ja="入力 x が生成されず、すべて 1 です。標準正規分布から生成します。",
+    ask_en="Does your input change when you pass another generator?",
+    ask_ja="別の生成器を渡すと、あなたの入力は変わりますか。",
+)
+
+misconception(
+    "variance_as_standard_deviation",
+    change=[
+        ("np.sqrt(variance), (width, width)", "variance, (width, width)"),
+    ],
+    fails=["sigmoid_decay_rate"],
+    title_en="The variance as standard deviation",
+    title_ja="標準偏差に分散を渡している",
+    en="rng.normal takes the standard deviation, and got the variance: the weights are much too small.",
+    ja="rng.normal が受け取るのは標準偏差ですが、分散を渡しています。重みが小さくなりすぎます。",
+    ask_en="What is the standard deviation for the variance 1/100?",
+    ask_ja="分散が 1/100 のとき、標準偏差はいくつですか。",
+)
+
+misconception(
+    "relu_slope_omitted",
+    change=[
+        ("slopes.append(np.where(u > 0, 1.0, 0.0))", "slopes.append(np.ones(width))"),
+    ],
+    fails=["relu_decay_rate"],
+    title_en="The slope of ReLU is omitted",
+    title_ja="ReLU の傾きを掛けていない",
+    en="On the way back the slope of ReLU is left out: where u is negative, nothing may pass.",
+    ja="逆伝播で ReLU の傾きを掛けていません。u が負のところでは、何も通してはいけません。",
+    ask_en="If u = −1 grows a little, does the output of ReLU change?",
+    ask_ja="u = −1 が少し増えると、ReLU の出力は変わりますか。",
 )

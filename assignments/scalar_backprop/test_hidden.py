@@ -6,6 +6,7 @@ submission fails such a check less than once in a million.
 """
 
 import functools
+import math
 
 import numpy as np
 
@@ -15,7 +16,9 @@ from autograder.testing import (
     assert_close,
     assert_gradient,
     assert_in_ensemble,
+    assert_rate,
     away_from_kinks,
+    compare,
     fail,
     points,
 )
@@ -39,6 +42,32 @@ def draw(rng):
     return tuple(float(away_from_kinks(rng, margin=0.7, most=1.3)) for _ in range(3))
 
 
+def followed(submission, reference, values, what):
+    """What is right for the submission's own values on the way, and its own deltas."""
+    right = reference.forward(*values)
+    own = numbers_of(lambda: [submission.forward(*values)[key] for key in right])
+    ways = [right] if own is None else [right, dict(zip(right, own, strict=True))]
+    if what == "delta3":
+        return [4 * v["y_hat"] * v["u3"] for v in ways[1:]]
+    deltas = numbers_of(lambda: submission.deltas(*values))
+    if deltas is None or len(deltas) != 2:
+        return []
+    delta2, delta3 = deltas
+    if what == "delta2":
+        after = [delta3, *(4 * v["y_hat"] * v["u3"] for v in ways)]
+        return [delta * values[2] * 2 * v["u2"] for delta in after for v in ways]
+    return [delta2 * v["h1"] if what == "∂L/∂w2" else delta3 * v["h2"] for v in ways]
+
+
+def numbers_of(results):
+    """The numbers of what a submission returns; None where it raises, or where one is 0 or no number."""
+    try:
+        found = [float(result) for result in results()]
+    except Exception:
+        return None
+    return found if all(math.isfinite(number) and number != 0 for number in found) else None
+
+
 def check_one_of_two(submission, reference, rng, name, which, what):
     """One of the two results of deltas or gradients, at several points: the slope of the loss."""
     for _ in range(POINTS):
@@ -48,6 +77,10 @@ def check_one_of_two(submission, reference, rng, name, which, what):
         got = getattr(submission, name)(*values)
         if not isinstance(got, tuple | list | np.ndarray) or len(got) != 2:
             fail(f"{name} must return two numbers.", f"{name} は 2 つの数を返す必要があります。")
+        if any(
+            compare(got[which], own, rtol=PRECISION) is None for own in followed(submission, reference, values, what)
+        ):
+            continue  # right for what this submission computes before it, which is charged there
         assert_gradient(got[which], of=loss, at=at, reference_gradient=formula, what=what, rtol=PRECISION)
 
 
@@ -153,7 +186,7 @@ def test_gradient_w2(submission, reference, rng):
     check_one_of_two(submission, reference, rng, "gradients", 0, "∂L/∂w2")
 
 
-@points(2)
+@points(1.5)
 def test_sigmoid_decay_rate(submission, reference, rng):
     """With sigmoid, ‖∂L/∂W‖ falls from layer to layer towards the input, as fast as the slope of the sigmoid makes it.
 
@@ -164,7 +197,7 @@ def test_sigmoid_decay_rate(submission, reference, rng):
     assert_in_ensemble(got, band, what="slope of log ‖∂L/∂W‖ (sigmoid)")
 
 
-@points(2)
+@points(1.5)
 def test_relu_decay_rate(submission, reference, rng):
     """With ReLU, ‖∂L/∂W‖ hardly changes from layer to layer.
 
@@ -186,6 +219,52 @@ def test_size_of_the_norms(submission, reference, rng):
         _, band = bands(reference, activation)
         got = log_norms(submission, activation, NETS, rng).mean(axis=1)
         assert_in_ensemble(got, band, what=f"mean of log ‖∂L/∂W‖ ({activation})")
+
+
+TINY = 200  # nets of a single unit in each layer
+
+
+def tiny_norms(module, activation, depth, rng):
+    """‖∂L/∂W‖ of nets with one unit in each layer, one row for each."""
+    rows = []
+    for seed in rng.integers(2**32, size=TINY):
+        norms = module.weight_gradient_norms(activation, depth, 1, np.random.default_rng(seed))
+        norms = np.asarray(norms, dtype=float)
+        if norms.shape != (depth,) or not (norms >= 0).all():
+            fail(
+                f"For depth={depth} and width=1 there must be {depth} norms; there are {norms.tolist()}.",
+                f"depth={depth}、width=1 ならノルムは {depth} 個のはずですが、{norms.tolist()} でした。",
+            )
+        rows.append(norms)
+    return np.array(rows)
+
+
+@functools.cache
+def tiny_band(reference):
+    """The reference's mean level of one sigmoid."""
+    levels = np.log(tiny_norms(reference, "sigmoid", 1, np.random.default_rng(20261127)))[:, 0]
+    return EnsembleBand.from_reference(levels.__getitem__, range(TINY))
+
+
+@points(1)
+def test_nets_of_single_units(submission, reference, rng):
+    """With one unit in each layer: x is normal, every layer has its own W, and the last layer has its activation, too.
+
+    ja: 各層のユニットが 1 個のネットワークでも同じです。x は正規分布に従い、W は層ごとに別です。
+    最後の層にも活性化関数があります。
+    """
+    norms = tiny_norms(submission, "relu", 2, rng)
+    alive = norms[:, 1] > 0  # both layers have to let the signal pass, each does so for half of the draws
+    assert_rate(alive, 0.25, what="share of nets with two ReLU units that have a gradient")
+    ratios = norms[alive, 0] / norms[alive, 1]  # |w2| / |w1|
+    if np.all(np.abs(ratios - 1) < 1e-3):
+        fail(
+            "With one ReLU unit in each layer the norms of both layers are always the same: "
+            "each layer should have weights of its own.",
+            "各層の ReLU ユニットが 1 個のとき、2 つの層のノルムがいつも同じです。重みは層ごとに別のはずです。",
+        )
+    levels = np.log(np.maximum(tiny_norms(submission, "sigmoid", 1, rng)[:, 0], 1e-300))
+    assert_in_ensemble(levels, tiny_band(reference), what="mean of log ‖∂L/∂W‖ (one sigmoid)")
 
 
 @points(0.5)
