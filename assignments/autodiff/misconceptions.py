@@ -1066,3 +1066,39 @@ misconception(
     ask_en="What is x.data for the caller after softmax_cross_entropy(x, t) has returned?",
     ask_ja="softmax_cross_entropy(x, t) を呼んだあと、呼び出し側の x.data はどうなっていますか。",
 )
+
+misconception(
+    "only_the_result_starts_afresh",
+    change=[("        for node in nodes:\n            node.grad = np.zeros_like(node.data)\n", "")],
+    fails=["backward_twice_gives_the_same"],
+    title_en="Gradients of the call before are still there",
+    title_ja="前回の勾配が残っている",
+    en="backward() sets the gradient of the result to 1, but adds to what all other tensors have from the call before.",
+    ja="backward() が結果の勾配は 1 にしていますが、ほかのテンソルでは前回の勾配に加算しています。",
+    ask_en="In a training loop, which gradient does your second step use?",
+    ask_ja="学習ループの 2 ステップ目では、どんな勾配が使われることになりますか。",
+)
+
+misconception(
+    "loss_without_log",
+    change=[(LOSS, "loss: Tensor = -(log_y.exp() * t).sum() / len(x.data)")],
+    fails=[*CROSS_ENTROPY, "softmax_cross_entropy_value"],
+    title_en="The logarithm of the loss is missing",
+    title_ja="損失の対数がない",
+    en="The loss is −Σ t y / N; cross entropy takes the logarithm of the probabilities y.",
+    ja="損失が −Σ t y / N になっています。交差エントロピーでは、確率 y の対数を取ります。",
+    ask_en="How large is your loss where the right class has the probability 0? How large should it be?",
+    ask_ja="正解のクラスの確率が 0 のとき、あなたの損失はいくつですか。いくつであるべきですか。",
+)
+
+misconception(
+    "mean_over_classes",
+    change=[(LOSS, "loss: Tensor = -(log_y * t).sum() / x.data.shape[1]")],
+    fails=["published_cross_entropy_example", "softmax_cross_entropy_value"],
+    title_en="Divided by the number of classes",
+    title_ja="クラス数で割っている",
+    en="The sum is divided by K, the number of classes; the mean is over the N samples.",
+    ja="和がクラス数 K で割られています。平均は N 個のサンプルについて取ります。",
+    ask_en="Which axis of x counts the samples?",
+    ask_ja="x のどの軸がサンプルの数ですか。",
+)
