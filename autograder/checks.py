@@ -19,6 +19,9 @@ class CheckInfo(Struct, frozen=True):
     shares: tuple[str, ...] = ()
     """Ids of its parameter sets, where each carries its own share of the points."""
 
+    about: tuple[str, ...] = ()
+    """The functions and classes that it is about, where its author says so with ``@about``."""
+
     @property
     def keys(self) -> tuple[str, ...]:
         """By which its verdicts are known: its id, and those of its shares."""

@@ -4,6 +4,7 @@ from autograder.course.catalogue import equivalent as equivalent
 from autograder.course.catalogue import equivalent_mutant as equivalent_mutant
 from autograder.course.catalogue import misconception as misconception
 from autograder.course.catalogue import unswept as unswept
+from autograder.grading.marks import about as about
 from autograder.grading.marks import after as after
 from autograder.grading.marks import points as points
 from autograder.numerics import EnsembleBand as EnsembleBand

@@ -24,6 +24,7 @@ _KINDS = {
     "mutant": Text("mutants", "変異体"),
     "wrong_sweep": Text("wrong sweeps", "誤りの一斉検査"),
     "right_sweep": Text("right sweeps", "正解の一斉検査"),
+    "region": Text("regions left unwritten", "一部が未記入の模範解答"),
     **dict.fromkeys(("cheat", "twin", "spoiler", "honest"), _BETWEEN_CHEATS),
 }
 _OTHERS = Text("right modules with other inputs", "ほかの入力での正しいモジュール")

@@ -7,6 +7,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text as Styled
 
+from autograder.grading.validation.costs import MOST, Costs
 from autograder.grading.validation.findings import Band, Finding, Kind, Validation
 from autograder.language import said
 from autograder.text import NOTHING, Text
@@ -23,7 +24,8 @@ COLUMNS: dict[str, tuple[Kind, ...]] = {
     "repeated": ("neighbour", "rerun", "draw"),
     "handed out": ("release", "student"),
 }
-_OF_NUMBERS = ("checks", "points", *COLUMNS, "steps", "float64", "float32")
+_OF_COSTS = ("assignment", "cost their own", "most unwritten", "median", "90 %", "largest", "above 40 %")
+_OF_NUMBERS = ("checks", "points", *COLUMNS, "steps", "float64", "float32", *_OF_COSTS[1:])
 _OF_BANDS = (
     "assignment",
     "check",
@@ -56,6 +58,12 @@ _HEADINGS = {
     "fullest equivalent": "限界に最も近い別解",
     "nearest misconception": "最も近い間違い",
     "keeps out": "除く数",
+    "cost their own": "自分の分だけ",
+    "most unwritten": "未記入の最大",
+    "median": "中央値",
+    "90 %": "90 %",
+    "largest": "最大",
+    "above 40 %": "40 % 超",
 }
 _KINDS: dict[Kind, str] = {
     "reference": "模範解答",
@@ -71,6 +79,8 @@ _KINDS: dict[Kind, str] = {
     "draw": "ほかの入力",
     "release": "配布物",
     "student": "公開テスト",
+    "region": "未記入の部分",
+    "slip": "1 か所の誤り",
 }
 
 
@@ -90,6 +100,16 @@ def show_validation(results: Sequence[Validation], console: Console) -> None:
     bands = [_band(r.assignment, band) for r in results for band in r.bands]
     if bands:
         _show_rows(Text("\nBands", "\n許容幅"), _OF_BANDS, bands, console)
+    charged = [_charged(r.assignment, r.costs) for r in results if r.costs.regions]
+    if charged:
+        _show_rows(
+            Text("\nWhat one thing left out, or one slip, costs", "\n 1 か所の未記入や誤りで失う点"),
+            _OF_COSTS,
+            charged,
+            console,
+        )
+    for result in results:
+        _show_exception(result, console)
     _show_known(results, console)
     for result in results:
         for remark in result.remarks:
@@ -186,6 +206,38 @@ def _band(assignment: str, band: Band) -> list[Styled]:
         + (said(Text(f" (and {others} fail elsewhere)", f"（ほかで不合格 {others}）")) if others else ""),
     )
     return [Styled(cell) for cell in cells]
+
+
+def _charged(assignment: str, costs: Costs) -> list[Styled]:
+    """Regions that cost only their own, the most that one costs; and of slips the shares of the points."""
+    own = sum(not region.excess for region in costs.regions)
+    right = all(not region.excess or region.excepted for region in costs.regions)
+    much = sum(slip.is_much for slip in costs.slips)
+    most = max(region.share for region in costs.regions)
+    shares = ("" if share is None else f"{share:.0%}" for share in (costs.median, costs.ninety, costs.largest))
+    return [
+        Styled(assignment),
+        Styled(f"{own}/{len(costs.regions)}", "green" if right else "red"),
+        Styled(f"{most:.0%}"),
+        *map(Styled, shares),
+        Styled(str(much), "red" if any(s.is_much and not s.excepted for s in costs.slips) else ""),
+    ]
+
+
+def _show_exception(result: Validation, console: Console) -> None:
+    """What is declared to cost more, how much, and why."""
+    costs = result.costs
+    if not costs.exception:
+        return
+    regions = [region.share for region in costs.regions if region.excepted]
+    slips = [slip.share for slip in costs.slips if slip.excepted and slip.is_much]
+    told = Text(
+        f"{result.assignment}: {costs.exception} is declared to cost more: {max(regions, default=0):.0%} unwritten, "
+        f"{len(slips)} slips above {MOST:.0%} (up to {max(slips, default=0):.0%}). {costs.reason}",
+        f"{result.assignment}: {costs.exception} は例外とされています。未記入で {max(regions, default=0):.0%}、"
+        f"{MOST:.0%} を超える誤りが {len(slips)} 個（最大 {max(slips, default=0):.0%}）。{costs.reason_ja}",
+    )
+    console.print(Styled(said(told), "yellow"), soft_wrap=True)
 
 
 def _widths(band: Band) -> tuple[str, str, str]:

@@ -31,6 +31,8 @@ PRELOAD = ("matplotlib.pyplot",)
 # The files of an assignment's folder that students may never see.
 PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, RELEASED, "conftest.py")
 _LIMITS = Limits.__struct_fields__
+_CHARGED_MORE = "charged_more"
+_KEYS = ("title", "limits", "given", "uses", "preload", _CHARGED_MORE)
 # What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
 
@@ -49,6 +51,9 @@ class Assignment:
         load_seconds = 10
         submission_seconds = 60
         memory_mb = 1024
+        [charged_more.train]               # the one function or class of which a slip may cost most points, and why
+        en = "It is all that is asked for."
+        ja = "課題のすべてです。"
 
     Raises:
         UsageError: if assignment.toml is wrong, a given module or a used folder is missing, or a module of a used
@@ -60,9 +65,10 @@ class Assignment:
         self.id = id
         self.folder = course.assignments_folder / id
         self.file = self.folder / FILE
-        table = Table(read_toml(self.file), self.file, "", ("title", "limits", "given", "uses", "preload"))
+        table = Table(read_toml(self.file), self.file, "", _KEYS)
         self.title = _title(table, id)
         self.limits: Limits = read_limits(table, course.limits)
+        self.charged_more = _charged_more(table)
         self.preload = table.strings("preload", PRELOAD)
         self.given = tuple(self._given(name) for name in table.strings("given", ()))
         self.uses = tuple(self._used(name) for name in table.strings("uses", ()))
@@ -297,6 +303,31 @@ def _title(table: Table, id: str) -> Text:
     titles = table.table("title", ("en", "ja"))
     english = titles.string("en", titles.string("ja", id))
     return Text(english, titles.string("ja", english))
+
+
+def _charged_more(table: Table) -> tuple[str, Text] | None:
+    """The function or class of which a slip may cost more than others, and why; if one is declared."""
+    values = table.raw(_CHARGED_MORE)
+    if values is None:
+        return None
+    names = list(values) if isinstance(values, Mapping) else []
+    if len(names) != 1:
+        raise UsageError(
+            Text(
+                f"{table.file}: write one exception, as in [{_CHARGED_MORE}.train], with en and ja, not {len(names)}",
+                f"{table.file}: 例外は [{_CHARGED_MORE}.train] のように 1 つだけ、en と ja を付けて書いてください"
+                f"（今は {len(names)} 個）",
+            )
+        )
+    reason = table.table(_CHARGED_MORE, names).table(names[0], ("en", "ja"))
+    if not ("en" in reason and "ja" in reason):
+        raise UsageError(
+            Text(
+                f"{table.file}: [{_CHARGED_MORE}.{names[0]}] needs its reason in both languages: en and ja",
+                f"{table.file}: [{_CHARGED_MORE}.{names[0]}] には理由を en と ja の両方で書いてください",
+            )
+        )
+    return names[0], Text(reason.string("en", ""), reason.string("ja", ""))
 
 
 def _read(path: Path, what: Text) -> str:

@@ -1,4 +1,4 @@
-"""What an author writes above a check: ``@points`` and ``@after``; and what the grader reads from it."""
+"""What an author writes above a check: ``@points``, ``@after``, ``@about``; and what the grader reads from it."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -82,6 +82,32 @@ def after(*checks: Callable[..., object] | str) -> Callable[[F], F]:
         ... def test_backward(submission): ...
     """
     return pytest.mark.kadai_after(*map(_name, checks))
+
+
+def about(*functions: str) -> Callable[[F], F]:
+    """Say which functions and classes a check is about; without it, all that it calls itself.
+
+    ``kadai validate`` leaves each function unwritten alone, which may cost only the checks that are about it.
+
+    Added in version 0.1.0.
+
+    Raises:
+        MarkError: if anything but names is given.
+
+    Examples:
+        >>> @points(2)
+        ... @about("Net.fit")
+        ... def test_fit_lowers_the_loss(submission): ...
+    """
+    for name in functions:
+        if not isinstance(name, str):
+            raise MarkError(
+                Text(
+                    f'@about({name!r}): name functions and classes, as in @about("Net.fit")',
+                    f'@about({name!r}): @about("Net.fit") のように関数やクラスの名前を書いてください',
+                )
+            )
+    return pytest.mark.kadai_about(*functions)
 
 
 def _name(check: object) -> str:
@@ -221,6 +247,7 @@ def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
         public=first.path.name == PUBLIC_FILE,
         requires=tuple(dict.fromkeys(required)),
         shares=shares,
+        about=tuple(dict.fromkeys(name for mark in first.iter_markers("kadai_about") for name in mark.args)),
     )
 
 

@@ -298,6 +298,8 @@ class Marked(Struct, frozen=True):
     """For validation: no check sees more of the mistake than what many mistakes lead to, so that it has no name."""
     watched: dict[str, list[str]] = {}
     """For validation: by check, what a module that watches itself has seen: see `Job`."""
+    calls: dict[str, tuple[str, ...]] = {}
+    """For validation, of what passes everything: by check, or share of one, the functions that it calls itself."""
 
 
 class SandboxInfo(Struct, frozen=True):

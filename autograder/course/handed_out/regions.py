@@ -18,6 +18,7 @@ The marks are nbgrader's: its own ClearSolutions finds the same regions.
 
 import ast
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -116,8 +117,8 @@ def without_markers(text: str, file: str | Path) -> str:
     return "\n".join(line for number, line in enumerate(text.split("\n"), 1) if number not in marks)
 
 
-def blank(text: str, file: str | Path) -> str:
-    """The text with every solution region replaced by its placeholder.
+def blank(text: str, file: str | Path, only: Collection[int] | None = None) -> str:
+    """The text with every solution region, or those of these numbers (from 0), replaced by its placeholder.
 
     Raises:
         RegionError: see `find_regions`; if a region does not hold whole statements indented like its marks,
@@ -126,7 +127,9 @@ def blank(text: str, file: str | Path) -> str:
     regions = find_regions(text, file)
     tree = _parse(text, file, Text("the solution", "解答"))
     lines = text.split("\n")
-    for region in reversed(regions):
+    for number, region in reversed(list(enumerate(regions))):
+        if only is not None and number not in only:
+            continue
         lines[region.begin - 1 : region.end] = _placeholder(tree, lines, region, file)
     blanked = "\n".join(lines)
     _parse(blanked, file, Text("what is left without the solution regions", "解答部分を除いた残り"))

@@ -28,7 +28,7 @@ _ENDED = Text("The program ended.", "プログラムが終了しました。")
 
 def lending(verdict: Verdict, lent: Sequence[str]) -> Verdict:
     """The verdict of a check that has lent something, with what may be told; any other as it is."""
-    if not lent or verdict.outcome in ("passed", "skipped"):
+    if not lent or verdict.outcome in ("passed", "skipped", "unwritten"):  # what is unwritten is read from the source
         return verdict
     details = {**verdict.details, LENT: list(lent)}
     told = Text.join([_said(verdict), _about(lent)])

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from autograder.grading.examiner.behaviour import Behaviour
+from autograder.grading.examiner.calls import called_in
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
 from autograder.grading.examiner.diagnosis import Diagnoser, Explained
 from autograder.grading.examiner.discretion import lending
@@ -20,7 +21,7 @@ from autograder.grading.job import Job
 from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, Share, cut_short, result_of
 from autograder.grading.unwritten import unwritten_parts
 from autograder.sandbox import Examinee, Sources
-from autograder.text import Text, bounded
+from autograder.text import NOTHING, Text, bounded
 
 
 class Marking:
@@ -51,13 +52,15 @@ class Marking:
             unsure = not self._confirms(job, examinee, runs)
         lowered = self._on_second_draw(job, runs) if unsure else {}
         all_passed = all(run.passed for run in runs.values())
-        behaviour = self._examination.behaviour_of(runs) if self._examination.rules.observe or not all_passed else None
+        observe = self._examination.rules.observe
+        behaviour = self._examination.behaviour_of(runs) if job.told and (observe or not all_passed) else None
         if behaviour and job.only:
             behaviour = self._examination.reference_behaviour.but_for(behaviour)
         explained = self._explained(behaviour, job) if behaviour and not job.until_rejected else {}
         runs |= lowered
-        observe = self._examination.rules.observe
         checks = tuple(_result(run, _name(run, explained), behaviour, observe) for run in runs.values())
+        if not job.told:
+            checks = tuple(map(_bare, checks))
         result = result_of(
             job.id,
             checks,
@@ -74,9 +77,11 @@ class Marking:
         watched = {name: run.watched for name, run in first.items() if run.watched}
         if not observe:
             return Marked(result, words, watched=watched)
-        little = not explained and not job.until_rejected and self._shows_little(behaviour)
+        parts = parts_of(runs.values()) if all_passed else {}
+        calls = {key: called_in(part.traces) for key, part in parts.items()}
+        little = not explained and job.told and not job.until_rejected and self._shows_little(behaviour)
         bands = {name: run.bands for name, run in runs.items() if run.bands}
-        return Marked(result, words, bands, little, watched)
+        return Marked(result, words, bands, little, watched, calls)
 
     def _judged(self, job: Job, runs: Mapping[str, CheckRun], meter: Meter, draw: str = "") -> dict[str, CheckRun]:
         """Runs of a submission, once impostors and vandals are exposed: see `impostors`."""
@@ -204,6 +209,12 @@ def _result(run: CheckRun, diagnosis: Diagnosed | None, behaviour: Behaviour | N
         ),
         trace_digest=digest_of(together) if wanted else "",
     )
+
+
+def _bare(check: CheckResult) -> CheckResult:
+    """Outcome and points; and what is said only of what is our fault."""
+    said = check.message if check.outcome == "fault" else NOTHING
+    return CheckResult(check.id, check.outcome, check.points, check.max_points, said, shares=check.shares)
 
 
 def _name(run: CheckRun, explained: Explained) -> Diagnosed | None:

@@ -17,6 +17,7 @@ from autograder.course.catalogue import (
 from autograder.course.handed_out.stubs import stub
 from autograder.grading.job import Job
 from autograder.grading.results import CheckResult, SubmissionResult
+from autograder.grading.validation.ablation import functions_of, place_of, regions_of
 from autograder.grading.validation.cheats import (
     FAKES,
     LIARS,
@@ -58,6 +59,8 @@ class Case(msgspec.Struct, frozen=True):
     only: tuple[str, ...] = ()
     until_rejected: bool = False
     """See `Job` for both."""
+    place: str = ""
+    """Of a mutant, the function in which the change stands."""
 
     @property
     def name(self) -> str:
@@ -70,7 +73,8 @@ class Case(msgspec.Struct, frozen=True):
         if self.helpers:
             sources = msgspec.structs.replace(sources, given={**sources.given, **self.helpers})
         digest = self.name if self.kind in ("reference", "equivalent") else ""
-        return Job(self.name, sources, digest, until_rejected=self.until_rejected, only=self.only)
+        told = self.kind not in ("mutant", "region")
+        return Job(self.name, sources, digest, until_rejected=self.until_rejected, only=self.only, told=told)
 
 
 def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
@@ -84,10 +88,17 @@ def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
         judge = partial(_rejected, misconception)
         yield Case("misconception", misconception.id, misconception.source, judge)
     if mutants:
-        excuses = load_equivalent_mutants(assignment)
+        excuses, lines = load_equivalent_mutants(assignment), functions_of(text)
         for mutant in mutants_of(text):
             why = next((entry.why for entry in excuses if _is_about(entry, mutant)), "")
-            yield Case("mutant", mutant.id, mutant.source, _alone(_killed(mutant, why)), until_rejected=True)
+            judge_it = _alone(_killed(mutant, why))
+            yield Case("mutant", mutant.id, mutant.source, judge_it, place=place_of(mutant.line, lines))
+
+
+def regions_left_out(assignment: Assignment) -> list[Case]:
+    """The reference with one region after the other left unwritten; they are judged together, see `Charges`."""
+    regions = regions_of(assignment.reference_text(), assignment.reference_path)
+    return [Case("region", region.id, region.text) for region in regions]
 
 
 def cheats_of(assignment: Assignment) -> Iterator[Case]:

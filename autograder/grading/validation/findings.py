@@ -7,15 +7,17 @@ import msgspec
 
 from autograder.checks import CheckInfo
 from autograder.grading.results import SubmissionResult
+from autograder.grading.validation.costs import Costs
 from autograder.text import Text
 
 Kind = Literal[
     "reference", "stub", "misconception", "equivalent", "mutant", "cheat", "neighbour", "rerun", "draw", "release",
-    "student", "wrong_sweep", "right_sweep",
+    "student", "wrong_sweep", "right_sweep", "region", "slip",
 ]  # fmt: skip
 """``neighbour``: an honest submission graded after a cheat; ``rerun``: the reference graded again with the same
 inputs; ``draw``: right modules with other inputs; ``release``: what students are to receive can be built; ``student``:
-the public tests, run where students run them; ``wrong_sweep``, ``right_sweep``: see `sweeps`."""
+the public tests, run where students run them; ``wrong_sweep``, ``right_sweep``: see `sweeps`; ``region``: the reference
+with one region left unwritten; ``slip``: what mutants cost."""
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -89,6 +91,8 @@ class Validation(msgspec.Struct, frozen=True):
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
     bands: tuple[Band, ...] = ()
+    costs: Costs = Costs()
+    """What leaving a region unwritten costs, and what single slips do."""
     remarks: tuple[str, ...] = ()
     """What may be an oversight, and is no reason to fail."""
     part: tuple[str, ...] = ()

@@ -12,9 +12,11 @@ from autograder.course.catalogue import load_misconceptions
 from autograder.grading.channel import Setup
 from autograder.grading.marks import needed
 from autograder.grading.results import Marked, SubmissionResult
+from autograder.grading.validation.ablation import Charges
 from autograder.grading.validation.bands import bands_of
-from autograder.grading.validation.cases import Case, cases_of, cheats_of, said, stale_excuses
+from autograder.grading.validation.cases import Case, cases_of, cheats_of, regions_left_out, said, stale_excuses
 from autograder.grading.validation.cheats import REFERENCE
+from autograder.grading.validation.costs import Costs
 from autograder.grading.validation.draws import DRAWS, draws_of, name_of, one_draw
 from autograder.grading.validation.findings import Finding, Seen, Validation
 from autograder.grading.validation.handed_out import HandedOut
@@ -117,6 +119,7 @@ class Proof:
             checks=tuple(checks),
             findings=tuple(finding for finding, _ in judged),
             bands=bands_of({name: there.bands for name, there in marked.items()}),
+            costs=self._groups[0].costs,
             remarks=(*self._remarks(tuple(checks.values()), handed_out), *_nameless(marked)),
             part=self.part.names,
             modules=len(marked),
@@ -138,9 +141,10 @@ def _nameless(marked: Mapping[str, Marked]) -> Iterator[str]:
 
 
 class _Group(Protocol):
-    """Some modules, the checks that are run on them, and what is found."""
+    """Some modules, the checks that are run on them, and what is found; costs are there once it is judged."""
 
     checks: tuple[CheckInfo, ...]
+    costs: Costs
     sittings: list[Sitting]
 
     def judged(self, marked: Mapping[str, Marked]) -> Judged:
@@ -151,16 +155,17 @@ class _Everything:
     """All modules but the misconceptions that the part names, which are looked at in all checks."""
 
     def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part, mutants: bool) -> None:
-        self.checks = checks
+        self.checks, self.costs = checks, Costs()
         self._assignment, self._named = assignment, not part.checks
         self._setup = _setup(assignment, only=part.checks, diagnose=self._named)
         cases = cases_of(assignment, mutants)
         self._cases = [case for case in cases if case.kind != "misconception" or case.id not in part.misconceptions]
+        self._regions = regions_left_out(assignment) if part.is_whole else []
         self._cheats = list(cheats_of(assignment))
         self._right = [case for case in self._cases if case.kind in ("reference", "equivalent")]
         self._in_turn = in_turn(assignment, self._setup, self._cheats)
         draws = [one_draw(assignment, self._setup, self._right, draw) for draw in _DRAWS]
-        self.sittings = [_at_once(assignment, self._setup, self._cases), self._in_turn, *draws]
+        self.sittings = [_at_once(assignment, self._setup, [*self._cases, *self._regions]), self._in_turn, *draws]
 
     def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
@@ -174,13 +179,17 @@ class _Everything:
             yield finding, [REFERENCE, *turns]
         for finding in draws_of(self._right, results, _DRAWS):
             yield finding, [name_of(c, draw) for c in self._right if c.id == finding.id for draw in _DRAWS]
+        if self._regions:
+            charges = Charges(self._assignment, self.checks, marked[REFERENCE].calls)
+            self.costs = charges.costs(results, {c.name: c.place for c in self._cases if c.kind == "mutant"})
+            yield from charges.findings(self.costs)
 
 
 class _Sweeps:
     """What is made of the reference at every function that it has."""
 
     def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], sat: Sat) -> None:
-        self.checks = checks
+        self.checks, self.costs = checks, Costs()
         self._assignment = assignment
         self._cases = sweep_cases(assignment, watched(sat.marked[JOB].watched), checks)
         named = [case for case in self._cases if not case.until_rejected and case.kind == "wrong_sweep"]
@@ -201,7 +210,7 @@ class _Misconceptions:
     """The misconceptions that the part names, in all checks."""
 
     def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part) -> None:
-        self.checks = checks
+        self.checks, self.costs = checks, Costs()
         cases = cases_of(assignment, mutants=False)
         self._cases = [case for case in cases if case.kind == "misconception" and case.id in part.misconceptions]
         self.sittings = [_at_once(assignment, _setup(assignment), self._cases)]

@@ -83,6 +83,11 @@ SOUND_EQUIVALENTS = """
     )
     equivalent_mutant("w = w - rate * 2 * (w - 1)", "w -= rate * 2 * (w - 1)", why="the caller's w is a copy")
 """
+SOUND_TOML = """
+    [charged_more.descend]
+    en = "It is most of the work."
+    ja = "課題の大部分です。"
+"""
 
 POOR = """
     import numpy as np
@@ -173,6 +178,7 @@ def add(course: TinyCourse, id: str, reference: str, checks: str, misconceptions
 def course(tiny_shared: TinyCourse) -> TinyCourse:
     add(tiny_shared, "sound", SOUND, SOUND_CHECKS, SOUND_MISCONCEPTIONS, SOUND_EQUIVALENTS)
     tiny_shared.write("assignments/sound/test_public.py", SOUND_PUBLIC)
+    tiny_shared.write("assignments/sound/assignment.toml", SOUND_TOML)
     add(tiny_shared, "poor", POOR, POOR_CHECKS, POOR_MISCONCEPTIONS, POOR_EQUIVALENTS)
     tiny_shared.assignment(
         id="contradiction",
@@ -226,6 +232,14 @@ def test_a_sound_assignment_is_in_order(course: TinyCourse) -> None:
     assert band["misconception"]["step"] == 1
     assert band["misconception"]["used"] > 100
     assert "slightly_slow" in run.stdout
+    regions = {region["id"]: region for region in result["costs"]["regions"]}
+    assert {id: (region["lost"], region["own"], region["excess"]) for id, region in regions.items()} == {
+        "double": (2.0, 2.0, 0.0),
+        "descend": (3.0, 3.0, 0.0),
+    }
+    assert (result["costs"]["median"], result["costs"]["largest"]) == (0.6, 0.6)
+    assert "descend is declared to cost more: 60% unwritten" in run.stdout
+    assert "It is most of the work." in run.stdout
 
 
 def test_a_reference_without_full_marks(course: TinyCourse) -> None:

@@ -1,0 +1,38 @@
+"""Which functions of a submission a check itself calls: read from the labels of what came back."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from autograder.sandbox import CHANGED, CheckTrace
+
+_WRAPPED = re.compile(r"(\w+)\((.+)\)")
+_REFLECTED = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
+
+
+def called_in(traces: Iterable[CheckTrace]) -> tuple[str, ...]:
+    """The functions, classes and methods (``Class.method``, also those of operators) that some runs called."""
+    names: set[str] = set()
+    for trace in traces:
+        kinds = {label: kind for label, (kind, _) in trace.objects.items()}
+        for label in (*(event.label for event in trace.events), *trace.objects, *trace.called):
+            names.update(_names(label, kinds))
+    return tuple(sorted(names))
+
+
+def _names(label: str, kinds: Mapping[str, str]) -> Iterator[str]:
+    label = label.removesuffix(CHANGED).partition(" calling ")[0].removesuffix(" = …")
+    wrapped = _WRAPPED.fullmatch(label)
+    if wrapped and wrapped[2] != "" and not label.endswith("()"):
+        operator, operand = wrapped.groups()
+        kind = kinds.get(operand)
+        if kind:
+            yield f"{kind}.__{operator}__"
+            if operator in _REFLECTED:
+                yield f"{kind}.__r{operator}__"
+        return
+    owner, dot, name = label.removesuffix("()").rpartition(".")
+    if dot:
+        yield f"{kinds.get(owner, owner)}.{name}"
+    elif label.endswith("()"):
+        yield name
+        yield f"{name}.__init__"
