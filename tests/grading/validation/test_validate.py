@@ -81,7 +81,6 @@ SOUND_EQUIVALENTS = """
         "losses.append(float(np.sum((1 - w) ** 2)))",
         why="the square does not know the sign",
     )
-    equivalent_mutant("w = w - rate * 2 * (w - 1)", "w -= rate * 2 * (w - 1)", why="the caller's w is a copy")
 """
 SOUND_TOML = """
     [charged_more.descend]
