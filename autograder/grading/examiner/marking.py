@@ -7,8 +7,8 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 
+from autograder.grading.examiner.asked_for import called_in
 from autograder.grading.examiner.behaviour import Behaviour
-from autograder.grading.examiner.calls import called_in
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
 from autograder.grading.examiner.diagnosis import Diagnoser, Explained
 from autograder.grading.examiner.discretion import lending

@@ -10,7 +10,7 @@ from tiny_course import TinyCourse
 from autograder.course import Assignment, Course
 from autograder.errors import UsageError
 from autograder.grading.classroom.collector_process import collect
-from autograder.grading.examiner.calls import called_in
+from autograder.grading.examiner.asked_for import called_in
 from autograder.grading.results import CheckResult, SubmissionResult, result_of
 from autograder.grading.validation.ablation import Charges, functions_of, place_of, regions_of
 from autograder.grading.validation.costs import SlipCost, figures
