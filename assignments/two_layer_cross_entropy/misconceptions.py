@@ -1,11 +1,12 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
 import loop_mistakes
-from loop_mistakes import EVERYTHING, FORWARD, LOSS, TRAINING
+import loop_slips
+from loop_mistakes import FORWARD, LOSS
 
 from autograder.testing import misconception
 
-BACKWARD = ["grad_w2", "grad_w1", *TRAINING, "arguments_are_never_modified"]
+BACKWARD = ["grad_w2", "published_losses"]
 
 # --- Forward and loss ---
 
@@ -78,7 +79,7 @@ misconception(
         ("y_pred.max(axis=1, keepdims=True)", "y_pred.max(axis=0, keepdims=True)"),
         ("np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum(axis=0, keepdims=True)"),
     ],
-    fails=EVERYTHING,
+    fails=[*LOSS, "grad_w2"],
     title_en="Softmax over the samples",
     title_ja="サンプルの方向のソフトマックス",
     en="The exponentials are summed over the samples; the probabilities of one sample's classes must add up to 1.",
@@ -121,17 +122,152 @@ misconception(
 
 loop_mistakes.backward(
     divided=("grad_y_pred = np.exp(log_p) - t", "grad_y_pred = (np.exp(log_p) - t) / len(x)"),
-    no_mask=["grad_w1", "losses_follow_the_reference"],
-    grad_w2_transposed=[*EVERYTHING, "loss_is_large_and_finite_for_large_logits"],
+    no_mask=["grad_w1"],
+    grad_w2_transposed=[
+        "grad_w2",
+        "loss_is_large_and_finite_for_large_logits",
+        "published_losses",
+        "train_returns_losses_and_weights",
+    ],
 )
 
 # --- Update ---
 
 loop_mistakes.update(
     difference="t − softmax",
-    w2_updated_too_early=["gradients_use_the_weights_of_the_forward_pass", "losses_follow_the_reference"],
+    w2_updated_too_early=["gradients_use_the_weights_of_the_forward_pass"],
 )
 
 # --- Initial weights ---
 
 loop_mistakes.initial_weights()
+
+# --- Slips ---
+
+CROSS_ENTROPY = "loss = -np.sum(t * log_p)"
+SLOPE = "grad_y_pred = np.exp(log_p) - t"
+LARGE = "loss_is_large_and_finite_for_large_logits"
+
+for name, shift, en, ja in (
+    ("mean", "y_pred.mean(axis=1, keepdims=True)", "mean", "平均"),
+    (
+        "middle",
+        "(y_pred.max(axis=1, keepdims=True) + y_pred.min(axis=1, keepdims=True)) / 2",
+        "middle between maximum and minimum",
+        "最大値と最小値の中間",
+    ),
+):
+    misconception(
+        f"shifted_by_the_{name}",
+        change=[("y_pred.max(axis=1, keepdims=True)", shift)],
+        fails=[LARGE],
+        title_en="Shifted by something else than the maximum",
+        title_ja="最大値以外の値を引いている",
+        en=f"Each row is shifted by its {en}: a logit far above that still makes exp overflow.",
+        ja=f"行ごとに{ja}を引いています。それよりずっと大きいロジットがあると、exp があふれます。",
+        ask_en="What is the largest exponent in a row with the logits 1500, 0 and −1500?",
+        ask_ja="ロジットが 1500、0、−1500 の行では、最大の指数はいくつになりますか。",
+    )
+misconception(
+    "logits_not_shifted_in_the_gradient",
+    change=[(SLOPE, "e = np.exp(y_pred)\n        grad_y_pred = e / e.sum(axis=1, keepdims=True) - t")],
+    fails=[LARGE],
+    title_en="exp overflows in the gradient",
+    title_ja="勾配で exp があふれる",
+    en="The gradient computes the softmax anew, from logits that are not shifted: above 709 exp is infinite.",
+    ja="勾配で、ずらしていないロジットからソフトマックスを計算し直しています。709 を超えると exp が無限大になります。",
+    ask_en="Which of your lines already hold numbers from which the probabilities follow safely?",
+    ask_ja="確率を安全に計算できる値は、すでにどの行で得られていますか。",
+)
+misconception(
+    "logarithm_of_zero",
+    change=[(CROSS_ENTROPY, "loss = -np.sum(t * np.log(np.exp(log_p)))")],
+    fails=[LARGE, "published_losses"],
+    title_en="Logarithm of a probability that vanished",
+    title_ja="0 になった確率の対数",
+    en="The logarithm is taken of probabilities, and some are so small that they are stored as 0.",
+    ja="確率の対数を取っていますが、小さすぎて 0 になった確率があります。",
+    ask_en="What is log 0, and what is 0 · log 0 in NumPy?",
+    ask_ja="NumPy で log 0 はいくつですか。0 · log 0 はいくつですか。",
+)
+misconception(
+    "probability_without_logarithm",
+    change=[(CROSS_ENTROPY, "loss = -np.sum(t * np.exp(log_p))")],
+    fails=[*LOSS, LARGE],
+    title_en="The logarithm is missing",
+    title_ja="対数がない",
+    en="The loss is −Σ t p; the cross entropy is −Σ t log p.",
+    ja="損失が −Σ t p になっています。交差エントロピーは −Σ t log p です。",
+    ask_en="How large can your loss become for one sample that is surely wrong?",
+    ask_ja="完全に誤答した 1 サンプルについて、あなたの損失は最大でいくつになりますか。",
+)
+misconception(
+    "logarithm_to_base_2",
+    change=[(CROSS_ENTROPY, "loss = -np.sum(t * log_p) / np.log(2)")],
+    fails=LOSS,
+    title_en="Logarithm to base 2",
+    title_ja="底が 2 の対数",
+    en="The loss is taken with the logarithm to base 2; in this course log is the natural one.",
+    ja="底が 2 の対数を使っています。この課題の log は自然対数です。",
+    ask_en="What is the loss of one sample with p = ½ at its class?",
+    ask_ja="正解のクラスの確率が ½ のとき、1 サンプルの損失はいくつですか。",
+)
+misconception(
+    "all_classes_counted",
+    change=[(CROSS_ENTROPY, "loss = -np.sum(log_p)")],
+    fails=LOSS,
+    title_en="All classes are counted",
+    title_ja="すべてのクラスを数えている",
+    en="log p is summed over all classes; only that of the sample's own class, where t is 1, counts.",
+    ja="log p をすべてのクラスについて足しています。数えるのは、t が 1 の正解のクラスだけです。",
+    ask_en="Which entries of log p does t pick out?",
+    ask_ja="t によって選ばれるのは、log p のどの要素ですか。",
+)
+misconception(
+    "both_terms_of_two_classes",
+    change=[(CROSS_ENTROPY, "loss = -np.sum(t * log_p + (1 - t) * np.log(np.maximum(1 - np.exp(log_p), 1e-12)))")],
+    fails=LOSS,
+    title_en="The cross entropy of two classes",
+    title_ja="2 クラス用の交差エントロピー",
+    en="The loss has a second term, (1 − t) log(1 − p), which belongs to independent yes-or-no answers.",
+    ja="損失に (1 − t) log(1 − p) の項があります。それは、独立な二択の答えに使う損失です。",
+    ask_en="By what is the probability of the other classes already determined?",
+    ask_ja="ほかのクラスの確率は、すでに何によって決まっていますか。",
+)
+misconception(
+    "only_the_true_class_is_pushed",
+    change=[(SLOPE, "grad_y_pred = t * (np.exp(log_p) - t)")],
+    fails=["grad_w2", "published_losses"],
+    title_en="Only the true class has a gradient",
+    title_ja="正解のクラスにしか勾配がない",
+    en="grad_y_pred is 0 for all classes but the true one; their logits change the loss as well.",
+    ja="grad_y_pred が、正解以外のクラスで 0 になっています。それらのロジットも損失を変えます。",
+    ask_en="What is the sum of a row of your grad_y_pred? What should it be?",
+    ask_ja="grad_y_pred の 1 行の和はいくつですか。いくつになるはずですか。",
+)
+misconception(
+    "gradient_by_the_probabilities",
+    change=[(SLOPE, "grad_y_pred = -t / np.maximum(np.exp(log_p), 1e-12)")],
+    fails=["grad_w2", "published_losses"],
+    title_en="The derivative by p in place of y_pred",
+    title_ja="y_pred ではなく p による微分",
+    en="grad_y_pred is −t/p, the derivative of the loss by the probabilities; the softmax is not gone through.",
+    ja="grad_y_pred が −t/p です。それは確率による微分で、ソフトマックスを通っていません。",
+    ask_en="Which function lies between y_pred and p, and what is its derivative?",
+    ask_ja="y_pred と p のあいだにある関数は何ですか。その微分はどうなりますか。",
+)
+misconception(
+    "one_sum_for_all_rows",
+    change=[("np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum()")],
+    fails=[*LOSS, "grad_w2"],
+    title_en="One sum for all rows",
+    title_ja="すべての行で 1 つの和を使っている",
+    en="The exponentials of all rows are added into one sum: a row's probabilities no longer add up to 1.",
+    ja="すべての行の exp を 1 つの和にまとめているので、1 つの行の確率の和が 1 になりません。",
+    ask_en="What is the sum of the probabilities of one sample in your code?",
+    ask_ja="あなたのコードでは、1 つのサンプルの確率の和はいくつになりますか。",
+)
+loop_slips.forward([*FORWARD, LARGE])
+loop_slips.backward(w2_not_transposed=[LARGE])
+loop_slips.update()
+loop_slips.initial_weights()

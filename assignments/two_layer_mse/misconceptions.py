@@ -1,7 +1,8 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
 import loop_mistakes
-from loop_mistakes import EVERYTHING, FORWARD, LOSS, TRAINING
+import loop_slips
+from loop_mistakes import FORWARD, LOSS
 
 from autograder.testing import misconception
 
@@ -91,7 +92,7 @@ misconception(
 misconception(
     "absolute_error",
     change=[("loss = np.sum((y_pred - t) ** 2)", "loss = np.sum(np.abs(y_pred - t))")],
-    fails=[*TRAINING, "first_loss"],
+    fails=FORWARD,
     title_en="Absolute instead of squared error",
     title_ja="二乗誤差ではなく絶対誤差",
     en="The differences are summed as absolute values, not as squares.",
@@ -110,7 +111,7 @@ loop_mistakes.forward(
 misconception(
     "factor_two_missing",
     change=[("grad_y_pred = 2 * (y_pred - t)", "grad_y_pred = y_pred - t")],
-    fails=[*TRAINING, "grad_w2"],
+    fails=["grad_w2", "published_losses"],
     title_en="The factor 2 is missing",
     title_ja="係数 2 が抜けている",
     en="The derivative of (y_pred − t)² is 2(y_pred − t); the 2 is missing.",
@@ -121,17 +122,71 @@ misconception(
 
 loop_mistakes.backward(
     divided=("grad_y_pred = 2 * (y_pred - t)", "grad_y_pred = 2 * (y_pred - t) / len(x)"),
-    no_mask=["grad_w1", *TRAINING],
-    grad_w2_transposed=EVERYTHING,
+    no_mask=["grad_w1", "published_losses"],
+    grad_w2_transposed=["grad_w2", "published_losses", "train_returns_losses_and_weights"],
 )
 
 # --- Update ---
 
 loop_mistakes.update(
     difference="t − y_pred",
-    w2_updated_too_early=["gradients_use_the_weights_of_the_forward_pass", *TRAINING],
+    w2_updated_too_early=["gradients_use_the_weights_of_the_forward_pass", "published_losses"],
 )
 
 # --- Initial weights ---
 
 loop_mistakes.initial_weights()
+
+# --- Slips ---
+
+SQUARED = "loss = np.sum((y_pred - t) ** 2)"
+SLOPE = "grad_y_pred = 2 * (y_pred - t)"
+
+misconception(
+    "square_of_the_sum",
+    change=[(SQUARED, "loss = np.sum(y_pred - t) ** 2")],
+    fails=LOSS,
+    title_en="Square of the sum",
+    title_ja="2 乗の和ではなく和の 2 乗",
+    en="The differences are added first and squared afterwards: those of different signs cancel.",
+    ja="差を足してから 2 乗しているので、符号の違う差が打ち消し合います。",
+    ask_en="What is your loss if one difference is 5 and another −5?",
+    ask_ja="差が 5 と −5 のとき、あなたの損失はいくつですか。",
+)
+misconception(
+    "root_of_the_sum",
+    change=[(SQUARED, "loss = np.sqrt(np.sum((y_pred - t) ** 2))")],
+    fails=LOSS,
+    title_en="A root is taken",
+    title_ja="平方根を取っている",
+    en="The loss is the root of the sum of squares; in this loop it is the sum itself.",
+    ja="損失が 2 乗和の平方根になっています。この学習ループでは 2 乗和そのものです。",
+    ask_en="What does the loss become if all differences are doubled: twice or four times as large?",
+    ask_ja="差をすべて 2 倍にすると、損失は 2 倍になりますか、4 倍になりますか。",
+)
+misconception(
+    "gradient_of_the_square_is_squared",
+    change=[(SLOPE, "grad_y_pred = 2 * (y_pred - t) ** 2")],
+    fails=["grad_w2", "published_losses"],
+    title_en="The difference is still squared in the gradient",
+    title_ja="勾配でも差を 2 乗している",
+    en="grad_y_pred is 2(y_pred − t)²: the exponent has become a factor, and is still there as well.",
+    ja="grad_y_pred が 2(y_pred − t)² です。指数の 2 が前に出たあとも、2 乗のまま残っています。",
+    ask_en="What is the derivative of u², at u = −1?",
+    ask_ja="u² の u = −1 での微分はいくつですか。",
+)
+misconception(
+    "sign_of_the_difference",
+    change=[(SLOPE, "grad_y_pred = np.sign(y_pred - t)")],
+    fails=["grad_w2", "published_losses"],
+    title_en="Only the sign of the difference",
+    title_ja="差の符号しか使っていない",
+    en="grad_y_pred is 1 or −1, which belongs to absolute errors; here it grows with the difference.",
+    ja="grad_y_pred が 1 か −1 になっています。それは絶対誤差の勾配です。この課題の勾配は差に比例します。",
+    ask_en="Where is the slope of u² larger, at u = 1 or at u = 10?",
+    ask_ja="u² の傾きが大きいのは、u = 1 と u = 10 のどちらですか。",
+)
+loop_slips.forward(LOSS)
+loop_slips.backward(w2_not_transposed=[])
+loop_slips.update()
+loop_slips.initial_weights()
