@@ -122,7 +122,7 @@ def stds(submission, rng):
 DRAWS = {"he_normal": weights("he_normal"), "glorot_normal": weights("glorot_normal"), "activation_stds": stds}
 
 
-@points(1.5)
+@points(1.5, shares=True)
 @pytest.mark.parametrize("name", DRAWS)
 def test_all_draws_come_from_the_generator(submission, rng, name):
     """All draws come from rng: the same state gives the same numbers, a generator in use gives new ones.

@@ -55,8 +55,8 @@ misconception(
     fails=["loss_is_large_and_finite_for_large_logits"],
     title_en="exp of the logits overflows",
     title_ja="ロジットの exp があふれる",
-    en="exp is taken of the logits as they are: above 709 it is infinite, and the loss is no number any more.",
-    ja="ロジットの exp をそのまま計算しています。709 を超えると無限大になり、損失が数でなくなります。",
+    en="exp is taken of numbers that can be above 709, where it is infinite: a row's maximum is not taken off first.",
+    ja="709 を超えうる数の exp を計算していて、無限大になります。先に行の最大値が引かれていません。",
     ask_en="What may be subtracted from a row of logits without changing the probabilities?",
     ask_ja="確率を変えずに、ロジットの行から何を引くことができますか。",
 )
@@ -148,26 +148,6 @@ CROSS_ENTROPY = "loss = -np.sum(t * log_p)"
 SLOPE = "grad_y_pred = np.exp(log_p) - t"
 LARGE = "loss_is_large_and_finite_for_large_logits"
 
-for name, shift, en, ja in (
-    ("mean", "y_pred.mean(axis=1, keepdims=True)", "mean", "平均"),
-    (
-        "middle",
-        "(y_pred.max(axis=1, keepdims=True) + y_pred.min(axis=1, keepdims=True)) / 2",
-        "middle between maximum and minimum",
-        "最大値と最小値の中間",
-    ),
-):
-    misconception(
-        f"shifted_by_the_{name}",
-        change=[("y_pred.max(axis=1, keepdims=True)", shift)],
-        fails=[LARGE],
-        title_en="Shifted by something else than the maximum",
-        title_ja="最大値以外の値を引いている",
-        en=f"Each row is shifted by its {en}: a logit far above that still makes exp overflow.",
-        ja=f"行ごとに{ja}を引いています。それよりずっと大きいロジットがあると、exp があふれます。",
-        ask_en="What is the largest exponent in a row with the logits 1500, 0 and −1500?",
-        ask_ja="ロジットが 1500、0、−1500 の行では、最大の指数はいくつになりますか。",
-    )
 misconception(
     "logits_not_shifted_in_the_gradient",
     change=[(SLOPE, "e = np.exp(y_pred)\n        grad_y_pred = e / e.sum(axis=1, keepdims=True) - t")],

@@ -64,17 +64,6 @@ def backward(w2_not_transposed: list[str]) -> None:
             ask_en="If y1 = 5 becomes 5.1, by how much does y2 change?",
             ask_ja="y1 が 5 から 5.1 に変わると、y2 はどれだけ変わりますか。",
         )
-    misconception(
-        "negative_gradients_cut_off",
-        change=[(MASK, "grad_y1 = np.maximum(grad_y2, 0)")],
-        fails=["grad_w1", "published_losses"],
-        title_en="max applied to the gradient",
-        title_ja="勾配に max をかけている",
-        en="grad_y1 is max(grad_y2, 0): the function itself is applied on the way back, not its slope.",
-        ja="grad_y1 が max(grad_y2, 0) になっています。逆伝播で掛けるのは、関数そのものではなく傾きです。",
-        ask_en="Where y1 > 0, y2 = y1. What is grad_y1 there if grad_y2 is −3?",
-        ask_ja="y1 > 0 では y2 = y1 です。そこで grad_y2 が −3 なら、grad_y1 はいくつですか。",
-    )
     raises = ["grad_w1", "published_losses", "train_returns_losses_and_weights"]
     for name, right, wrong, inner, fails in (
         ("w2_not_transposed", "grad_y_pred @ w2.T", "grad_y_pred @ w2", "w2", [*raises, *w2_not_transposed]),
@@ -161,21 +150,17 @@ def update() -> None:
 
 def initial_weights() -> None:
     """What init_weights draws, and from where."""
-    for name, make, en, ja in (
-        ("fixed_seed", "np.random.default_rng(0)", "with a fixed seed", "固定のシードの"),
-        ("new_generator", "np.random.default_rng()", "without a seed", "シードのない"),
-    ):
-        misconception(
-            f"{name}_in_place_of_rng",
-            change=[(DRAWS, f"rng = {make}\n    {DRAWS}")],
-            fails=["init_weights_use_the_generator"],
-            title_en="A generator of its own",
-            title_ja="乱数生成器を自分で作っている",
-            en=f"init_weights makes a generator {en}; the one that is passed as rng is not used.",
-            ja=f"init_weights が{ja}乱数生成器を作っていて、渡された rng が使われていません。",
-            ask_en="What does the caller decide by passing rng?",
-            ask_ja="rng を渡すことで、呼び出し側は何を決められますか。",
-        )
+    misconception(
+        "fixed_seed_in_place_of_rng",
+        change=[(DRAWS, f"rng = np.random.default_rng(0)\n    {DRAWS}")],
+        fails=["init_weights_use_the_generator"],
+        title_en="A generator of its own",
+        title_ja="乱数生成器を自分で作っている",
+        en="init_weights makes a generator with a fixed seed; the one that is passed as rng is not used.",
+        ja="init_weights が固定のシードの乱数生成器を作っていて、渡された rng が使われていません。",
+        ask_en="What does the caller decide by passing rng?",
+        ask_ja="rng を渡すことで、呼び出し側は何を決められますか。",
+    )
     misconception(
         "symmetric_uniform_weights",
         change=[(DRAWS, "return rng.uniform(-1, 1, (d_in, h)), rng.uniform(-1, 1, (h, d_out))")],
