@@ -1,14 +1,23 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import multi_layer_slips
 import net_mistakes
-from net_mistakes import FIT, LAST_SAMPLE
+from net_mistakes import FIT
 
 from autograder.testing import misconception
 
-FORWARD = ["accuracy_example", "layers_in_order", "loss", "nothing_is_modified", "predict", "small_gradient"]
 BACKWARD = ["gradient_of_the_last_layer", "gradient_of_the_other_layers"]
 GRADIENTS = [*BACKWARD, "gradient_belongs_to_its_arguments"]
 TRAINING = [*FIT, "fit_returns_a_loss_per_epoch", "training_brings_the_loss_down"]
+PREDICTIONS = [
+    "accuracy_example",
+    "extreme_inputs",
+    "layers_in_order",
+    "nothing_is_modified",
+    "predict",
+    "small_gradient",
+]
+WEIGHTS = ["initial_weights_come_from_the_generator"]
 
 misconception(
     "activation_after_the_last_layer",
@@ -18,7 +27,7 @@ misconception(
             "            self.layers",
         )
     ],
-    fails=[*FORWARD, *GRADIENTS, "fit_with_a_single_batch", "names_and_shapes"],
+    fails=[*PREDICTIONS, "names_and_shapes"],
     title_en="An activation between the last Affine layer and the softmax",
     title_ja="最後の Affine とソフトマックスの間に活性化関数がある",
     en="An activation follows the last Affine layer; the softmax takes that layer's output as it is.",
@@ -36,7 +45,7 @@ misconception(
         ),
         ('self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()', 'self.layers[f"Activation{i}"] = shared'),
     ],
-    fails=[*BACKWARD, "fit_learns_digits", "fit_with_a_single_batch"],
+    fails=BACKWARD,
     title_en="One activation object in several places",
     title_ja="1 つの活性化オブジェクトを使い回している",
     en="All activations are the same object: each forward overwrites what the one before kept for its backward.",
@@ -48,7 +57,7 @@ misconception(
 misconception(
     "layers_hold_copies",
     change=[("= Affine(W, b)  # the same arrays, not copies", "= Affine(W.copy(), b.copy())")],
-    fails=[*FORWARD, *GRADIENTS, *sorted({*TRAINING} - {LAST_SAMPLE}), "accuracy", "small_example"],
+    fails=[*PREDICTIONS, *GRADIENTS, "training_brings_the_loss_down", "small_example"],
     title_en="The layers have copies of the parameters",
     title_ja="層がパラメータのコピーを持っている",
     en="params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
@@ -119,7 +128,7 @@ misconception(
 misconception(
     "weights_start_at_zero",
     change=[("rng.normal(0.0, sigma, (n_in, n_out))", "np.zeros((n_in, n_out))")],
-    fails=["initial_parameters", "initial_variance"],
+    fails=[*WEIGHTS, "initial_variance", "initial_weights_are_normal"],
     title_en="Weights start at 0",
     title_ja="重みが 0 から始まっている",
     en="All weights are 0: all hidden units are equal, get the same gradient, and stay equal.",
@@ -131,7 +140,7 @@ misconception(
 misconception(
     "a_seed_of_its_own",
     change=[("W, b = rng.normal(", "W, b = np.random.default_rng(i).normal(")],
-    fails=["initial_parameters"],
+    fails=WEIGHTS,
     title_en="rng is not used",
     title_ja="rng を使っていない",
     en="The weights come from a generator with a fixed seed, so every net starts with the same ones.",
@@ -155,7 +164,7 @@ misconception(
 misconception(
     "softmax_twice",
     change=[("self.last.forward(self.scores(x), t)", "self.last.forward(self.predict(x), t)")],
-    fails=[*GRADIENTS, "extreme_inputs", "fit_learns_digits", "fit_with_a_single_batch", "loss"],
+    fails=[*GRADIENTS, "extreme_inputs", "loss", "nothing_is_modified"],
     title_en="Softmax applied twice",
     title_ja="ソフトマックスを 2 回適用している",
     en="SoftmaxWithLoss gets probabilities; it applies the softmax itself and wants the logits.",
@@ -167,7 +176,7 @@ misconception(
 misconception(
     "predict_returns_logits",
     change=[("y: Array = softmax(self.scores(x))", "y: Array = self.scores(x)")],
-    fails=["extreme_inputs", "nothing_is_modified", "predict", "small_example"],
+    fails=["extreme_inputs", "predict", "small_example"],
     title_en="Logits in place of probabilities",
     title_ja="確率ではなくロジットを返している",
     en="predict returns the output of the last Affine layer; asked for are probabilities.",
@@ -184,7 +193,7 @@ misconception(
             '        if not hasattr(self.last, "y"):\n            self.loss(x, t)\n',
         )
     ],
-    fails=["fit_learns_digits", "fit_uses_every_sample_once_per_epoch", "gradient_belongs_to_its_arguments"],
+    fails=["gradient_belongs_to_its_arguments"],
     title_en="Gradient of the last forward pass",
     title_ja="直前の forward の勾配を返している",
     en="gradient(x, t) goes back without going forward with x and t first: the layers still hold an earlier batch.",
@@ -208,7 +217,7 @@ misconception(
             '            dout = self.layers[f"Affine{i}"].backward(dout)\n',
         )
     ],
-    fails=["fit_with_a_single_batch", "gradient_of_the_other_layers", "small_gradient"],
+    fails=["gradient_of_the_other_layers", "small_gradient"],
     title_en="Only the Affine layers go back",
     title_ja="逆伝播で活性化関数を飛ばしている",
     en="The gradient goes back through the Affine layers only; the slopes of the activations are missing.",
@@ -295,3 +304,7 @@ misconception(
 net_mistakes.batches()
 
 net_mistakes.losses_kept("training_brings_the_loss_down")
+
+multi_layer_slips.construction()
+multi_layer_slips.passes()
+multi_layer_slips.training()

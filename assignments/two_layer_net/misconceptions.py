@@ -1,6 +1,8 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
 import net_mistakes
+import two_layer_slips
+import two_layer_training_slips
 from net_mistakes import FIT
 
 from autograder.testing import misconception
@@ -14,7 +16,7 @@ GRADIENTS = [
 misconception(
     "squared_error_without_half",
     change=[("total = np.sum((z - t) ** 2) / 2", "total = np.sum((z - t) ** 2)")],
-    fails=["fit_with_a_single_batch", "loss_of_regression", "regression_example"],
+    fails=["loss_of_regression", "regression_example"],
     title_en="No ½ in the squared error",
     title_ja="二乗誤差に ½ がない",
     en="The loss of a regression lacks the factor ½.",
@@ -26,7 +28,7 @@ misconception(
 misconception(
     "loss_over_all_entries",
     change=[("return float(total / len(x))", "return float(total / t.size)")],
-    fails=["classification_examples", "fit_with_a_single_batch", "loss_of_many_classes", "loss_of_regression"],
+    fails=["classification_examples", "loss_of_many_classes", "loss_of_regression"],
     title_en="Mean over all entries",
     title_ja="すべての要素で平均している",
     en="The loss is divided by N · n_out; the mean is over the N samples.",
@@ -49,7 +51,7 @@ net_mistakes.means(
 misconception(
     "relu_slope_forgotten",
     change=[('da = (dz @ self.params["W2"].T) * (h > 0)', 'da = dz @ self.params["W2"].T')],
-    fails=["fit_with_a_single_batch", "gradient_of_the_first_layer", "regression_example"],
+    fails=["extreme_inputs", "gradient_of_the_first_layer", "regression_example"],
     title_en="Slope of the hidden layer forgotten",
     title_ja="隠れ層の傾きを忘れている",
     en="The gradient goes back through all hidden units; it must stop where their input was negative.",
@@ -61,7 +63,7 @@ misconception(
 misconception(
     "mask_of_the_gradient",
     change=[('da = (dz @ self.params["W2"].T) * (h > 0)', 'da = np.maximum(dz @ self.params["W2"].T, 0.0)')],
-    fails=["fit_learns_digits", "fit_with_a_single_batch", "gradient_of_the_first_layer", "regression_example"],
+    fails=["extreme_inputs", "gradient_of_the_first_layer", "regression_example"],
     title_en="Mask of the gradient",
     title_ja="勾配の符号で選んでいる",
     en="Negative gradients are cut off; what counts is whether the hidden unit was positive.",
@@ -73,7 +75,7 @@ misconception(
 misconception(
     "bias_gradient_as_mean",
     change=[('"b1": da.sum(axis=0)', '"b1": da.mean(axis=0)'), ('"b2": dz.sum(axis=0)', '"b2": dz.mean(axis=0)')],
-    fails=[*GRADIENTS, "fit_with_a_single_batch"],
+    fails=GRADIENTS,
     title_en="Bias gradients as means",
     title_ja="バイアスの勾配が平均になっている",
     en="The gradients of the biases are means over the batch; 1/N is in the loss's gradient already, so sum.",
@@ -90,7 +92,7 @@ misconception(
             "y = self.predict(x)\n        dz = (y - t) * (y * (1 - y) if self.task == 'binary' else 1.0) / len(x)",
         )
     ],
-    fails=["gradient_of_the_first_layer", "gradient_of_the_second_layer_in_classification"],
+    fails=["extreme_inputs", "gradient_of_the_first_layer", "gradient_of_the_second_layer_in_classification"],
     title_en="The sigmoid's slope counted although it cancels",
     title_ja="打ち消し合うはずの傾きを掛けている",
     en="For two classes the gradient is multiplied by y(1 − y), which cancels against the slope of the cross entropy.",
@@ -133,7 +135,7 @@ misconception(
 misconception(
     "only_one_class_counts",
     change=[("total = np.sum(np.logaddexp(0.0, z) - t * z)", "total = np.sum(t * np.logaddexp(0.0, -z))")],
-    fails=["classification_examples", "extreme_inputs", "loss_of_binary_classification"],
+    fails=["classification_examples", "loss_of_binary_classification"],
     title_en="Only samples of class 1 count",
     title_ja="クラス 1 のサンプルしか数えていない",
     en="The loss of two classes lacks the term (1 − t) log(1 − y).",
@@ -298,3 +300,11 @@ misconception(
 )
 
 net_mistakes.losses_kept("fit_brings_the_loss_down")
+
+two_layer_slips.forward()
+two_layer_slips.predictions()
+two_layer_slips.losses()
+two_layer_slips.gradients()
+two_layer_slips.accuracies()
+two_layer_training_slips.standardizing()
+two_layer_training_slips.training()

@@ -8,9 +8,21 @@ batches of all samples, or steps so small that they show how often each sample w
 import net_checks
 import numpy as np
 import pytest
-from two_layer_problems import NETS, TASKS, net_with, problem, problems, x_to_z
+from two_layer_problems import (
+    ACCURACIES,
+    CLASSIFICATION,
+    LOSSES,
+    NETS,
+    TASKS,
+    net_with,
+    problem,
+    problems,
+    r_squared,
+    with_one_output,
+    x_to_z,
+)
 
-from autograder.testing import assert_at_work, assert_close, assert_unchanged, fail, points
+from autograder.testing import assert_at_work, assert_close, assert_unchanged, points
 
 PRECISION = net_checks.PRECISION
 
@@ -25,14 +37,17 @@ def nets():
 
 
 def check_predict(submission, reference, rng, task):
-    """predict(x), against the reference."""
-    for params, x, _ in problems(rng, task):
+    """predict(x), against the reference, while nets of another task are there."""
+    drawn = list(problems(rng, task))
+    nets = [net_with(submission, task, params) for params, _, _ in drawn]
+    for other in TASKS.keys() - {task}:
+        net_with(submission, other, problem(rng, other, 3)[0])
+    for net, (params, x, _) in zip(nets, drawn, strict=True):
         expected = net_with(reference, task, params).predict(x)
-        got = net_with(submission, task, params).predict(x.copy())
-        assert_close(got, expected, what=f"predict(x), {task}", rtol=PRECISION)
+        assert_close(net.predict(x.copy()), expected, what=f"predict(x), {task}", rtol=PRECISION)
 
 
-@points(0.5)
+@points(1.5)
 def test_predict_values(submission, reference, rng):
     """For "regression" predict(x) is max(x W1 + b1, 0) W2 + b2.
 
@@ -41,23 +56,21 @@ def test_predict_values(submission, reference, rng):
     check_predict(submission, reference, rng, "regression")
 
 
-@points(1)
-def test_predict_probabilities(submission, reference, rng):
+@points(1, shares=True)
+@pytest.mark.parametrize("task", CLASSIFICATION)
+def test_predict_probabilities(submission, reference, rng, task):
     """For "binary" and "multiclass" predict(x) is the sigmoid and the softmax of z.
 
     ja: "binary" の predict(x) は z のシグモイド、"multiclass" では z のソフトマックスです。
     """
-    check_predict(submission, reference, rng, "binary")
-    check_predict(submission, reference, rng, "multiclass")
+    check_predict(submission, reference, rng, task)
 
 
 def check_loss(submission, reference, rng, task):
     """loss(x, t), against the reference."""
-    for params, x, t in problems(rng, task):
-        expected = net_with(reference, task, params).loss(x, t)
-        got = net_with(submission, task, params).loss(x.copy(), t.copy())
-        known = {"N": len(x), "n_out": t.shape[1]}
-        assert_close(got, expected, what=f"loss(x, t), {task}", rtol=PRECISION, known=known)
+    for drawn in problems(rng, task):
+        known = {"N": len(drawn[1]), "n_out": drawn[2].shape[1]}
+        net_checks.check_loss(submission, reference, NETS, task, drawn, LOSSES[task], f", {task}", known)
 
 
 @points(1)
@@ -87,103 +100,113 @@ def test_loss_of_many_classes(submission, reference, rng):
     check_loss(submission, reference, rng, "multiclass")
 
 
-@points(0.5)
-def test_extreme_inputs(submission):
-    """With z of ±1000 probabilities and losses are finite: a loss is large for wrong answers and 0 for right ones.
+@points(0.5, shares=True)
+@pytest.mark.parametrize("task", CLASSIFICATION)
+def test_extreme_inputs(submission, reference, task):
+    """With z of ±1000 everything is finite: a loss is large for wrong answers and 0 for right ones, its gradient right.
 
-    ja: z が ±1000 でも確率と損失は有限です。損失は、誤答なら大きく、正解ならほぼ 0 です。
+    ja: z が ±1000 でも確率、損失、勾配は有限です。損失は、誤答なら大きく、正解ならほぼ 0 です。
     """
     x = np.array([[1000.0], [-1000.0]])
-    for task, W2, t in (
-        ("binary", np.array([[1.0], [1.0]]), np.array([[1.0], [1.0]])),
-        ("multiclass", np.array([[1.0, -1.0, 0.0], [-3.0, -4.0, -5.0]]), np.array([[1.0, 0.0, 0.0]] * 2)),
-    ):
-        params = {"W1": np.array([[1.0, -1.0]]), "b1": np.zeros(2), "W2": W2, "b2": np.zeros(W2.shape[1])}
-        net = net_with(submission, task, params)
-        assert_close(net.predict(x.copy()), t, what=f"predict(x), {task}", atol=1e-5)
-        assert_close(net.loss(x.copy(), t.copy()), 0.0, what=f"loss of right answers, {task}", atol=1e-5)
-        wrong = 1 - t if task == "binary" else np.roll(t, 1, axis=1)
-        large = float(np.asarray(net.loss(x.copy(), wrong)))
-        if not 5 <= large < np.inf:
-            fail(
-                f"Every answer is surely wrong: the loss must be large and finite; it is {large} ({task}).",
-                f"すべて完全な誤答なので、損失は大きな有限の値のはずですが、{large} でした（{task}）。",
-            )
+    W2, t = {
+        "binary": (np.array([[1.0], [-1.0]]), np.array([[1.0], [0.0]])),
+        "multiclass": (np.array([[1.0, -1.0, 0.0], [-0.6, -0.8, -1.0]]), np.array([[1.0, 0.0, 0.0]] * 2)),
+    }[task]
+    params = {"W1": np.array([[1.0, -1.0]]), "b1": np.zeros(2), "W2": W2, "b2": np.zeros(W2.shape[1])}
+    wrong = 1 - t if task == "binary" else np.roll(t, 1, axis=1)
+    net_checks.check_extremes(submission, reference, NETS, task, params, x, t, wrong)
 
 
 # --- gradient ---
 
 
-def check_gradients(submission, reference, rng, keys, tasks=tuple(TASKS)):
+def check_gradients(submission, reference, rng, keys, task):
     """The entries of gradient(x, t)."""
-    for task in tasks:
-        for params, x, t in problems(rng, task):
-            known = {"N": len(x), "n_out": t.shape[1]}
-            drawn = params, x, t
-            net_checks.check_gradients(submission, reference, NETS, task, drawn, keys, f", {task}", known)
+    for drawn in problems(rng, task):
+        known = {"N": len(drawn[1]), "n_out": drawn[2].shape[1]}
+        net_checks.check_gradients(submission, reference, NETS, task, drawn, keys, known)
 
 
-@points(1.5)
+@points(1)
 def test_gradient_of_the_second_layer_in_regression(submission, reference, rng):
     """gradient(x, t)["W2"] and ["b2"] are right for "regression".
 
     ja: "regression" のとき、gradient(x, t) の "W2" と "b2" が正しいことを調べます。
     """
-    check_gradients(submission, reference, rng, ("W2", "b2"), ("regression",))
+    check_gradients(submission, reference, rng, ("W2", "b2"), "regression")
 
 
-@points(1.5)
-def test_gradient_of_the_second_layer_in_classification(submission, reference, rng):
+@points(2, shares=True)
+@pytest.mark.parametrize("task", CLASSIFICATION)
+def test_gradient_of_the_second_layer_in_classification(submission, reference, rng, task):
     """gradient(x, t)["W2"] and ["b2"] are right for "binary" and "multiclass".
 
     ja: "binary" と "multiclass" のとき、gradient(x, t) の "W2" と "b2" が正しいことを調べます。
     """
-    check_gradients(submission, reference, rng, ("W2", "b2"), ("binary", "multiclass"))
+    check_gradients(submission, reference, rng, ("W2", "b2"), task)
 
 
-@points(2)
-def test_gradient_of_the_first_layer(submission, reference, rng):
+@points(1.5, shares=True)
+@pytest.mark.parametrize("task", TASKS)
+def test_gradient_of_the_first_layer(submission, reference, rng, task):
     """gradient(x, t)["W1"] and ["b1"] are right: the gradient goes back through W2 and the hidden layer.
 
     ja: gradient(x, t) の "W1" と "b1" が正しいこと（W2 と隠れ層を通って戻る勾配）を調べます。
     """
-    check_gradients(submission, reference, rng, ("W1", "b1"))
+    check_gradients(submission, reference, rng, ("W1", "b1"), task)
 
 
-test_nothing_is_modified = net_checks.test_nothing_is_modified
+@points(0.75, shares=True)
+@pytest.mark.parametrize("task", TASKS)
+def test_nothing_is_modified(submission, reference, rng, task):
+    """predict, loss, gradient and accuracy leave x, t and the parameters alone; fit leaves x and t alone.
+
+    ja: predict、loss、gradient、accuracy は x、t、パラメータを書き換えません。fit は x と t を書き換えません。
+    """
+    drawn = problem(rng, task, 6)
+    if task == "regression":
+        drawn = with_one_output(*drawn)
+    net_checks.check_nothing_is_modified(submission, reference, NETS, task, drawn)
 
 
 # --- accuracy ---
 
 
-@points(1)
-def test_accuracy_of_classification(submission, reference, rng):
+def with_right_and_wrong_classes(rng, task):
+    """A problem of 11 samples whose first three targets are wrong.
+
+    Both answers occur, and none is close; of several classes the likeliest has more than 1/2.
+    """
+    while True:
+        params, x, _ = problem(rng, task, 11)
+        if task == "multiclass":
+            params = {key: value * (40 if key in ("W2", "b2") else 1) for key, value in params.items()}
+        ordered = np.sort(x_to_z(params, x), axis=None if task == "binary" else 1)
+        if task == "binary":
+            params["b2"] -= (ordered[4] + ordered[5]) / 2
+            # Both are among the first three, which will be wrong: else "never" would be right as often.
+            clear = ordered[5] - ordered[4] > 1e-3 and np.ptp(np.sign(x_to_z(params, x)[:3])) > 0
+        else:
+            # No class has more than 4 of 11: else one answer for all samples could be right 8 times.
+            often = np.bincount(x_to_z(params, x).argmax(axis=1)).max()
+            clear = (ordered[:, -1] - ordered[:, -2]).min() > 1.2 and often <= 4
+        if clear:
+            break
+    z = x_to_z(params, x)
+    t = (z > 0) * 1.0 if task == "binary" else np.eye(3)[z.argmax(axis=1)]
+    t[:3] = 1 - t[:3] if task == "binary" else np.roll(t[:3], 1, axis=1)
+    return params, x, t
+
+
+@points(1, shares=True)
+@pytest.mark.parametrize("task", CLASSIFICATION)
+def test_accuracy_of_classification(submission, rng, task):
     """accuracy(x, t) is the share of samples whose class is predicted rightly.
 
     ja: accuracy(x, t) は、クラスを正しく予測できたサンプルの割合です。
     """
-    for task in ("binary", "multiclass"):
-        while True:  # both answers occur, and none is close; of several classes the likeliest has more than 1/2
-            params, x, _ = problem(rng, task, 11)
-            if task == "multiclass":
-                params = {key: value * (8 if key in ("W2", "b2") else 1) for key, value in params.items()}
-            ordered = np.sort(x_to_z(params, x), axis=None if task == "binary" else 1)
-            if task == "binary":
-                params["b2"] -= (ordered[4] + ordered[5]) / 2
-                # Both are among the first three, which will be wrong: else "never" would be right as often.
-                clear = ordered[5] - ordered[4] > 1e-3 and np.ptp(np.sign(x_to_z(params, x)[:3])) > 0
-            else:
-                # No class has more than 4 of 11: else one answer for all samples could be right 8 times.
-                often = np.bincount(x_to_z(params, x).argmax(axis=1)).max()
-                clear = (ordered[:, -1] - ordered[:, -2]).min() > 1.2 and often <= 4
-            if clear:
-                break
-        y = net_with(reference, task, params).predict(x)
-        classes = (y > 0.5) * 1.0 if task == "binary" else np.eye(3)[y.argmax(axis=1)]
-        t = classes.copy()
-        t[:3] = 1 - t[:3] if task == "binary" else np.roll(t[:3], 1, axis=1)
-        got = net_with(submission, task, params).accuracy(x.copy(), t.copy())
-        assert_close(got, 8 / 11, what=f"accuracy(x, t), {task}", rtol=PRECISION)
+    drawn = with_right_and_wrong_classes(rng, task)
+    net_checks.check_accuracy(submission, NETS, task, drawn, 8 / 11, ACCURACIES[task], f"accuracy(x, t), {task}")
 
 
 @points(1)
@@ -193,12 +216,11 @@ def test_accuracy_of_regression(submission, reference, rng):
     ja: 回帰の accuracy(x, t) は決定係数 R² です（負になることもあります）。
     """
     for n, spread in ((7, 0.3), (4, 3.0)):
-        params, x, _ = problem(rng, "regression", n)
-        params["W2"], params["b2"] = params["W2"][:, :1], params["b2"][:1]
+        params, x, _ = with_one_output(*problem(rng, "regression", n))
         t = x_to_z(params, x) + spread * rng.normal(size=(n, 1)) + (spread > 1) * 2.0
         expected = net_with(reference, "regression", params).accuracy(x, t)
-        got = net_with(submission, "regression", params).accuracy(x.copy(), t.copy())
-        assert_close(got, expected, what="R²", rtol=1e-4)
+        drawn = params, x, t
+        net_checks.check_accuracy(submission, NETS, "regression", drawn, expected, r_squared, "R²", rtol=1e-4)
 
 
 # --- standardize ---
@@ -255,30 +277,30 @@ def test_standardize_modifies_nothing(submission, reference, rng):
 
 
 @points(0.5)
-def test_fit_returns_a_loss_per_epoch(submission, rng, nets):
+def test_fit_returns_a_loss_per_epoch(submission, reference, rng, nets):
     """history["loss"] has one finite number per epoch, the last of them that of the trained net on all samples.
 
     ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。最後の数は、学習後の全サンプルの損失です。
     """
-    net_checks.check_losses_per_epoch(submission, rng, nets)
+    net_checks.check_losses_per_epoch(submission, reference, rng, nets)
 
 
-@points(2)
-def test_fit_with_a_single_batch(submission, reference, rng, nets):
+@points(1.5, shares=True)
+@pytest.mark.parametrize("task", ["regression", "multiclass"])
+def test_fit_with_a_single_batch(submission, reference, rng, nets, task):
     """With batch_size = N every epoch is one step of gradient descent: losses and final parameters follow from that.
 
     ja: batch_size = N のとき、1 エポックは勾配降下法の 1 ステップです。損失と最後のパラメータはそれで決まります。
     """
-    for task in ("regression", "multiclass"):
-        what = f"the losses, from before the first epoch on ({task})"
-        net_checks.check_single_batch(submission, reference, rng, nets, task, what)
+    what = f"the losses, from before the first epoch on ({task})"
+    net_checks.check_single_batch(submission, reference, rng, nets, task, what)
 
 
 test_fit_uses_every_sample_once_per_epoch = net_checks.test_fit_uses_every_sample_once_per_epoch
 test_fit_shuffles = net_checks.test_fit_shuffles
 
 
-@points(1)
+@points(0.75)
 def test_fit_learns_digits(submission, reference, rng, nets):
     """On 120 small digits, three epochs of batches of 10 bring the loss as far down as the reference does.
 

@@ -5,12 +5,25 @@ of all samples, or steps so small that they show how often each sample was used.
 """
 
 import numpy as np
-from net_runs import batch_problem, digits_band, digits_problem, last_loss, rate_after, single_batch, uses
+from net_runs import (
+    batch_problem,
+    by_our_names,
+    digits_band,
+    digits_problem,
+    last_loss,
+    names_of,
+    rate_after,
+    single_batch,
+    uses,
+)
 
 from autograder.testing import (
+    Inconclusive,
+    assert_at_work,
     assert_close,
     assert_gradient,
     assert_in_ensemble,
+    assert_mostly_at_work,
     assert_trajectory,
     assert_unchanged,
     copies,
@@ -22,56 +35,163 @@ from autograder.testing import (
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
 
 
-@points(0.5)
-def test_nothing_is_modified(submission, reference, rng, nets):
+def check_nothing_is_modified(submission, reference, nets, kind, problem):
     """predict, loss, gradient and accuracy leave x, t and the parameters alone; fit leaves x and t alone.
 
-    ja: predict、loss、gradient、accuracy は x、t、パラメータを書き換えません。fit は x と t を書き換えません。
+    Most of what they give must be right, so that nobody is paid for doing nothing.
     """
-    kind, params, x, t = nets.classes(rng, 6)
-    expected = nets.net_with(reference, kind, params).predict(x)
-    net, (given, targets) = nets.net_with(submission, kind, params), copies((x, t))
-    net.loss(given, targets)
-    net.gradient(given, targets)
-    net.accuracy(given, targets)
-    assert_close(net.predict(given), expected, what="predict(x) afterwards", rtol=PRECISION)
-    theirs = net.params
-    for key, value in params.items():
-        assert_close(theirs[key], value, what=f'params["{key}"]', rtol=1e-6)
-    generator = np.random.default_rng(rng.integers(2**32))
-    nets.fit(submission, net, given, targets, (0.1,), batch_size=4, epochs=2, rng=generator)
-    for name, after, before in (("x", given, x), ("t", targets, t)):
-        assert_unchanged(after, before, what=name)
+    params, x, t = problem
+    net, given = nets.net_with(submission, kind, params), copies((x, t))
+    ours, before = nets.net_with(reference, kind, params), by_our_names(net.params, params)
+    gradient, right = by_our_names(net.gradient(*given), params), ours.gradient(x, t)
+    results = {f"the gradient of {key}": (gradient[key], right[key]) for key in params if key.startswith("W")}
+    results["accuracy(x, t)"] = net.accuracy(*given), ours.accuracy(x, t)
+    results["loss(x, t)"] = net.loss(*given), ours.loss(x, t)
+    results["predict(x)"] = net.predict(given[0]), ours.predict(x)
+    check_arguments(given, (x, t), "predict, loss, gradient or accuracy")
+    for key, value in by_our_names(net.params, params).items():
+        assert_unchanged(value, before[key], what=f'params["{key}"] after predict, loss, gradient and accuracy')
+    assert_mostly_at_work(results)
+    nets.fit(submission, net, *given, (0.1,), batch_size=4, epochs=2, rng=np.random.default_rng(0))
+    check_arguments(given, (x, t), "fit")
 
 
-def check_gradients(submission, reference, nets, kind, problem, keys, what, known):
-    """The gradients of these parameters: of the loss, or of as many times that as the submission's own loss is.
+def check_arguments(given, before, by):
+    """The arrays that were handed to these functions are what they were."""
+    for name, after, was in zip(("x", "t"), given, before, strict=True):
+        assert_unchanged(after, was, what=f"{name} after {by}")
 
-    Such a factor is charged once, where the loss is checked.
+
+def check_loss(submission, reference, nets, kind, problem, of, what, known):
+    """loss(x, t): right, or that of what the submission predicts; a wrong prediction is charged where it is checked.
+
+    `of` is the loss of predictions and targets.
+    """
+    params, x, t = problem
+    expected = nets.net_with(reference, kind, params).loss(x, t)
+    net = nets.net_with(submission, kind, params)
+    got, own = net.loss(x.copy(), t.copy()), followed(of, net.predict(x.copy()), t, expected)
+    assert_close(got, expected, or_close_to=(own,), what=f"loss(x, t){what}", rtol=PRECISION, known=known)
+
+
+def check_accuracy(submission, nets, kind, problem, expected, of, what, rtol=PRECISION):
+    """accuracy(x, t): right, or that of what the submission predicts."""
+    params, x, t = problem
+    net = nets.net_with(submission, kind, params)
+    got, own = net.accuracy(x.copy(), t.copy()), followed(of, net.predict(x.copy()), t, expected)
+    assert_close(got, expected, or_close_to=(own,), what=what, rtol=rtol)
+
+
+def followed(of, y, t, expected):
+    """What follows from these predictions; what is expected anyway where they are no predictions."""
+    y = np.asarray(y)
+    if y.shape != t.shape or y.dtype.kind not in "fiu":
+        return expected
+    with np.errstate(all="ignore"):
+        own = of(y, t)
+    return own if np.isfinite(own) else expected
+
+
+def cross_entropy(y, t):
+    """The mean cross entropy of probabilities."""
+    return -float(np.sum(t * np.log(y))) / len(t)
+
+
+def share_of_right_classes(y, t):
+    """The accuracy of probabilities."""
+    return float(np.mean(y.argmax(axis=1) == t.argmax(axis=1)))
+
+
+def check_extremes(submission, reference, nets, kind, params, x, t, wrong):
+    """Where every answer is sure: probabilities, a loss of 0 for t and a large one for wrong, and its gradient."""
+    net = nets.net_with(submission, kind, params)
+    assert_close(net.predict(x.copy()), t, what="predict(x)", atol=1e-5)
+    assert_close(net.loss(x.copy(), t.copy()), 0.0, what="the loss of right answers", atol=1e-5)
+    large = float(np.asarray(net.loss(x.copy(), wrong.copy())))
+    if not 5 <= large < np.inf:
+        fail(
+            f"Every answer is surely wrong: the loss must be large and finite; it is {large}.",
+            f"すべて完全な誤答なので、損失は大きな有限の値のはずですが、{large} でした。",
+        )
+    right = nets.net_with(reference, kind, params).gradient(x, wrong)
+    got = by_our_names(net.gradient(x.copy(), wrong.copy()), params)
+    for key, expected in right.items():  # how large it is has checks of its own
+        if np.any(expected):
+            assert_at_work(got[key], expected, what=f"the gradient of {key} where every answer is surely wrong")
+
+
+def check_gradients(submission, reference, nets, kind, problem, keys, known, ask=lambda net, x, t: net.gradient(x, t)):
+    """The gradients of these parameters: of the loss, or of what the submission's own loss is.
+
+    What is wrong with that, or with what it is made of, is charged once, where these are checked.
     """
     params, x, t = problem
     ours = nets.net_with(reference, kind, params)
     right, right_loss = ours.gradient(x, t), ours.loss(x, t)
     net = nets.net_with(submission, kind, copies(params))
     factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)
-    got = net.gradient(x.copy(), t.copy())
+    got = by_our_names(ask(net, x.copy(), t.copy()), params)
+
+    def loss_with(module, key, array):
+        """The loss of the module's net where this parameter is another."""
+        return float(np.asarray(nets.net_with(module, kind, {**params, key: array}).loss(x.copy(), t.copy())))
+
     for key in keys:
-        assert_gradient(
-            got[key],
-            of=lambda array, key=key: nets.net_with(reference, kind, {**params, key: array}).loss(x, t),
-            at=params[key],
-            factor=factor,
-            reference_gradient=right[key],
-            what=f"gradient of {key}{what}",
-            rtol=PRECISION,
-            atol=1e-6,
-            known=known,
-        )
+        if not is_gradient(got[key], lambda array, key=key: loss_with(submission, key, array), params[key], right[key]):
+            assert_gradient(
+                got[key],
+                of=lambda array, key=key: loss_with(reference, key, array),
+                at=params[key],
+                factor=factor,
+                reference_gradient=right[key],
+                what=f"gradient of {key}",
+                rtol=PRECISION,
+                atol=1e-6,
+                known=known,
+            )
 
 
-def check_losses_per_epoch(submission, rng, nets):
+def is_gradient(got, own_loss, at, right):
+    """Whether this is not the right gradient, but of about that size, and that of the submission's own loss."""
+    got = np.asarray(got)
+    if got.shape != right.shape or got.dtype.kind not in "fiu":
+        return False
+    size = np.linalg.norm(got) / np.linalg.norm(right)
+    if np.allclose(got, right, rtol=0, atol=PRECISION * np.abs(right).max()) or not 0.05 < size < 20:
+        return False
+    first, *again = (own_loss(at) for _ in range(3))
+    if any(loss != first for loss in again) or own_loss(1.5 * at) == first:  # no function of the parameters
+        return False
+    try:
+        assert_gradient(got, of=own_loss, at=at, rtol=PRECISION, atol=1e-6)
+    except (AssertionError, Inconclusive):
+        return False
+    return True
+
+
+def lend_net(submission, reference, nets, kind, like):
+    """Until the check ends, loss and gradient of the submission's net are right for its parameters.
+
+    What is wrong with its own is charged where these are checked, and says nothing of fit.
+    """
+
+    def ours(net):
+        return nets.net_with(reference, kind, by_our_names(net.params, like))
+
+    def gradient(self, x, t):
+        names = names_of(self.params, like)
+        return {names[key]: value for key, value in ours(self).gradient(x, t).items()}
+
+    def loss(self, x, t):
+        return ours(self).loss(x, t)
+
+    submission.using(**{f"{nets.name}.gradient": gradient, f"{nets.name}.loss": loss})
+
+
+def check_losses_per_epoch(submission, reference, rng, nets):
     """history["loss"] of four epochs: finite, and in the end that of the trained net."""
     kind, params, x, t = nets.classes(rng, 7)
+    lend_net(submission, reference, nets, kind, params)
     settings = {"batch_size": 3, "epochs": 4, "rng": np.random.default_rng(1)}
     losses, after = nets.run_fit(submission, kind, params, x, t, (0.1,), **settings)
     losses = np.asarray(losses, dtype=float)
@@ -80,28 +200,30 @@ def check_losses_per_epoch(submission, rng, nets):
             f'4 epochs must give 4 finite losses in history["loss"] that change; they are {losses.tolist()}.',
             f'4 エポックなら、history["loss"] は変化する 4 個の有限な数のはずですが、{losses.tolist()} でした。',
         )
-    own = nets.net_with(submission, kind, after).loss(x.copy(), t.copy())  # a wrong loss is charged elsewhere
-    assert_close(losses[-1], float(np.asarray(own)), what='history["loss"][-1]', rtol=PRECISION)
+    expected = nets.net_with(reference, kind, after).loss(x, t)
+    assert_close(losses[-1], expected, what='history["loss"][-1]', rtol=PRECISION)
 
 
 def check_single_batch(submission, reference, rng, nets, kind, what="the losses, from before the first epoch on"):
     """Losses and parameters where every epoch is one step on all samples."""
     params, x, t, band = single_batch(nets, reference, kind, int(rng.integers(2**32)))
+    lend_net(submission, reference, nets, kind, params)
     settings = {"batch_size": 6, "epochs": 8, "rng": np.random.default_rng(1)}
-    before = float(np.asarray(nets.net_with(submission, kind, params).loss(x.copy(), t.copy())))
+    before = nets.net_with(reference, kind, params).loss(x, t)
     losses, after = nets.run_fit(submission, kind, params, x, t, nets.rates, **settings)
     step = nets.net_with(reference, kind, after).gradient(x, t)
     ahead = nets.net_with(reference, kind, {key: after[key] - rate_after(nets, 8) * step[key] for key in after})
     assert_trajectory([before, *losses], band, recomputed=ahead.loss(x, t), what=what, known={"N": 6})
 
 
-@points(1.5)
+@points(1)
 def test_fit_uses_every_sample_once_per_epoch(submission, reference, rng, nets):
     """7 samples in batches of 3: two batches of 3 and one of 1, each sample in exactly one, with its own target.
 
     ja: 7 サンプルを 3 個ずつに分けると、3 個のバッチが 2 つと 1 個のバッチが 1 つです。各サンプルを 1 回ずつ使います。
     """
     problem = batch_problem(nets, reference, rng)
+    lend_net(submission, reference, nets, *problem[:2])
     expected = np.array([1 / 3] * 6 + [1.0])
     for seed in rng.integers(2**32, size=2):  # one order may by chance be right where targets or samples are not
         amounts = np.sort(uses(nets, submission, reference, problem, np.random.default_rng(seed), 3))
@@ -115,13 +237,14 @@ def test_fit_uses_every_sample_once_per_epoch(submission, reference, rng, nets):
             )
 
 
-@points(0.5)
+@points(1)
 def test_fit_shuffles(submission, reference, rng, nets):
     """Which samples are left for the last batch depends on rng, and changes from epoch to epoch.
 
     ja: 最後のバッチに残るサンプルは、rng によって、またエポックごとに変わります。
     """
     problem = batch_problem(nets, reference, rng)
+    lend_net(submission, reference, nets, *problem[:2])
     # Batches of 5 and 2 samples: a sample counts 1/5 or 1/2. Two of seven samples can be left in 21 ways, so that six
     # shuffles leave the same ones with probability 21⁻⁵ = 2.4e-7.
     seeds = rng.integers(2**32, size=6)
@@ -161,5 +284,6 @@ def check_digits(submission, reference, rng, nets):
     import datasets
 
     band, problem = digits_band(nets, reference), digits_problem(nets, datasets)
+    lend_net(submission, reference, nets, nets.digits_kind, problem[0])
     metrics = [last_loss(nets, submission, reference, int(seed), problem) for seed in rng.integers(2**32, size=4)]
     assert_in_ensemble(metrics, band, what=f"the loss after {nets.digits_epochs} epochs")

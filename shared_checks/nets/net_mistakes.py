@@ -10,12 +10,19 @@ ORDER = "order = rng.permutation(len(x))"
 KEPT = 'history["loss"].append(net.loss(x, t))'
 
 
+def slip(name, old, new, fails, title, text, ask) -> None:
+    """A misconception that changes one text; title, text and question in English and in Japanese."""
+    (title_en, title_ja), (en, ja), (ask_en, ask_ja) = title, text, ask
+    words = {"title_en": title_en, "title_ja": title_ja, "en": en, "ja": ja, "ask_en": ask_en, "ask_ja": ask_ja}
+    misconception(name, change=[(old, new)], fails=fails, **words)
+
+
 def means(*, summed: Change, divided_again: Change, gradients: list[str]) -> None:
     """1/N forgotten in the gradient, and taken twice; `gradients` are the checks of gradients, which reject both."""
     misconception(
         "gradient_not_divided_by_n",
         change=summed,
-        fails=[*FIT, "fit_shuffles", *gradients],
+        fails=gradients,
         title_en="Gradient of a sum for the loss of a mean",
         title_ja="損失は平均なのに勾配は和になっている",
         en="The loss is a mean over the batch, but its gradient is not divided by N.",
@@ -27,7 +34,7 @@ def means(*, summed: Change, divided_again: Change, gradients: list[str]) -> Non
     misconception(
         "divided_by_n_twice",
         change=divided_again,
-        fails=[*FIT, *gradients],
+        fails=gradients,
         title_en="Divided by N twice",
         title_ja="N で 2 回割っている",
         en="1/N is in the gradient of the loss and again in the gradients of the parameters.",

@@ -13,6 +13,8 @@ FAR_APART = 8  # the condition number of their gradients, at most
 class Nets:
     """An assignment's nets: how they are made and trained, and what is drawn for them. Each assignment has its own."""
 
+    name: str
+    """Of the class."""
     rates: tuple[float, ...]
     """Learning rate, and its decay if there is one, of the runs whose samples are a single batch."""
     digits_kind: str
@@ -47,8 +49,8 @@ class Nets:
         """A net of the module with these parameters."""
         net = self.make(module, kind, params)
         theirs = net.params
-        for key, value in params.items():
-            theirs[key][...] = value
+        for key, name in names_of(theirs, params).items():
+            theirs[name][...] = params[key]
         return net
 
     def run_fit(self, module, kind, params, x, t, rates, **settings):
@@ -61,8 +63,25 @@ class Nets:
                 f'history["loss"] must hold one positive number per epoch; it is {losses.tolist()}.',
                 f'history["loss"] は、エポックごとに 1 つの正の数のはずですが、{losses.tolist()} でした。',
             )
-        theirs = net.params
-        return history["loss"], {key: np.asarray(theirs[key]) for key in params}
+        return history["loss"], by_our_names(net.params, params)
+
+
+def names_of(theirs, params):
+    """By which name the submission's dict has each of these parameters.
+
+    Another numbering, such as W0, b0, W1, …, is charged where the names are checked, and understood here.
+    """
+    names = list(theirs)
+    if not set(params) <= set(names):
+        shapes = {name: np.shape(theirs[name]) for name in names}
+        if list(shapes.values()) == [np.shape(value) for value in params.values()]:
+            return dict(zip(params, names, strict=True))
+    return {key: key for key in params}
+
+
+def by_our_names(theirs, params):
+    """The arrays of the submission's dict, by the names of these parameters."""
+    return {key: np.asarray(theirs[name]) for key, name in names_of(theirs, params).items()}
 
 
 @functools.lru_cache(maxsize=8)
@@ -107,12 +126,12 @@ def batch_problem(nets, reference, rng):
             return kind, params, x, t
 
 
-def gradients_of_samples(nets, module, problem):
+def gradients_of_samples(nets, reference, problem):
     """The gradients of each sample alone, one row for each: of the matrices, whose sums over a batch are least often
     mistaken."""
     kind, params, x, t = problem
-    net = nets.net_with(module, kind, params)
-    rows = [net.gradient(x[i : i + 1].copy(), t[i : i + 1].copy()) for i in range(len(x))]
+    net = nets.net_with(reference, kind, params)
+    rows = [net.gradient(x[i : i + 1], t[i : i + 1]) for i in range(len(x))]
     return np.array([np.concatenate([np.ravel(row[key]) for key in _matrices(params)]) for row in rows])
 
 
@@ -124,14 +143,11 @@ def uses(nets, module, reference, problem, rng, batch_size, epochs=1):
     """How much each sample has moved the parameters, in steps along its own gradient: 1/B for each use.
 
     The rate is so small that the gradients hardly change on the way; each sample has a gradient of its own, so that
-    the amounts can be told from the change of the parameters (least squares). The gradients are the module's own: what
-    is wrong with them is charged elsewhere. Only where they could not tell the samples apart are the reference's taken.
+    the amounts can be told from the change of the parameters (least squares).
     """
     settings = {"batch_size": batch_size, "epochs": epochs, "rng": rng}
     _, params, _, _ = problem
-    gradients = gradients_of_samples(nets, module, problem)
-    if not np.all(np.isfinite(gradients)) or np.linalg.cond(gradients) > 8 * FAR_APART:
-        gradients = gradients_of_samples(nets, reference, problem)
+    gradients = gradients_of_samples(nets, reference, problem)
     _, after = nets.run_fit(module, *problem, (RATE,), **settings)
     change = np.concatenate([(params[key] - after[key]).ravel() for key in _matrices(params)]) / RATE
     amounts, *_ = np.linalg.lstsq(gradients.T, change, rcond=None)
