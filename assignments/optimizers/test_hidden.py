@@ -1,24 +1,29 @@
 """Hidden checks of the optimizers.
 
 Every run takes several steps with changing gradients for several keys: most mistakes do not show in the first
-step. Gradients are of order one, where both forms of Adam, and ε inside or outside a root, are the same thing.
+step. Where ε is too large for its place not to matter, both places are right, and so are both forms of Adam.
 """
 
 import functools
 
 import numpy as np
+import pytest
 
 from autograder.testing import after, assert_close, assert_unchanged, away_from_kinks, copies, fail, points
 
-SHAPES = {"W": (3, 2), "b": (2,)}
-STEPS, FEW = 5, 2
+SHAPES = {"W": (3, 2), "b": (2,), "c": (2,)}  # b and c could share their state without an error
+STEPS, FEW = 6, 3
 PRECISION = 1e-4  # of the way that a parameter went: a float32 inside, or the other form of Adam, is right to this
 
 
 def gradients(rng, steps, suffix=""):
-    """One dict of gradients per step, 0.5 < |g| < 2, of both signs."""
+    """One dict of gradients per step, 0.5 < |g| < 2, of both signs; after the first step one entry of each is 0."""
     draw = functools.partial(away_from_kinks, rng, margin=0.5, most=2.0)
-    return [{k + suffix: draw(s) for k, s in SHAPES.items()} for _ in range(steps)]
+    drawn = [{k + suffix: draw(s) for k, s in SHAPES.items()} for _ in range(steps)]
+    for later in drawn[1:]:
+        for g in later.values():
+            g.flat[rng.integers(g.size)] = 0.0
+    return drawn
 
 
 def start(rng, suffix=""):
@@ -26,9 +31,9 @@ def start(rng, suffix=""):
     return {k + suffix: rng.normal(size=s) for k, s in SHAPES.items()}
 
 
-def zeros(rng):
+def zeros(rng, suffix=""):
     """Parameters that are 0."""
-    return {k: np.zeros(s) for k, s in SHAPES.items()}
+    return {k + suffix: np.zeros(s) for k, s in SHAPES.items()}
 
 
 def moves(optimizer, params, all_grads):
@@ -51,17 +56,26 @@ def moves(optimizer, params, all_grads):
     return {k: np.array(p) for k, p in path.items()}
 
 
+def other_moves(forms, settings, all_grads):
+    """The moves that other right formulas make: functions from settings and one parameter's gradients to its steps."""
+    return [
+        {k: np.cumsum([*form([grads[k] for grads in all_grads], **settings)], axis=0) for k in all_grads[0]}
+        for form in forms
+    ]
+
+
 def check_moves(submission, reference, rng, name, *all_settings, begin=start, also=()):
     """All moves of the optimizer called name, for each of the settings, against the reference.
 
     The first settings take STEPS steps; for the others, which show that arguments are heeded, a few are enough.
-    also: other right formulas, functions from the settings and gradients to the moves.
+    also: other right formulas, see other_moves.
     """
     for settings, steps in zip(all_settings, (STEPS, FEW), strict=False):
-        params, all_grads = begin(rng), gradients(rng, steps)
+        suffix = f" {begin.__name__} {steps}"  # a state that is wrongly shared has a check of its own
+        params, all_grads = begin(rng, suffix), gradients(rng, steps, suffix)
         expected = moves(getattr(reference, name)(**settings), params, all_grads)
         got = moves(getattr(submission, name)(**settings), params, all_grads)
-        others = [form(settings, all_grads) for form in also]
+        others = other_moves(also, settings, all_grads)
         arguments = ", ".join(f"{k}={v}" for k, v in settings.items())
         what = f"θ after each of {steps} steps of {name}({arguments}), minus θ at the start"
         assert_close(got, expected, or_close_to=others, what=what, rtol=PRECISION)
@@ -100,7 +114,7 @@ def test_adagrad(submission, reference, rng):
 
     ja: AdaGrad:h ← h + g²、θ ← θ − λ g / (√h + ε)
     """
-    check_moves(submission, reference, rng, "AdaGrad", {"lr": 0.1}, {"lr": 0.02, "eps": 1e-6})
+    check_moves(submission, reference, rng, "AdaGrad", {"lr": 0.1}, {"lr": 0.02})
 
 
 @points(1.5)
@@ -112,20 +126,14 @@ def test_rmsprop(submission, reference, rng):
     check_moves(submission, reference, rng, "RMSProp", {"lr": 0.1}, {"lr": 0.02, "rho": 0.6})
 
 
-def adadelta_with_eps_outside(settings, all_grads):
-    """The moves of AdaDelta with √s + ε and √h + ε."""
-    rho, eps = settings.get("rho", 0.95), settings.get("eps", 1e-6)
-    path = {}
-    for k, shape in SHAPES.items():
-        h, s, moved, path[k] = np.zeros(shape), np.zeros(shape), np.zeros(shape), []
-        for grads in all_grads:
-            h = rho * h + (1 - rho) * grads[k] ** 2
-            step = -grads[k] * (np.sqrt(s) + eps) / (np.sqrt(h) + eps)
-            s = rho * s + (1 - rho) * step**2
-            moved = moved + step
-            path[k].append(moved)
-        path[k] = np.array(path[k])
-    return path
+def adadelta_with_eps_outside(grads, rho=0.95, eps=1e-6):
+    """The steps of AdaDelta with √s + ε and √h + ε."""
+    h = s = 0.0
+    for g in grads:
+        h = rho * h + (1 - rho) * g**2
+        step = -g * (np.sqrt(s) + eps) / (np.sqrt(h) + eps)
+        s = rho * s + (1 - rho) * step**2
+        yield step
 
 
 @points(2)
@@ -136,6 +144,8 @@ def test_adadelta(submission, reference, rng):
     """
     settings = ({"eps": 1e-3}, {"rho": 0.6, "eps": 0.1})
     check_moves(submission, reference, rng, "AdaDelta", *settings, also=[adadelta_with_eps_outside])
+    # from 0, where such small steps are not lost in float32
+    check_moves(submission, reference, rng, "AdaDelta", {}, begin=zeros, also=[adadelta_with_eps_outside])
 
 
 @points(3)
@@ -148,24 +158,92 @@ def test_adam(submission, reference, rng):
     check_moves(submission, reference, rng, "Adam", *settings, begin=zeros)
 
 
-@points(1)
-def test_eps_guards_against_a_gradient_of_zero(submission):
-    """Where the gradient is 0, AdaGrad, RMSProp and Adam do not move; where it is tiny, ε keeps the step small.
+def adagrad_with_eps_inside(grads, lr, eps=1e-7):
+    """The steps of AdaGrad with √(h + ε)."""
+    h = 0.0
+    for g in grads:
+        h = h + g**2
+        yield -lr * g / np.sqrt(h + eps)
 
-    ja: AdaGrad、RMSProp、Adam は、勾配が 0 なら動きません。勾配がごく小さければ、ε のおかげで小さく動きます。
+
+def rmsprop_with_eps_inside(grads, lr, rho=0.9, eps=1e-7):
+    """The steps of RMSProp with √(h + ε)."""
+    h = 0.0
+    for g in grads:
+        h = rho * h + (1 - rho) * g**2
+        yield -lr * g / np.sqrt(h + eps)
+
+
+def adam_averages(grads, beta1, beta2):
+    """t, m and v of each step."""
+    m = v = 0.0
+    for t, g in enumerate(grads, start=1):
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        yield t, m, v
+
+
+def adam_with_eps_inside(grads, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The steps of Adam with √(v̂ + ε)."""
+    for t, m, v in adam_averages(grads, beta1, beta2):
+        yield -lr * m / (1 - beta1**t) / np.sqrt(v / (1 - beta2**t) + eps)
+
+
+def adam_with_corrected_rate(grads, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The steps of Adam's other form, with √v + ε."""
+    for t, m, v in adam_averages(grads, beta1, beta2):
+        yield -lr * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / (np.sqrt(v) + eps)
+
+
+def adam_with_corrected_rate_and_eps_inside(grads, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The steps of Adam's other form, with √(v + ε)."""
+    for t, m, v in adam_averages(grads, beta1, beta2):
+        yield -lr * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / np.sqrt(v + eps)
+
+
+OTHER_PLACES_OF_EPS = {
+    "AdaGrad": [adagrad_with_eps_inside],
+    "RMSProp": [rmsprop_with_eps_inside],
+    "Adam": [adam_with_eps_inside, adam_with_corrected_rate, adam_with_corrected_rate_and_eps_inside],
+}
+
+
+@points(1)
+@pytest.mark.parametrize("name", OTHER_PLACES_OF_EPS)
+def test_eps_guards_against_a_gradient_of_zero(submission, reference, rng, name):
+    """Where the gradient is 0, AdaGrad, RMSProp and Adam do not move; a tiny gradient or a large ε gives a small step.
+
+    ja: AdaGrad、RMSProp、Adam は、勾配が 0 なら動きません。勾配がごく小さいか ε が大きければ、小さく動きます。
     """
     tiny, begin = 1e-9, 2.0**-10
-    for name in ("AdaGrad", "RMSProp", "Adam"):
-        params = {"W": np.full(3, begin)}
-        getattr(submission, name)(lr=0.1).update(params, {"W": np.array([0.0, tiny, -tiny])})
-        still, down, up = np.asarray(params["W"], dtype=float) - begin
-        if not (still == 0.0 and -0.02 < down < 0.0 < up < 0.02):
-            fail(
-                f"For the gradient (0, 1e-9, −1e-9) {name}(lr=0.1) moves by ({still:.3g}, {down:.3g}, {up:.3g}); "
-                "expected are 0, a tiny step down, and a tiny step up.",
-                f"勾配 (0, 1e-9, −1e-9) に対して {name}(lr=0.1) の動きが ({still:.3g}, {down:.3g}, {up:.3g}) です。"
-                "順に 0、ごく小さい負の値、ごく小さい正の値になるはずです。",
-            )
+    params = {"zero": np.full(4, begin)}
+    getattr(submission, name)(lr=0.1).update(params, {"zero": np.array([0.0, tiny, -tiny, 1.0])})
+    still, down, up, whole = np.asarray(params["zero"], dtype=float) - begin
+    least, most = sorted((down, up))
+    if not (still == 0.0 and least < 0.0 < most and max(-least, most) < 0.9 * abs(whole)):
+        fail(
+            f"For the gradient (0, 1e-9, −1e-9, 1) {name}(lr=0.1) moves by ({still:.3g}, {down:.3g}, {up:.3g}, "
+            f"{whole:.3g}); right are 0, two tiny steps of both signs, and a whole one.",
+            f"勾配 (0, 1e-9, −1e-9, 1) に対して {name}(lr=0.1) の動きが ({still:.3g}, {down:.3g}, {up:.3g}, "
+            f"{whole:.3g}) です。順に 0、正負のごく小さい 2 歩、普通の 1 歩になるはずです。",
+        )
+    params, all_grads = zeros(rng, " eps"), gradients(rng, FEW, " eps")
+    plain = moves(getattr(submission, name)(lr=0.1), params, all_grads)
+    expected = moves(getattr(reference, name)(lr=0.1), params, all_grads)
+    right = all(np.allclose(plain[k], expected[k], rtol=0, atol=PRECISION * np.abs(expected[k]).max()) for k in params)
+    # other keys, since a state that is wrongly shared has a check of its own
+    params, *all_grads = ({f"large {k}": a for k, a in arrays.items()} for arrays in (params, *all_grads))
+    damped = moves(getattr(submission, name)(lr=0.1, eps=0.3), params, all_grads)
+    if right:
+        expected = moves(getattr(reference, name)(lr=0.1, eps=0.3), params, all_grads)
+        others = other_moves(OTHER_PLACES_OF_EPS[name], {"lr": 0.1, "eps": 0.3}, all_grads)
+        what = f"θ after each of {FEW} steps of {name}(lr=0.1, eps=0.3), minus θ at the start"
+        assert_close(damped, expected, or_close_to=others, what=what, rtol=PRECISION)
+    elif not all(np.all(np.abs(damped[f"large {k}"][0]) < 0.9999 * np.abs(a[0])) for k, a in plain.items()):
+        fail(  # a wrong formula is charged above: here it is enough that ε makes its step shorter
+            f"With eps=0.3 the first step of {name} must be shorter than without.",
+            f"eps=0.3 のとき、{name} の最初の 1 歩は、既定の eps のときより短くなるはずです。",
+        )
 
 
 FTRL_SETTINGS = ({"lr": 0.1}, {"lr": 0.2, "l1": 0.8, "l2": 0.5, "beta": 0.7})
@@ -219,19 +297,22 @@ def assert_moved(after_update, before, grads, name):
 
 
 @points(0.5)
-def test_parameters_change_in_place(submission, rng):
-    """update changes the arrays themselves: whoever holds the same array sees the step.
+@pytest.mark.parametrize("name", SETTINGS)
+def test_parameters_change_in_place(submission, rng, name):
+    """update changes the arrays themselves: whoever holds the same array sees every step.
 
-    ja: update は配列そのものを書き換えます。同じ配列を持っているほかのコードからも、更新が見えます。
+    ja: update は配列そのものを書き換えます。同じ配列を持っているほかのコードからも、毎回の更新が見えます。
     """
-    for name, settings in SETTINGS.items():
-        params, (grads,) = start(rng, "1"), gradients(rng, 1, "1")
-        given = copies(params)
-        held = dict(given)  # the same arrays, in another dict
-        getattr(submission, name)(**settings).update(given, grads)
-        assert_moved(given, params, grads, name)
+    params, all_grads = start(rng, "1"), gradients(rng, 2, "1")
+    given = copies(params)
+    held = dict(given)  # the same arrays, in another dict
+    optimizer = getattr(submission, name)(**SETTINGS[name])
+    for step, grads in enumerate(all_grads):
+        optimizer.update(given, copies(grads))
+        if step == 0:
+            assert_moved(given, params, grads, name)
         for k, array in held.items():
-            if np.array_equal(array, params[k]):
+            if not np.array_equal(array, given[k]):
                 fail(
                     f"{name}.update put a new array into params[{k!r}]; it must change the one that is there.",
                     f"{name}.update が params[{k!r}] に新しい配列を入れています。元の配列を書き換える必要があります。",
@@ -239,44 +320,48 @@ def test_parameters_change_in_place(submission, rng):
 
 
 @points(0.5)
-def test_gradients_are_left_alone(submission, rng):
-    """update leaves the arrays in grads as they were.
+@pytest.mark.parametrize("name", SETTINGS)
+def test_gradients_are_left_alone(submission, rng, name):
+    """update leaves the arrays in grads as they were, also those of earlier steps.
 
-    ja: update は grads の配列を書き換えません。
+    ja: update は grads の配列を書き換えません。前のステップで渡された配列も書き換えません。
     """
-    for name, settings in SETTINGS.items():
-        params, (grads,) = start(rng, "2"), gradients(rng, 1, "2")
-        given, given_grads = copies(params), copies(grads)
-        getattr(submission, name)(**settings).update(given, given_grads)
-        for k in grads:
-            assert_unchanged(given_grads[k], grads[k], what=f"grads[{k!r}] of {name}.update")
-        assert_moved(given, params, grads, name)
+    params, all_grads = start(rng, "2"), gradients(rng, 3, "2")
+    given, all_given = copies(params), copies(all_grads)
+    optimizer = getattr(submission, name)(**SETTINGS[name])
+    for step, grads in enumerate(all_given):
+        optimizer.update(given, grads)
+        if step == 0:
+            assert_moved(given, params, all_grads[0], name)
+    for step, (after_update, before) in enumerate(zip(all_given, all_grads, strict=True), start=1):
+        for k, g in before.items():
+            assert_unchanged(after_update[k], g, what=f"grads[{k!r}] of step {step} of {name}.update")
 
 
 @points(1)
-def test_each_optimizer_has_its_own_state(submission, rng):
+@pytest.mark.parametrize("name", list(SETTINGS)[1:])  # SGD, the first, has no state
+def test_each_optimizer_has_its_own_state(submission, rng, name):
     """Two optimizers of the same kind know nothing of each other.
 
     ja: 同じ種類のオプティマイザが 2 つあっても、互いに影響しません。
     """
-    for name in list(SETTINGS)[1:]:  # SGD, the first, has no state
-        params, (one, two) = start(rng, "3"), gradients(rng, 2, "3")
-        make = functools.partial(getattr(submission, name), **SETTINGS[name])
-        alone, optimizer = copies(params), make()
-        optimizer.update(alone, copies(one))
-        assert_moved(alone, params, one, name)
-        optimizer.update(alone, copies(two))
-        first, second, beside = make(), make(), copies(params)
-        first.update(beside, copies(one))
-        second.update(copies(params), {k: -3 * g for k, g in one.items()})
-        first.update(beside, copies(two))
-        for k in params:
-            assert_close(beside[k], np.array(alone[k]), what=f"params[{k!r}] of {name}", rtol=1e-6)
+    params, (one, two) = start(rng, "3"), gradients(rng, 2, "3")
+    make = functools.partial(getattr(submission, name), **SETTINGS[name])
+    alone, optimizer = copies(params), make()
+    optimizer.update(alone, copies(one))
+    assert_moved(alone, params, one, name)
+    optimizer.update(alone, copies(two))
+    first, second, beside = make(), make(), copies(params)
+    first.update(beside, copies(one))
+    second.update(copies(params), {k: -3 * g for k, g in one.items()})
+    first.update(beside, copies(two))
+    for k in params:
+        assert_close(beside[k], np.array(alone[k]), what=f"params[{k!r}] of {name}", rtol=1e-6)
 
 
 def bowl(position):
-    """The gradient of x² + 3 y²."""
-    return np.array([2.0, 6.0]) * np.asarray(position)
+    """The gradient of x² + 3 y² + ½ z²."""
+    return np.array([2.0, 6.0, 1.0]) * np.asarray(position)
 
 
 @points(1)
@@ -285,14 +370,16 @@ def test_descend(submission, rng):
 
     ja: descend は出発点と各ステップ後の位置を返します。出発点の配列は書き換えません。
     """
-    begin = rng.uniform(1.0, 2.0, size=2)
-    params, optimizer = {"x": begin.copy()}, submission.SGD(0.05)
-    expected = [begin]
-    for _ in range(5):  # with the student's own SGD: whether that is right has a check of its own
-        optimizer.update(params, {"x": bowl(params["x"])})
-        expected.append(np.array(params["x"], dtype=float))
-    assert_moved(params, {"x": begin}, {"x": bowl(begin)}, "SGD")
-    given = begin.copy()
-    path = submission.descend(submission.SGD(0.05), bowl, given, 5)
-    assert_unchanged(given, begin, what="start")
-    assert_close(path, np.array(expected), what="the path", rtol=PRECISION)
+    for steps in (5, 0):
+        begin = rng.uniform(1.0, 2.0, size=3)
+        params, optimizer = {"x": begin.copy()}, submission.SGD(0.05)
+        expected = [begin]
+        for step in range(steps):  # with the student's own SGD: whether that is right has a check of its own
+            optimizer.update(params, {"x": bowl(params["x"])})
+            if step == 0:
+                assert_moved(params, {"x": begin}, {"x": bowl(begin)}, "SGD")
+            expected.append(np.array(params["x"], dtype=float))
+        given = begin.copy()
+        path = submission.descend(submission.SGD(0.05), bowl, given, steps)
+        assert_unchanged(given, begin, what="start")
+        assert_close(path, np.array(expected), what=f"the path of {steps} steps", rtol=PRECISION)

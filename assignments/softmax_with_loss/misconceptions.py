@@ -4,7 +4,19 @@ from autograder.testing import misconception
 
 SOFTMAX = ["softmax_gives_the_probabilities_of_each_row", "softmax_is_stable_for_large_logits", "softmax_example"]
 CROSS_ENTROPY = ["cross_entropy_is_the_mean_over_the_samples", "cross_entropy_example"]
+STABLE = [
+    "softmax_is_stable_for_large_logits",
+    "loss_is_finite_for_extreme_logits",
+    "backward_is_right_for_extreme_logits",
+]
 LOSS = ["forward_returns_the_mean_cross_entropy", "loss_is_finite_for_extreme_logits", "forward_example"]
+AFTER_FORWARD = [
+    "backward_is_right_for_extreme_logits",
+    "backward_multiplies_by_dout",
+    "backward_twice_gives_the_same",
+    "each_layer_remembers_its_own_forward",
+    "arguments_are_never_modified",
+]
 BACKWARD = [
     "backward_is_proportional_to_y_minus_t",
     "backward_matches_the_numerical_gradient",
@@ -86,7 +98,7 @@ misconception(
 misconception(
     "gradient_with_respect_to_probabilities",
     change=[("dout * (self.y - self.t)", "dout * (-self.t / self.y)")],
-    fails=BACKWARD,
+    fails=[*BACKWARD, "backward_is_right_for_extreme_logits"],
     title_en="Gradient with respect to the probabilities",
     title_ja="確率についての勾配になっている",
     en="backward stops at the probabilities: −t/y is the derivative with respect to y, not to the logits x.",
@@ -98,7 +110,7 @@ misconception(
 misconception(
     "diagonal_of_the_jacobian",
     change=[("dout * (self.y - self.t)", "dout * (-self.t / self.y) * self.y * (1 - self.y)")],
-    fails=BACKWARD,
+    fails=[*BACKWARD, "backward_is_right_for_extreme_logits"],
     title_en="Only the diagonal of the Jacobian",
     title_ja="ヤコビ行列の対角成分だけを使っている",
     en="Only the diagonal y(1 − y) of softmax's derivative is used, as if each probability depended on its own "
@@ -118,6 +130,75 @@ misconception(
     ja="勾配に正解ラベル t が現れず、backward が確率そのものを返しています。",
     ask_en="What should the gradient be for a sample whose answer is already perfect?",
     ask_ja="すでに完全に正解しているサンプルでは、勾配はどんな値になるべきですか。",
+)
+
+misconception(
+    "slope_multiplied_in_twice",
+    change=[("dout * (self.y - self.t)", "dout * (self.y - self.t) * self.y * (1 - self.y)")],
+    fails=BACKWARD,
+    title_en="The slope y(1 − y) once more",
+    title_ja="傾き y(1 − y) を余分に掛けている",
+    en="y − t is multiplied by y(1 − y) once more; the derivative of softmax is in y − t already.",
+    ja="y − t に y(1 − y) がもう一度掛けられています。ソフトマックスの微分は、すでに y − t の中に入っています。",
+    ask_en="Differentiate log Σ exp(x_j) with respect to x_k: is there a factor beside y_k?",
+    ask_ja="log Σ exp(x_j) を x_k で微分してください。y_k のほかに何か因子が残りますか。",
+)
+
+misconception(
+    "gradient_from_the_logits",
+    change=[
+        ("self.y, self.t = softmax(x), t", "self.x, self.t = x, t"),
+        ("dout * (self.y - self.t)", "dout * (self.x - self.t)"),
+    ],
+    fails=[*BACKWARD, "backward_is_right_for_extreme_logits"],
+    title_en="The logits in place of the probabilities",
+    title_ja="確率ではなくロジットを使っている",
+    en="backward subtracts t from the logits x; the formula wants the probabilities y.",
+    ja="backward がロジット x から t を引いています。式に現れるのは確率 y です。",
+    ask_en="What should the gradient be if the same number is added to all logits of a row?",
+    ask_ja="1 行のすべてのロジットに同じ数を足すと、勾配は変わるべきですか。",
+)
+
+misconception(
+    "gradient_with_unshifted_exp",
+    change=[
+        ("self.y, self.t = softmax(x), t", "self.x, self.t = x, t"),
+        (
+            "return dout * (self.y - self.t) / len(self.t)",
+            "e = np.exp(self.x)\n        return dout * (e / e.sum(axis=1, keepdims=True) - self.t) / len(self.t)",
+        ),
+    ],
+    fails=["backward_is_right_for_extreme_logits"],
+    title_en="exp overflows in backward",
+    title_ja="backward の exp がオーバーフローする",
+    en="backward computes exp of the logits themselves: beyond 709 that is inf, and the gradient is not a number.",
+    ja="backward がロジットそのものの exp を計算しています。709 を超えると inf になり、勾配が NaN になります。",
+    ask_en="What has forward computed already that backward needs again?",
+    ask_ja="backward で必要になるもののうち、forward がすでに計算しているものは何ですか。",
+)
+
+misconception(
+    "divided_by_dout",
+    change=[("return dout * (self.y - self.t)", "return 1 / dout * (self.y - self.t)")],
+    fails=["backward_multiplies_by_dout"],
+    title_en="Divided by dout",
+    title_ja="dout で割っている",
+    en="The gradient is divided by dout, where the chain rule multiplies.",
+    ja="勾配が dout で割られています。連鎖律では掛けます。",
+    ask_en="If the final loss is twice this layer's loss, does its slope become larger or smaller?",
+    ask_ja="最終的な損失がこの層の損失の 2 倍なら、傾きは大きくなりますか、小さくなりますか。",
+)
+
+misconception(
+    "dout_added",
+    change=[("return dout * (self.y - self.t) / len(self.t)", "return dout - 1 + (self.y - self.t) / len(self.t)")],
+    fails=["backward_multiplies_by_dout"],
+    title_en="dout is added",
+    title_ja="dout を足している",
+    en="dout is added to the gradient, where the chain rule multiplies.",
+    ja="dout が勾配に足されています。連鎖律では掛けます。",
+    ask_en="What must backward return when dout is 0?",
+    ask_ja="dout が 0 のとき、backward は何を返すべきですか。",
 )
 
 misconception(
@@ -147,6 +228,40 @@ misconception(
     ja="backward が、forward で保存した確率そのものから t を引くので、2 回目の呼び出しでもう一度引かれます。",
     ask_en="Which array does `dx = self.y` give you: a new one, or another name for the old one?",
     ask_ja="`dx = self.y` と書くと、新しい配列ができますか。それとも同じ配列に別の名前がつくだけですか。",
+)
+
+misconception(
+    "cached_probabilities_become_the_gradient",
+    change=[
+        (
+            "return dout * (self.y - self.t) / len(self.t)",
+            "self.y -= self.t\n        self.y /= len(self.t)\n        return dout * self.y",
+        )
+    ],
+    fails=["backward_twice_gives_the_same"],
+    title_en="The kept probabilities become the gradient",
+    title_ja="保存した確率が勾配に書き換わっている",
+    en="backward turns the probabilities that forward has kept into the gradient, so a second call starts from that.",
+    ja="backward が、forward で保存した確率を勾配に書き換えるので、2 回目の呼び出しはそこから始まります。",
+    ask_en="Which array does `dx = self.y` give you: a new one, or another name for the old one?",
+    ask_ja="`dx = self.y` と書くと、新しい配列ができますか。それとも同じ配列に別の名前がつくだけですか。",
+)
+
+misconception(
+    "targets_changed_by_backward",
+    change=[
+        (
+            "return dout * (self.y - self.t) / len(self.t)",
+            "self.t -= self.y\n        return -dout * self.t / len(self.t)",
+        )
+    ],
+    fails=["arguments_are_never_modified", "backward_twice_gives_the_same"],
+    title_en="backward writes into the targets",
+    title_ja="backward が正解ラベルを書き換えている",
+    en="backward subtracts inside the targets, which belong to whoever called forward.",
+    ja="backward が正解ラベルの配列に引き算を書き込んでいます。その配列は forward の呼び出し側のものです。",
+    ask_en="Does `self.t = t` make a new array? Who else holds it?",
+    ask_ja="`self.t = t` で新しい配列はできますか。同じ配列を、ほかに誰が持っていますか。",
 )
 
 misconception(
@@ -195,7 +310,7 @@ misconception(
 misconception(
     "no_shift",
     change=[("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x)"), THROUGH_PROBABILITIES],
-    fails=["softmax_is_stable_for_large_logits", "loss_is_finite_for_extreme_logits"],
+    fails=STABLE,
     title_en="exp overflows: no shift",
     title_ja="exp のオーバーフロー（最大値を引いていない）",
     en="exp overflows for logits beyond 709: inf / inf is not a number. The maximum is not subtracted.",
@@ -205,12 +320,97 @@ misconception(
 )
 
 misconception(
+    "shifted_by_the_mean",
+    change=[
+        ("x - x.max(axis=1, keepdims=True))  # the", "x - x.mean(axis=1, keepdims=True))  # the"),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=STABLE,
+    title_en="Shifted by the mean",
+    title_ja="最大値ではなく平均を引いている",
+    en="The mean of the row is subtracted; a logit far above the mean still overflows.",
+    ja="行の平均が引かれています。平均よりずっと大きいロジットでは、やはりオーバーフローします。",
+    ask_en="Take the row [1000, −1000, 0]: what is the largest exponent after your shift?",
+    ask_ja="[1000, −1000, 0] という行では、引いたあとで最も大きい指数はいくつですか。",
+)
+
+misconception(
+    "shifted_by_the_minimum",
+    change=[
+        ("x - x.max(axis=1, keepdims=True))  # the", "x - x.min(axis=1, keepdims=True))  # the"),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=STABLE,
+    title_en="Shifted by the smallest logit",
+    title_ja="最大値ではなく最小値を引いている",
+    en="The smallest logit of the row is subtracted, so the exponents are positive and may overflow.",
+    ja="行の最小値が引かれているため、指数は正になり、オーバーフローすることがあります。",
+    ask_en="Which is dangerous for exp: a large positive exponent or a large negative one?",
+    ask_ja="exp にとって危険なのは、大きな正の指数ですか、大きな負の指数ですか。",
+)
+
+misconception(
+    "shift_added",
+    change=[
+        ("x - x.max(axis=1, keepdims=True))  # the", "x + x.max(axis=1, keepdims=True))  # the"),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=STABLE,
+    title_en="The maximum is added",
+    title_ja="最大値を足している",
+    en="The largest logit is added to the row, which makes the exponents larger still.",
+    ja="最大のロジットが行に足されているため、指数がさらに大きくなります。",
+    ask_en="After your shift, what is the largest exponent of the row [1000, 999]?",
+    ask_ja="[1000, 999] という行では、あなたの式で最も大きい指数はいくつになりますか。",
+)
+
+misconception(
+    "shift_over_the_samples",
+    change=[
+        ("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=0))  # the"),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*SOFTMAX, *LOSS[:2], *BACKWARD[:2], "backward_is_right_for_extreme_logits"],
+    title_en="The largest of each column is subtracted",
+    title_ja="列ごとの最大値を引いている",
+    en="The maximum is taken over the samples: the logits of a row are shifted by different numbers.",
+    ja="最大値がサンプルの方向に取られていて、1 行のロジットから別々の数が引かれています。",
+    ask_en="exp(x − c) / Σ exp(x − c) does not depend on c: for which logits must c be the same?",
+    ask_ja="exp(x − c) / Σ exp(x − c) は c によりません。どのロジットについて c が同じならそうなりますか。",
+)
+
+misconception(
+    "shift_without_keepdims",
+    change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=1))  # the"), THROUGH_PROBABILITIES],
+    fails=[*SOFTMAX, *LOSS, *BACKWARD, *AFTER_FORWARD],
+    title_en="keepdims is missing in the maximum",
+    title_ja="最大値に keepdims がない",
+    en="The maxima have shape (N,), so NumPy lines them up with the columns: silently wrong where N = K, an error "
+    "elsewhere.",
+    ja="最大値の形が (N,) なので、NumPy は列に合わせます。N = K なら黙って間違え、それ以外ではエラーになります。",
+    ask_en="Which shape must the maxima have so that the i-th is subtracted from row i?",
+    ask_ja="i 行目から i 番目の最大値を引くには、最大値の配列はどんな形であるべきですか。",
+)
+
+misconception(
+    "not_normalised",
+    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e"), THROUGH_PROBABILITIES],
+    fails=[*SOFTMAX, *LOSS[::2], *BACKWARD],
+    title_en="Not normalised",
+    title_ja="正規化していない",
+    en="softmax returns the exponentials; they are not divided by their sum.",
+    ja="softmax が指数関数の値をそのまま返しています。和で割られていません。",
+    ask_en="What must the probabilities of one sample add up to?",
+    ask_ja="1 つのサンプルの確率を足すと、いくつになるべきですか。",
+)
+
+misconception(
     "one_shift_for_all_rows",
     change=[
         ("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x - x.max())"),
         THROUGH_PROBABILITIES,
     ],
-    fails=["softmax_is_stable_for_large_logits", "loss_is_finite_for_extreme_logits"],
+    fails=STABLE,
     title_en="One shift for all rows",
     title_ja="すべての行から同じ値を引いている",
     en="The largest logit of the whole batch is subtracted from every row, so a row far below it becomes 0 / 0.",
@@ -239,7 +439,7 @@ misconception(
 misconception(
     "keepdims_missing",
     change=[("e / e.sum(axis=1, keepdims=True)", "e / e.sum(axis=1)")],
-    fails=[*SOFTMAX, *LOSS, *BACKWARD],
+    fails=[*SOFTMAX, *LOSS, *BACKWARD, *AFTER_FORWARD],
     title_en="keepdims is missing",
     title_ja="keepdims がない",
     en="The sums have shape (N,), so NumPy lines them up with the columns: silently wrong where N = K, an error "
@@ -295,6 +495,144 @@ misconception(
     title_ja="底が 2 の対数",
     en="The logarithm has base 2; the cross entropy here uses the natural one, whose derivative is 1/y.",
     ja="対数の底が 2 になっています。ここでの交差エントロピーは、微分が 1/y になる自然対数を使います。",
+    ask_en="For which base is the derivative of log y exactly 1/y?",
+    ask_ja="log y の微分がちょうど 1/y になるのは、底が何のときですか。",
+)
+
+misconception(
+    "sign_of_the_loss",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, *LOSS, "cross_entropy_accepts_probabilities_of_zero"],
+    title_en="The minus sign is missing",
+    title_ja="マイナスがない",
+    en="The loss has no minus sign, so it is negative: the better the answer, the larger it is.",
+    ja="損失にマイナスがないため、値が負になり、よい答えほど大きくなっています。",
+    ask_en="Which sign does log y have for a probability y below 1?",
+    ask_ja="1 より小さい確率 y に対して、log y の符号は何ですか。",
+)
+
+misconception(
+    "loss_without_logarithm",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(t * y) / len(t))",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, *LOSS, "cross_entropy_accepts_probabilities_of_zero"],
+    title_en="The logarithm is missing",
+    title_ja="対数がない",
+    en="The loss is the mean of −y for the true class; the logarithm is missing.",
+    ja="損失が正解クラスの −y の平均になっています。対数が抜けています。",
+    ask_en="How large should the loss of a sample be whose true class has probability 0?",
+    ask_ja="正解クラスの確率が 0 のサンプルの損失は、どれくらい大きいべきですか。",
+)
+
+misconception(
+    "loss_of_all_classes",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(np.log(np.maximum(y, smallest))) / len(t))",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, *LOSS, "cross_entropy_accepts_probabilities_of_zero"],
+    title_en="The targets are missing in the loss",
+    title_ja="損失に正解ラベルがない",
+    en="−log y of all classes is added up; the loss looks at the true class of each sample only.",
+    ja="すべてのクラスの −log y が足されています。損失に入るのは、各サンプルの正解クラスだけです。",
+    ask_en="For K = 3 and one sample, how many logarithms does the loss consist of?",
+    ask_ja="K = 3 でサンプルが 1 個なら、損失はいくつの対数からできていますか。",
+)
+
+misconception(
+    "probabilities_and_targets_swapped",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(y * np.log(np.maximum(t, 1e-7))) / len(t))",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
+    title_en="Probabilities and targets are swapped",
+    title_ja="確率と正解ラベルが入れ替わっている",
+    en="The logarithm is taken of the targets, and multiplied by the probabilities: Σ y log t in place of Σ t log y.",
+    ja="正解ラベルの対数に確率を掛けています。Σ t log y ではなく Σ y log t になっています。",
+    ask_en="Which of the two is exactly 0 almost everywhere: should that one stand inside the logarithm?",
+    ask_ja="ほとんどの要素がちょうど 0 なのは、y と t のどちらですか。それは対数の中に入るべきですか。",
+)
+
+misconception(
+    "squared_error_in_place_of_cross_entropy",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(np.sum((y - t) ** 2) / len(t))",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, *LOSS, "cross_entropy_accepts_probabilities_of_zero"],
+    title_en="Squared error in place of the cross entropy",
+    title_ja="交差エントロピーではなく二乗誤差",
+    en="The loss is the squared distance between y and t; the cross entropy is −Σ t log y.",
+    ja="損失が y と t の二乗誤差になっています。交差エントロピーは −Σ t log y です。",
+    ask_en="How large can your loss become for the worst possible answer?",
+    ask_ja="最悪の答えのとき、あなたの損失はどこまで大きくなりますか。",
+)
+
+misconception(
+    "loss_divided_by_classes",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / t.shape[1])",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
+    title_en="The loss is divided by the number of classes",
+    title_ja="損失をクラス数で割っている",
+    en="The loss is divided by the number of classes K, not by the number of samples N.",
+    ja="損失がサンプル数 N ではなく、クラス数 K で割られています。",
+    ask_en="Should the loss change when every sample of the batch occurs twice?",
+    ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は変わるべきですか。",
+)
+
+misconception(
+    "one_loss_per_sample",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return -np.sum(t * np.log(np.maximum(y, smallest)), axis=1)",
+        ),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*CROSS_ENTROPY, *LOSS, "cross_entropy_accepts_probabilities_of_zero", "arguments_are_never_modified"],
+    title_en="One loss per sample",
+    title_ja="サンプルごとの損失のまま",
+    en="The losses of the samples come back as an array; the mean over the batch is missing.",
+    ja="サンプルごとの損失が配列のまま返されています。バッチについての平均が抜けています。",
+    ask_en="How many numbers is the loss of a batch of five samples?",
+    ask_ja="サンプル 5 個のバッチの損失は、いくつの数ですか。",
+)
+
+misconception(
+    "logarithm_to_base_ten",
+    change=[("np.log(np.maximum(y, smallest))", "np.log10(np.maximum(y, smallest))"), THROUGH_PROBABILITIES],
+    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
+    title_en="Logarithm to base 10",
+    title_ja="底が 10 の対数",
+    en="The logarithm has base 10; the cross entropy here uses the natural one, whose derivative is 1/y.",
+    ja="対数の底が 10 になっています。ここでの交差エントロピーは、微分が 1/y になる自然対数を使います。",
     ask_en="For which base is the derivative of log y exactly 1/y?",
     ask_ja="log y の微分がちょうど 1/y になるのは、底が何のときですか。",
 )
@@ -370,7 +708,7 @@ misconception(
         ),
         THROUGH_PROBABILITIES,
     ],
-    fails=[*CROSS_ENTROPY, *LOSS, *BACKWARD, "cross_entropy_accepts_probabilities_of_zero"],
+    fails=[*CROSS_ENTROPY, *LOSS, *BACKWARD, *AFTER_FORWARD, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="One-hot targets used as class numbers",
     title_ja="one-hot をクラス番号として使っている",
     en="t is used as a list of class numbers to pick entries with, but it is one-hot, of shape (N, K).",

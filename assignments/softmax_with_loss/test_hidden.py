@@ -1,13 +1,13 @@
 """Hidden checks of softmax, cross entropy, and the layer made of both.
 
 The submission always receives copies, so that code that changes its arguments cannot change what is expected.
-Batches are never square: a sum over the wrong axis must show.
+A square batch, where a sum of the wrong shape still fits, stands beside others, and so does a single sample.
 """
 
 import numpy as np
+import pytest
 
 from autograder.testing import (
-    after,
     assert_close,
     assert_gradient,
     assert_unchanged,
@@ -17,7 +17,7 @@ from autograder.testing import (
     points,
 )
 
-SIZES = ((5, 4), (3, 7))  # N samples, K classes
+SIZES = ((4, 4), (5, 3), (1, 7))  # N samples, K classes
 PRECISION = 2e-5  # log(y + 1e-7) instead of log(y), or a float32 inside, is right to this precision
 
 
@@ -33,7 +33,19 @@ def ran_forward(module, x, t):
     return layer
 
 
-@points(1)
+def gradient_at_work(module, x, t):
+    """backward() after forward(x, t), if it may pass for a gradient; whether it is the right one is charged above."""
+    dx, other = (np.array(ran_forward(module, logits, t).backward(), dtype=float) for logits in (x, 0.999 * x))
+    changed = np.abs(dx - other) if dx.shape == other.shape == x.shape else np.zeros(x.shape)
+    if not np.all(np.any(changed > 0, axis=1)) or not changed.max() < 0.1 * np.abs(dx).max():
+        fail(
+            f"backward() must first return a gradient of shape {x.shape} that follows the logits.",
+            f"backward() は、まず、ロジットによって決まる形 {x.shape} の勾配を返す必要があります。",
+        )
+    return dx
+
+
+@points(1.5)
 def test_softmax_gives_the_probabilities_of_each_row(submission, reference, rng):
     """softmax(x) divides exp(x) by its sum over the classes of the same sample.
 
@@ -45,19 +57,26 @@ def test_softmax_gives_the_probabilities_of_each_row(submission, reference, rng)
         assert_close(got, reference.softmax(x), what=f"softmax(x), x {x.shape}", rtol=PRECISION)
 
 
+def far_apart(rng):
+    """Logits whose rows differ in size, and rows that hold both the largest and the smallest logit there may be."""
+    x = np.round(64 * rng.uniform(-1.5, 1.5, size=(7, 3))) / 64  # so that x + 1000 is exact in float32, too
+    x += np.array([[0.0], [1000.0], [-1000.0], [300.0], [0.0], [0.0], [0.0]])
+    x[4, 1] = 900.0
+    x[5:] = rng.permutation([1000.0, -1000.0, 0.0]), rng.permutation([1000.0, 1000.0, -1000.0])
+    return x
+
+
 @points(1)
 def test_softmax_is_stable_for_large_logits(submission, reference, rng):
     """softmax(x) is right for logits up to ±1000, also when every row has a different size.
 
     ja: ロジットが ±1000 程度でも、行ごとに大きさが違っても、softmax(x) は正しい値になります。
     """
-    x = np.round(64 * rng.uniform(-1.5, 1.5, size=(5, 3))) / 64  # so that x + 1000 is exact in float32, too
-    x += np.array([[0.0], [1000.0], [-1000.0], [300.0], [0.0]])
-    x[4, 1] = 900.0
+    x = far_apart(rng)
     assert_close(submission.softmax(x.copy()), reference.softmax(x), what="softmax(x)", rtol=PRECISION)
 
 
-@points(1)
+@points(1.5)
 def test_cross_entropy_is_the_mean_over_the_samples(submission, reference, rng):
     """cross_entropy(y, t) is the sum of −t log y, divided by the number of samples N.
 
@@ -91,7 +110,7 @@ def test_cross_entropy_accepts_probabilities_of_zero(submission):
         )
 
 
-@points(0.5)
+@points(1)
 def test_forward_returns_the_mean_cross_entropy(submission, reference, rng):
     """forward(x, t) takes logits x and returns the mean cross entropy of softmax(x).
 
@@ -112,9 +131,11 @@ def test_loss_is_finite_for_extreme_logits(submission, rng):
     """
     t = one_hot(rng, 4, 3)
     sure = rng.uniform(800.0, 1000.0, size=(4, 1)) * t  # so many draws that a second one is never the first
-    for offsets in (np.zeros((4, 1)), np.array([[0.0], [1000.0], [-1000.0], [500.0]])):
-        small = submission.SoftmaxWithLoss().forward(offsets + sure, t.copy())
-        large = submission.SoftmaxWithLoss().forward(offsets - sure, t.copy())
+    rows = np.array([[0.0], [1000.0], [-1000.0], [500.0]])
+    both = 1000.0 * (2.0 * t - 1.0)  # the largest and the smallest logit in one row
+    for right, wrong in ((sure, -sure), (rows + sure, rows - sure), (both, -both)):
+        small = submission.SoftmaxWithLoss().forward(right.copy(), t.copy())
+        large = submission.SoftmaxWithLoss().forward(wrong.copy(), t.copy())
         assert_close(small, 0.0, what="forward(x, t) where all answers are surely right", atol=PRECISION)
         if not 10 <= float(large) < np.inf:
             fail(
@@ -138,7 +159,7 @@ def test_backward_is_proportional_to_y_minus_t(submission, reference, rng):
         assert_close(rescaled, expected, what="c · backward()", rtol=1e-4)
 
 
-@points(3)
+@points(1.5)
 def test_backward_matches_the_numerical_gradient(submission, reference, rng):
     """backward() is the gradient of the mean cross entropy with respect to the logits.
 
@@ -163,35 +184,53 @@ def test_backward_matches_the_numerical_gradient(submission, reference, rng):
 
 
 @points(0.5)
-@after(test_backward_is_proportional_to_y_minus_t)
+def test_backward_is_right_for_extreme_logits(submission, rng):
+    """For logits up to ±1000 backward() gives what it gives for logits that are as clear: never NaN or infinity.
+
+    ja: ロジットが ±1000 でも、backward() は同じくらい明らかなロジットのときと同じ値で、NaN や無限大になりません。
+    """
+    x, t = batch(rng, 4, 3)
+    gradient_at_work(submission, x, t)
+    x = far_apart(rng)
+    near = np.maximum(x - x.max(axis=1, keepdims=True), -60.0)  # the same probabilities, to 1e-25
+    # Where the true class has vanished, the gradient of log(y + 1e-7) is another one: there finite is enough.
+    likely, unlikely = np.eye(3)[x.argmax(axis=1)], np.eye(3)[x.argmin(axis=1)]
+    plain = np.array(ran_forward(submission, near, likely).backward())
+    assert_close(ran_forward(submission, x, likely).backward(), plain, what="backward()", rtol=PRECISION)
+    if not np.all(np.isfinite(np.asarray(ran_forward(submission, x, unlikely).backward(), dtype=float))):
+        fail(
+            "backward() is infinite or not a number where the logits are ±1000 and the answer is wrong.",
+            "ロジットが ±1000 で誤答のとき、backward() が無限大または NaN になっています。",
+        )
+
+
+@points(0.5)
 def test_backward_multiplies_by_dout(submission, rng):
     """backward(dout) is dout times backward(): the chain rule for what comes after the loss.
 
     ja: backward(dout) は backward() の dout 倍です。損失より後ろの計算に対する連鎖律です。
     """
     x, t = batch(rng, 4, 3)
-    plain = np.asarray(ran_forward(submission, x, t).backward())
+    plain = gradient_at_work(submission, x, t)
     for dout in (2.0, -0.3):
         scaled = ran_forward(submission, x, t).backward(dout)
         assert_close(scaled, dout * plain, what=f"backward({dout})", rtol=1e-5)
 
 
-@points(0.5)
-@after(test_backward_is_proportional_to_y_minus_t)
+@points(0.25)
 def test_backward_twice_gives_the_same(submission, rng):
     """Calling backward() a second time gives the same gradient again.
 
     ja: backward() を 2 回続けて呼んでも、同じ勾配が返ります。
     """
     x, t = batch(rng, 4, 3)
+    gradient_at_work(submission, x, t)
     layer = ran_forward(submission, x, t)
     first = np.array(layer.backward())
-    second = layer.backward()
-    assert_close(second, first, what="backward()")
+    assert_close(layer.backward(), first, what="backward()")
 
 
-@points(0.5)
-@after(test_backward_is_proportional_to_y_minus_t)
+@points(0.25)
 def test_each_layer_remembers_its_own_forward(submission, rng):
     """backward() belongs to the last forward() of the same layer, whatever other layers did in between.
 
@@ -199,28 +238,49 @@ def test_each_layer_remembers_its_own_forward(submission, rng):
     """
     x, t = batch(rng, 4, 3)
     other_x, other_t = batch(rng, 6, 3)
-    alone = ran_forward(submission, x, t).backward()
+    alone = gradient_at_work(submission, x, t)
     layer = ran_forward(submission, other_x, other_t)
     layer.forward(x.copy(), t.copy())
     ran_forward(submission, other_x, other_t)
     assert_close(layer.backward(), alone, what="backward()")
 
 
-@points(0.5)
-@after(test_backward_is_proportional_to_y_minus_t)
-def test_arguments_are_never_modified(submission, rng):
-    """softmax, cross_entropy and forward leave the arrays they are given as they were.
+CALLS = {  # what is called, with the names of its arrays; its result is that of the first, or a number
+    "softmax": (lambda m, x: m.softmax(x), "x"),
+    "cross_entropy": (lambda m, y, t: m.cross_entropy(y, t), "yt"),
+    "forward": (lambda m, x, t: m.SoftmaxWithLoss().forward(x, t), "xt"),
+    "backward": (lambda m, x, t: ran_forward_on(m, x, t).backward(), "xt"),
+}
 
-    ja: softmax、cross_entropy、forward は、受け取った配列を書き換えません。
+
+def ran_forward_on(module, x, t):
+    """A layer after one forward step with these very arrays."""
+    layer = module.SoftmaxWithLoss()
+    layer.forward(x, t)
+    return layer
+
+
+@points(0.5)
+@pytest.mark.parametrize("name", CALLS)
+def test_arguments_are_never_modified(submission, reference, rng, name):
+    """softmax, cross_entropy, forward and backward leave the arrays they are given as they were.
+
+    ja: softmax、cross_entropy、forward、backward は、受け取った配列を書き換えません。
     """
+    call, arguments = CALLS[name]
     x, t = batch(rng, 4, 3)
-    y = rng.dirichlet(np.ones(3), size=4)
-    given_x, given_y, given_t = x.copy(), y.copy(), t.copy()
-    submission.softmax(given_x)
-    assert_unchanged(given_x, x, what="x of softmax(x)")
-    submission.cross_entropy(given_y, given_t)
-    assert_unchanged(given_y, y, what="y of cross_entropy(y, t)")
-    assert_unchanged(given_t, t, what="t of cross_entropy(y, t)")
-    submission.SoftmaxWithLoss().forward(given_x, given_t)
-    assert_unchanged(given_x, x, what="x of forward(x, t)")
-    assert_unchanged(given_t, t, what="t of forward(x, t)")
+    arrays = {"x": x, "y": reference.softmax(x), "t": t}
+    given, again, others = ({k: a.copy() for k, a in arrays.items()} for _ in range(3))
+    others["x"], others["y"] = 0.5 * x, reference.softmax(0.5 * x)
+    got, repeated, other = (
+        np.array(call(submission, *(a[k] for k in arguments)), dtype=float) for a in (given, again, others)
+    )
+    for k in arguments:
+        assert_unchanged(given[k], arrays[k], what=f"{k} of {name}")
+    shape = x.shape if name in ("softmax", "backward") else ()
+    own = got.shape == shape and not any(np.array_equal(got, arrays[k]) for k in arguments)
+    if not (own and np.all(np.isfinite(got)) and np.array_equal(got, repeated) and not np.array_equal(got, other)):
+        fail(  # what does nothing leaves everything as it was, too; whether the result is right is charged above
+            f"{name} must first return something that depends on its arguments, of shape {shape}.",
+            f"{name} は、まず引数によって決まる、形 {shape} の値を返す必要があります。",
+        )
