@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.testing import away_from_kinks, fail, upstream
+from autograder.testing import away_from_kinks, compare, fail, upstream
 
 
 def parameters(rng, d):
@@ -30,16 +30,14 @@ def inputs(rng, n, d):
 
 
 def vector(value, d, what):
-    """An attribute as an array of D finite numbers."""
+    """An attribute as an array of D finite numbers; that it has an axis too many is charged where it is checked."""
     array = np.asarray(value, dtype=float)
-    if not np.all(np.isfinite(array)):
-        fail(f"{what} holds NaN or infinity.", f"{what} に NaN か無限大が含まれています。")
-    if array.shape != (d,):
+    if array.size != d or not np.all(np.isfinite(array)):
         fail(
-            f"{what} has shape {array.shape}, expected ({d},).",
-            f"{what} の形が {array.shape} です。({d},) のはずです。",
+            f"{what} must hold {d} finite numbers; its shape is {array.shape}.",
+            f"{what} は {d} 個の有限な数のはずです（形は {array.shape}）。",
         )
-    return array
+    return array.ravel()
 
 
 def running(x_batches, momentum, statistic, start):
@@ -68,13 +66,52 @@ def var_of(x):
     return x.var(axis=0)
 
 
-def epsilon_variants(gamma, beta, x, dout, eps):
+def epsilon_variants(gamma, beta, x, dout, eps, ddof=0):
     """Output and dx with ε inside the root, and with ε added to the standard deviation."""
+    for y, (direct, mean, variance) in epsilon_terms(gamma, beta, x, dout, eps, ddof):
+        yield y, direct - mean - variance
+
+
+def epsilon_terms(gamma, beta, x, dout, eps, ddof=0):
+    """The same, with the three terms of dx apart: the direct one, and those through the mean and the variance."""
+    n = len(x)
     centred = x - x.mean(axis=0)
-    std = centred.std(axis=0)
+    std = centred.std(axis=0) * np.sqrt(n / (n - ddof))
     inside = np.sqrt(std**2 + eps)
     g = dout * gamma
     for slope, divisor in ((std / inside, inside), (1.0, std + eps)):  # ∂divisor/∂std
         y = gamma * centred / divisor + beta
         through_std = centred * (g * centred).mean(axis=0) * slope / (std * divisor)
-        yield y, (g - g.mean(axis=0) - through_std) / divisor
+        yield y, (g / divisor, np.broadcast_to(g.mean(axis=0) / divisor, x.shape), through_std / divisor)
+
+
+def dx_of(y, gamma, beta, x, dout, eps=0.0):
+    """dx by the right formula from the x̂ that a wrong output y shows, with a divisor for each unit or each sample."""
+    x_hat, g = (np.asarray(y, dtype=float) - beta) / gamma, dout * gamma
+    if x_hat.shape != x.shape:
+        return []
+    with np.errstate(all="ignore"):  # y may hold anything
+        divisors = x.std(axis=0) / x_hat.std(axis=0), np.sqrt(x.var(axis=1, keepdims=True) + eps)
+        return [(g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / divisor for divisor in divisors]
+
+
+def without_root(module, rng):
+    """Whether training divides by v + ε, without the root: that is charged where the output of training is checked."""
+    gamma, beta = parameters(rng, 3)
+    x = batch(rng, 6, 3)
+    y = module.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy())
+    return compare(y, gamma * (x - mean_of(x)) / var_of(x) + beta, rtol=1e-4) is None
+
+
+def assert_follows(results, others, what):
+    """What does nothing has no side effects, either: results must follow their inputs, which differ a little in others.
+
+    Whether they are right has checks of its own.
+    """
+    for result, other in zip(results, others, strict=True):
+        mine, beside = np.asarray(result, dtype=float), np.asarray(other, dtype=float)
+        if mine.shape != beside.shape or not 0 < np.abs(mine - beside).max(initial=0) < 0.1 * np.abs(mine).max():
+            fail(
+                f"{what} must first follow what goes in: only then does this check count.",
+                f"{what} が、まず入力に応じて変わらなければ、このテストは通りません。",
+            )

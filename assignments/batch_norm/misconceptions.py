@@ -2,16 +2,10 @@
 
 from autograder.testing import misconception
 
-TRAINING = [
-    "training_output",
-    "training_example",
-    "dx",
-    "prediction_leaves_backward_alone",
-    "each_layer_remembers_its_own_forward",
-    "arguments_are_never_modified",
-]
-
-
+# Where x̂ is wrong. backward, and what is asked of state, goes with the x̂ of the student's own forward.
+TRAINING = ["training_output", "training_example"]
+DGAMMA = "self.dgamma = (dout * self.x_hat).sum(axis=0)"
+DBETA = "self.dbeta = dout.sum(axis=0)"
 STATISTICS = "mean, var = x.mean(axis=0), x.var(axis=0)"
 RUNNING_MEAN = "self.running_mean = self.momentum * self.running_mean + (1.0 - self.momentum) * mean"
 RUNNING_VAR = "self.running_var = self.momentum * self.running_var + (1.0 - self.momentum) * var"
@@ -27,7 +21,7 @@ DX = "dx: Array = (g - g.mean(axis=0) - self.x_hat * (g * self.x_hat).mean(axis=
 misconception(
     "unbiased_variance",
     change=[(STATISTICS, "mean, var = x.mean(axis=0), x.var(axis=0, ddof=1)")],
-    fails=["dx", "running_var", "training_example", "training_output"],
+    fails=[*TRAINING, "running_var"],
     title_en="Variance divided by N − 1",
     title_ja="分散を N − 1 で割っている",
     en="The variance is divided by N − 1; batch normalization takes the plain mean of the squared deviations.",
@@ -39,13 +33,54 @@ misconception(
 misconception(
     "divided_by_the_variance",
     change=[(STD, "std = var + self.eps")],
-    fails=[*TRAINING, "prediction_uses_the_running_averages", "backward_twice_gives_the_same"],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small"],
     title_en="Divided by the variance",
     title_ja="標準偏差ではなく分散で割っている",
     en="x − μ is divided by the variance; the square root is missing.",
     ja="x − μ が分散で割られています。平方根が抜けています。",
     ask_en="If x is measured in metres, what is the unit of its variance, and what should be that of x̂?",
     ask_ja="x の単位がメートルなら、分散の単位は何ですか。x̂ の単位は何であるべきですか。",
+)
+
+misconception(
+    "not_centred",
+    change=[(X_HAT, "x_hat: Array = x / std")],
+    fails=[
+        *TRAINING,
+        "large_means_are_no_problem",
+        "eps_counts_where_the_variance_is_small",
+        "prediction_uses_the_running_averages",
+    ],
+    title_en="The mean is not subtracted",
+    title_ja="平均を引いていない",
+    en="x is divided by √(v + ε) without its mean being subtracted.",
+    ja="平均を引かずに、x を √(v + ε) で割っています。",
+    ask_en="What is the mean of your x̂ over the batch? What should it be?",
+    ask_ja="あなたの x̂ のバッチについての平均はいくつですか。いくつになるべきですか。",
+)
+
+misconception(
+    "gamma_and_beta_forgotten",
+    change=[(OUTPUT, "return x_hat")],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small", "prediction_uses_the_running_averages"],
+    title_en="γ and β are forgotten",
+    title_ja="γ と β を忘れている",
+    en="x̂ is returned as it is: it must be multiplied by γ, and β added.",
+    ja="x̂ がそのまま返されています。γ を掛け、β を足す必要があります。",
+    ask_en="Which two numbers of each unit does the layer learn, and where does your output depend on them?",
+    ask_ja="この層が各ユニットについて学習する 2 つの数は何ですか。あなたの出力のどこに現れますか。",
+)
+
+misconception(
+    "beta_forgotten",
+    change=[(OUTPUT, "return self.gamma * x_hat")],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small", "prediction_uses_the_running_averages"],
+    title_en="β is forgotten",
+    title_ja="β を忘れている",
+    en="β is not added.",
+    ja="β が足されていません。",
+    ask_en="What should the output be for a unit that is constant over the batch?",
+    ask_ja="バッチの中で値が一定のユニットの出力は、いくつになるべきですか。",
 )
 
 misconception(
@@ -58,7 +93,7 @@ misconception(
             "            mean = x.mean(axis=1, keepdims=True)\n        " + X_HAT,
         )
     ],
-    fails=[*TRAINING, "backward_twice_gives_the_same"],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small"],
     title_en="Normalized along the wrong axis",
     title_ja="正規化の軸が違う",
     en="Mean and variance are taken over the units of a sample (axis 1); they belong to a unit, over the samples.",
@@ -82,7 +117,7 @@ misconception(
 misconception(
     "eps_ignored",
     change=[(STD, "std = np.sqrt(var + 1e-7)")],
-    fails=["eps_counts_where_the_variance_is_small", "dx_where_the_variance_is_small"],
+    fails=["eps_counts_where_the_variance_is_small"],
     title_en="The given eps is not used",
     title_ja="渡された eps を使っていない",
     en="A fixed number stands where the argument eps belongs.",
@@ -111,7 +146,7 @@ misconception(
         (RUNNING_MEAN, "self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean"),
         (RUNNING_VAR, "self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var"),
     ],
-    fails=["running_mean", "prediction_leaves_the_running_averages_alone"],
+    fails=["running_mean"],
     title_en="momentum weights the new value",
     title_ja="momentum の重みが逆",
     en="momentum weights the new value; here it belongs to the old one.",
@@ -135,13 +170,91 @@ misconception(
 misconception(
     "only_the_last_batch",
     change=[(RUNNING_MEAN, "self.running_mean = mean"), (RUNNING_VAR, "self.running_var = var")],
-    fails=["running_mean", "running_var", "running_averages_move", "prediction_leaves_the_running_averages_alone"],
+    fails=["running_mean", "running_var", "running_averages_move"],
     title_en="No average over the batches",
     title_ja="移動平均になっていない",
     en="running_mean and running_var hold the statistics of the last batch only; the older batches are forgotten.",
     ja="running_mean と running_var が最後のバッチの値だけになっています。それまでのバッチが忘れられています。",
     ask_en="If the last batch of the training is unusual, what happens to every prediction?",
     ask_ja="学習の最後のバッチがたまたま変わったものだったら、その後の予測はどうなりますか。",
+)
+
+misconception(
+    "running_averages_with_an_axis_too_many",
+    change=[(STATISTICS, "mean, var = x.mean(axis=0, keepdims=True), x.var(axis=0, keepdims=True)")],
+    fails=["running_mean", "running_averages_move"],
+    title_en="The running averages have an axis too many",
+    title_ja="移動平均の軸が 1 つ多い",
+    en="running_mean and running_var have the shape (1, D); they must have the shape (D,), like γ and β.",
+    ja="running_mean と running_var の形が (1, D) です。γ や β と同じ (D,) でなければなりません。",
+    ask_en="What does keepdims=True keep, and is it wanted here?",
+    ask_ja="keepdims=True は何を残しますか。ここでそれは必要ですか。",
+)
+
+misconception(
+    "running_averages_without_decay",
+    change=[
+        (RUNNING_MEAN, "self.running_mean = self.running_mean + (1.0 - self.momentum) * mean"),
+        (RUNNING_VAR, "self.running_var = self.running_var + (1.0 - self.momentum) * var"),
+    ],
+    fails=["running_mean", "running_var"],
+    title_en="The running averages only grow",
+    title_ja="移動平均が足されるだけ",
+    en="The old value is kept in full: momentum is missing before it, and the average grows without end.",
+    ja="古い値がそのまま残っています。momentum が掛かっていないため、限りなく増えます。",
+    ask_en="If every batch has the mean 3, where should running_mean settle?",
+    ask_ja="どのバッチの平均も 3 なら、running_mean はどこに落ち着くべきですか。",
+)
+
+misconception(
+    "momentum_fixed",
+    change=[
+        (RUNNING_MEAN, RUNNING_MEAN.replace("self.momentum", "0.9")),
+        (RUNNING_VAR, RUNNING_VAR.replace("self.momentum", "0.9")),
+    ],
+    fails=["running_mean", "running_var"],
+    title_en="The given momentum is not used",
+    title_ja="渡された momentum を使っていない",
+    en="A fixed 0.9 stands where the argument momentum belongs.",
+    ja="引数 momentum を使うべきところに、固定の 0.9 が書かれています。",
+    ask_en="What changes in your layer when it is made with momentum=0.5?",
+    ask_ja="momentum=0.5 で作ると、あなたの層は何が変わりますか。",
+)
+
+misconception(
+    "running_deviation",
+    change=[(RUNNING_VAR, RUNNING_VAR.replace("* var", "* np.sqrt(var)"))],
+    fails=["running_var"],
+    title_en="running_var averages standard deviations",
+    title_ja="running_var が標準偏差の平均になっている",
+    en="The standard deviations of the batches are averaged, not their variances.",
+    ja="バッチの分散ではなく、標準偏差が平均されています。",
+    ask_en="For the variances 1 and 9: what is their mean, and what is the square of the mean of the deviations?",
+    ask_ja="分散が 1 と 9 のとき、平均はいくつですか。標準偏差の平均の 2 乗はいくつですか。",
+)
+
+misconception(
+    "running_var_never_updated",
+    change=[(RUNNING_VAR, "pass")],
+    fails=["running_var", "running_averages_move"],
+    title_en="running_var never moves",
+    title_ja="running_var を更新していない",
+    en="running_var is never updated: it stays 1.",
+    ja="running_var が更新されず、1 のままです。",
+    ask_en="Which lines of your forward change running_var?",
+    ask_ja="running_var を変えているのは、forward のどの行ですか。",
+)
+
+misconception(
+    "running_averages_never_updated",
+    change=[(RUNNING_MEAN, "pass"), (RUNNING_VAR, "pass")],
+    fails=["running_mean", "running_var", "running_averages_move", "prediction_leaves_the_running_averages_alone"],
+    title_en="The running averages never move",
+    title_ja="移動平均を更新していない",
+    en="running_mean and running_var are never updated: they stay 0 and 1.",
+    ja="running_mean と running_var が更新されず、0 と 1 のままです。",
+    ask_en="Which lines of your forward change running_mean?",
+    ask_ja="running_mean を変えているのは、forward のどの行ですか。",
 )
 
 misconception(
@@ -154,6 +267,54 @@ misconception(
     ja="予測時に、移動平均ではなく、渡されたバッチの平均と分散で正規化しています。",
     ask_en="What does your prediction for a single sample depend on?",
     ask_ja="サンプルが 1 個のとき、あなたの予測は何によって決まりますか。",
+)
+
+misconception(
+    "always_in_training",
+    change=[("        if train:\n            mean, var", "        if True:\n            mean, var")],
+    fails=["prediction_uses_the_running_averages", "prediction_leaves_the_running_averages_alone"],
+    title_en="The argument train is not looked at",
+    title_ja="引数 train を見ていない",
+    en="Prediction does what training does: it normalizes by the batch and changes the running averages.",
+    ja="予測時にも学習時と同じように、バッチの統計量で正規化し、移動平均を更新しています。",
+    ask_en="What should your prediction for a single sample depend on?",
+    ask_ja="サンプルが 1 個のとき、予測は何によって決まるべきですか。",
+)
+
+misconception(
+    "prediction_without_root",
+    change=[(STD, "std = np.sqrt(var + self.eps) if train else var + self.eps")],
+    fails=["prediction_uses_the_running_averages"],
+    title_en="Prediction divides by the variance",
+    title_ja="予測時に分散で割っている",
+    en="Prediction divides by running_var; the square root is missing.",
+    ja="予測時に running_var そのもので割っています。平方根が抜けています。",
+    ask_en="If x is measured in metres, what is the unit of running_var, and what should be that of x̂?",
+    ask_ja="x の単位がメートルなら、running_var の単位は何ですか。x̂ の単位は何であるべきですか。",
+)
+
+misconception(
+    "prediction_without_eps",
+    change=[(STD, "std = np.sqrt(var + self.eps) if train else np.sqrt(var)")],
+    fails=["eps_counts_where_the_variance_is_small"],
+    title_en="Prediction without ε",
+    title_ja="予測時に ε がない",
+    en="ε is missing in prediction: there it belongs under the root, too.",
+    ja="予測時の式に ε がありません。予測時にも平方根の中に必要です。",
+    ask_en="What happens in prediction to a unit that never changed in training?",
+    ask_ja="学習中ずっと値が一定だったユニットは、予測時にどうなりますか。",
+)
+
+misconception(
+    "prediction_not_normalized",
+    change=[(X_HAT, "x_hat: Array = (x - mean) / std if train else x")],
+    fails=["prediction_uses_the_running_averages", "eps_counts_where_the_variance_is_small"],
+    title_en="Prediction does not normalize",
+    title_ja="予測時に正規化していない",
+    en="Prediction multiplies x itself by γ and adds β; it must be normalized by the running averages first.",
+    ja="予測時に x そのものに γ を掛けて β を足しています。先に移動平均で正規化する必要があります。",
+    ask_en="Which x̂ has the next layer learned to expect?",
+    ask_ja="次の層は、どんな x̂ が来るものとして学習しましたか。",
 )
 
 misconception(
@@ -239,6 +400,61 @@ misconception(
 )
 
 misconception(
+    "sums_in_place_of_means",
+    change=[
+        (
+            DX,
+            DX.replace("g.mean(axis=0)", "g.sum(axis=0)").replace(
+                "(g * self.x_hat).mean(axis=0)", "(g * self.x_hat).sum(axis=0)"
+            ),
+        )
+    ],
+    fails=["dx", "dx_where_the_variance_is_small"],
+    title_en="Sums in place of means in dx",
+    title_ja="dx の平均が和になっている",
+    en="The terms through μ and v hold sums over the batch; they must be means.",
+    ja="μ と v を通る項がバッチの和になっています。平均でなければなりません。",
+    ask_en="What is ∂μ/∂x_n?",
+    ask_ja="∂μ/∂x_n はいくつですか。",
+)
+
+misconception(
+    "dx_without_division",
+    change=[(DX, DX.replace(" / self.std", ""))],
+    fails=["dx", "dx_where_the_variance_is_small"],
+    title_en="dx is not divided by √(v + ε)",
+    title_ja="dx を √(v + ε) で割っていない",
+    en="dx lacks the division by √(v + ε) that x̂ contains.",
+    ja="x̂ に含まれる √(v + ε) による割り算が dx にありません。",
+    ask_en="If all x of a unit are scaled by 10, y stays the same. How must dx change?",
+    ask_ja="あるユニットの x をすべて 10 倍しても y は同じです。dx はどう変わるべきですか。",
+)
+
+misconception(
+    "dx_divided_by_the_variance",
+    change=[(DX, DX.replace("/ self.std", "/ self.std**2"))],
+    fails=["dx", "dx_where_the_variance_is_small"],
+    title_en="dx is divided by the variance",
+    title_ja="dx を分散で割っている",
+    en="dx is divided by v + ε; the square root is missing.",
+    ja="dx が v + ε で割られています。平方根が抜けています。",
+    ask_en="If all x of a unit are scaled by 10, y stays the same. How must dx change?",
+    ask_ja="あるユニットの x をすべて 10 倍しても y は同じです。dx はどう変わるべきですか。",
+)
+
+misconception(
+    "sign_of_the_variance_term",
+    change=[(DX, DX.replace("- self.x_hat *", "+ self.x_hat *"))],
+    fails=["dx", "dx_where_the_variance_is_small"],
+    title_en="Sign of the variance's term",
+    title_ja="分散の項の符号が逆",
+    en="The term through the variance is added in dx; it must be subtracted.",
+    ja="dx で、分散を通る項が足されています。引く必要があります。",
+    ask_en="If x moves away from μ, v grows. Does that make the other |x̂| larger or smaller?",
+    ask_ja="x が μ から離れると v は増えます。ほかの |x̂| は大きくなりますか、小さくなりますか。",
+)
+
+misconception(
     "gamma_missing_in_dx",
     change=[("g = dout * self.gamma", "g = dout")],
     fails=["dx"],
@@ -278,6 +494,45 @@ misconception(
 )
 
 misconception(
+    "dgamma_along_the_wrong_axis",
+    change=[(DGAMMA, DGAMMA.replace("axis=0", "axis=1"))],
+    fails=["dgamma", "backward_shapes"],
+    title_en="dgamma along the wrong axis",
+    title_ja="dgamma の和の軸が違う",
+    en="dgamma is summed over the units and has N entries; it must be summed over the samples and have D.",
+    ja="dgamma がユニットの方向に足されて N 個の要素になっています。サンプルの方向に足して D 個にする必要があります。",
+    ask_en="γ has shape (D,). Which axis of dout · x̂ must disappear?",
+    ask_ja="γ の形は (D,) です。dout・x̂ のどの軸が消えるべきですか。",
+)
+
+misconception(
+    "dgamma_and_dbeta_swapped",
+    change=[(DGAMMA, DGAMMA.replace("self.dgamma", "self.dbeta")), (DBETA, DBETA.replace("self.dbeta", "self.dgamma"))],
+    fails=["dgamma", "dbeta"],
+    title_en="dgamma and dbeta are swapped",
+    title_ja="dgamma と dbeta が逆",
+    en="dgamma holds Σ dout, and dbeta holds Σ dout · x̂: it must be the other way round.",
+    ja="dgamma に Σ dout が、dbeta に Σ dout・x̂ が入っています。逆にする必要があります。",
+    ask_en="y = γ x̂ + β. In which of the two derivatives does x̂ occur?",
+    ask_ja="y = γ x̂ + β です。x̂ が現れるのは、γ と β のどちらの微分ですか。",
+)
+
+misconception(
+    "gradients_pile_up",
+    change=[
+        (DGAMMA, "self.dgamma = getattr(self, 'dgamma', 0.0) + (dout * self.x_hat).sum(axis=0)"),
+        (DBETA, "self.dbeta = getattr(self, 'dbeta', 0.0) + dout.sum(axis=0)"),
+    ],
+    fails=["backward_twice_gives_the_same"],
+    title_en="dgamma and dbeta pile up",
+    title_ja="dgamma と dbeta が加算され続けている",
+    en="Each backward adds to dgamma and dbeta of the one before, instead of replacing them.",
+    ja="backward のたびに、前回の dgamma と dbeta に加算されています。置き換える必要があります。",
+    ask_en="What is dgamma after the hundredth step of training, if it is never set back?",
+    ask_ja="一度もリセットしないと、100 ステップ目の学習のあと dgamma には何が入っていますか。",
+)
+
+misconception(
     "dbeta_as_mean",
     change=[("self.dbeta = dout.sum(axis=0)", "self.dbeta = dout.mean(axis=0)")],
     fails=["dbeta"],
@@ -287,6 +542,30 @@ misconception(
     ja="dbeta がバッチの平均になっています。求められているのは和です。",
     ask_en="β is added to each of the N rows. Along how many paths does it reach the loss?",
     ask_ja="β は N 個の行それぞれに足されます。損失までの経路は何本ありますか。",
+)
+
+misconception(
+    "dbeta_with_gamma",
+    change=[(DBETA, "self.dbeta = (dout * self.gamma).sum(axis=0)")],
+    fails=["dbeta"],
+    title_en="dbeta contains γ",
+    title_ja="dbeta に γ が入っている",
+    en="dbeta is summed from dout · γ; β is added after γ has been multiplied.",
+    ja="dbeta が dout・γ の和になっています。β は γ を掛けたあとに足されます。",
+    ask_en="y = γ x̂ + β. What is ∂y/∂β?",
+    ask_ja="y = γ x̂ + β です。∂y/∂β は何ですか。",
+)
+
+misconception(
+    "dbeta_along_the_wrong_axis",
+    change=[(DBETA, DBETA.replace("axis=0", "axis=1"))],
+    fails=["dbeta", "backward_shapes"],
+    title_en="dbeta along the wrong axis",
+    title_ja="dbeta の和の軸が違う",
+    en="dbeta is summed over the units and has N entries; it must be summed over the samples and have D.",
+    ja="dbeta がユニットの方向に足されて N 個の要素になっています。サンプルの方向に足して D 個にする必要があります。",
+    ask_en="β has shape (D,). Which axis of dout must disappear?",
+    ask_ja="β の形は (D,) です。dout のどの軸が消えるべきですか。",
 )
 
 misconception(
@@ -321,11 +600,23 @@ misconception(
 misconception(
     "dout_changed",
     change=[("g = dout * self.gamma", "dout *= self.gamma\n        g = dout")],
-    fails=["arguments_are_never_modified"],
+    fails=["arguments_are_never_modified[backward]"],
     title_en="backward changes dout",
     title_ja="backward が dout を書き換えている",
     en="`dout *= gamma` writes into dout, which belongs to the caller.",
     ja="`dout *= gamma` は、呼び出し側のものである dout を書き換えます。",
     ask_en="If two layers receive the same dout, what does the second one see?",
     ask_ja="2 つの層が同じ dout を受け取るとき、2 番目の層には何が見えますか。",
+)
+
+misconception(
+    "memory_shared_by_all_layers",
+    change=[(KEEP, "BatchNorm.std, BatchNorm.x_hat = std, x_hat")],
+    fails=["each_layer_remembers_its_own_forward"],
+    title_en="All layers share one memory",
+    title_ja="すべての層が同じ記憶を共有している",
+    en="What forward keeps is in the class (or in a global variable), so all layers share it.",
+    ja="forward で保存する値がクラス変数（またはグローバル変数）にあり、すべての層で共有されています。",
+    ask_en="A net has two such layers. Whose x̂ does the first one use in backward?",
+    ask_ja="この層が 2 つあるネットワークで、1 つ目の層の backward は誰の x̂ を使いますか。",
 )

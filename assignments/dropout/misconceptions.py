@@ -22,9 +22,21 @@ misconception(
 )
 
 misconception(
+    "normal_numbers_compared_with_p",
+    change=[(DRAW, "self.mask = self.rng.normal(size=x.shape) >= self.p")],
+    fails=["share_of_zeros_is_p"],
+    title_en="Normal numbers compared with p",
+    title_ja="正規乱数を p と比べている",
+    en="Normal numbers are compared with p; only uniform ones from [0, 1) are below p with probability p.",
+    ja="正規乱数を p と比べています。確率 p で p より小さくなるのは、[0, 1) の一様乱数です。",
+    ask_en="With which probability is a normal number below 0?",
+    ask_ja="正規乱数が 0 より小さくなる確率はいくつですか。",
+)
+
+misconception(
     "p_is_the_probability_of_keeping",
     change=[(DRAW, "self.mask = self.rng.random(x.shape) < self.p"), (PREDICT, "return x * self.p")],
-    fails=["share_of_zeros_is_p", "prediction_multiplies_by_1_minus_p", "prediction_example"],
+    fails=["share_of_zeros_is_p", "prediction_example"],
     title_en="p taken for the probability of keeping",
     title_ja="p を「残す確率」と解釈している",
     en="Everywhere p is used as the probability of keeping an entry, as in the original paper; in this course it is "
@@ -100,6 +112,18 @@ misconception(
     ask_ja="default_rng(0) の最初の乱数は何ですか。もう一度 default_rng(0) と書くと何になりますか。",
 )
 
+misconception(
+    "global_generator",
+    change=[(DRAW, "self.mask = np.random.random(x.shape) >= self.p")],
+    fails=["mask_is_drawn_from_the_generator"],
+    title_en="Drawn from another generator",
+    title_ja="別の乱数生成器を使っている",
+    en="The mask is drawn from np.random, or from a generator of the layer's own, not from the rng that was given.",
+    ja="マスクが、渡された rng ではなく、np.random や自分で作った乱数生成器から生成されています。",
+    ask_en="Somebody wants to repeat a training exactly, and passes the same rng. Does that work with your code?",
+    ask_ja="同じ rng を渡して学習をそっくり再現したい人がいます。あなたのコードで再現できますか。",
+)
+
 # --- Scaling ---
 
 misconception(
@@ -109,18 +133,13 @@ misconception(
         (PREDICT, "return x.copy()"),
         (BACKWARD, "return dout * self.mask / (1.0 - self.p)"),
     ],
-    fails=[
-        "training_keeps_an_entry_or_makes_it_zero",
-        "prediction_multiplies_by_1_minus_p",
-        "training_example",
-        "prediction_example",
-    ],
+    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example", "prediction_example"],
     title_en="Inverted dropout",
     title_ja="inverted dropout になっている",
-    en="Training divides by 1 − p and prediction does nothing: that is inverted dropout, a good convention, but not "
-    "the one that is asked for.",
-    ja="学習時に 1 − p で割り、予測時には何もしていません。これは inverted dropout という別の流儀で、"
-    "この課題で求められているものではありません。",
+    en="What is kept in training is divided by 1 − p. That is inverted dropout, a good convention, but not the one "
+    "that is asked for: here training only keeps or drops, and prediction multiplies.",
+    ja="学習時に残した要素が 1 − p で割られています。これは inverted dropout という別の流儀です。"
+    "この課題では、学習時は残すか 0 にするだけで、倍率を掛けるのは予測時です。",
     ask_en="At which of the two times does this assignment scale, and by which factor?",
     ask_ja="この課題では、学習時と予測時のどちらで、何倍しますか。",
 )
@@ -129,12 +148,36 @@ misconception(
     "scaled_at_both_times",
     change=[(TRAIN, "return x * self.mask / (1.0 - self.p)")],
     fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
-    title_en="Scaled in training, too",
-    title_ja="学習時にも予測時にも倍率を掛けている",
-    en="Training divides by 1 − p although prediction already multiplies by it: the correction is made twice.",
-    ja="予測時に 1 − p を掛けているのに、学習時にも 1 − p で割っています。補正が二重になっています。",
+    title_en="Scaled in training",
+    title_ja="学習時に倍率を掛けている",
+    en="What is kept in training is divided by 1 − p; here training only keeps or drops, and prediction multiplies.",
+    ja="学習時に残した要素が 1 − p で割られています。この課題では、学習時は残すか 0 にするだけです。",
     ask_en="What is the mean of your output in training, and what is your output in prediction?",
     ask_ja="あなたのコードで、学習時の出力の平均はいくつですか。予測時の出力と一致しますか。",
+)
+
+misconception(
+    "training_multiplied_by_1_minus_p",
+    change=[(TRAIN, "return x * self.mask * (1.0 - self.p)")],
+    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
+    title_en="Training multiplies by 1 − p",
+    title_ja="学習時に 1 − p を掛けている",
+    en="What is kept in training is multiplied by 1 − p; here training only keeps or drops.",
+    ja="学習時に残した要素に 1 − p が掛けられています。この課題では、学習時は残すか 0 にするだけです。",
+    ask_en="What is the mean of x · M, before any factor?",
+    ask_ja="何も掛けないとき、x・M の平均はいくつですか。",
+)
+
+misconception(
+    "training_divided_by_p",
+    change=[(TRAIN, "return x * self.mask / self.p")],
+    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
+    title_en="Training divides by p",
+    title_ja="学習時に p で割っている",
+    en="What is kept in training is divided by p; here training only keeps or drops.",
+    ja="学習時に残した要素が p で割られています。この課題では、学習時は残すか 0 にするだけです。",
+    ask_en="What should an entry 5 that is kept become?",
+    ask_ja="残った要素の値が 5 なら、出力はいくつになるべきですか。",
 )
 
 misconception(
@@ -163,6 +206,18 @@ misconception(
 )
 
 misconception(
+    "prediction_divided_by_1_minus_p",
+    change=[(PREDICT, "return x / (1.0 - self.p)")],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    title_en="Prediction is divided by 1 − p",
+    title_ja="予測時に 1 − p で割っている",
+    en="Prediction divides by 1 − p; it must multiply, to match the mean of training.",
+    ja="予測時に 1 − p で割っています。学習時の平均に合わせるには、掛ける必要があります。",
+    ask_en="In prediction more units are at work than in training. Must their outputs become larger or smaller?",
+    ask_ja="予測時には学習時より多くのユニットが働きます。出力は大きくするべきですか、小さくするべきですか。",
+)
+
+misconception(
     "always_in_training",
     change=[("if not train:", "if False:")],
     fails=["prediction_multiplies_by_1_minus_p", "prediction_leaves_training_alone", "prediction_example"],
@@ -177,7 +232,7 @@ misconception(
 misconception(
     "prediction_overwrites_the_mask",
     change=[("if not train:", "if not train:\n            self.mask = np.ones(x.shape, dtype=bool)")],
-    fails=["prediction_leaves_training_alone"],
+    fails=["prediction_leaves_training_alone[backward]"],
     title_en="Prediction overwrites the mask",
     title_ja="予測時にマスクを上書きしている",
     en="Prediction sets the mask to ones; backward belongs to the last forward in training and still needs its mask.",
@@ -192,7 +247,7 @@ misconception(
         ("if not train:", "mask = self.rng.random(x.shape) >= self.p\n        if not train:"),
         (DRAW, "self.mask = mask"),
     ],
-    fails=["prediction_leaves_training_alone"],
+    fails=["prediction_leaves_training_alone[draws]"],
     title_en="Prediction draws random numbers",
     title_ja="予測時にも乱数を生成している",
     en="A mask is drawn in prediction, too, and thrown away: a prediction changes the training that follows.",
@@ -210,7 +265,7 @@ misconception(
         "backward_uses_the_mask_of_forward",
         "backward_twice_gives_the_same",
         "each_layer_remembers_its_own_mask",
-        "prediction_leaves_training_alone",
+        "prediction_leaves_training_alone[backward]",
     ],
     title_en="A new mask in backward",
     title_ja="backward でマスクを作り直している",
@@ -233,6 +288,60 @@ misconception(
 )
 
 misconception(
+    "backward_divided_by_1_minus_p",
+    change=[(BACKWARD, "return dout * self.mask / (1.0 - self.p)")],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="backward divides by 1 − p",
+    title_ja="backward で 1 − p で割っている",
+    en="backward has a factor 1/(1 − p) that does not stand in the forward of training.",
+    ja="backward に、学習時の forward にはない因子 1/(1 − p) があります。",
+    ask_en="What is ∂y/∂x where an entry was kept?",
+    ask_ja="残った要素で、∂y/∂x はいくつですか。",
+)
+
+misconception(
+    "backward_with_the_other_entries",
+    change=[(BACKWARD, "return dout * ~self.mask")],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="backward lets the other entries through",
+    title_ja="backward のマスクが逆",
+    en="The gradient passes where forward dropped the entry, and is 0 where it was kept.",
+    ja="forward で 0 にした要素で勾配を通し、残した要素で 0 にしています。",
+    ask_en="If forward made an entry 0, can a change of x there still reach the loss?",
+    ask_ja="forward で 0 になった要素では、x を変えると損失は変わりますか。",
+)
+
+misconception(
+    "backward_returns_the_mask",
+    change=[(BACKWARD, "return self.mask.astype(float)")],
+    fails=[
+        "backward_uses_the_mask_of_forward",
+        "backward_twice_gives_the_same",
+        "each_layer_remembers_its_own_mask",
+        "prediction_leaves_training_alone[backward]",
+        "arguments_are_never_modified[backward]",
+    ],
+    title_en="backward ignores dout",
+    title_ja="backward で dout を使っていない",
+    en="backward returns the mask alone and never uses dout.",
+    ja="backward がマスクだけを返し、dout を使っていません。",
+    ask_en="What arrives from the layer above, and what does the chain rule do with it?",
+    ask_ja="後ろの層から届くものは何ですか。連鎖律ではそれをどう使いますか。",
+)
+
+misconception(
+    "mask_from_the_output",
+    change=[(TRAIN, "y = x * self.mask\n        self.mask = y != 0\n        return y")],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="The mask is read off the output",
+    title_ja="出力からマスクを求めている",
+    en="Where x is 0 and kept, y is 0 as well, and backward takes that for dropped.",
+    ja="x が 0 で残った要素では y も 0 なので、backward がそれを「落とした」とみなしています。",
+    ask_en="x = 0 was kept. If x grows a little, does y change?",
+    ask_ja="x = 0 の要素が残ったとします。x が少し増えると y は変わりますか。",
+)
+
+misconception(
     "backward_scaled_by_1_minus_p",
     change=[(BACKWARD, "return dout * (1.0 - self.p)")],
     fails=["backward_uses_the_mask_of_forward"],
@@ -249,7 +358,7 @@ misconception(
 misconception(
     "input_changed",
     change=[(TRAIN, "x *= self.mask\n        return x")],
-    fails=["arguments_are_never_modified"],
+    fails=["arguments_are_never_modified[training]"],
     title_en="forward changes its input",
     title_ja="forward が入力を書き換えている",
     en="`x *= mask` writes the zeros into the caller's own array.",
@@ -259,9 +368,21 @@ misconception(
 )
 
 misconception(
+    "input_changed_in_prediction",
+    change=[(PREDICT, "x *= 1.0 - self.p\n            return x")],
+    fails=["arguments_are_never_modified[prediction]"],
+    title_en="Prediction changes its input",
+    title_ja="予測時に入力を書き換えている",
+    en="`x *= 1 - p` scales the caller's own array.",
+    ja="`x *= 1 - p` は、呼び出し側の配列そのものを書き換えます。",
+    ask_en="If you predict twice with the same x, do you get the same answer?",
+    ask_ja="同じ x で 2 回予測すると、同じ答えになりますか。",
+)
+
+misconception(
     "dout_changed",
     change=[(BACKWARD, "dout *= self.mask\n        return dout")],
-    fails=["arguments_are_never_modified"],
+    fails=["arguments_are_never_modified[backward]"],
     title_en="backward changes dout",
     title_ja="backward が dout を書き換えている",
     en="`dout *= mask` writes the zeros into dout, which belongs to the caller.",

@@ -1,11 +1,12 @@
 """Hidden checks of dropout.
 
 Which entries are dropped is read off the zeros of forward, so that any way to draw them is right. No check uses
-p = 0.5, where dropping and keeping are the same thing; no x is 0. Random behaviour is judged by tests that
-reject right code less than once in a million times.
+p = 0.5, where dropping and keeping are the same thing; no x is 0, but where the mask is known already. Random
+behaviour is judged by tests that reject right code less than once in a million times.
 """
 
 import numpy as np
+import pytest
 
 from autograder.testing import (
     assert_at_work,
@@ -66,6 +67,14 @@ def test_share_of_zeros_is_p(submission, rng):
         x = away_from_kinks(rng, (1, 20_000))
         kept = kept_by(submission.Dropout(p, generator(rng)).forward(x.copy()), x.shape)
         assert_rate(1 - kept, p, what=f"zeros of forward(x), p = {p}")
+    x = away_from_kinks(rng, (N, D))
+    zeros = np.asarray(submission.Dropout(0.0, generator(rng)).forward(x.copy())) == 0
+    share = 1 - kept.mean()  # of the last p: if p is used as the probability of keeping, that is charged above
+    if zeros.shape != x.shape or (zeros.any() and abs(share - p) < 0.1):
+        fail(
+            f"With p = 0 nothing is dropped; forward made {int(zeros.sum())} of {x.size} entries 0.",
+            f"p = 0 なら何も 0 になりませんが、forward では {x.size} 個のうち {int(zeros.sum())} 個が 0 でした。",
+        )
 
 
 @points(1)
@@ -128,6 +137,21 @@ def test_mask_is_drawn_from_the_generator(submission, rng):
         )
 
 
+def mean_of_training(submission, p, rng):
+    """By what the submission's own training multiplies on average, if it is right but for a factor or p for 1 − p.
+
+    A convention that is not the course's is charged where training is checked; prediction may go with it.
+    """
+    x = away_from_kinks(rng, (1, 2_000))
+    try:
+        y = submission.Dropout(p, generator(rng)).forward(x.copy())
+        kept = kept_by(y, x.shape)
+    except Exception:  # charged where training is checked
+        return 1 - p
+    share = min((p, 1 - p), key=lambda q: abs(q - kept.mean()))
+    return factor_of(y, x * kept) * share
+
+
 @points(1.5)
 def test_prediction_multiplies_by_1_minus_p(submission, reference, rng):
     """forward(x, train=False) is (1 − p) x.
@@ -141,7 +165,9 @@ def test_prediction_multiplies_by_1_minus_p(submission, reference, rng):
         known = {"1/(1−p)": 1 / (1 - p), "p/(1−p)": p / (1 - p)}
         candidates = {"x": x, "p·x": p * x}
         what = f"forward(x, train=False), p = {p}"
-        assert_close(got, expected, what=what, rtol=PRECISION, known=known, candidates=candidates)
+        fitting = mean_of_training(submission, p, rng) * x
+        how = {"what": what, "rtol": PRECISION, "known": known, "candidates": candidates}
+        assert_close(got, expected, or_close_to=(fitting,), **how)
 
 
 @points(2)
@@ -160,6 +186,21 @@ def test_backward_uses_the_mask_of_forward(submission, rng):
         candidates = {"dout": dout, "the mask": kept}
         how = {"what": "backward(dout)", "factor": factor, "rtol": PRECISION, "candidates": candidates}
         assert_vjp(layer.backward(dout.copy()), np.multiply, kept, upstream=dout, **how)
+        check_backward_where_x_is_zero(submission, p, factor, rng)
+
+
+def check_backward_where_x_is_zero(submission, p, factor, rng):
+    """Where x was 0 and was kept, dout passes, too: the mask counts, not what forward returned."""
+    x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
+    seed = rng.integers(2**32)
+    masks = [kept_by(submission.Dropout(p, np.random.default_rng(seed)).forward(x.copy()), x.shape) for _ in range(2)]
+    if np.array_equal(*masks):  # a mask that is not drawn from rng has a check of its own
+        x[:, ::2] = 0.0
+        layer = submission.Dropout(p, np.random.default_rng(seed))
+        layer.forward(x.copy())
+        what = "backward(dout) where half of x is 0"
+        right = dout * masks[0]
+        assert_close(layer.backward(dout.copy()), right, or_close_to=(factor * right,), what=what, rtol=PRECISION)
 
 
 def assert_passed_on(got, given, what):
@@ -171,8 +212,9 @@ def assert_passed_on(got, given, what):
     assert_at_work(got, np.where(zeros, 0.0, given) if zeros.shape == given.shape else given, what)
 
 
-@points(0.5)
-def test_prediction_leaves_training_alone(submission, rng):
+@points(0.5, shares=True)
+@pytest.mark.parametrize("what", ["draws", "backward"])
+def test_prediction_leaves_training_alone(submission, rng, what):
     """forward(x, train=False) draws nothing, and backward still belongs to the last forward in training.
 
     ja: forward(x, train=False) は乱数を使いません。その後の backward も、直前の学習時の forward に対応します。
@@ -186,12 +228,14 @@ def test_prediction_leaves_training_alone(submission, rng):
             layer.forward(x.copy(), train=False)
         return kept_by(layer.forward(x.copy()), x.shape)
 
-    # a mask that is not drawn from rng has a check of its own
-    if np.array_equal(mask(0), mask(0)) and not np.array_equal(mask(0), mask(1)):
-        fail(
-            "After a prediction the same rng gives another mask: prediction must draw nothing.",
-            "予測の後では、同じ rng でもマスクが変わります。予測時に乱数を使わないでください。",
-        )
+    if what == "draws":
+        # a mask that is not drawn from rng has a check of its own
+        if np.array_equal(mask(0), mask(0)) and not np.array_equal(mask(0), mask(1)):
+            fail(
+                "After a prediction the same rng gives another mask: prediction must draw nothing.",
+                "予測の後では、同じ rng でもマスクが変わります。予測時に乱数を使わないでください。",
+            )
+        return
     layer = submission.Dropout(0.3, np.random.default_rng(seed))
     kept_by(layer.forward(x.copy()), x.shape)
     first = np.array(layer.backward(dout.copy()))
@@ -229,21 +273,23 @@ def test_each_layer_remembers_its_own_mask(submission, rng):
     assert_close(layer.backward(dout.copy()), alone, what="backward(dout)", rtol=PRECISION)
 
 
-@points(0.5)
-def test_arguments_are_never_modified(submission, rng):
+@points(0.5, shares=True)
+@pytest.mark.parametrize("what", ["training", "prediction", "backward"])
+def test_arguments_are_never_modified(submission, rng, what):
     """forward (in training and in prediction) and backward leave the arrays they are given as they were.
 
     ja: forward(学習時も予測時も)と backward は、受け取った配列を書き換えません。
     """
     x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
-    for train in (False, True):
-        given = x.copy()
-        y = layer.forward(given, train=train)
-        assert_unchanged(given, x, what=f"x of forward(x, train={train})")
-        assert_passed_on(y, x, f"forward(x, train={train})")
-    kept_by(y, x.shape)  # and forward did drop something
-    given = dout.copy()
-    dx = layer.backward(given)
-    assert_unchanged(given, dout, what="dout of backward(dout)")
-    assert_passed_on(dx, dout, "backward(dout)")
+    given, given_dout = x.copy(), dout.copy()
+    y = layer.forward(given, train=what != "prediction")
+    if what == "backward":
+        dx = layer.backward(given_dout)
+        assert_unchanged(given_dout, dout, what="dout of backward(dout)")
+        assert_passed_on(dx, dout, "backward(dout)")
+        return
+    assert_unchanged(given, x, what=f"x of forward(x, train={what != 'prediction'})")
+    assert_passed_on(y, x, f"forward(x, train={what != 'prediction'})")
+    if what == "training":
+        kept_by(y, x.shape)  # and forward did drop something

@@ -1,18 +1,18 @@
 """Hidden checks of the layers.
 
 The submission always receives copies, so that code that changes its arguments cannot change what is expected.
-N, D and M are never equal: a wrong axis must show. No pre-activation is near 0, where the slope of ReLU is
-not graded.
+Square shapes, where a forgotten transposition fits, stand beside others, and so does a single sample. No
+pre-activation is near 0, where the slope of ReLU is not graded.
 """
 
 import functools
 
 import numpy as np
+import pytest
 
 from autograder.testing import (
     assert_close,
     assert_gradient,
-    assert_mostly_at_work,
     assert_unchanged,
     assert_vjp,
     away_from_kinks,
@@ -23,7 +23,7 @@ from autograder.testing import (
     upstream,
 )
 
-SIZES = ((5, 4, 3), (3, 6, 2))  # N samples, D inputs, M outputs
+SIZES = ((4, 4, 4), (5, 4, 3), (1, 3, 2))  # N samples, D inputs, M outputs
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
 
 
@@ -41,7 +41,12 @@ def affine_gradient(module, name, W, b, x, dout):
     """dx, dW or db of an Affine layer, after one forward and one backward step."""
     layer = module.Affine(W.copy(), b.copy())
     layer.forward(x.copy())
-    dx = layer.backward(dout.copy())
+    try:
+        dx = layer.backward(dout.copy())
+    except Exception:  # a mistake in dx is charged where dx is checked, if dW and db were there before
+        if name == "dx" or not hasattr(layer, name):
+            raise
+        return getattr(layer, name)
     return dx if name == "dx" else getattr(layer, name)
 
 
@@ -115,9 +120,10 @@ def check_forward(submission, reference, name, x, *settings):
     assert_close(got, expected, what=f"{name}.forward(x)", rtol=PRECISION)
 
 
-def check_backward(submission, reference, rng, name, *settings):
+def check_backward(submission, reference, rng, name, *settings, large=()):
     """backward(dout) of the activation called name, after forward(x), against the reference."""
     x, dout = away_from_kinks(rng, (5, 4)), upstream(rng, (5, 4))
+    x[1, 1 : 1 + len(large)] = large
     right = functools.partial(activation_gradient, reference, name, settings)
     got = activation_gradient(submission, name, settings, x, dout)
     what, candidates = f"{name}.backward(dout)", {"dout": dout}
@@ -142,14 +148,11 @@ def test_sigmoid_is_stable_for_large_inputs(submission, reference, rng):
     x = away_from_kinks(rng, (3, 4))
     x[0] = [1000.0, -1000.0, 720.0, -720.0]
     check_forward(submission, reference, "Sigmoid", x)
-    layer = submission.Sigmoid()
-    layer.forward(x.copy())
-    dx = np.asarray(layer.backward(np.ones_like(x)), dtype=float)
-    if not np.all(np.isfinite(dx)):
-        fail(
-            "Sigmoid.backward(dout) is infinite or not a number where x is ±720 or ±1000.",
-            "x が ±720 や ±1000 のところで、Sigmoid.backward(dout) が無限大または NaN になっています。",
-        )
+    dout = upstream(rng, x.shape)
+    near = np.clip(x, -40.0, 40.0)  # where the slope has vanished as well; the formula is charged below
+    plain = np.array(activation_gradient(submission, "Sigmoid", (), near, dout))
+    got = activation_gradient(submission, "Sigmoid", (), x, dout)
+    assert_close(got, plain, what="Sigmoid.backward(dout)", rtol=PRECISION)
 
 
 @points(1)
@@ -196,7 +199,7 @@ def test_tanh_backward(submission, reference, rng):
 
     ja: Tanh.backward(dout) は dout · (1 − y²) です（y は forward の出力）。
     """
-    check_backward(submission, reference, rng, "Tanh")
+    check_backward(submission, reference, rng, "Tanh", large=(1000.0, -1000.0))
 
 
 @points(0.5)
@@ -225,7 +228,7 @@ def test_leaky_relu_backward(submission, reference, rng):
 
 def check_loss(submission, reference, name, rng):
     """forward(x, t) of the loss called name, against the reference."""
-    for n in (5, 3):
+    for n in (5, 3, 1):
         x, t = loss_inputs(rng, n)
         expected = getattr(reference, name)().forward(x, t)
         got = getattr(submission, name)().forward(x.copy(), t.copy())
@@ -237,7 +240,7 @@ def check_loss_gradient(submission, reference, name, rng):
 
     Such a factor is charged once, where the loss is checked.
     """
-    for n in (5, 3):
+    for n in (5, 3, 1):
         x, t = loss_inputs(rng, n)
         right = getattr(reference, name)()
         right_loss, formula = right.forward(x, t), right.backward()
@@ -282,22 +285,43 @@ def test_sigmoid_with_loss_forward(submission, reference, rng):
     check_loss(submission, reference, "SigmoidWithLoss", rng)
 
 
+def loss_gradient(layer, x, t):
+    """What backward of a loss layer returns, after one forward step."""
+    layer.forward(x.copy(), t.copy())
+    return layer.backward()
+
+
+def check_extreme_gradient(submission):
+    """backward() of SigmoidWithLoss for logits of ±1000 is what it is for ±40, where y is as near to 0 and 1."""
+    x, t = np.array([[1000.0], [-1000.0], [0.5], [-1.5]]), np.array([[1.0], [0.0], [1.0], [1.0]])
+    plain, got = (np.array(loss_gradient(submission.SigmoidWithLoss(), given, t)) for given in (np.clip(x, -40, 40), x))
+    assert_close(got, plain, what="SigmoidWithLoss.backward()", rtol=PRECISION)
+    wrong = np.asarray(loss_gradient(submission.SigmoidWithLoss(), -x, t), dtype=float)
+    if wrong.shape != x.shape or not np.all(np.isfinite(wrong)):
+        fail(
+            "SigmoidWithLoss.backward() is infinite or not a number for logits of ±1000 and wrong answers.",
+            "ロジットが ±1000 で誤答のとき、SigmoidWithLoss.backward() が無限大または NaN になっています。",
+        )
+
+
 @points(0.5)
 def test_sigmoid_with_loss_is_finite_for_extreme_logits(submission):
-    """For logits of ±1000 the loss is finite: large if the answer is wrong, 0 if it is right.
+    """For logits of ±1000 the loss is finite: large if the answer is wrong, 0 if it is right; so is its gradient.
 
-    ja: ロジットが ±1000 でも損失は有限です。誤答なら大きな値、正解ならほぼ 0 になります。
+    ja: ロジットが ±1000 でも損失は有限です。誤答なら大きな値、正解ならほぼ 0 になります。勾配も有限です。
     """
-    x, t = np.array([[1000.0], [-1000.0], [900.0]]), np.array([[1.0], [0.0], [1.0]])
+    x, t = np.array([[1000.0], [-1000.0], [900.0], [-900.0]]), np.array([[1.0], [0.0], [1.0], [0.0]])
     layer = submission.SigmoidWithLoss()
-    large = layer.forward(-x, t.copy())
-    if not 5 <= float(large) < np.inf:
-        fail(
-            f"Every answer is surely wrong: the loss must be large and finite; forward gave {large}.",
-            f"すべて完全な誤答なので、損失は大きな有限の値になるはずですが、forward は {large} でした。",
-        )
+    for wrong in (-x, x * [[1.0], [1.0], [-1.0], [-1.0]]):
+        large = layer.forward(wrong.copy(), t.copy())
+        if not 5 <= float(large) < np.inf:
+            fail(
+                f"Half of the answers or all are surely wrong: the loss must be large, and finite; it is {large}.",
+                f"半分以上が完全な誤答なので、損失は大きな有限の値になるはずですが、forward は {large} でした。",
+            )
     small = layer.forward(x.copy(), t.copy())
     assert_close(small, 0.0, what="forward(x, t)", atol=PRECISION)
+    check_extreme_gradient(submission)
 
 
 @points(1)
@@ -312,87 +336,103 @@ def test_sigmoid_with_loss_backward(submission, reference, rng):
 # --- What holds for every layer ---
 
 
-def every_layer(submission, reference, rng, n):
-    """Of each layer: its name, a function that makes one, the arguments of its forward and backward, and what is right.
+LAYERS = ["Affine", "Sigmoid", "ReLU", "Tanh", "LeakyReLU", "MeanSquaredError", "SigmoidWithLoss"]
 
-    What is right are the results of both.
+
+class Case:
+    """One layer with inputs: arrays for the constructor, for forward and for backward, by their names."""
+
+    def __init__(self, name, rng, n):
+        W, b, x, dout = affine_inputs(rng, n, 4, 3)
+        self.name, self.parameters, self.inputs, self.above = name, {"W": W, "b": b}, {"x": x}, {"dout": dout}
+        if name != "Affine":
+            self.parameters, self.inputs = {}, {"x": away_from_kinks(rng, (n, 4))}
+            self.above = {"dout": upstream(rng, (n, 4))}
+        if name in ("MeanSquaredError", "SigmoidWithLoss"):
+            self.inputs, self.above = dict(zip("xt", loss_inputs(rng, n), strict=True)), {}
+
+    def layer(self, module):
+        """A fresh layer."""
+        return getattr(module, self.name)(*copies(self.parameters).values())
+
+    def ran_forward(self, module):
+        """A fresh layer after one forward step."""
+        layer = self.layer(module)
+        layer.forward(*copies(self.inputs).values())
+        return layer
+
+    def backward(self, layer):
+        """dx, and dW and db of Affine, as arrays."""
+        dx = layer.backward(*copies(self.above).values())
+        return [np.array(a, dtype=float) for a in (dx, *((layer.dW, layer.db) if self.name == "Affine" else ()))]
+
+    def assert_at_work(self, module):
+        """What does nothing has no side effects, either: dx must follow dout, or x in a loss layer."""
+        (dx, *_), above, inputs = self.backward(self.ran_forward(module)), self.above, self.inputs
+        self.above = {k: 0.999 * a for k, a in above.items()}
+        self.inputs = inputs if above else {**inputs, "x": 0.999 * inputs["x"]}
+        other, *_ = self.backward(self.ran_forward(module))
+        self.above, self.inputs = above, inputs
+        fits = dx.shape == other.shape == inputs["x"].shape
+        itself = any(np.array_equal(dx, a) for a in (*above.values(), *inputs.values()))
+        if not fits or itself or not 0 < np.abs(dx - other).max() < 0.1 * np.abs(dx).max():
+            fail(
+                f"{self.name}.backward must first return a dx of x's shape, made from what it is given.",
+                f"{self.name}.backward は、まず、渡されたものから計算した、x と同じ形の dx を返す必要があります。",
+            )
+
+
+@points(0.5, shares=True)
+@pytest.mark.parametrize("name", LAYERS)
+def test_arguments_are_never_modified(submission, rng, name):
+    """forward and backward leave the arrays they are given as they were, and so W and b of Affine.
+
+    ja: forward と backward は、受け取った配列を書き換えません。Affine の W と b も書き換えません。
     """
-    W, b, x, dout = affine_inputs(rng, n, 4, 3)
-    kinds = [("Affine", (W, b), (x,), (dout,))]
-    x, dout = away_from_kinks(rng, (n, 4)), upstream(rng, (n, 4))
-    kinds += [(name, (), (x,), (dout,)) for name in ("Sigmoid", "ReLU", "Tanh", "LeakyReLU")]
-    kinds += [(name, (), loss_inputs(rng, n), ()) for name in ("MeanSquaredError", "SigmoidWithLoss")]
-    for name, parameters, inputs, above in kinds:
-        right = getattr(reference, name)(*copies(parameters))
-        results = right.forward(*copies(inputs)), right.backward(*copies(above))
-        yield name, functools.partial(_made, submission, name, parameters), inputs, above, results
+    case = Case(name, rng, 5)
+    case.assert_at_work(submission)
+    parameters, inputs, above = copies(case.parameters), copies(case.inputs), copies(case.above)
+    layer = getattr(submission, name)(*parameters.values())
+    layer.forward(*inputs.values())
+    layer.backward(*above.values())
+    kinds = (parameters, case.parameters), (inputs, case.inputs), (above, case.above)
+    for given, before in kinds:
+        for argument, array in before.items():
+            assert_unchanged(given[argument], array, what=f"{argument} of {name}")
 
 
-def _made(module, name, parameters):
-    return getattr(module, name)(*copies(parameters))
-
-
-@points(0.5)
-def test_arguments_are_never_modified(submission, reference, rng):
-    """forward and backward leave the arrays they are given as they were.
-
-    ja: forward と backward は、受け取った配列を書き換えません。
-    """
-    results = {}
-    for name, make, inputs, above, (right_y, right_dx) in every_layer(submission, reference, rng, 5):
-        layer = make()
-        given = copies(inputs)
-        y = layer.forward(*given)
-        for argument, after, before in zip("xt", given, inputs, strict=False):  # activations have no t
-            assert_unchanged(after, before, what=f"{argument} of {name}.forward")
-        results[f"{name}.forward"] = y, right_y
-        given = copies(above)
-        dx = layer.backward(*given)
-        for after, before in zip(given, above, strict=True):
-            assert_unchanged(after, before, what=f"dout of {name}.backward")
-        results[f"{name}.backward"] = dx, right_dx
-    assert_mostly_at_work(results)
-
-
-@points(0.5)
-def test_backward_twice_gives_the_same(submission, reference, rng):
+@points(0.5, shares=True)
+@pytest.mark.parametrize("name", LAYERS)
+def test_backward_twice_gives_the_same(submission, rng, name):
     """A second backward with the same dout gives the same dx, dW and db again.
 
     ja: 同じ dout で backward をもう一度呼ぶと、同じ dx、dW、db になります。
     """
-    results = {}
-    for name, make, inputs, above, (_, right_dx) in every_layer(submission, reference, rng, 5):
-        layer = make()
-        layer.forward(*copies(inputs))
-        answers = []
-        for _ in range(2):
-            dx = layer.backward(*copies(above))
-            parameters = (layer.dW, layer.db) if name == "Affine" else ()
-            answers.append([np.array(a) for a in (dx, *parameters)])
-        results[f"{name}.backward"] = answers[0][0], right_dx
-        for what, first, second in zip(("dx", "dW", "db"), *answers, strict=False):
-            assert_close(second, first, what=f"{what} of {name}", rtol=PRECISION)
-    assert_mostly_at_work(results)
+    case = Case(name, rng, 5)
+    case.assert_at_work(submission)
+    layer = case.ran_forward(submission)
+    first, second = case.backward(layer), case.backward(layer)
+    for what, once, again in zip(("dx", "dW", "db"), first, second, strict=False):
+        assert_close(again, once, what=f"{what} of {name}", rtol=PRECISION)
 
 
-@points(0.5)
-def test_each_layer_remembers_its_own_forward(submission, reference, rng):
+@points(0.5, shares=True)
+@pytest.mark.parametrize("name", LAYERS)
+def test_each_layer_remembers_its_own_forward(submission, rng, name):
     """backward belongs to the last forward of the same layer, whatever other layers did in between.
 
     ja: backward は、ほかの層が何をしても、同じ層で最後に呼んだ forward に対する勾配です。
     """
-    others = every_layer(submission, reference, rng, 3)
-    results = {}
-    for name, make, inputs, above, (_, right_dx) in every_layer(submission, reference, rng, 5):
-        _, make_other, other_inputs, *_ = next(others)
-        alone = make()
-        alone.forward(*copies(inputs))
-        expected = np.array(alone.backward(*copies(above)))
-        results[f"{name}.backward"] = expected, right_dx
-        layer, other = make(), make_other()
-        layer.forward(*copies(other_inputs))
-        layer.forward(*copies(inputs))
-        other.forward(*copies(other_inputs))
-        got = layer.backward(*copies(above))
-        assert_close(got, expected, what=f"dx of {name}", rtol=PRECISION)
-    assert_mostly_at_work(results)
+    case, other = Case(name, rng, 5), Case(name, rng, 3)
+    case.assert_at_work(submission)
+    alone = case.backward(case.ran_forward(submission))
+    layer, beside = case.layer(submission), other.ran_forward(submission)
+    layer.forward(*copies(other.inputs).values())  # an earlier batch, which counts no more
+    layer.forward(*copies(case.inputs).values())
+    beside.forward(*copies(other.inputs).values())
+    got = case.backward(layer)
+    for what, mine, expected in zip(("dx", "dW", "db"), got, alone, strict=False):
+        assert_close(mine, expected, what=f"{what} of {name}", rtol=PRECISION)
+    other.backward(beside)
+    if name == "Affine":
+        assert_close(layer.dW, alone[1], what="dW after another layer's backward", rtol=PRECISION)

@@ -21,6 +21,11 @@ RMSPROP = H_MEAN + STEP
 DELTA = "step = -g * np.sqrt(s + self.eps) / np.sqrt(self.h[key] + self.eps)"
 S_MEAN = "self.s[key] = self.rho * s + (1.0 - self.rho) * step**2"
 FTRL_STEP = "theta[...] = -beyond / ((self.beta + np.sqrt(new_n)) / self.lr + self.l2)"
+FTRL_STARTS_WRONG = [  # what is asked of every optimizer counts only where the first step follows the gradient
+    "parameters_change_in_place[FTRL]",
+    "gradients_are_left_alone[FTRL]",
+    "each_optimizer_has_its_own_state[FTRL]",
+]
 SIGMA = "z = self.z[key] + g - (np.sqrt(new_n) - np.sqrt(n)) / self.lr * theta"
 
 # --- SGD, Momentum, Nesterov ---
@@ -976,7 +981,7 @@ misconception(
 misconception(
     "ftrl_without_sigma",
     change=[(SIGMA, "z = self.z[key] + g")],
-    fails=["ftrl_from_zero", "first_steps_go_downhill"],
+    fails=[*FTRL_STARTS_WRONG, "ftrl_from_zero", "first_steps_go_downhill"],
     title_en="FTRL without the proximal term",
     title_ja="FTRL に σ の項がない",
     en="z adds up the gradients alone; the term −σ θ, which ties the step to where θ is, is missing.",
@@ -993,7 +998,7 @@ misconception(
             "self.z[key] = np.zeros_like(g)",
         )
     ],
-    fails=["ftrl_starts_from_the_given_parameters"],
+    fails=[*FTRL_STARTS_WRONG, "ftrl_starts_from_the_given_parameters"],
     title_en="FTRL forgets the given parameters",
     title_ja="FTRL が最初のパラメータを忘れている",
     en="z starts at 0 although θ is not 0: the first step throws the initial weights away.",
@@ -1022,7 +1027,7 @@ misconception(
 misconception(
     "ftrl_sigma_without_the_rate",
     change=[(SIGMA, SIGMA.replace(" / self.lr * theta", " * theta"))],
-    fails=["ftrl_from_zero", "first_steps_go_downhill"],
+    fails=[*FTRL_STARTS_WRONG, "ftrl_from_zero", "first_steps_go_downhill"],
     title_en="FTRL's σ is not divided by λ",
     title_ja="FTRL の σ を λ で割っていない",
     en="σ = √(n + g²) − √n lacks the division by λ.",
@@ -1034,7 +1039,7 @@ misconception(
 misconception(
     "ftrl_sum_one_step_late",
     change=[(FTRL_STEP, FTRL_STEP.replace("new_n", "n"))],
-    fails=["ftrl_from_zero", "first_steps_go_downhill"],
+    fails=[*FTRL_STARTS_WRONG, "ftrl_from_zero", "first_steps_go_downhill"],
     title_en="FTRL's θ uses the old n",
     title_ja="FTRL の θ が古い n を使っている",
     en="θ is computed with n from before its update.",
@@ -1087,7 +1092,7 @@ misconception(
 misconception(
     "ftrl_uphill",
     change=[(FTRL_STEP, FTRL_STEP.replace("-beyond", "beyond"))],
-    fails=["ftrl_from_zero", "first_steps_go_downhill"],
+    fails=[*FTRL_STARTS_WRONG, "ftrl_from_zero", "first_steps_go_downhill"],
     title_en="The minus sign of FTRL's θ is missing",
     title_ja="FTRL の θ にマイナスがない",
     en="θ has the sign of z; the minus in front of the fraction is missing.",

@@ -33,11 +33,19 @@ def ran_forward(module, x, t):
     return layer
 
 
+def lend_functions(submission, reference):
+    """What the layer is made of, right, however the submission calls it: its own has checks of its own."""
+    submission.using(
+        softmax=lambda *given, **named: reference.softmax(*[*given, *named.values()][:1]),
+        cross_entropy=lambda *given, **named: reference.cross_entropy(*[*given, *named.values()][:2]),
+    )
+
+
 def gradient_at_work(module, x, t):
     """backward() after forward(x, t), if it may pass for a gradient; whether it is the right one is charged above."""
     dx, other = (np.array(ran_forward(module, logits, t).backward(), dtype=float) for logits in (x, 0.999 * x))
     changed = np.abs(dx - other) if dx.shape == other.shape == x.shape else np.zeros(x.shape)
-    if not np.all(np.any(changed > 0, axis=1)) or not changed.max() < 0.1 * np.abs(dx).max():
+    if not 0 < changed.max() < 0.1 * np.abs(dx).max():
         fail(
             f"backward() must first return a gradient of shape {x.shape} that follows the logits.",
             f"backward() は、まず、ロジットによって決まる形 {x.shape} の勾配を返す必要があります。",
@@ -45,7 +53,7 @@ def gradient_at_work(module, x, t):
     return dx
 
 
-@points(1.5)
+@points(1)
 def test_softmax_gives_the_probabilities_of_each_row(submission, reference, rng):
     """softmax(x) divides exp(x) by its sum over the classes of the same sample.
 
@@ -66,7 +74,7 @@ def far_apart(rng):
     return x
 
 
-@points(1)
+@points(0.5)
 def test_softmax_is_stable_for_large_logits(submission, reference, rng):
     """softmax(x) is right for logits up to ±1000, also when every row has a different size.
 
@@ -76,7 +84,7 @@ def test_softmax_is_stable_for_large_logits(submission, reference, rng):
     assert_close(submission.softmax(x.copy()), reference.softmax(x), what="softmax(x)", rtol=PRECISION)
 
 
-@points(1.5)
+@points(1.25)
 def test_cross_entropy_is_the_mean_over_the_samples(submission, reference, rng):
     """cross_entropy(y, t) is the sum of −t log y, divided by the number of samples N.
 
@@ -90,7 +98,7 @@ def test_cross_entropy_is_the_mean_over_the_samples(submission, reference, rng):
         assert_close(got, expected, what=f"cross_entropy(y, t), y {y.shape}", rtol=PRECISION, known={"N": n, "K": k})
 
 
-@points(0.5)
+@points(0.25)
 def test_cross_entropy_accepts_probabilities_of_zero(submission):
     """A probability of exactly 0 adds nothing for a wrong class, and a large loss for the true one.
 
@@ -110,12 +118,13 @@ def test_cross_entropy_accepts_probabilities_of_zero(submission):
         )
 
 
-@points(1)
+@points(2)
 def test_forward_returns_the_mean_cross_entropy(submission, reference, rng):
     """forward(x, t) takes logits x and returns the mean cross entropy of softmax(x).
 
     ja: forward(x, t) はロジット x を受け取り、softmax(x) の平均交差エントロピーを返します。
     """
+    lend_functions(submission, reference)
     for n, k in SIZES:
         x, t = batch(rng, n, k)
         expected = reference.SoftmaxWithLoss().forward(x, t)
@@ -144,7 +153,7 @@ def test_loss_is_finite_for_extreme_logits(submission, rng):
             )
 
 
-@points(0.5)
+@points(0.25)
 def test_backward_is_proportional_to_y_minus_t(submission, reference, rng):
     """Up to one common positive factor, backward() is softmax(x) − t. The factor has a check of its own.
 
@@ -159,12 +168,13 @@ def test_backward_is_proportional_to_y_minus_t(submission, reference, rng):
         assert_close(rescaled, expected, what="c · backward()", rtol=1e-4)
 
 
-@points(1.5)
+@points(2.5)
 def test_backward_matches_the_numerical_gradient(submission, reference, rng):
     """backward() is the gradient of the mean cross entropy with respect to the logits.
 
     ja: backward() は、平均交差エントロピーをロジットで微分した勾配です。
     """
+    lend_functions(submission, reference)
     for n, k in SIZES:
         x, t = batch(rng, n, k)
         right_loss = reference.SoftmaxWithLoss().forward(x, t)
@@ -260,7 +270,7 @@ def ran_forward_on(module, x, t):
     return layer
 
 
-@points(0.5)
+@points(0.25, shares=True)
 @pytest.mark.parametrize("name", CALLS)
 def test_arguments_are_never_modified(submission, reference, rng, name):
     """softmax, cross_entropy, forward and backward leave the arrays they are given as they were.
