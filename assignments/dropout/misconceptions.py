@@ -133,7 +133,12 @@ misconception(
         (PREDICT, "return x.copy()"),
         (BACKWARD, "return dout * self.mask / (1.0 - self.p)"),
     ],
-    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example", "prediction_example"],
+    fails=[
+        "training_keeps_an_entry_or_makes_it_zero",
+        "training_example",
+        "prediction_example",
+        "arguments_are_never_modified[prediction]",
+    ],
     title_en="Inverted dropout",
     title_ja="inverted dropout になっている",
     en="What is kept in training is divided by 1 − p. That is inverted dropout, a good convention, but not the one "
@@ -183,7 +188,7 @@ misconception(
 misconception(
     "prediction_not_scaled",
     change=[(PREDICT, "return x.copy()")],
-    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_example", "arguments_are_never_modified[prediction]"],
     title_en="Prediction is not scaled",
     title_ja="予測時の倍率がない",
     en="In prediction x is returned as it is; it must be multiplied by 1 − p, since more units are at work than in "
@@ -278,7 +283,7 @@ misconception(
 misconception(
     "mask_ignored_in_backward",
     change=[(BACKWARD, "return dout.copy()")],
-    fails=["backward_uses_the_mask_of_forward"],
+    fails=["backward_uses_the_mask_of_forward", "arguments_are_never_modified[backward]"],
     title_en="backward ignores the mask",
     title_ja="backward でマスクを使っていない",
     en="backward returns dout everywhere, also where forward dropped the entry.",

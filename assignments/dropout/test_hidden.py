@@ -273,6 +273,12 @@ def test_each_layer_remembers_its_own_mask(submission, rng):
     assert_close(layer.backward(dout.copy()), alone, what="backward(dout)", rtol=PRECISION)
 
 
+def assert_not_itself(got, given, what):
+    """Handing back what was given is no work."""
+    if np.array_equal(got, given):
+        fail(f"{what} must not just return what it is given.", f"{what} が、渡された配列をそのまま返しています。")
+
+
 @points(0.5, shares=True)
 @pytest.mark.parametrize("what", ["training", "prediction", "backward"])
 def test_arguments_are_never_modified(submission, rng, what):
@@ -288,8 +294,10 @@ def test_arguments_are_never_modified(submission, rng, what):
         dx = layer.backward(given_dout)
         assert_unchanged(given_dout, dout, what="dout of backward(dout)")
         assert_passed_on(dx, dout, "backward(dout)")
+        assert_not_itself(dx, dout, "backward(dout)")
         return
     assert_unchanged(given, x, what=f"x of forward(x, train={what != 'prediction'})")
     assert_passed_on(y, x, f"forward(x, train={what != 'prediction'})")
+    assert_not_itself(y, x, f"forward(x, train={what != 'prediction'})")
     if what == "training":
         kept_by(y, x.shape)  # and forward did drop something

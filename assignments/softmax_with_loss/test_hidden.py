@@ -195,23 +195,16 @@ def test_backward_matches_the_numerical_gradient(submission, reference, rng):
 
 @points(0.5)
 def test_backward_is_right_for_extreme_logits(submission, rng):
-    """For logits up to ±1000 backward() gives what it gives for logits that are as clear: never NaN or infinity.
+    """With 1000 added to or taken from all logits of a row backward() gives the same: never NaN or infinity.
 
-    ja: ロジットが ±1000 でも、backward() は同じくらい明らかなロジットのときと同じ値で、NaN や無限大になりません。
+    ja: 1 行のすべてのロジットに 1000 を足しても引いても、backward() は同じ値で、NaN や無限大になりません。
     """
     x, t = batch(rng, 4, 3)
     gradient_at_work(submission, x, t)
-    x = far_apart(rng)
-    near = np.maximum(x - x.max(axis=1, keepdims=True), -60.0)  # the same probabilities, to 1e-25
-    # Where the true class has vanished, the gradient of log(y + 1e-7) is another one: there finite is enough.
-    likely, unlikely = np.eye(3)[x.argmax(axis=1)], np.eye(3)[x.argmin(axis=1)]
-    plain = np.array(ran_forward(submission, near, likely).backward())
-    assert_close(ran_forward(submission, x, likely).backward(), plain, what="backward()", rtol=PRECISION)
-    if not np.all(np.isfinite(np.asarray(ran_forward(submission, x, unlikely).backward(), dtype=float))):
-        fail(
-            "backward() is infinite or not a number where the logits are ±1000 and the answer is wrong.",
-            "ロジットが ±1000 で誤答のとき、backward() が無限大または NaN になっています。",
-        )
+    x = far_apart(rng)[:4]  # no probability vanishes here: by way of t/y is right, too
+    near = x - x.max(axis=1, keepdims=True)
+    plain = np.array(ran_forward(submission, near, t).backward())
+    assert_close(ran_forward(submission, x, t).backward(), plain, what="backward()", rtol=PRECISION)
 
 
 @points(0.5)
