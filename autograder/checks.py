@@ -33,6 +33,11 @@ def key_of(check: str, share: str = "") -> str:
     return f"{check}[{share}]" if share else check
 
 
+def covers(declared: str, name: str) -> bool:
+    """Whether a function or class that was declared is the function or method of this name, or has it."""
+    return bool(declared) and (declared == name or name.startswith(f"{declared}."))
+
+
 def check_id(function_name: str) -> str:
     """A check's id: its test function's name without ``test_``."""
     return function_name.removeprefix("test_")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.checks import CheckInfo
+from autograder.checks import CheckInfo, covers
 from autograder.course import Assignment
 from autograder.course.handed_out.regions import blank, find_regions
 from autograder.grading.results import SubmissionResult, total
@@ -113,18 +113,18 @@ class Charges:
         excess = {key: points for key, points in lost.items() if not self._is_about(key, region.names)}
         own = total(points for key, points in whole.items() if self._is_about(key, region.names))
         share = total(lost.values()) / (total(whole.values()) or 1.0)
-        excepted = any(_covers(self._exception, name) for name in region.names)
+        excepted = any(covers(self._exception, name) for name in region.names)
         return RegionCost(region.id, total(lost.values()), own, total(excess.values()), share, tuple(excess), excepted)
 
     def _slip(self, name: str, place: str, result: SubmissionResult) -> SlipCost:
         share = 1 - result.score / result.max_score if result.max_score else 0.0
-        return SlipCost(name.partition(":")[2], place, round(share, 6), _covers(self._exception, place))
+        return SlipCost(name.partition(":")[2], place, round(share, 6), covers(self._exception, place))
 
     def _is_about(self, key: str, names: Collection[str]) -> bool:
         """Whether a check, or a share of one, is about a region of these functions."""
         declared = self._declared.get(key)
         if declared:
-            return any(_covers(one, name) for one in declared for name in names)
+            return any(covers(one, name) for one in declared for name in names)
         return any(self._is_call_of(call, name) for call in self._calls.get(key, ()) for name in names)
 
     def _is_call_of(self, call: str, name: str) -> bool:
@@ -152,7 +152,7 @@ class Charges:
         known = [name for region in self._regions for name in region.names]
         for key, declared in self._declared.items():
             for name in declared:
-                if not any(_covers(name, one) for one in known):
+                if not any(covers(name, one) for one in known):
                     text = Text(
                         f"@about({name!r}) names no function or class with a solution region",
                         f"@about({name!r}) という関数やクラスには、解答部分がありません",
@@ -168,11 +168,6 @@ class Charges:
                 "消してください",
             )
             yield Finding("region", self._exception, False, text.en, problem_ja=text.ja)
-
-
-def _covers(declared: str, name: str) -> bool:
-    """Whether a declared function, or class, is the function that is meant, or has it."""
-    return bool(declared) and (declared == name or name.startswith(f"{declared}."))
 
 
 def _bases(text: str) -> dict[str, tuple[str, ...]]:

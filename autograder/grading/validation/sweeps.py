@@ -11,7 +11,7 @@ from itertools import groupby
 
 import msgspec
 
-from autograder.checks import CheckInfo
+from autograder.checks import CheckInfo, covers
 from autograder.course import Assignment
 from autograder.course.catalogue import load_unswept
 from autograder.grading.marks import needed
@@ -28,7 +28,7 @@ ALL = "*"
 class Sweep(msgspec.Struct, frozen=True):
     """One variant: `how` it differs, at which functions, called `where`; `what`: the argument, attribute or kind.
 
-    checks: that are run; asking: those of them that call the function themselves.
+    checks: that are run; asking: those of them that call the function themselves, and are about it.
     """
 
     how: str
@@ -145,7 +145,13 @@ def sweeps_of(seen: Watched, checks: Sequence[CheckInfo]) -> Iterator[Sweep]:
         if not sweep.right and sweep.how != "raises":
             about = about & paid or about
         wanted = needed(about, tuple(checks))
-        yield msgspec.structs.replace(sweep, checks=tuple(c.id for c in checks if c.id in wanted))
+        asking = tuple(c.id for c in checks if c.id in sweep.asking and _asks_about(c, sweep))
+        yield msgspec.structs.replace(sweep, checks=tuple(c.id for c in checks if c.id in wanted), asking=asking)
+
+
+def _asks_about(check: CheckInfo, sweep: Sweep) -> bool:
+    """Whether a check may not pass where these functions raise: it may, where it says that it is about others."""
+    return not check.about or any(covers(one, name) for one in check.about for name in sweep.functions)
 
 
 def _all(seen: Watched) -> Iterator[Sweep]:

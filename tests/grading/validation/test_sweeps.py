@@ -100,6 +100,14 @@ def test_what_is_swept_follows_from_how_the_reference_is_called() -> None:
     assert found["frozen:descend:gradient"].right
 
 
+def test_a_check_that_is_about_another_function_may_pass_where_one_raises() -> None:
+    about = CheckInfo("a_check", Text.same("A check."), 1.0, public=False, about=("Layer.backward",))
+    found = {sweep.id: sweep.asking for sweep in sweeps_of(seen(), [about])}
+    assert found["raises:Layer.forward:ValueError"] == ()
+    assert found["raises:Layer.backward:ValueError"] == ("a_check",)
+    assert sweeps()["raises:Layer.forward:ValueError"].asking == ("a_check",)
+
+
 def test_an_argument_is_changed_once_the_right_result_is_there() -> None:
     x = X.copy()
     layer = swept("in_place", ["Layer.forward"], "x").Layer(W)
