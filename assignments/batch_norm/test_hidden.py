@@ -10,9 +10,11 @@ import itertools
 import numpy as np
 import pytest
 from batch_norm_problems import (
+    EPS,
     after_backward,
     assert_follows,
     batch,
+    dx_from_memory,
     dx_of,
     epsilon_terms,
     epsilon_variants,
@@ -20,6 +22,8 @@ from batch_norm_problems import (
     mean_of,
     parameters,
     running,
+    set_by_backward,
+    train,
     trained,
     var_of,
     vector,
@@ -27,6 +31,7 @@ from batch_norm_problems import (
 )
 
 from autograder.testing import (
+    about,
     assert_close,
     assert_unchanged,
     assert_vjp,
@@ -36,8 +41,9 @@ from autograder.testing import (
 )
 
 SIZES = ((4, 4), (7, 3))  # N samples, D units
+FORWARD = ("forward(x)", "running_mean", "running_var")
+BACKWARD = ("dx", "dgamma", "dbeta")
 PRECISION = 2e-5  # a float32 inside is right to this precision
-EPS = 1e-8  # the default
 
 
 def assert_forward_follows(submission, rng, train=True):
@@ -61,9 +67,9 @@ def gradients(layer, dout):
 def assert_backward_follows(submission, gamma, beta, x, dout):
     """backward makes dx, dgamma and dbeta of dout: whether they are right is charged above."""
     layer, other = (submission.BatchNorm(gamma.copy(), beta.copy()) for _ in range(2))
-    layer.forward(x.copy())
+    train(layer, x)
     results = gradients(layer, dout)
-    other.forward(x.copy())
+    train(other, x)
     assert_follows(results, gradients(other, 0.999 * dout), "What backward gives", shape=x.shape)
     if np.array_equal(results[0], dout):
         fail("backward(dout) must not just return dout.", "backward(dout) が dout をそのまま返しています。")
@@ -87,7 +93,9 @@ def test_training_output(submission, reference, rng):
             "γ x̂ + β with the variance divided by N − 1": gamma * x_hat * np.sqrt((n - 1) / n) + beta,
             "x̂, without γ and β": x_hat,
         }
-        got = submission.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy())
+        layer = submission.BatchNorm(gamma.copy(), beta.copy())
+        layer.forward(batch(rng, n, d))  # every batch is normalized by itself
+        got = layer.forward(x.copy())
         assert_close(got, expected, what=f"forward(x), x {x.shape}", rtol=PRECISION, candidates=candidates)
 
 
@@ -186,7 +194,7 @@ def test_running_var(submission, rng):
         assert_close(layer.running_var, expected, what=what, rtol=PRECISION, candidates=candidates)
 
 
-@points(3)
+@points(3.5)
 def test_prediction_uses_the_running_averages(submission, rng):
     """forward(x, train=False) is γ (x − running_mean) / √(running_var + ε) + β, also for a single sample.
 
@@ -228,27 +236,35 @@ def test_prediction_leaves_the_running_averages_alone(submission, rng):
 
     ja: running_mean と running_var が変わるのは学習時だけで、予測時には変わりません。
     """
-    layer, gamma, beta, batches = trained(submission, rng, 4)
-    other = submission.BatchNorm(gamma.copy(), beta.copy())
-    for x in batches:
-        other.forward(0.999 * x)
-    averages, others = (
-        [vector(one.running_mean, 4, "running_mean"), vector(one.running_var, 4, "running_var")]
-        for one in (layer, other)
-    )
-    before = [a.copy() for a in averages]
-    # whether both are right has checks of its own: here one that moves is enough
-    moving = [np.concatenate(both) for both in (averages, others)]
-    assert_follows(moving[:1], moving[1:], "running_mean and running_var", shape=(8,))
+    try:
+        layer, gamma, beta, batches = trained(submission, rng, 4)
+    except Exception:  # charged where training is checked: the layer is given its averages
+        layer = submission.BatchNorm(*parameters(rng, 4))
+        layer.running_mean, layer.running_var = rng.uniform(1.0, 2.0, size=4), rng.uniform(0.5, 4.0, size=4)
+        assert_forward_follows(submission, rng, train=False)
+    else:
+        other = submission.BatchNorm(gamma.copy(), beta.copy())
+        for x in batches:
+            other.forward(0.999 * x)
+        # whether both are right has checks of its own: here one that moves is enough
+        moving = [np.concatenate(averages(one)) for one in (layer, other)]
+        assert_follows(moving[:1], moving[1:], "running_mean and running_var", shape=(8,))
+    before = averages(layer)
     layer.forward(batch(rng, 5, 4), train=False)
-    for name, value in zip(("running_mean", "running_var"), before, strict=True):
-        assert_close(np.ravel(getattr(layer, name)), value, what=f"{name} after a prediction", rtol=0)
+    for name, got, right in zip(("running_mean", "running_var"), averages(layer), before, strict=True):
+        assert_close(got, right, what=f"{name} after a prediction", rtol=0)
+
+
+def averages(layer):
+    """running_mean and running_var of a layer with four units, as arrays of their own."""
+    return [vector(getattr(layer, name), 4, name).copy() for name in ("running_mean", "running_var")]
 
 
 # --- backward ---
 
 
 @points(1)
+@about("BatchNorm.backward")
 def test_dbeta(submission, rng):
     """After backward(dout), dbeta is the sum of dout over the batch.
 
@@ -256,12 +272,13 @@ def test_dbeta(submission, rng):
     """
     for size in SIZES:
         arrays = inputs(rng, *size)
-        layer, _, _ = after_backward(submission, *arrays)
+        dbeta, _ = set_by_backward(submission, "dbeta", *arrays)
         how = {"what": f"dbeta, (N, D) = {size}", "rtol": PRECISION, "known": {"N": size[0]}}
-        assert_vjp(layer.dbeta, lambda dout: dout.sum(axis=0), upstream=arrays[3], **how)
+        assert_vjp(dbeta, lambda dout: dout.sum(axis=0), upstream=arrays[3], **how)
 
 
 @points(1.5)
+@about("BatchNorm.backward")
 def test_dgamma(submission, reference, rng):
     """After backward(dout), dgamma is the sum of dout · x̂ over the batch.
 
@@ -270,12 +287,11 @@ def test_dgamma(submission, reference, rng):
     for size in SIZES:
         gamma, beta, x, dout = inputs(rng, *size)
         _, right_y, _ = after_backward(reference, gamma, beta, x, dout)
-        layer, y, _ = after_backward(submission, gamma, beta, x, dout)
-        y = np.asarray(y, dtype=float)
-        y = y if y.shape == right_y.shape else right_y
+        dgamma, y = set_by_backward(submission, "dgamma", gamma, beta, x, dout)
+        y = right_y if y is None else np.asarray(y, dtype=float)
         own, expected = (np.sum(dout * (a - beta) / gamma, axis=0) for a in (y, right_y))
         assert_close(
-            layer.dgamma,
+            dgamma,
             expected,
             or_close_to=(own,),  # a wrong x̂ is charged in forward
             what=f"dgamma, (N, D) = {size}",
@@ -286,7 +302,8 @@ def test_dgamma(submission, reference, rng):
         )
 
 
-@points(3.5)
+@points(3)
+@about("BatchNorm.backward")
 def test_dx(submission, reference, rng):
     """backward(dout) is ∂L/∂x: directly, by way of the mean, and by way of the variance.
 
@@ -295,38 +312,40 @@ def test_dx(submission, reference, rng):
     for size in SIZES:
         gamma, beta, x, dout = arrays = inputs(rng, *size)
         _, y, _ = after_backward(reference, *arrays)
-        _, submission_y, got = after_backward(submission, *arrays)
+        earlier = [(batch(rng, *size), dout[::-1])]
+        _, submission_y, got = after_backward(submission, *arrays, earlier=earlier)
         g, x_hat, std = dout * gamma, (y - beta) / gamma, x.std(axis=0)
         candidates = {
             "dx without the path through the variance": (g - g.mean(axis=0)) / std,
             "dx without the path through the mean": (g - x_hat * (g * x_hat).mean(axis=0)) / std,
             "dout · γ / √v, with μ and v taken for constants": g / std,
         }
-        wrong_x_hat = compare(submission_y, y, rtol=PRECISION) is not None  # that is charged in forward
-        if wrong_x_hat and any(
-            compare(got, own, rtol=1e-4) is None for own in dx_of(submission_y, gamma, beta, x, dout)
-        ):
-            continue
+        how = {"rtol": PRECISION, "atol": PRECISION * float(np.abs(g / std).max())}  # of these terms dx is what remains
+        if submission_y is not None and compare(submission_y, y, rtol=PRECISION) is not None:  # charged in forward
+            right = after_backward(reference, *arrays)[2]
+            if compare(dx_from_memory(submission, *arrays), right, **how) is None or any(
+                compare(got, own, rtol=1e-4) is None for own in dx_of(submission_y, gamma, beta, x, dout)
+            ):
+                continue
         assert_vjp(
             got,
             lambda *arrays: after_backward(reference, *arrays)[2],
             *(gamma, beta, x),
             upstream=dout,
             what=f"backward(dout), (N, D) = {size}",
-            rtol=PRECISION,
-            atol=PRECISION * float(np.abs(g / std).max()),  # of these terms dx is what remains
             known={"N": size[0]},
             candidates=candidates,
+            **how,
         )
 
 
 @points(1)
+@about("BatchNorm.backward")
 def test_dx_where_the_variance_is_small(submission, rng):
     """backward divides by the same √(v + ε) as forward, which is not √v where the variance is as small as eps.
 
     ja: backward で割るのは forward と同じ √(v + ε) です。分散が eps と同じくらい小さいと、√v とは大きく違います。
     """
-    assert_forward_follows(submission, rng)
     assert_backward_follows(submission, *inputs(rng, 6, 4))
     for n, d in SIZES:
         gamma, beta, x, dout = inputs(rng, n, d)
@@ -341,8 +360,12 @@ def test_dx_where_the_variance_is_small(submission, rng):
         ]
         fitting = [right for output, right in forms if compare(y, output, rtol=PRECISION) is None]
         expected, *others = fitting[0] if fitting else forms[0][1]
-        others += dx_of(y, gamma, beta, x, dout, EPS) if not fitting else []
+        others += dx_of(y, gamma, beta, x, dout, EPS) if y is not None and not fitting else []
         scale = float(np.abs(dout * gamma).max() / 2e-5)
+        if y is not None and not fitting:
+            from_memory = dx_from_memory(submission, gamma, beta, x, dout)
+            if any(compare(from_memory, right, rtol=PRECISION, scale=scale) is None for right in (expected, *others)):
+                continue
         how = {"what": "backward(dout), std of x about 1e-4", "rtol": PRECISION, "scale": scale}
         candidates = {"dx with √v in place of √(v + ε)": forms[-1][1][0]}
         assert_close(got, expected, or_close_to=others, candidates=candidates, **how)
@@ -360,6 +383,7 @@ def other_paths(terms, gamma):
 
 
 @points(0.5)
+@about("BatchNorm.backward")
 def test_backward_twice_gives_the_same(submission, rng):
     """A second backward with the same dout gives the same dx, dgamma and dbeta again.
 
@@ -368,10 +392,8 @@ def test_backward_twice_gives_the_same(submission, rng):
     gamma, beta, x, dout = inputs(rng, 6, 4)
     assert_backward_follows(submission, gamma, beta, x, dout)
     layer = submission.BatchNorm(gamma.copy(), beta.copy())
-    layer.forward(x.copy())
-    for what, first, second in zip(
-        ("dx", "dgamma", "dbeta"), gradients(layer, dout), gradients(layer, dout), strict=True
-    ):
+    train(layer, x)
+    for what, first, second in zip(BACKWARD, gradients(layer, dout), gradients(layer, dout), strict=True):
         assert_close(second, first, what=what, rtol=PRECISION)
 
 
@@ -385,32 +407,46 @@ def test_prediction_leaves_backward_alone(submission, rng):
     assert_backward_follows(submission, gamma, beta, x, dout)
     layer, alone = (submission.BatchNorm(gamma.copy(), beta.copy()) for _ in range(2))
     for one in (layer, alone):
-        one.forward(x.copy())
+        train(one, x)
     expected = gradients(alone, dout)
     layer.forward(batch(rng, 6, 4), train=False)
-    for what, got, right in zip(("dx", "dgamma", "dbeta"), gradients(layer, dout), expected, strict=True):
+    for what, got, right in zip(BACKWARD, gradients(layer, dout), expected, strict=True):
         assert_close(got, right, what=f"{what} after a prediction", rtol=PRECISION)
 
 
-@points(0.5)
-def test_each_layer_remembers_its_own_forward(submission, rng):
-    """What other layers see changes neither the running averages nor the backward of this one.
+@points(0.5, shares=True)
+@pytest.mark.parametrize("what", ["forward", "backward"])
+def test_each_layer_remembers_its_own_forward(submission, rng, what):
+    """What other layers hold and see changes neither the running averages nor the backward of this one.
 
-    ja: ほかの層の forward は、この層の running_mean、running_var、backward に影響しません。
+    ja: ほかの層が持つ値やほかの層の forward は、この層の running_mean、running_var、backward に影響しません。
     """
     gamma, beta, x, dout = inputs(rng, 6, 4)
-    assert_backward_follows(submission, gamma, beta, x, dout)
-    layer, alone, other = (submission.BatchNorm(gamma.copy(), beta.copy()) for _ in range(3))
-    alone.forward(x.copy())
-    expected = gradients(alone, dout)
-    layer.forward(x.copy())
-    averages = [np.array(layer.running_mean), np.array(layer.running_var)]
-    other.forward(3 * x + 1)
-    other.backward(dout.copy())
-    for name, before in zip(("running_mean", "running_var"), averages, strict=True):
-        assert_close(getattr(layer, name), before, what=name, rtol=0)
-    for what, got, right in zip(("dx", "dgamma", "dbeta"), gradients(layer, dout), expected, strict=True):
-        assert_close(got, right, what=what, rtol=PRECISION)
+    others = inputs(rng, 6, 4)
+    if what == "forward":
+        assert_forward_follows(submission, rng)
+    else:
+        assert_backward_follows(submission, gamma, beta, x, dout)
+    alone = submission.BatchNorm(gamma.copy(), beta.copy(), momentum=0.6, eps=1e-3)
+    if what == "forward":
+        expected = [np.array(alone.forward(x.copy())), *averages(alone)]
+    else:
+        train(alone, x)
+        expected = gradients(alone, dout)
+    layer = submission.BatchNorm(gamma.copy(), beta.copy(), momentum=0.6, eps=1e-3)
+    other = submission.BatchNorm(others[0], others[1], momentum=0.9, eps=0.5)
+    if what == "forward":
+        got = [np.array(layer.forward(x.copy()))]
+        other.forward(others[2])
+        for name, value, right in zip(FORWARD, [*got, *averages(layer)], expected, strict=True):
+            assert_close(value, right, what=f"{name} beside another layer", rtol=PRECISION)
+        return
+    train(layer, x)
+    train(other, others[2])
+    dx = np.array(layer.backward(dout.copy()))
+    other.backward(others[3])
+    for name, value, right in zip(BACKWARD, (dx, layer.dgamma, layer.dbeta), expected, strict=True):
+        assert_close(value, right, what=f"{name} beside another layer", rtol=PRECISION)
 
 
 @points(0.5, shares=True)
@@ -423,12 +459,13 @@ def test_arguments_are_never_modified(submission, rng, what):
     gamma, beta, x, dout = inputs(rng, 6, 4)
     given = {"gamma": gamma.copy(), "beta": beta.copy(), "x": x.copy(), "dout": dout.copy()}
     layer = submission.BatchNorm(given["gamma"], given["beta"])
-    layer.forward(given["x"], train=what != "prediction")
     if what == "backward":
+        train(layer, x)
         layer.backward(given["dout"])
         assert_backward_follows(submission, gamma, beta, x, dout)
         mine = {"dout": dout, "gamma": gamma, "beta": beta}
     else:
+        layer.forward(given["x"], train=what != "prediction")
         assert_forward_follows(submission, rng, train=what != "prediction")
         mine = {"x": x, "gamma": gamma, "beta": beta}
     for name, before in mine.items():

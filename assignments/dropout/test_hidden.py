@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.testing import (
+    about,
     assert_at_work,
     assert_close,
     assert_distinct,
@@ -44,7 +45,49 @@ def kept_by(y, shape):
     return kept
 
 
-@points(2)
+def drop(layer, x):
+    """What forward gives in training.
+
+    Where training drops nothing and prediction does, the two are swapped: that is charged where they are checked.
+    """
+    y = layer.forward(x.copy())
+    if drops(y, x):
+        return y
+    prediction = layer.forward(x.copy(), train=False)
+    return prediction if drops(prediction, x) else y
+
+
+def drops(y, x):
+    """Whether y is 0 at some places, and not at all, where x is not."""
+    zeros = np.asarray(y) == 0
+    return np.shape(zeros) == x.shape and bool(np.any(zeros & (x != 0))) and not np.all(zeros)
+
+
+def drawn(layer, x):
+    """By what forward multiplies x: at least it must be drawn. That it is 0 or 1 is charged above."""
+    y = np.asarray(drop(layer, x), dtype=float)
+    if y.shape == x.shape and np.all(y / x >= 0) and np.ptp(y / x) > 0:
+        return y / x
+    return kept_by(y, x.shape)
+
+
+def trained(layer, rng, x):
+    """Takes one step of forward in training; where x was kept, and the factor that it was multiplied by.
+
+    A forward that raises or drops nothing is charged where it is checked: then the layer is given a mask, and there is
+    no factor.
+    """
+    try:
+        y = drop(layer, x)
+        kept = kept_by(y, x.shape)
+        return kept, factor_of(y, x * kept)
+    except Exception:
+        kept = rng.random(x.shape) >= 0.3
+        layer.mask = kept.copy()
+        return kept.astype(float), None
+
+
+@points(1.5)
 def test_training_keeps_an_entry_or_makes_it_zero(submission, rng):
     """In training every entry of the output is either 0 or the entry of x itself, without any factor.
 
@@ -57,7 +100,7 @@ def test_training_keeps_an_entry_or_makes_it_zero(submission, rng):
         assert_close(y, x * kept_by(y, x.shape), what=f"forward(x), p = {p}", rtol=PRECISION, known=known)
 
 
-@points(2)
+@points(1)
 def test_share_of_zeros_is_p(submission, rng):
     """An entry becomes 0 with probability p.
 
@@ -65,10 +108,10 @@ def test_share_of_zeros_is_p(submission, rng):
     """
     for p in RATES:
         x = away_from_kinks(rng, (1, 20_000))
-        kept = kept_by(submission.Dropout(p, generator(rng)).forward(x.copy()), x.shape)
+        kept = kept_by(drop(submission.Dropout(p, generator(rng)), x), x.shape)
         assert_rate(1 - kept, p, what=f"zeros of forward(x), p = {p}")
     x = away_from_kinks(rng, (N, D))
-    zeros = np.asarray(submission.Dropout(0.0, generator(rng)).forward(x.copy())) == 0
+    zeros = np.asarray(drop(submission.Dropout(0.0, generator(rng)), x)) == 0
     share = 1 - kept.mean()  # of the last p: if p is used as the probability of keeping, that is charged above
     if zeros.shape != x.shape or (zeros.any() and abs(share - p) < 0.1):
         fail(
@@ -77,7 +120,7 @@ def test_share_of_zeros_is_p(submission, rng):
         )
 
 
-@points(1)
+@points(0.75)
 def test_entries_are_dropped_independently(submission, rng):
     """Every sample has a mask of its own, and every unit is dropped or kept independently of the others.
 
@@ -85,7 +128,7 @@ def test_entries_are_dropped_independently(submission, rng):
     """
     p = 0.3
     x = away_from_kinks(rng, (64, 200))
-    zeros = np.asarray(submission.Dropout(p, generator(rng)).forward(x.copy())) == 0
+    zeros = np.asarray(drop(submission.Dropout(p, generator(rng)), x)) == 0
     kept_by(~zeros, x.shape)
     share = float(zeros.mean())  # which share is right has a check of its own
     near = min((p, 1 - p), key=lambda q: abs(q - share))
@@ -93,7 +136,7 @@ def test_entries_are_dropped_independently(submission, rng):
     # The number of zeros varies: that of 8 masks of 3600 entries is the same once in 10¹⁰ times.
     x = away_from_kinks(rng, (N, D))
     layer = submission.Dropout(p, generator(rng))
-    masks = [kept_by(layer.forward(x.copy()), x.shape) for _ in range(8)]
+    masks = [kept_by(drop(layer, x), x.shape) for _ in range(8)]
     if np.ptp([mask.sum() for mask in masks]) == 0 and np.ptp(masks, axis=0).any():
         fail(
             f"8 masks all have {int(x.size - masks[0].sum())} zeros: decide for each entry on its own.",
@@ -109,11 +152,10 @@ def test_every_call_draws_a_new_mask(submission, rng):
     """
     x = away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
-    masks = [kept_by(layer.forward(x.copy()), x.shape) for _ in range(3)]
-    assert_distinct(masks, p=0.7, what="masks")
+    assert_distinct([drawn(layer, x) for _ in range(3)], what="masks")
 
 
-@points(1)
+@points(0.5)
 def test_mask_is_drawn_from_the_generator(submission, rng):
     """The draws come from rng: the same state gives the same mask, another state gives another.
 
@@ -122,8 +164,7 @@ def test_mask_is_drawn_from_the_generator(submission, rng):
     x = away_from_kinks(rng, (N, D))
     seeds = rng.choice(2**31, size=2, replace=False)
     first, again, other = (
-        kept_by(submission.Dropout(0.3, np.random.default_rng(seed)).forward(x.copy()), x.shape)
-        for seed in (seeds[0], seeds[0], seeds[1])
+        drawn(submission.Dropout(0.3, np.random.default_rng(seed)), x) for seed in (seeds[0], seeds[0], seeds[1])
     )
     if not np.array_equal(first, again):
         fail(
@@ -152,7 +193,7 @@ def mean_of_training(submission, p, rng):
     return factor_of(y, x * kept) * share
 
 
-@points(1.5)
+@points(2.5)
 def test_prediction_multiplies_by_1_minus_p(submission, reference, rng):
     """forward(x, train=False) is (1 − p) x.
 
@@ -170,7 +211,8 @@ def test_prediction_multiplies_by_1_minus_p(submission, reference, rng):
         assert_close(got, expected, or_close_to=(fitting,), **how)
 
 
-@points(2)
+@points(3.25)
+@about("Dropout.backward")
 def test_backward_uses_the_mask_of_forward(submission, rng):
     """backward(dout) lets dout through where the last forward kept x, and is 0 elsewhere.
 
@@ -179,25 +221,26 @@ def test_backward_uses_the_mask_of_forward(submission, rng):
     for p in RATES:
         x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
         layer = submission.Dropout(p, generator(rng))
-        layer.forward(-x)  # backward belongs to the second forward
-        y = layer.forward(x.copy())
-        kept = kept_by(y, x.shape)
-        factor = factor_of(y, x * kept)  # what forward multiplies by is charged there
+        trained(layer, rng, -x)  # backward belongs to the second forward
+        layer.backward(x.copy())
+        kept, factor = trained(layer, rng, x)  # what forward multiplies by is charged there
         candidates = {"dout": dout, "the mask": kept}
-        how = {"what": "backward(dout)", "factor": factor, "rtol": PRECISION, "candidates": candidates}
+        how = {"what": "backward(dout)", "factor": factor or 1.0, "rtol": PRECISION, "candidates": candidates}
         assert_vjp(layer.backward(dout.copy()), np.multiply, kept, upstream=dout, **how)
-        check_backward_where_x_is_zero(submission, p, factor, rng)
+        if factor is not None:
+            check_backward_where_x_is_zero(submission, p, factor, rng)
 
 
 def check_backward_where_x_is_zero(submission, p, factor, rng):
     """Where x was 0 and was kept, dout passes, too: the mask counts, not what forward returned."""
     x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     seed = rng.integers(2**32)
-    masks = [kept_by(submission.Dropout(p, np.random.default_rng(seed)).forward(x.copy()), x.shape) for _ in range(2)]
+    layers = [submission.Dropout(p, np.random.default_rng(seed)) for _ in range(3)]
+    masks = [trained(layer, rng, x)[0] for layer in layers[:2]]
     if np.array_equal(*masks):  # a mask that is not drawn from rng has a check of its own
         x[:, ::2] = 0.0
-        layer = submission.Dropout(p, np.random.default_rng(seed))
-        layer.forward(x.copy())
+        layer = layers[2]
+        drop(layer, x)
         what = "backward(dout) where half of x is 0"
         right = dout * masks[0]
         assert_close(layer.backward(dout.copy()), right, or_close_to=(factor * right,), what=what, rtol=PRECISION)
@@ -210,6 +253,16 @@ def assert_passed_on(got, given, what):
     """
     zeros = np.asarray(got) == 0
     assert_at_work(got, np.where(zeros, 0.0, given) if zeros.shape == given.shape else given, what)
+
+
+def working_backward(layer, rng, x, dout):
+    """What backward gives after a step of training: it must pass dout on, and look at a mask that it is given."""
+    kept, factor = trained(layer, rng, x)
+    dx = np.array(layer.backward(dout.copy()))
+    assert_passed_on(dx, dout, "backward(dout)")
+    if factor is None:
+        assert_at_work(dx, dout * kept, "backward(dout)")
+    return dx
 
 
 @points(0.5, shares=True)
@@ -226,7 +279,7 @@ def test_prediction_leaves_training_alone(submission, rng, what):
         layer = submission.Dropout(0.3, np.random.default_rng(seed))
         for _ in range(predictions):
             layer.forward(x.copy(), train=False)
-        return kept_by(layer.forward(x.copy()), x.shape)
+        return drawn(layer, x)
 
     if what == "draws":
         # a mask that is not drawn from rng has a check of its own
@@ -237,14 +290,13 @@ def test_prediction_leaves_training_alone(submission, rng, what):
             )
         return
     layer = submission.Dropout(0.3, np.random.default_rng(seed))
-    kept_by(layer.forward(x.copy()), x.shape)
-    first = np.array(layer.backward(dout.copy()))
-    assert_passed_on(first, dout, "backward(dout)")
+    first = working_backward(layer, rng, x, dout)
     layer.forward(x[:2].copy(), train=False)
     assert_close(layer.backward(dout.copy()), first, what="backward(dout) after a prediction", rtol=PRECISION)
 
 
 @points(0.5)
+@about("Dropout.backward")
 def test_backward_twice_gives_the_same(submission, rng):
     """A second backward with the same dout gives the same dx again.
 
@@ -252,25 +304,32 @@ def test_backward_twice_gives_the_same(submission, rng):
     """
     x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
-    kept_by(layer.forward(x.copy()), x.shape)
-    first = np.array(layer.backward(dout.copy()))
-    assert_passed_on(first, dout, "backward(dout)")
+    first = working_backward(layer, rng, x, dout)
     assert_close(layer.backward(dout.copy()), first, what="backward(dout)", rtol=PRECISION)
 
 
 @points(0.5)
+@about("Dropout.backward")
 def test_each_layer_remembers_its_own_mask(submission, rng):
-    """A net may hold several dropout layers: what one draws does not change the backward of another.
+    """A net may hold several dropout layers: each has its own p, its own rng, and the mask of its own forward.
 
-    ja: ネットワークに Dropout 層がいくつあっても、ほかの層のマスクは backward に影響しません。
+    ja: ネットワークに Dropout 層がいくつあっても、p と rng と forward のマスクは層ごとに別々です。
     """
     x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
-    layer, other = submission.Dropout(0.3, generator(rng)), submission.Dropout(0.3, generator(rng))
-    kept_by(layer.forward(x.copy()), x.shape)
-    alone = np.array(layer.backward(dout.copy()))
-    assert_passed_on(alone, dout, "backward(dout)")
-    other.forward(x.copy())
-    assert_close(layer.backward(dout.copy()), alone, what="backward(dout)", rtol=PRECISION)
+    seed = rng.integers(2**32)
+
+    def layer_of(p, seed):
+        return submission.Dropout(p, np.random.default_rng(seed))
+
+    alone, again = (trained(layer_of(0.3, seed), rng, x)[0] for _ in range(2))
+    layer, other = layer_of(0.3, seed), layer_of(0.8, seed + 1)
+    trained(other, rng, x)
+    kept, _ = trained(layer, rng, x)
+    if np.array_equal(alone, again):  # a mask that is not drawn from rng has a check of its own
+        assert_close(kept, alone, what="the mask of a layer beside another one", rtol=PRECISION)
+    before = working_backward(layer, rng, x, dout)
+    trained(other, rng, x)
+    assert_close(layer.backward(dout.copy()), before, what="backward(dout)", rtol=PRECISION)
 
 
 def assert_not_itself(got, given, what):
@@ -289,13 +348,14 @@ def test_arguments_are_never_modified(submission, rng, what):
     x, dout = away_from_kinks(rng, (N, D)), away_from_kinks(rng, (N, D))
     layer = submission.Dropout(0.3, generator(rng))
     given, given_dout = x.copy(), dout.copy()
-    y = layer.forward(given, train=what != "prediction")
     if what == "backward":
+        trained(layer, rng, x)
         dx = layer.backward(given_dout)
         assert_unchanged(given_dout, dout, what="dout of backward(dout)")
         assert_passed_on(dx, dout, "backward(dout)")
         assert_not_itself(dx, dout, "backward(dout)")
         return
+    y = layer.forward(given, train=what != "prediction")
     assert_unchanged(given, x, what=f"x of forward(x, train={what != 'prediction'})")
     assert_passed_on(y, x, f"forward(x, train={what != 'prediction'})")
     assert_not_itself(y, x, f"forward(x, train={what != 'prediction'})")

@@ -281,6 +281,16 @@ SETTINGS = {
     "Adam": {"lr": 0.1},
     "FTRL": {"lr": 0.1},
 }
+OTHER_SETTINGS = {  # no argument has the same value as above
+    "SGD": {"lr": 0.02},
+    "Momentum": {"lr": 0.02, "momentum": 0.6},
+    "Nesterov": {"lr": 0.02, "momentum": 0.6},
+    "AdaGrad": {"lr": 0.02, "eps": 0.3},
+    "RMSProp": {"lr": 0.02, "rho": 0.6, "eps": 0.3},
+    "AdaDelta": {"rho": 0.6, "eps": 0.3},
+    "Adam": {"lr": 0.02, "beta1": 0.6, "beta2": 0.8, "eps": 0.3},
+    "FTRL": {"lr": 0.2, "l1": 0.8, "l2": 0.5, "beta": 0.7},
+}
 
 
 def assert_moved(after_update, before, grads, name):
@@ -339,19 +349,19 @@ def test_gradients_are_left_alone(submission, rng, name):
 
 
 @points(1, shares=True)
-@pytest.mark.parametrize("name", list(SETTINGS)[1:])  # SGD, the first, has no state
+@pytest.mark.parametrize("name", SETTINGS)
 def test_each_optimizer_has_its_own_state(submission, rng, name):
-    """Two optimizers of the same kind know nothing of each other.
+    """Two optimizers of the same kind, made with other arguments, know nothing of each other.
 
-    ja: 同じ種類のオプティマイザが 2 つあっても、互いに影響しません。
+    ja: 同じ種類で引数の異なるオプティマイザが 2 つあっても、互いに影響しません。
     """
     params, (one, two) = start(rng, "3"), gradients(rng, 2, "3")
-    make = functools.partial(getattr(submission, name), **SETTINGS[name])
-    alone, optimizer = copies(params), make()
+    make = getattr(submission, name)
+    alone, optimizer = copies(params), make(**SETTINGS[name])
     optimizer.update(alone, copies(one))
     assert_moved(alone, params, one, name)
     optimizer.update(alone, copies(two))
-    first, second, beside = make(), make(), copies(params)
+    first, second, beside = make(**SETTINGS[name]), make(**OTHER_SETTINGS[name]), copies(params)
     first.update(beside, copies(one))
     second.update(copies(params), {k: -3 * g for k, g in one.items()})
     first.update(beside, copies(two))
