@@ -1,11 +1,13 @@
 """Measures the grader itself: how often it rejects what is right, and how often it accepts what is wrong.
 
     python benchmarks/grader_study.py [ID ...] [--seeds 1000] [--jobs 2]
-    python benchmarks/grader_study.py --all --skip-kills --seeds 200 --jobs 1     # false rejects of the whole course
+    python benchmarks/grader_study.py --all --only rejects --seeds 200 --jobs 1     # false rejects of the whole course
+    python benchmarks/grader_study.py --all --only reasons      # names, and what single edits cost
 
-For each assignment: every check on the reference and on every equivalent with that many seeds (false rejects);
-then misconceptions and mutants, once with the assignment's checks and once with the naive grader of
-`benchmarks/naive/` (fixed inputs, `np.allclose` with its defaults, final loss within 10 %).
+For each assignment: every check on the reference and on every equivalent with that many seeds (rejects);
+misconceptions and mutants with the assignment's checks and with the naive grader of `benchmarks/naive/`: fixed
+inputs, `np.allclose` with its defaults, final loss within 10 % (kills); what single edits cost with each, how many
+wrong modules get full marks, what is named, and the sweeps (reasons).
 
 All modules here are the course's own, so the seeds run in this process; the checks' verdicts on mutants come
 from `kadai validate`, sandbox and all. Checks that draw nothing from `rng` run once: their seed does not matter.
@@ -15,7 +17,7 @@ import argparse
 import collections
 import multiprocessing
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +25,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from study_checks import Rejections, count_rejections  # noqa: E402
-from study_kills import Kills, count_kills  # noqa: E402
+from study_kills import Kills, count_kills, naive_grader  # noqa: E402
+from study_reasons import reasons_of, show_reasons  # noqa: E402
 
-from autograder.course import Course  # noqa: E402
+from autograder.course import Assignment, Course  # noqa: E402
 from autograder.course.catalogue import load_equivalents  # noqa: E402
+from autograder.grading.validation.validate import Silent, validate  # noqa: E402
 
+PARTS = ("rejects", "kills", "reasons")
 FIRST_THREE = ["softmax_with_loss", "layers", "two_layer_mse"]
 
 
@@ -96,6 +101,34 @@ def show_kills(found: list[Kills]) -> None:
         print(f"| {kills.assignment} | {kills.row()} |")
 
 
+def study_rejects(course: Course, ids: list[str], seeds: int, jobs: int) -> None:
+    """Right modules."""
+    studies = {}
+    with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=8) as pool:
+        for id in ids:
+            counts = pool.starmap(count_rejections, list(tasks(course, [id], seeds)), chunksize=1)
+            studies[id] = Study.of(counts)
+            show_rejections(id, studies[id], seeds)
+    show_summary(studies)
+
+
+def study_wrong(assignments: list[Assignment], parts: Collection[str], jobs: int) -> None:
+    """Wrong modules: whether they are caught; what they cost, and what is said of them."""
+    kills, reasons = [], []
+    for assignment in assignments:
+        (result,) = validate([assignment], Silent(), examiners=jobs)
+        naive = naive_grader(assignment)
+        if "kills" in parts and naive:
+            kills.append(count_kills(assignment, result, naive))
+        if "reasons" in parts:
+            reasons.append(reasons_of(assignment, result, naive, jobs))
+        print(f"{assignment.id} done", file=sys.stderr, flush=True)
+    if kills:
+        show_kills(kills)
+    if reasons:
+        show_reasons(reasons)
+
+
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -103,19 +136,15 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every assignment of the course")
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--skip-kills", action="store_true", help="only the false rejects")
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part of the study; repeatable")
     options = parser.parse_args()
     course = Course(ROOT)
     ids = list(course.ids()) if options.all else options.ids
-    studies = {}
-    with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=8) as pool:
-        for id in ids:
-            counts = pool.starmap(count_rejections, list(tasks(course, [id], options.seeds)), chunksize=1)
-            studies[id] = Study.of(counts)
-            show_rejections(id, studies[id], options.seeds)
-    show_summary(studies)
-    if not options.skip_kills:
-        show_kills([count_kills(course.assignment(id), options.jobs) for id in ids])
+    parts = set(options.only or PARTS)
+    if "rejects" in parts:
+        study_rejects(course, ids, options.seeds, options.jobs)
+    if parts - {"rejects"}:
+        study_wrong([course.assignment(id) for id in ids], parts, options.jobs)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 import contextlib
 import importlib
+import importlib.util
 import io
 import signal
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
@@ -14,10 +16,13 @@ from study_checks import module_of
 from autograder.course import Assignment
 from autograder.course.catalogue import load_equivalents, load_misconceptions
 from autograder.grading.reference_module import load_reference
-from autograder.grading.validation.validate import Silent, validate
+from autograder.grading.validation.findings import Validation
 from autograder.grading.variants.mutants import mutants_of
 
 SECONDS = 10
+
+Share = Callable[[str], float]
+"""Of the points, what a grader takes from a module's text."""
 
 
 @dataclass
@@ -36,10 +41,9 @@ class Kills:
         return " | ".join((right, *wrong))
 
 
-def count_kills(assignment: Assignment, jobs: int) -> Kills:
+def count_kills(assignment: Assignment, result: Validation, naive: Share) -> Kills:
     """Both graders on all modules; mutants that the author explains as equivalent are left out."""
     text = assignment.reference_text()
-    (result,) = validate([assignment], Silent(), examiners=jobs)
     explained = {f.id for f in result.of("mutant") if f.explained}
     sources = {
         "equivalent": {e.id: e.source for e in load_equivalents(assignment)},
@@ -47,34 +51,37 @@ def count_kills(assignment: Assignment, jobs: int) -> Kills:
         "mutant": {m.id: m.source for m in mutants_of(text) if m.id not in explained},
     }
     kadai = {f"{f.kind}:{f.id}" for f in result.findings if f.rejected_by}
-    rejects = naive_grader(assignment)
     counts = {}
     for kind, modules in sources.items():
         ours = sum(f"{kind}:{id}" in kadai for id in modules)
-        counts[kind] = len(modules), ours, sum(rejects(source) for source in modules.values())
+        counts[kind] = len(modules), ours, sum(naive(source) > 0 for source in modules.values())
     return Kills(assignment.id, counts["equivalent"], counts["misconception"], counts["mutant"])
 
 
-def naive_grader(assignment: Assignment):
-    """A function that says whether the naive grader rejects a module's text."""
+def naive_grader(assignment: Assignment) -> Share | None:
+    """How much of the points the naive grader takes from a module's text, its tests counting the same.
+
+    None where `benchmarks/naive/` has no such grader.
+    """
+    if importlib.util.find_spec(f"naive.{assignment.id}") is None:
+        return None
     tests = importlib.import_module(f"naive.{assignment.id}")
     solution = load_reference(assignment)
+    names = [name for name in dir(tests) if name.startswith("test_")]
 
-    def rejects(source: str) -> bool:
+    def passes(source: str, name: str) -> bool:
         np.random.seed(0)
         with _at_most(SECONDS), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             try:
                 submission = module_of(source, "submission")
                 importlib.reload(tests)  # as in a process of its own: another module may have changed its arrays
-                for name in dir(tests):
-                    if name.startswith("test_"):
-                        getattr(tests, name)(submission, solution)
+                getattr(tests, name)(submission, solution)
             except Exception:
-                return True
-        return False
+                return False
+        return True
 
-    return rejects
+    return lambda source: sum(not passes(source, name) for name in names) / len(names)
 
 
 @contextlib.contextmanager
