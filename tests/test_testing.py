@@ -17,6 +17,7 @@ NAMES = {
     "equivalent": "0.1.0",
     "equivalent_mutant": "0.1.0",
     "misconception": "0.1.0",
+    "about": "0.1.0",
     "points": "0.1.0",
     # values
     "assert_at_work": "0.1.0",

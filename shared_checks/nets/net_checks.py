@@ -151,6 +151,18 @@ def check_gradients(submission, reference, nets, kind, problem, keys, known, ask
             )
 
 
+def leads_there(got, own_loss, at, right):
+    """Whether the loss moves more as this gradient says than as the right one, where the two differ most.
+
+    A look: most wrong gradients are the gradient of nothing.
+    """
+    worst = np.unravel_index(np.argmax(np.abs(got - right)), right.shape)
+    step = np.zeros_like(at)
+    step[worst] = 1e-2 * np.sqrt(np.mean(np.square(at))) or 1e-2
+    slope = (own_loss(at + step) - own_loss(at - step)) / (2 * step[worst])
+    return abs(slope - got[worst]) < abs(slope - right[worst])
+
+
 def is_gradient(got, own_loss, at, right):
     """Whether this is not the right gradient, but of about that size, and that of the submission's own loss."""
     got = np.asarray(got)
@@ -162,8 +174,18 @@ def is_gradient(got, own_loss, at, right):
     first, *again = (own_loss(at) for _ in range(3))
     if any(loss != first for loss in again) or own_loss(1.5 * at) == first:  # no function of the parameters
         return False
+    if not leads_there(got, own_loss, at, right):
+        return False
+    typical = np.sqrt(np.mean(np.square(at))) or 1.0
+    directions = typical * np.random.default_rng(0).standard_normal((4, *at.shape))  # all entries take too many losses
     try:
-        assert_gradient(got, of=own_loss, at=at, rtol=PRECISION, atol=1e-6)
+        assert_gradient(
+            np.tensordot(directions, got, got.ndim),
+            of=lambda far: own_loss(at + np.tensordot(far, directions, 1)),
+            at=np.zeros(len(directions)),
+            rtol=PRECISION,
+            atol=1e-6,
+        )
     except (AssertionError, Inconclusive):
         return False
     return True

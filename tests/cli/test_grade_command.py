@@ -90,7 +90,7 @@ def test_the_reports_of_a_class(course: TinyCourse, kadai: Kadai) -> None:
         assert submissions[name]["score"] == 0
         assert submissions[name]["reason"]["en"] != submissions[name]["reason"]["ja"] != ""
     rows = list(csv.DictReader((course.root / "out/r.csv").read_text(encoding="utf-8").splitlines()))
-    assert list(rows[0]) == ["id", "status", "score", "max_score", "double", "zero", "reason", *BY_PERSONS]
+    assert list(rows[0]) == ["id", "status", "score", "max_score", "double", "zero", "reason", "unwritten", *BY_PERSONS]
     assert (rows[0]["id"], rows[0]["score"], rows[0]["double"], rows[0]["zero"]) == ("alice", "0.8", "0.1", "0.7")
     assert (rows[1]["status"], rows[1]["reason"]) == ("unreadable", submissions["binary"]["reason"]["en"])
     assert (course.root / "pages/index.html").is_file()

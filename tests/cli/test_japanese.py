@@ -178,7 +178,7 @@ BAND = Band(
 def test_a_validation_is_shown_in_japanese(width: int) -> None:
     kinds = get_args(Kind)
     findings = [Finding(kind, f"_{good}", good, explained="_why") for kind in kinds for good in (True, False)]
-    whole = Validation("tiny", 10.0, ("losses",), tuple(findings), (BAND,), ("_remark",), modules=9, known=4)
+    whole = Validation("tiny", 10.0, ("losses",), tuple(findings), (BAND,), remarks=("_remark",), modules=9, known=4)
     part = Validation("tiny", 10.0, ("losses",), (), part=("losses",))
     out = io.StringIO()
     with speaking("ja", "ja"):

@@ -56,8 +56,8 @@ def test_blocks_where_there_is_none() -> None:
         "Validation",
         " two_layer_mse",
         "    checks 1  points 10  reference full  stub 0  misconceptions 25/25",
-        "    equivalents –  mutants 2/2 (1 explained)  cheats –  repeated 1/1",
-        "    handed out –",
+        "    equivalents –  mutants 2/2 (1 explained)  wrong sweeps –  right sweeps –",
+        "    cheats –  repeated 1/1  handed out –",
     ]
     assert " two_layer_net" in lines
 

@@ -53,12 +53,12 @@ def sly(x):
     own = Sly(w=np.ones(5))
     return x @ own["w"]
 """
-linecache.cache[FILE] = (len(SOURCE), None, SOURCE.splitlines(keepends=True), FILE)
 SPACE: dict[str, Any] = {}
 exec(compile(SOURCE, FILE, "exec"), SPACE)
 
 
 def raised(call: Any, *arguments: Any) -> Raised:
+    linecache.cache[FILE] = (len(SOURCE), None, SOURCE.splitlines(keepends=True), FILE)  # other tests clear it
     with pytest.raises(Exception) as caught:  # noqa: PT011
         call(*arguments)
     return describe(caught.value, {FILE})

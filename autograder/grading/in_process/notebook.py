@@ -143,5 +143,5 @@ def _messages(check: CheckResult) -> list[str]:
 def _both(ja: str, en: str) -> str:
     if ja == en:
         return ja
-    (place, _, code), (en_place, _, same) = ja.partition(": "), en.partition(": ")
-    return f"{place} / {en_place}: {code}" if code and code == same else f"{en}\n{ja}"
+    (place, colon, code), (en_place, _, same) = ja.partition(": "), en.partition(": ")
+    return f"{place} / {en_place}: {code}" if colon and code == same else f"{en}\n{ja}"
