@@ -60,7 +60,6 @@ class Examinee:
         self._loaded = False
         self._defined: frozenset[str] = frozenset()
         self._lent: list[str] = []
-        self._asked = False  # whether the check has asked it for anything
         self._callables: set[str] = set()  # of those defined, the ones that the check has not replaced
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
@@ -128,7 +127,7 @@ class Examinee:
 
     def begin_check(self, most_bytes: float = math.inf) -> None:
         """Forget the objects and the output of the check before. So many bytes may come in this one."""
-        self._ended, self._asked = None, False
+        self._ended = None
         if self._process is not None:
             try:
                 self._process.settle()
@@ -154,16 +153,12 @@ class Examinee:
         """Until the check ends, have the submission use these of the reference, in a worker of its own.
 
         That worker has seen no other check and sees none later: it can neither answer a check of what it was lent with
-        that, nor use it on what it was shown elsewhere.
+        that, nor use it on what it was shown elsewhere. What the check has asked before was asked of another worker.
 
         Raises:
             TypeError: see `SubmissionModule.using`.
         """
         if not self._lent:
-            if self._asked:
-                raise TypeError(
-                    "submission.using(…) comes first in a check: what the submission has made before would be gone"
-                )
             self.close()
         for name, thing in things.items():
             op, operands = lent(name, thing)
@@ -206,7 +201,6 @@ class Examinee:
 
     def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         """Pass a request on to the worker."""
-        self._asked = True
         if self._lent and op == "global" and operands[0] in self._lent:
             raise TypeError(f"submission.{operands[0]} is the reference's in this check: submission.using(…) lends it")
         return self._tell(op, operands, label, named)

@@ -322,13 +322,13 @@ class SubmissionModule:
     def using(self, **lent: Any) -> None:
         """Until the check ends, have the submission's own code use these functions and classes under their names.
 
-        The first thing that a check does. ``using(im2col=reference.im2col, **{"Tensor.sum": reference.Tensor.sum})``:
-        calls are answered by the examiner, and nothing but values crosses. The check runs in a worker of its own.
+        ``using(im2col=reference.im2col, **{"Tensor.sum": reference.Tensor.sum})``: calls are answered by the examiner,
+        and nothing but values crosses. The check goes on in a worker of its own, without the objects made before.
 
         Added in version 0.1.0.
 
         Raises:
-            TypeError: if the check has asked the submission for something before, or something else is lent.
+            TypeError: if something else is lent.
         """
         asker: Asker = self._kadai_asker
         asker.lend(lent)

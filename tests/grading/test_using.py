@@ -63,7 +63,7 @@ def test_a_wrong_argument_is_told_as_such(graded: dict[str, SubmissionResult]) -
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [
-        ("submission.convolve; submission.convolve(x, x); submission.using(windows=reference.windows)", "comes first"),
+        ("net = submission.Net(2.0, 3.0); submission.using(Scale=reference.Scale); net.predict(x)", "that is gone"),
         ("submission.using(windows=reference.windows); submission.windows(x, 3)", "is the reference's"),
         ("submission.using(windows=3)", "can be lent"),
         ("submission.using(windows=lambda x, n: reference.Scale(2)); submission.convolve(x, x)", "gives a Scale"),
@@ -74,6 +74,28 @@ def test_the_author_is_told_what_cannot_be(tiny: TinyCourse, body: str, complain
     result = tiny.assignment(hidden, reference=REFERENCE).grade_one(RIGHT)
     assert check(result, "a").outcome == "fault"
     assert complaint in check(result, "a").message.en
+
+
+def test_a_check_may_lend_where_it_sees_that_it_must(tiny: TinyCourse) -> None:
+    """So right code, which may keep in what would be lent what it needs later, is graded as it is."""
+    hidden = """
+        import numpy as np
+
+        def test_convolve(submission, reference):
+            x = np.arange(5.0)
+            try:
+                right = np.array_equal(submission.windows(x, 3), reference.windows(x, 3))
+            except NotImplementedError:
+                right = False
+            if not right:
+                submission.using(windows=reference.windows)
+            assert np.array_equal(submission.convolve(x, np.ones(3)), reference.convolve(x, np.ones(3)))
+    """
+    assignment = tiny.assignment(hidden, reference=REFERENCE)
+    results = by_id(
+        assignment.grade(tiny.hand_in(**{name: CLASS[name] for name in ("right", "no_windows", "no_convolve")}))
+    )
+    assert [name for name, result in results.items() if lost(result)] == ["no_convolve"]
 
 
 def test_in_the_students_own_process_it_is_lent_and_given_back(tmp_path: Path) -> None:
