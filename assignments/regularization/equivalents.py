@@ -72,8 +72,3 @@ equivalent_mutant(
     "for _ in range(steps):", "for _ in range(1, steps):", why="the descent has arrived: one step changes nothing"
 )
 equivalent_mutant("for _ in range(steps):", "for _ in range(4000):", why="any method is right, and 4000 steps arrive")
-equivalent_mutant(
-    "w = w - learning_rate * (gradient + gradient_of_penalty(w, alpha))",
-    "w = w - 0.001 * (gradient + gradient_of_penalty(w, alpha))",
-    why="any method is right, and this learning rate arrives",
-)
