@@ -36,6 +36,8 @@ class Diagnosis(Struct, frozen=True):
     title: Text
     explanation: Text = NOTHING
     question: Text = NOTHING
+    edit: Text = NOTHING
+    """Of a generated one, for lecturers alone: how the reference would have to be changed to behave in this way."""
 
 
 class Diagnosed(Struct, frozen=True):

@@ -54,7 +54,7 @@ def anonymous(report: Report, names: Mapping[str, str]) -> Report:
         assignment_digest=report.assignment_digest,
         secret_fingerprint=report.secret_fingerprint,
         checks=report.checks,
-        diagnoses=report.diagnoses,
+        diagnoses={id: msgspec.structs.replace(words, edit=NOTHING) for id, words in report.diagnoses.items()},
         not_handed_in=tuple(sorted(names[id] for id in report.not_handed_in)),
         ignored=tuple(Ignored(str(n), NOTHING) for n, _ in enumerate(report.ignored, 1)),
     )

@@ -21,7 +21,7 @@ def given_report(report: Report, feedback: Feedback = DEFAULT) -> Report:
     submissions = tuple(given(s, report.legend, feedback) for s in report.submissions)
     found = [c.diagnosis for s in submissions for c in s.checks if c.diagnosis]
     told = {id for d in found for id in (d.id, *d.alternatives)}
-    diagnoses = {id: words for id, words in report.diagnoses.items() if id in told}
+    diagnoses = {id: replace(words, edit=NOTHING) for id, words in report.diagnoses.items() if id in told}
     return replace(report, submissions=submissions, diagnoses=diagnoses)
 
 

@@ -141,6 +141,8 @@ def _mistakes(summary: Summary, language: Language) -> RenderableType:
     for mistake in summary.mistakes:
         title = _line(mistake.words.title.in_(language))
         table.add_row(Styled(f"{len(mistake.submissions)}×"), Styled(title))
+        if mistake.words.edit:
+            table.add_row("", Styled(_line(mistake.words.edit.in_(language)), "dim"))
     return table
 
 

@@ -7,12 +7,15 @@ import tempfile
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from autograder.grading.examiner.measurements import Measured
 from autograder.grading.examiner.traces import Sights
 from autograder.grading.results import Outcome
+
+T = TypeVar("T")
 
 _ACCEPTED = ("passed", "skipped", "unwritten", "fault")  # what nobody has tried is nobody's mistake
 
@@ -49,17 +52,26 @@ class BehaviourCache:
         self._folder = folder / f"{assignment}-{key[:24]}"
         self._stale = f"{assignment}-{'?' * 24}"
 
-    def get(self, name: str, make: Callable[[], Behaviour]) -> Behaviour:
-        """The behaviour kept as `name`, or what `make` gives, which is then kept."""
-        path = self._folder / f"{name}.msgpack"
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            return msgspec.msgpack.decode(path.read_bytes(), type=Behaviour)
-        behaviour = make()
+    def get(self, name: str, make: Callable[[], T], type: type[T] = Behaviour) -> T:  # type: ignore[assignment]
+        """What is kept as `name`, a behaviour or what else `type` says, or what `make` gives, which is then kept."""
+        kept = self.kept(name, type)
+        if kept is not None:
+            return kept
+        made = make()
         if not self._may_keep():
-            return behaviour
+            return made
         with contextlib.suppress(OSError):  # a cache that cannot be written is no reason to fail
-            self._write(path, msgspec.msgpack.encode(behaviour))
-        return behaviour
+            self._write(self._path(name), msgspec.msgpack.encode(made))
+        return made
+
+    def kept(self, name: str, type: type[T]) -> T | None:
+        """What is kept as `name`; None if there is nothing."""
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(self._path(name).read_bytes(), type=type)
+        return None
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.msgpack"
 
     def _write(self, path: Path, data: bytes) -> None:
         if not self._folder.exists():

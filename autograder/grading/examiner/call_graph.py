@@ -27,6 +27,10 @@ class Calls:
         mine, theirs = self._named_in(some), self._named_in(others)
         return bool(mine & self._reached_from(theirs) or theirs & self._reached_from(mine))
 
+    def reached_from(self, labels: Iterable[str]) -> frozenset[str]:
+        """The functions that labels name, and all that these may call."""
+        return frozenset(self._reached_from(self._named_in(labels)) & self._mentioned.keys())
+
     def _named_in(self, labels: Iterable[str]) -> set[str]:
         """The functions in labels; where there is none in one, the label itself."""
         found = set()

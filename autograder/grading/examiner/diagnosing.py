@@ -15,6 +15,7 @@ from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Right
+from autograder.grading.examiner.nearest import Nearest
 from autograder.grading.examiner.two_changes import merged
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
@@ -83,7 +84,8 @@ def catalogue_of(examination: Examination, assignment: Assignment, cache: Behavi
         cache.get("reference-resampled", examination.resampled_reference),
         Calls(reference),
     )
-    return Catalogue(right, tuple(map(known, entries)), together)
+    nearest = Nearest(examination, assignment, cache, right)
+    return Catalogue(right, tuple(map(known, entries)), together, nearest.explained)
 
 
 def _digest_of(sources: Sources, fails: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ A wrong name is worse than none. When a mistake explains a submission is said in
 the same checks equally well, none is named.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import combinations
 
 import msgspec
@@ -28,6 +28,7 @@ class Known(msgspec.Struct, frozen=True):
         rejected_by: ids of checks that reject it: where a submission passes one of them, it need not be run.
         behaviour: how it behaves in all checks that reject it, at least.
         whole: how it behaves in all checks, asked for where several fit.
+        generated: whether no author has described it.
     """
 
     id: str
@@ -35,22 +36,29 @@ class Known(msgspec.Struct, frozen=True):
     rejected_by: frozenset[str]
     behaviour: Callable[[], Behaviour]
     whole: Callable[[], Behaviour]
+    generated: bool = False
 
 
 Explained = dict[str, Known]
 """By check, the mistake for which it is failed."""
 
 
+Near = Callable[[Seen, Collection[str], bool], Explained]
+"""From what was seen of a submission, checks that it fails, and whether other modules may be run to explain them."""
+
+
 class Catalogue(msgspec.Struct, frozen=True):
     """What is right, and every misconception: what depends on the assignment alone.
 
     ``together`` gives the behaviour of a module with two
-    mistakes, in all checks; None where the two cannot both be made.
+    mistakes, in all checks; None where the two cannot both be made. ``nearest`` explains checks by what no author has
+    described.
     """
 
     right: Right
     known: tuple[Known, ...]
     together: Callable[[Known, Known], Behaviour | None] = lambda one, other: None
+    nearest: Near = lambda seen, checks, run: {}
 
 
 class Diagnoser:
@@ -60,15 +68,20 @@ class Diagnoser:
         self._make = make
         self._catalogue: Catalogue | None = None
 
-    def diagnose(self, behaviour: Behaviour) -> Explained:
-        """The mistakes by which what a submission fails can be explained."""
+    def diagnose(self, behaviour: Behaviour, run: bool = True) -> Explained:
+        """The mistakes by which what a submission fails can be explained: those that authors have described come first.
+
+        Unless `run`, no other module is run to find one that nobody has described.
+        """
         if not behaviour.wrong:
             return {}
-        for rtol in TOLERANCES:
-            explained = explained_by(self._known, Seen(behaviour, self._known.right, rtol))
-            if explained:
-                return explained
-        return {}
+        views = [Seen(behaviour, self._known.right, rtol) for rtol in TOLERANCES]
+        explained = next((found for seen in views if (found := explained_by(self._known, seen))), {})
+        left = behaviour.wrong - set(explained)
+        if left:
+            nearest = next((found for seen in views if (found := self._known.nearest(seen, left, run))), {})
+            return joined(explained, nearest)
+        return explained
 
     def sees_little(self, behaviour: Behaviour) -> bool:
         """Whether a submission fails, and no check sees of it what would be reason enough to name a mistake."""
@@ -79,6 +92,17 @@ class Diagnoser:
         if self._catalogue is None:
             self._catalogue = self._make()
         return self._catalogue
+
+
+def joined(explained: Explained, others: Explained) -> Explained:
+    """What is explained, and what others explain besides: whole mistakes, of which none is about another's check."""
+    for known in dict.fromkeys(others.values(), None):
+        checks = {check: it for check, it in others.items() if it is known}
+        if not checks.keys() & explained.keys():
+            explained = explained | checks
+        elif checks.keys() > explained.keys():
+            explained = checks
+    return explained
 
 
 def explained_by(catalogue: Catalogue, seen: Seen) -> Explained:

@@ -46,6 +46,10 @@ class Right(msgspec.Struct, frozen=True, dict=True):
         found = {check: Randomness(drawn.get(check, ()), again) for check, again in self.resampled.sights.items()}
         return {check: randomness for check, randomness in found.items() if randomness.labels}
 
+    def reached_in(self, key: str) -> frozenset[str]:
+        """The functions that a check asks for, and all that these may call; empty where that is not known."""
+        return self.calls.reached_from(sight.label for sight in self.behaviour.sights.get(key, ()))
+
 
 class Seen:
     """One submission, beside the reference, at one tolerance.
@@ -57,9 +61,9 @@ class Seen:
     """
 
     def __init__(self, behaviour: Behaviour, right: Right, rtol: float) -> None:
-        self._behaviour = behaviour
+        self.behaviour = behaviour
         self._right = right
-        self._rtol = rtol
+        self.rtol = rtol
         self._known_departures: dict[str, list[Departure]] = {}
         self._known_evidence: dict[str, Evidence] = {}
         self.wrong = behaviour.wrong
@@ -67,7 +71,7 @@ class Seen:
     @cached_property
     def passed(self) -> frozenset[str]:
         """The checks that the submission passes."""
-        return frozenset(check for check, outcome in self._behaviour.outcomes.items() if outcome == "passed")
+        return frozenset(check for check, outcome in self.behaviour.outcomes.items() if outcome == "passed")
 
     @property
     def accepted(self) -> frozenset[str]:
@@ -76,17 +80,17 @@ class Seen:
 
     def agreement(self, other: Behaviour, check: str) -> Evidence | None:
         """What it says that both behave in the same way in a check; None where they do not."""
-        mine = self._behaviour
+        mine = self.behaviour
         if mine.outcomes.get(check) != other.outcomes.get(check):
             return None
         some, others = mine.sights.get(check, ()), other.sights.get(check, ())
         measured, theirs = mine.measured.get(check, Measured()), other.measured.get(check, Measured())
-        if agree(some, others, self._rtol):
+        if agree(some, others, self.rtol):
             if self._departures(check):
                 return self._evidence(check)
             return None if measured != theirs else Evidence.SOME if measured.words else Evidence.NONE
         random = self._right.random.get(check)
-        if random is None or not measured.agrees(theirs) or not random.alike(some, others, self._rtol):
+        if random is None or not measured.agrees(theirs) or not random.alike(some, others, self.rtol):
             return None
         return Evidence.SOME if measured.words else Evidence.NONE
 
@@ -116,7 +120,7 @@ class Seen:
     @property
     def says_little(self) -> bool:
         """Whether nothing that was seen is reason to think that another has made the same mistake."""
-        return not any(self.agreement(self._behaviour, check) for check in self.wrong)
+        return not any(self.agreement(self.behaviour, check) for check in self.wrong)
 
     def showing(self, other: Behaviour) -> frozenset[str]:
         """The checks in which a wrong module shows by itself, whatever else is wrong with the submission."""
@@ -130,19 +134,19 @@ class Seen:
 
     def equals(self, other: Behaviour) -> bool:
         """Whether the same comes back in all checks, also where it is drawn at random."""
-        mine = self._behaviour.sights
-        return all(agree(mine[check], other.sights.get(check, ()), self._rtol) for check in mine)
+        mine = self.behaviour.sights
+        return all(agree(mine[check], other.sights.get(check, ()), self.rtol) for check in mine)
 
     def agrees_throughout(self, other: Behaviour) -> bool:
         """Whether both behave in the same way in all checks."""
-        return all(self.agrees(other, check) for check in self._behaviour.outcomes)
+        return all(self.agrees(other, check) for check in self.behaviour.outcomes)
 
     def _alike_where_passed(self, other: Behaviour) -> bool:
         """Whether what both pass gives no reason to think that they are wrong in different ways."""
         return all(self._is_alike(other, check) for check in self.passed if other.outcomes.get(check) == "passed")
 
     def _is_alike(self, other: Behaviour, check: str) -> bool:
-        some, others = self._behaviour.sights.get(check, ()), other.sights.get(check, ())
+        some, others = self.behaviour.sights.get(check, ()), other.sights.get(check, ())
         random = self._right.random.get(check)
         if agree(some, others, ALIKE) or (random is not None and random.alike(some, others, ALIKE)):
             return True
@@ -163,13 +167,13 @@ class Seen:
 
     def _evidence(self, check: str) -> Evidence:
         if check not in self._known_evidence:
-            self._known_evidence[check] = evidence_in(self._departures(check), DISTINCT * self._rtol)
+            self._known_evidence[check] = evidence_in(self._departures(check), DISTINCT * self.rtol)
         return self._known_evidence[check]
 
     def _departures(self, check: str) -> list[Departure]:
         if check not in self._known_departures:
-            mine, right = (b.sights.get(check, ()) for b in (self._behaviour, self._right.behaviour))
-            self._known_departures[check] = departures(mine, right, DISTINCT * self._rtol)
+            mine, right = (b.sights.get(check, ()) for b in (self.behaviour, self._right.behaviour))
+            self._known_departures[check] = departures(mine, right, DISTINCT * self.rtol)
         return self._known_departures[check]
 
 

@@ -135,7 +135,7 @@ class Marking:
             return {}
         try:
             with until(math.inf if job.deadline is None else job.deadline):
-                return self._diagnoser.diagnose(behaviour)
+                return self._diagnoser.diagnose(behaviour, run=job.deadline is None)
         except OutOfTime:
             self.tainted = True
             return {}
@@ -219,7 +219,8 @@ def _bare(check: CheckResult) -> CheckResult:
 
 def _name(run: CheckRun, explained: Explained) -> Diagnosed | None:
     """The mistake that explains a check: of several shares, the first that has one."""
-    return next((Diagnosed(explained[part.key].id) for part in run.each if part.key in explained), None)
+    found = next((explained[part.key] for part in run.each if part.key in explained), None)
+    return Diagnosed(found.id, generated=found.generated) if found else None
 
 
 def _output(run: CheckRun) -> str:

@@ -123,12 +123,13 @@ def agree(one: Sights, other: Sights, rtol: float) -> bool:
 
 def same_form(a: Sight, b: Sight) -> bool:
     """Whether two events agree in all but their numbers."""
-    return a.label == b.label and a.error == b.error and a.cause == b.cause and _form(a.value) == _form(b.value)
+    return a.label == b.label and a.error == b.error and a.cause == b.cause and form_of(a.value) == form_of(b.value)
 
 
-def _form(value: Value) -> Any:
+def form_of(value: Value) -> Any:
+    """All of a value but its numbers."""
     if isinstance(value, Parts):
-        return value.kind, value.names, *map(_form, value.members)
+        return value.kind, value.names, *map(form_of, value.members)
     return (value.shape, value.kind) if isinstance(value, Numbers) else value
 
 

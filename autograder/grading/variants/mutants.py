@@ -17,19 +17,25 @@ from autograder.grading.variants.splicing import Edit, Spliced, spliced, written
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
-class Mutant(msgspec.Struct, frozen=True):
-    """A reference with one change; `line` counts from 1."""
+class Edited(msgspec.Struct, frozen=True):
+    """One change of a reference: in a line, counted from 1, the part that has changed, as it was and as it is now."""
 
     kind: str
     line: int
+    was: str
+    now: str
+    function: str = ""
+    """The function or method of the stub that it is in; empty in helpers, which students do not receive."""
+    place: str = ""
+    """The function or method that it is in, whoever has it."""
+
+
+class Mutant(Edited, frozen=True, kw_only=True):
+    """A reference with one change: the lines as they were and are, and the whole text."""
+
     old: str
     new: str
     source: str
-    was: str = ""
-    now: str = ""
-    """Nothing but the part that has changed, before and after."""
-    function: str = ""
-    """The function or method of the stub that it is in; empty in helpers, which students do not receive."""
 
     @property
     def id(self) -> str:
@@ -61,8 +67,16 @@ def mutants_of(source: str) -> list[Mutant]:
     found: dict[str, Mutant] = {}
     for kind, change, place in module.changes():
         if change.source not in found and change.source != source:
-            mutant = Mutant(kind, change.line, change.old, change.new, change.source, change.was, change.now)
-            found[change.source] = msgspec.structs.replace(mutant, function=module.name_of(place))
+            found[change.source] = Mutant(
+                kind,
+                change.line,
+                " ".join(change.was.split()),
+                " ".join(change.now.split()),
+                *module.names_of(place),
+                old=change.old,
+                new=change.new,
+                source=change.source,
+            )
     return sorted(found.values(), key=lambda m: (m.line, m.kind, m.new))
 
 
@@ -87,11 +101,12 @@ class _Module:
         self._places = dict(_placed(self.tree, Place()))
         self._scopes: dict[Place, Scope] = {}
 
-    def name_of(self, place: Place) -> str:
-        """What students call the function of a place, if they have it."""
+    def names_of(self, place: Place) -> tuple[str, str]:
+        """What students call the function of a place, if they have it, and what it is called."""
         named = [f for f in place.functions[:1] if isinstance(f, ast.FunctionDef)]
         nodes: list[ast.ClassDef | ast.FunctionDef] = [*([place.owner] if place.owner else []), *named]
-        return "" if any(node.lineno in self._allowed for node in nodes) else ".".join(node.name for node in nodes)
+        name = ".".join(node.name for node in nodes)
+        return "" if any(node.lineno in self._allowed for node in nodes) else name, name
 
     def changes(self) -> Iterator[tuple[str, Spliced, Place]]:
         """Every change, with its kind and where it is made."""

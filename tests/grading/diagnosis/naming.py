@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from autograder.grading.validation.mutants import mutants_of
 
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_misconceptions
@@ -26,8 +27,12 @@ from autograder.grading.examiner.diagnosing import catalogue_of
 from autograder.grading.examiner.diagnosis import TOLERANCES, Diagnoser
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Seen
+<<<<<<< HEAD
 from autograder.grading.examiner.two_changes import merged
 from autograder.grading.variants.mutants import mutants_of
+=======
+from autograder.grading.examiner.merging import merged
+>>>>>>> 973f07f (The nearest mutant: what no author has described is compared with the reference's mutants, and named by what they have in common)
 
 PAIRS, MUTANTS = 4, 8
 

@@ -1,0 +1,145 @@
+"""The mutants of the reference, with which a submission is compared where no misconception explains it.
+
+Found out when first needed, and kept with the traces of the misconceptions. Of a check, all mutants that may show in it
+are run once, and what each shows is kept in one small file; those that a submission might agree with are run in all
+checks, and judged by the rule by which misconceptions are.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+
+from autograder.course import Assignment
+from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
+from autograder.grading.examiner.diagnosis import Explained, Known, joined
+from autograder.grading.examiner.examination import Examination
+from autograder.grading.examiner.explaining import Right, Seen
+from autograder.grading.examiner.prints import Print, print_of
+from autograder.grading.variants.mutants import Edited, mutants_of
+from autograder.grading.variants.slips import words_for
+
+_MOST_CHECKS = 4  # of one submission, that are compared: whose checks all fail has made more than one slip
+_MOST_LIKE = 40  # mutants of which one check says no more: so many have nothing in common
+_UNFINISHED = {"NotImplementedError", "NameError", "ImportError", "ModuleNotFoundError", "SyntaxError"}
+
+Column = dict[int, Print]
+"""By the number of a mutant, what it shows in a check."""
+
+
+class Nearest:
+    """Compares submissions with the mutants of a reference.
+
+    Args:
+        examination: runs them.
+        assignment: whose reference it is.
+        cache: keeps what was found out.
+        right: how the reference behaves.
+    """
+
+    def __init__(self, examination: Examination, assignment: Assignment, cache: BehaviourCache, right: Right) -> None:
+        self._examination, self._assignment = examination, assignment
+        self._cache, self._right = cache, right
+        self._texts: list[str] = []
+        self._edits: list[Edited] = []
+        self._columns: dict[str, Column] = {}
+        self._wholes: dict[int, Behaviour] = {}
+
+    def explained(self, seen: Seen, checks: Collection[str], run: bool) -> Explained:
+        """By check, the mutants that explain it, as one mistake; unless `run`, of those that have been run before."""
+        explained: Explained = {}
+        for key in self._comparable(seen, checks):
+            if key not in explained:
+                explained = joined(explained, self._explaining(seen, key, run))
+        return explained
+
+    def _comparable(self, seen: Seen, checks: Collection[str]) -> list[str]:
+        """The checks that say most of what was done: those in which the fewest mutants may show come first."""
+        telling = [key for key in checks if seen.agreement(seen.behaviour, key) and not _is_unfinished(seen, key)]
+        reached = {key: len(self._right.reached_in(key)) for key in telling}
+        return sorted(telling, key=lambda key: (reached[key], key))[:_MOST_CHECKS]
+
+    def _explaining(self, seen: Seen, key: str, run: bool) -> Explained:
+        column = self._column(key, run)
+        mine = print_of(seen.behaviour, key, self._right.random.get(key, ()))
+        like = [number for number, theirs in column.items() if mine.may_be(theirs, seen.rtol)]
+        if not like or len(like) > _MOST_LIKE:
+            return {}
+        fitting: dict[frozenset[str], list[int]] = {}
+        for number in like:
+            whole = self._whole(number, run)
+            explains = seen.explained_by(whole, lambda whole=whole: whole) if whole else frozenset()  # type: ignore[misc]
+            if key in explains:
+                fitting.setdefault(explains, []).append(number)
+        if not fitting:
+            return {}
+        most = max(fitting, key=lambda explains: (len(explains), sorted(explains)))
+        known = self._in_common(seen, fitting[most])
+        return dict.fromkeys(most, known) if known else {}
+
+    def _in_common(self, seen: Seen, fitting: Sequence[int]) -> Known | None:
+        """What mutants that explain the same checks have in common, of those that agree best; None for two places."""
+        closest = [n for n in fitting if seen.agrees_throughout(self._wholes[n])] or list(fitting)
+        closest = [n for n in closest if seen.equals(self._wholes[n])] or closest
+        edits = [self._all_edits[number] for number in closest]
+        if len({edit.place for edit in edits}) > 1:
+            return None
+        kind = edits[0].kind if len({edit.kind for edit in edits}) == 1 else "slip"
+        place = edits[0].function.replace(".", "-") or "helper"
+        whole = self._wholes[closest[0]]
+        return Known(
+            f"nearest-{place}-{kind}-{closest[0]}",
+            words_for(edits),
+            whole.wrong,
+            lambda: whole,
+            lambda: whole,
+            generated=True,
+        )
+
+    def _column(self, key: str, run: bool) -> Column:
+        if key not in self._columns:
+            name = f"mutants-in-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+            if not run:
+                return self._cache.kept(name, Column) or {}
+            self._columns[key] = self._cache.get(name, lambda: dict(self._shown_in(key)), Column)
+        return self._columns[key]
+
+    def _shown_in(self, key: str) -> Iterator[tuple[int, Print]]:
+        """What every mutant shows in a check that rejects it; of those that it may reach."""
+        reached = self._right.reached_in(key)
+        random = self._right.random.get(key, ())
+        for number, edit in enumerate(self._all_edits):
+            if not edit.place or not reached or edit.place in reached:
+                shown = self._run(number, [key])
+                if key in shown.wrong:
+                    yield number, print_of(shown, key, random)
+
+    def _whole(self, number: int, run: bool) -> Behaviour | None:
+        if number not in self._wholes:
+            name = f"mutant-{number}"
+            kept = self._cache.get(name, lambda: self._run(number)) if run else self._cache.kept(name, Behaviour)
+            if kept is None:
+                return None
+            self._wholes[number] = kept
+        return self._wholes[number]
+
+    def _run(self, number: int, only: Collection[str] | None = None) -> Behaviour:
+        if not self._texts:
+            self._texts = [mutant.source for mutant in mutants_of(self._assignment.reference_text())]
+        runs, _ = self._examination.run(self._assignment.sources_of(self._texts[number]), only)
+        return self._examination.behaviour_of(runs)
+
+    @property
+    def _all_edits(self) -> list[Edited]:
+        """What the mutants change: kept, because making them takes a second."""
+        if not self._edits:
+            self._edits = self._cache.get("mutants", self._make_edits, list[Edited])
+        return self._edits
+
+    def _make_edits(self) -> list[Edited]:
+        mutants = mutants_of(self._assignment.reference_text())
+        self._texts = [mutant.source for mutant in mutants]
+        return [Edited(m.kind, m.line, m.was, m.now, m.function, m.place) for m in mutants]
+
+
+def _is_unfinished(seen: Seen, key: str) -> bool:
+    """Whether something is not there at all: no mutant is like that."""
+    return any(sight.error in _UNFINISHED for sight in seen.behaviour.sights.get(key, ()))
