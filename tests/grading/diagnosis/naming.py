@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from autograder.grading.validation.mutants import mutants_of
 
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_misconceptions
