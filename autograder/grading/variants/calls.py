@@ -77,10 +77,13 @@ def _keywords(node: ast.Call) -> Iterator[Edit]:
 
 
 def kept_as_they_are(tree: ast.Module) -> set[int]:
-    """Calls, by ``id``, whose value is returned or gets a name: in a sum or product, broadcasting hides a dimension."""
+    """Expressions, by ``id``, whose value is returned or gets a name.
+
+    In a sum or product, broadcasting would hide a dimension, and another sign would be another operation.
+    """
     values = [n.value for n in ast.walk(tree) if isinstance(n, ast.Assign | ast.AnnAssign | ast.Return)]
     members = [m for value in values for m in (value.elts if isinstance(value, ast.Tuple) else [value])]
-    return {id(member) for member in members if isinstance(member, ast.Call)}
+    return {id(member) for member in members if member is not None}
 
 
 def _with_dimensions(node: ast.Call) -> Iterator[Edit]:

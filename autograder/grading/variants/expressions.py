@@ -47,6 +47,13 @@ def edits_of(node: ast.expr) -> Iterator[Edit]:
             yield from (Edit("index", with_(node, slice=changed)) for changed in _slices(part))
 
 
+def negated(node: ast.expr) -> Iterator[Edit]:
+    """A product, or a quotient, with the other sign."""
+    match node:
+        case ast.BinOp(op=ast.Mult() | ast.Div() | ast.MatMult()):
+            yield Edit("sign", ast.UnaryOp(ast.USub(), node))
+
+
 def _constant(value: object) -> Iterator[Edit]:
     match value:
         case bool():

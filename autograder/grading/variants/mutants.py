@@ -129,6 +129,8 @@ class _Module:
         if isinstance(node, ast.Call):
             yield from calls.edits_of(node, self._functions, self._kept)
         yield from expressions.edits_of(node)
+        if id(node) in self._kept:
+            yield from expressions.negated(node)
         if place not in self._scopes:
             self._scopes[place] = Scope(place)
         yield from self._scopes[place].edits_of(node)

@@ -61,6 +61,7 @@ def changes(*lines: str) -> set[tuple[str, str]]:
         ("return x @ y", "transpose", "return (x.T @ y)"),
         ("return x @ y", "transpose", "return (x @ y.T)"),
         ("return x @ y", "transpose", "return (x @ y).T"),
+        ("return x @ y", "sign", "return (-(x @ y))"),
         ("return x * y", "factor", "return y"),
         ("return x * y", "doubled", "return (x * y * y)"),
         ("return x / y", "doubled", "return (x / y / y)"),
