@@ -95,7 +95,7 @@ def test_what_outside_tools_read_is_where_they_read_it() -> None:
     read = ("id", "outcome", "points", "max_points", "seconds")
     assert [check[name] for name in read] == [BACKWARD.id, "failed", 0.0, 3.0, 0.004]
     assert check["diagnosis"]["id"] == "no_division_by_batch_size"
-    assert set(document["diagnoses"]["no_division_by_batch_size"]) == {"title", "explanation", "question"}
+    assert set(document["diagnoses"]["no_division_by_batch_size"]) == {"title", "explanation", "question", "edit"}
 
 
 def test_the_page_about_the_report_has_every_field() -> None:
