@@ -46,6 +46,10 @@ class Right(msgspec.Struct, frozen=True, dict=True):
         found = {check: Randomness(drawn.get(check, ()), again) for check, again in self.resampled.sights.items()}
         return {check: randomness for check, randomness in found.items() if randomness.labels}
 
+    def random_labels(self, key: str) -> frozenset[str]:
+        """The labels at which what comes in a check is drawn at random."""
+        return self.random[key].labels if key in self.random else NOTHING
+
     def reached_in(self, key: str) -> frozenset[str]:
         """The functions that a check asks for, and all that these may call; empty where that is not known."""
         return self.calls.reached_from(sight.label for sight in self.behaviour.sights.get(key, ()))

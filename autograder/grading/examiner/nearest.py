@@ -59,7 +59,7 @@ class Nearest:
 
     def _explaining(self, seen: Seen, key: str, run: bool) -> Explained:
         column = self._column(key, run)
-        mine = print_of(seen.behaviour, key, self._right.random.get(key, ()))
+        mine = print_of(seen.behaviour, key, self._right.random_labels(key))
         like = [number for number, theirs in column.items() if mine.may_be(theirs, seen.rtol)]
         if not like or len(like) > _MOST_LIKE:
             return {}
@@ -105,7 +105,7 @@ class Nearest:
     def _shown_in(self, key: str) -> Iterator[tuple[int, Print]]:
         """What every mutant shows in a check that rejects it; of those that it may reach."""
         reached = self._right.reached_in(key)
-        random = self._right.random.get(key, ())
+        random = self._right.random_labels(key)
         for number, edit in enumerate(self._all_edits):
             if not edit.place or not reached or edit.place in reached:
                 shown = self._run(number, [key])
