@@ -8,7 +8,6 @@ import msgspec
 
 from autograder.errors import KadaiError
 from autograder.grading.deadline import Deadline
-from autograder.grading.job import Job
 from autograder.grading.results import CheckInfo, Marked, SandboxInfo, SubmissionResult
 from autograder.text import NOTHING, Text
 
@@ -28,6 +27,8 @@ class Setup(msgspec.Struct, frozen=True):
     assignment: str
     secret: str = ""
     diagnose: bool = True
+    mutants: bool = True
+    """Whether what no author has described is compared with mutants: validation proves the catalogue without."""
     observe: bool = False
     """For validation: keep what passed checks saw, too (bands, digests of traces)."""
     only: tuple[str, ...] = ()
@@ -84,6 +85,10 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     """The examiner ends: the submission has changed it, and it cannot renew itself."""
 
 
+class Working(msgspec.Struct, frozen=True, tag=True):
+    """The examiner goes on with its job, and finds out what is kept for all: that may take longer than a submission."""
+
+
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """The examiner met an error of its own while grading `id`."""
 
@@ -97,8 +102,7 @@ class Overran(msgspec.Struct, frozen=True, tag=True):
     text: Text
 
 
-Reply = Ready | Apart | Refused | Done | Failed | Overran
-Request = Setup | Job
+Answer = Done | Failed | Overran | Working
 
 
 class Channel:

@@ -4,18 +4,25 @@ import contextlib
 import os
 import re
 import signal
+import socket
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, by_id, check, without_times
 
 from autograder.errors import UsageError
-from autograder.grading.channel import Ready, Setup
+from autograder.grading.channel import Channel, Done, Ready, Setup, Working
+from autograder.grading.classroom import processes
+from autograder.grading.classroom.examiner_process import ExaminerProcess
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.job import Job
-from autograder.grading.results import CheckInfo, SandboxInfo
+from autograder.grading.results import CheckInfo, Marked, SandboxInfo, result_of
 from autograder.sandbox import Sources
 from autograder.text import Text
 
@@ -149,3 +156,35 @@ def test_the_callers_environment_changes_no_result(tiny: TinyCourse, monkeypatch
     monkeypatch.setenv("PYTEST_ADDOPTS", "--collect-only")
     monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
     assert tiny.outcomes(RIGHT) == {"double": "passed"}
+
+
+class Unhurried(threading.Thread):
+    """In an examiner's place: it says again and again that it is working, for longer than a submission may take."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__(daemon=True)
+        self._now = 0.0
+        ours, theirs = socket.socketpair()
+        self._channel = Channel(theirs)
+        self._program = subprocess.Popen([sys.executable, "-c", ""])
+        self.process = ExaminerProcess(Channel(ours), self._program, alone=False)
+        monkeypatch.setattr(processes, "start_examiners", lambda setups: [self.process])
+        monkeypatch.setattr(processes, "time", SimpleNamespace(monotonic=lambda: self._now))
+
+    def run(self) -> None:
+        sandbox = SandboxInfo("standard", ())
+        self._channel.send(Ready((), sandbox, self._program.pid, seconds=100.0))
+        job = self._channel.receive(Job)
+        for _ in range(5):
+            self._now += 90
+            self._channel.send(Working())
+        self._channel.send(Done(Marked(result_of(job.id, ()))))
+
+
+def test_an_examiner_that_says_that_it_is_working_is_not_overdue(monkeypatch: pytest.MonkeyPatch) -> None:
+    examiner = Unhurried(monkeypatch)
+    examiner.start()
+    with LocalExecutor(1).start(Setup("", "")) as team:
+        (graded,) = team.examine([Job("a", Sources(module="tiny", main="tiny.py", cells=(RIGHT,)))])
+    assert graded.marked.result.status == "graded"
+    examiner.join(60)

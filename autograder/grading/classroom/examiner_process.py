@@ -9,15 +9,14 @@ from collections.abc import Iterable, Sequence
 
 from autograder.errors import KadaiError, UsageError, system_said
 from autograder.grading.channel import (
+    Answer,
     Apart,
     Channel,
     ChannelClosed,
-    Done,
-    Failed,
-    Overran,
     Ready,
     Refused,
     Setup,
+    Working,
 )
 from autograder.grading.classroom.programs import start_program
 from autograder.grading.job import Job
@@ -124,8 +123,8 @@ class ExaminerProcess:
         self.job = job
         self._channel.send(job)
 
-    def hear(self) -> Ready | Apart | Done | Failed | Overran:
-        """What it says first, and then the reply to its job.
+    def hear(self) -> Ready | Apart | Answer:
+        """What it says first; then that it is working, and the reply to its job.
 
         Raises:
             UsageError: if the course's files are wrong.
@@ -134,7 +133,7 @@ class ExaminerProcess:
         try:
             if self.ready is None:
                 return self._hear_first()
-            reply: Done | Failed | Overran = self._channel.receive(Done | Failed | Overran)  # type: ignore[arg-type]
+            reply: Answer = self._channel.receive(Answer)  # type: ignore[arg-type]
         except ChannelClosed:
             where = Text("at its start ", "起動時に") if self.ready is None else NOTHING
             raise KadaiError(
@@ -143,7 +142,8 @@ class ExaminerProcess:
                     f"採点プロセスが{where.ja}終了しました（{self._end()}）",
                 )
             ) from None
-        self.job = None
+        if not isinstance(reply, Working):
+            self.job = None
         return reply
 
     def _hear_first(self) -> Ready | Apart:

@@ -11,7 +11,8 @@ Whose fault it is when an examiner fails:
   serves, its supervisor says so, and the submission's checks are `timeout`.
 - It does not answer for longer than any submission may take (`Ready.seconds`, which follows from the assignment's
   limits): it is killed, and the job tried once more with nothing beside it. If that happens again with the same
-  submission in hand, it is the submission's, and its checks are `timeout`, never `fault`.
+  submission in hand, it is the submission's, and its checks are `timeout`, never `fault`. While it finds out what is
+  kept for all submissions, it says so, and nothing of that time counts.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.channel import Apart, ChannelClosed, Done, Failed, Overran, Ready, Setup
+from autograder.grading.channel import Answer, Apart, ChannelClosed, Done, Failed, Overran, Ready, Setup, Working
 from autograder.grading.classroom.examiner_process import POLITELY, ExaminerProcess, close, start_examiners
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.deadline import DeadlinePassed
@@ -137,6 +138,8 @@ class LocalTeam:
                 else:
                     if isinstance(reply, Ready):
                         self._busy[examiner] = time.monotonic() + reply.seconds
+                    elif isinstance(reply, Working):
+                        self._busy[examiner] = time.monotonic() + ready.seconds
                     elif isinstance(reply, Apart):
                         self._dismiss(examiner)
                         waiting.append(job)
@@ -192,7 +195,7 @@ class LocalTeam:
         ready = [key.fileobj for key, _ in events if isinstance(key.fileobj, ExaminerProcess)]
         return ready or [e for e, deadline in self._busy.items() if deadline <= time.monotonic()]
 
-    def _hear(self, examiner: ExaminerProcess, seconds: float = 0.0) -> Ready | Apart | Done | Failed | Overran:
+    def _hear(self, examiner: ExaminerProcess, seconds: float = 0.0) -> Ready | Apart | Answer:
         """What an examiner says within some seconds.
 
         Raises:

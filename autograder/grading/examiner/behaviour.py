@@ -1,10 +1,12 @@
 """How a module behaves in the checks of an assignment, and where that is kept."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +19,7 @@ from autograder.grading.results import Outcome
 
 T = TypeVar("T")
 
+_WAIT = 0.05  # seconds, until an examiner looks again whether another one has done
 _ACCEPTED = ("passed", "skipped", "unwritten", "fault")  # what nobody has tried is nobody's mistake
 
 
@@ -45,18 +48,34 @@ class BehaviourCache:
         assignment: the assignment's id.
         key: of the version; what was kept of others is removed.
         may_keep: asked whether what was just made is to be kept.
+        waiting: called again and again while another examiner makes what is asked for.
     """
 
-    def __init__(self, folder: Path, assignment: str, key: str, may_keep: Callable[[], bool] = lambda: True) -> None:
-        self._may_keep = may_keep
+    def __init__(
+        self,
+        folder: Path,
+        assignment: str,
+        key: str,
+        may_keep: Callable[[], bool] = lambda: True,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._may_keep, self.waiting = may_keep, waiting
         self._folder = folder / f"{assignment}-{key[:24]}"
         self._stale = f"{assignment}-{'?' * 24}"
 
     def get(self, name: str, make: Callable[[], T], type: type[T] = Behaviour) -> T:  # type: ignore[assignment]
-        """What is kept as `name`, a behaviour or what else `type` says, or what `make` gives, which is then kept."""
+        """What is kept as `name`, a behaviour or what else `type` says, or what `make` gives, which is then kept.
+
+        Of several examiners that ask at once, one makes it, and the others wait.
+        """
         kept = self.kept(name, type)
         if kept is not None:
             return kept
+        with self._alone(self._path(f"{name}.lock")):
+            kept = self.kept(name, type)
+            return self._made(name, make) if kept is None else kept
+
+    def _made(self, name: str, make: Callable[[], T]) -> T:
         made = make()
         if not self._may_keep():
             return made
@@ -73,12 +92,40 @@ class BehaviourCache:
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.msgpack"
 
-    def _write(self, path: Path, data: bytes) -> None:
+    @contextlib.contextmanager
+    def _alone(self, path: Path) -> Iterator[None]:
+        """While nobody else holds this lock; where there can be none, at once.
+
+        It goes with its file: whoever has waited for it then looks whether there is anything left to do.
+        """
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(OSError):
+                self._make_folder()
+                file = stack.enter_context(path.open("wb"))
+                stack.callback(path.unlink, missing_ok=True)
+                while not _locked(file.fileno()):
+                    self.waiting()
+                    time.sleep(_WAIT)
+            yield
+
+    def _make_folder(self) -> None:
         if not self._folder.exists():
             for old in self._folder.parent.glob(self._stale):
                 shutil.rmtree(old, ignore_errors=True)
             self._folder.mkdir(parents=True, exist_ok=True)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        self._make_folder()
         handle, name = tempfile.mkstemp(dir=self._folder)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).replace(path)
+
+
+def _locked(file: int) -> bool:
+    """Whether this process holds the lock now. Raises: OSError where a file system has none."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -28,19 +28,23 @@ def diagnoser_for(
     examination: Examination,
     assignment: Assignment,
     secret: str = "",
+    mutants: bool = True,
     is_clean: Callable[[], bool] = lambda: True,
+    working: Callable[[], None] = lambda: None,
 ) -> Diagnoser:
     """A diagnoser that runs the misconceptions when it first needs them: once per version of the checks, and secret.
 
     Of each, when it first comes into question for a submission. What is found out while the examiner is not `is_clean`
-    is not kept.
+    is not kept. While it runs mutants, or waits for another examiner that does, it says that it is `working`.
     """
     key = version_of(assignment.checks_digest, secret)
-    cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean)
-    return Diagnoser(lambda: catalogue_of(examination, assignment, cache))
+    cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean, working)
+    return Diagnoser(lambda: catalogue_of(examination, assignment, cache, mutants))
 
 
-def catalogue_of(examination: Examination, assignment: Assignment, cache: BehaviourCache) -> Catalogue:
+def catalogue_of(
+    examination: Examination, assignment: Assignment, cache: BehaviourCache, mutants: bool = True
+) -> Catalogue:
     of = examination.behaviour_of
     reference = assignment.reference_text()
 
@@ -84,8 +88,10 @@ def catalogue_of(examination: Examination, assignment: Assignment, cache: Behavi
         cache.get("reference-resampled", examination.resampled_reference),
         Calls(reference),
     )
-    nearest = Nearest(examination, assignment, cache, right)
-    return Catalogue(right, tuple(map(known, entries)), together, nearest.explained)
+    catalogue = Catalogue(right, tuple(map(known, entries)), together)
+    if not mutants:
+        return catalogue
+    return msgspec.structs.replace(catalogue, nearest=Nearest(examination, assignment, cache, right).explained)
 
 
 def _digest_of(sources: Sources, fails: Sequence[str]) -> str:

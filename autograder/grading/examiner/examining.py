@@ -16,7 +16,7 @@ import pytest
 
 from autograder.course import Assignment
 from autograder.errors import KadaiError
-from autograder.grading.channel import Channel, ChannelClosed, Done, Failed, Overran, Ready, Refused, Setup
+from autograder.grading.channel import Channel, ChannelClosed, Done, Failed, Overran, Ready, Refused, Setup, Working
 from autograder.grading.examiner import supervising
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.diagnosing import diagnoser_for
@@ -105,7 +105,8 @@ class Examiner:
         setup = self._setup
         if not setup.diagnose:
             return None
-        return diagnoser_for(self._examination, self._assignment, setup.secret, self._is_clean)
+        kept = setup.secret, setup.mutants, self._is_clean, self._say_working
+        return diagnoser_for(self._examination, self._assignment, *kept)
 
     def _warm_up(self) -> None:
         """Examine the reference, and remember what is there then."""
@@ -133,6 +134,10 @@ class Examiner:
         self._examination.disposable = True
         self._serve()
         return supervising.RENEW if not self._is_clean() else 0
+
+    def _say_working(self) -> None:
+        """The job in hand is not what takes so long."""
+        self._channel.send(Working())
 
     def _say_overran(self) -> None:
         """The job in hand has ended the fork that had it."""

@@ -5,8 +5,10 @@ are run once, and what each shows is kept in one small file; those that a submis
 checks, and judged by the rule by which misconceptions are.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
 
 from autograder.course import Assignment
 from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
@@ -21,8 +23,14 @@ _MOST_CHECKS = 4  # of one submission, that are compared: whose checks all fail 
 _MOST_LIKE = 40  # mutants of which one check says no more: so many have nothing in common
 _UNFINISHED = {"NotImplementedError", "NameError", "ImportError", "ModuleNotFoundError", "SyntaxError"}
 
+T = TypeVar("T")
+
 Column = dict[int, Print]
 """By the number of a mutant, what it shows in a check."""
+
+
+class _NotRunYet(Exception):
+    """A mutant would have to be run."""
 
 
 class Nearest:
@@ -41,15 +49,22 @@ class Nearest:
         self._texts: list[str] = []
         self._edits: list[Edited] = []
         self._columns: dict[str, Column] = {}
+        self._may_run = True
         self._wholes: dict[int, Behaviour] = {}
 
     def explained(self, seen: Seen, checks: Collection[str], run: bool) -> Explained:
-        """By check, the mutants that explain it, as one mistake; unless `run`, of those that have been run before."""
+        """By check, the mutants that explain it, as one mistake.
+
+        Unless `run`, none is where that cannot be told from those that were run before.
+        """
         explained: Explained = {}
-        for key in self._comparable(seen, checks):
-            if key not in explained:
-                explained = joined(explained, self._explaining(seen, key, run))
-        return explained
+        self._may_run = run
+        with contextlib.suppress(_NotRunYet):
+            for key in self._comparable(seen, checks):
+                if key not in explained:
+                    explained = joined(explained, self._explaining(seen, key))
+            return explained
+        return {}
 
     def _comparable(self, seen: Seen, checks: Collection[str]) -> list[str]:
         """The checks that say most of what was done: those in which the fewest mutants may show come first."""
@@ -57,16 +72,16 @@ class Nearest:
         reached = {key: len(self._right.reached_in(key)) for key in telling}
         return sorted(telling, key=lambda key: (reached[key], key))[:_MOST_CHECKS]
 
-    def _explaining(self, seen: Seen, key: str, run: bool) -> Explained:
-        column = self._column(key, run)
+    def _explaining(self, seen: Seen, key: str) -> Explained:
+        column = self._column(key)
         mine = print_of(seen.behaviour, key, self._right.random_labels(key))
         like = [number for number, theirs in column.items() if mine.may_be(theirs, seen.rtol)]
         if not like or len(like) > _MOST_LIKE:
             return {}
         fitting: dict[frozenset[str], list[int]] = {}
         for number in like:
-            whole = self._whole(number, run)
-            explains = seen.explained_by(whole, lambda whole=whole: whole) if whole else frozenset()  # type: ignore[misc]
+            whole = self._whole(number)
+            explains = seen.explained_by(whole, lambda whole=whole: whole)  # type: ignore[misc]
             if key in explains:
                 fitting.setdefault(explains, []).append(number)
         if not fitting:
@@ -94,12 +109,10 @@ class Nearest:
             generated=True,
         )
 
-    def _column(self, key: str, run: bool) -> Column:
+    def _column(self, key: str) -> Column:
         if key not in self._columns:
             name = f"mutants-in-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-            if not run:
-                return self._cache.kept(name, Column) or {}
-            self._columns[key] = self._cache.get(name, lambda: dict(self._shown_in(key)), Column)
+            self._columns[key] = self._found(name, lambda: dict(self._shown_in(key)), Column)
         return self._columns[key]
 
     def _shown_in(self, key: str) -> Iterator[tuple[int, Print]]:
@@ -112,16 +125,21 @@ class Nearest:
                 if key in shown.wrong:
                     yield number, print_of(shown, key, random)
 
-    def _whole(self, number: int, run: bool) -> Behaviour | None:
+    def _whole(self, number: int) -> Behaviour:
         if number not in self._wholes:
-            name = f"mutant-{number}"
-            kept = self._cache.get(name, lambda: self._run(number)) if run else self._cache.kept(name, Behaviour)
-            if kept is None:
-                return None
-            self._wholes[number] = kept
+            self._wholes[number] = self._found(f"mutant-{number}", lambda: self._run(number), Behaviour)
         return self._wholes[number]
 
+    def _found(self, name: str, make: Callable[[], T], type: type[T]) -> T:
+        if self._may_run:
+            return self._cache.get(name, make, type)
+        kept = self._cache.kept(name, type)
+        if kept is None:
+            raise _NotRunYet
+        return kept
+
     def _run(self, number: int, only: Collection[str] | None = None) -> Behaviour:
+        self._cache.waiting()
         if not self._texts:
             self._texts = [mutant.source for mutant in mutants_of(self._assignment.reference_text())]
         runs, _ = self._examination.run(self._assignment.sources_of(self._texts[number]), only)
@@ -131,7 +149,7 @@ class Nearest:
     def _all_edits(self) -> list[Edited]:
         """What the mutants change: kept, because making them takes a second."""
         if not self._edits:
-            self._edits = self._cache.get("mutants", self._make_edits, list[Edited])
+            self._edits = self._found("mutants", self._make_edits, list[Edited])
         return self._edits
 
     def _make_edits(self) -> list[Edited]:

@@ -227,7 +227,7 @@ def _seen(marked: Mapping[str, Marked], checks: tuple[CheckInfo, ...], named: bo
 
 def _setup(assignment: Assignment, **options: Any) -> Setup:
     course = assignment.course
-    return Setup(str(course.root), assignment.id, course.secret, observe=True, **options)
+    return Setup(str(course.root), assignment.id, course.secret, mutants=False, observe=True, **options)
 
 
 def _at_once(assignment: Assignment, setup: Setup, cases: Collection[Case]) -> Sitting:

@@ -39,9 +39,7 @@ class Named:
 
     def __init__(self, examination: Examination, assignment: Assignment) -> None:
         cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, "0" * 64)
-        # of the mutants, which take long, see test_nearest.py
-        found = catalogue_of(examination, assignment, cache)
-        self.catalogue = msgspec.structs.replace(found, nearest=lambda seen, checks, run: {})
+        self.catalogue = catalogue_of(examination, assignment, cache, mutants=False)  # of those see test_nearest.py
         self._examination, self._assignment = examination, assignment
 
     def behaviour(self, text: str) -> Behaviour:

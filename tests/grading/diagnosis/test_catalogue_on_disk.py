@@ -1,5 +1,7 @@
 """Where the behaviour of misconceptions is kept, and what happens when the catalogue cannot be used."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,42 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     in_the_way = tmp_path / "traces"
     in_the_way.write_text("a file")
     assert BehaviourCache(in_the_way, "layers", "a" * 64).get("one", Maker()) == behaviour(1)
+
+
+def test_of_several_who_ask_at_once_one_makes_it_and_the_others_wait(tmp_path: Path) -> None:
+    begun, waited_for = threading.Event(), threading.Event()
+    make = Maker()
+
+    def slowly() -> Behaviour:
+        begun.set()
+        assert waited_for.wait(60)
+        return make()
+
+    first = BehaviourCache(tmp_path, "layers", "a" * 64)
+    second = BehaviourCache(tmp_path, "layers", "a" * 64, waiting=waited_for.set)
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(first.get, "one", slowly)
+        assert begun.wait(60)
+        assert second.get("one", make) == behaviour(1)
+        assert found.result() == behaviour(1)
+    assert make.made == 1
+    assert [path.suffix for path in tmp_path.glob("*/*")] == [".msgpack"]  # no lock is left
+
+
+def test_who_waits_for_somebody_that_fails_makes_it(tmp_path: Path) -> None:
+    begun, waited_for = threading.Event(), threading.Event()
+
+    def fail() -> Behaviour:
+        begun.set()
+        assert waited_for.wait(60)
+        raise RuntimeError("out of time")
+
+    cache = BehaviourCache(tmp_path, "layers", "a" * 64, waiting=waited_for.set)
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(cache.get, "one", fail)
+        assert begun.wait(60)
+        assert cache.get("one", Maker()) == behaviour(1)
+        assert isinstance(found.exception(), RuntimeError)
 
 
 TRIPLES = """
