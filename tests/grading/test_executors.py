@@ -179,6 +179,7 @@ class Unhurried(threading.Thread):
             self._now += 90
             self._channel.send(Working())
         self._channel.send(Done(Marked(result_of(job.id, ()))))
+        self._channel.close()
 
 
 def test_an_examiner_that_says_that_it_is_working_is_not_overdue(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,8 @@ class Diagnoser:
     def diagnose(self, behaviour: Behaviour, run: bool = True) -> Explained:
         """The mistakes by which what a submission fails can be explained: those that authors have described come first.
 
-        Unless `run`, no other module is run to find one that nobody has described.
+        What nobody has described is named only where nothing is left that is not explained: it has no author who knows
+        what else may be wrong. Unless `run`, no other module is run to find it.
         """
         if not behaviour.wrong:
             return {}
@@ -80,7 +81,8 @@ class Diagnoser:
         left = behaviour.wrong - set(explained)
         if left:
             nearest = next((found for seen in views if (found := self._known.nearest(seen, left, run))), {})
-            return joined(explained, nearest)
+            every = joined(explained, nearest)
+            return every if every.keys() == behaviour.wrong else explained
         return explained
 
     def sees_little(self, behaviour: Behaviour) -> bool:
