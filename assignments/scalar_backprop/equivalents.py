@@ -53,6 +53,9 @@ equivalent_mutant(
 for old, new, why in [
     ("v = forward(x, w2, w3)", "v = forward(x, w2, w2)", "h1 and h2 do not depend on w3"),
     ("v = forward(x, w2, w3)", "v = forward(x, w2, x)", "h1 and h2 do not depend on w3"),
+    ("u = hs[-1] @ w", "u = (-(hs[-1] @ w))", "the weights are symmetric, and norms ignore signs"),
+    ("delta = dh * slopes[layer]", "delta = (-(dh * slopes[layer]))", "norms ignore signs"),
+    ("dh = delta @ weights[layer].T", "dh = (-(delta @ weights[layer].T))", "norms ignore signs"),
     ("u = hs[-1] @ w", "u = (hs[-1] @ w).T", "a vector transposed is the same vector"),
     ("u = hs[-1] @ w", "u = (hs[-1].T @ w)", "a vector transposed is the same vector"),
     ("dh = delta @ weights[layer].T", "dh = (delta @ weights[layer].T).T", "a vector transposed is the same vector"),
