@@ -296,7 +296,7 @@ misconception(
 misconception(
     "target_overwritten",
     change=[(CROSS_ENTROPY, "    t -= e / e.sum()\n    dE_dy = -t\n")],
-    fails=["arguments_are_never_modified"],
+    fails=["arguments_are_never_modified[affine_softmax_cross_entropy]"],
     title_en="The caller's t is changed",
     title_ja="呼び出し側の t を書き換えている",
     en="`t -= …` writes into the array that the caller handed over.",
@@ -967,7 +967,7 @@ misconception(
             "db = dE_dY.sum(axis=0)\n    dE_dY /= 2\n    return 2 * dE_dY, db",
         )
     ],
-    fails=["arguments_are_never_modified"],
+    fails=["arguments_are_never_modified[bias_backward]"],
     title_en="The caller's dE_dY is changed",
     title_ja="呼び出し側の dE_dY を書き換えている",
     en="`dE_dY /= …` writes into the array that the caller handed over.",

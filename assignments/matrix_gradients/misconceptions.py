@@ -59,7 +59,7 @@ misconception(
 misconception(
     "second_row_of_w",
     change=[("np.array([w[0], np.zeros(3)])", "np.array([w[0], w[1]])")],
-    fails=["jacobian_slice"],
+    fails=["jacobian_slice", "arguments_are_never_modified[dy_dx11]"],
     title_en="∂y/∂x11 is W itself",
     title_ja="∂y/∂x11 が W そのもの",
     en="dy_dx11 returns W; the entries of its second row are the derivatives with respect to x12, not x11.",
@@ -71,7 +71,7 @@ misconception(
 misconception(
     "jacobian_slice_summed",
     change=[("np.array([w[0], np.zeros(3)])", "w[0]")],
-    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice"],
+    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice", "arguments_are_never_modified[dy_dx11]"],
     title_en="The zeros of ∂y/∂x11 left out",
     title_ja="∂y/∂x11 の 0 の行を省いている",
     en="Only the first row is returned. A derivative of 0 is a derivative: the answer has one for each y_ij.",
@@ -191,7 +191,7 @@ misconception(
     change=[
         ("(x11, x12), (x21, x22) = x\n    (g11", "x[:] = x.T.copy()\n    (x11, x21), (x12, x22) = x\n    (g11"),
     ],
-    fails=["arguments_are_never_modified"],
+    fails=["arguments_are_never_modified[dl_dw_entries]"],
     title_en="The caller's X is transposed",
     title_ja="呼び出し側の X を転置している",
     en="`x[:] = …` writes the transpose into the array that the caller handed over.",
@@ -313,7 +313,7 @@ misconception(
     change=[
         ("np.array([w[0], np.zeros(3)])", "np.array([np.ones(3), np.zeros(3)])"),
     ],
-    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice"],
+    fails=["jacobian_slice", "first_entry_of_the_jacobian_slice", "arguments_are_never_modified[dy_dx11]"],
     title_en="1 in place of the weights",
     title_ja="重みではなく 1",
     en="The derivative of x11 w1j by x11 is given as 1; it is the factor w1j.",
