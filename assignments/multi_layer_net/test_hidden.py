@@ -24,6 +24,7 @@ from multi_layer_problems import (
 )
 
 from autograder.testing import (
+    about,
     assert_close,
     assert_distribution,
     assert_mean,
@@ -59,6 +60,13 @@ def weights_of(submission, sizes, seed, weight_init="he"):
     return weights
 
 
+def through_layers(net, x):
+    """What the layers of a net make of x, one after the other."""
+    for name in list(net.layers):
+        x = net.layers[name].forward(x)
+    return np.atleast_1d(np.asarray(x, dtype=float))
+
+
 @points(0.5)
 def test_initial_parameters(submission, rng):
     """W1, b1, W2, b2, … have their shapes, biases are 0, and nets share nothing with each other.
@@ -80,11 +88,16 @@ def test_initial_parameters(submission, rng):
     for key in params:
         if key.startswith("b"):
             assert_close(params[key], np.zeros(expected[key]), what=key, atol=1e-12)
-    before = np.asarray(net.predict(x.copy()))
+    before = through_layers(net, x)
+    if before.ndim != 2 or len(before) != len(x) or not 0 < np.ptp(before) < np.inf:
+        fail(
+            "The layers of a new net must give logits: a row of finite numbers, not all the same, for each sample.",
+            "新しいネットの layers は、サンプルごとに 1 行の、すべて同じではない有限な数を返すはずです。",
+        )
     submission.MultiLayerNet((6, 4, 5, 3), "tanh", np.random.default_rng(2), 1.0)
     submission.MultiLayerNet((3, 4, 2), "tanh", np.random.default_rng(2), 1.0)
     same = set(net.params) == set(params) and all(np.array_equal(net.params[key], params[key]) for key in params)
-    if not same or not np.array_equal(net.predict(x.copy()), before):
+    if not same or not np.array_equal(through_layers(net, x), before):
         fail(
             "Making other nets changes a net that is there already: each needs params and layers of its own.",
             "別のネットを作ると、すでにあるネットが変わります。params と layers はネットごとに別のものが必要です。",
@@ -166,6 +179,7 @@ def test_layers_in_order(submission, rng):
 # --- predict, loss, accuracy ---
 
 
+@about("MultiLayerNet.scores", "MultiLayerNet.predict")
 @points(1.5, shares=True)
 @pytest.mark.parametrize("case", CASES)
 def test_predict(submission, rng, case):
@@ -176,10 +190,13 @@ def test_predict(submission, rng, case):
     activation, params, x, _ = problem_of(rng, case)
     _, z = hidden_values(params, activation, x)
     expected = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-    got = net_with(submission, activation, params).predict(x.copy())
+    net = net_with(submission, activation, params)
+    net.predict(x + 0.5)  # what it was asked before does not matter
+    got = net.predict(x.copy())
     assert_close(got, expected, what="predict(x)", rtol=PRECISION)
 
 
+@about("MultiLayerNet.loss")
 @points(1.5, shares=True)
 @pytest.mark.parametrize("case", CASES)
 def test_loss(submission, reference, rng, case):
@@ -203,8 +220,9 @@ def test_extreme_inputs(submission, reference):
     net_checks.check_extremes(submission, reference, NETS, "relu", params, x, t, np.roll(t, 1, axis=1))
 
 
+@about("MultiLayerNet.accuracy")
 @points(1)
-def test_accuracy(submission, rng):
+def test_accuracy(submission, reference, rng):
     """accuracy(x, t) is the share of samples whose class is predicted rightly.
 
     ja: accuracy(x, t) は、クラスを正しく予測できたサンプルの割合です。
@@ -213,7 +231,7 @@ def test_accuracy(submission, rng):
     t = np.eye(5)[hidden_values(params, "relu", x)[1].argmax(axis=1)]
     t[:3] = np.roll(t[:3], 1, axis=1)
     drawn, of = (params, x, t), net_checks.share_of_right_classes
-    net_checks.check_accuracy(submission, NETS, "relu", drawn, 8 / 11, of, "accuracy(x, t)")
+    net_checks.check_accuracy(submission, reference, NETS, "relu", drawn, 8 / 11, of, "accuracy(x, t)")
 
 
 # --- gradient ---
@@ -227,6 +245,7 @@ def check_gradients(submission, reference, rng, case, layers_of):
     net_checks.check_gradients(submission, reference, NETS, activation, drawn, keys, known)
 
 
+@about("MultiLayerNet.gradient", "MultiLayerNet.loss")
 @points(1.5, shares=True)
 @pytest.mark.parametrize("case", CASES)
 def test_gradient_of_the_last_layer(submission, reference, rng, case):
@@ -237,6 +256,7 @@ def test_gradient_of_the_last_layer(submission, reference, rng, case):
     check_gradients(submission, reference, rng, case, lambda last: [last])
 
 
+@about("MultiLayerNet.gradient", "MultiLayerNet.loss")
 @points(2.5, shares=True)
 @pytest.mark.parametrize("case", DEEP)
 def test_gradient_of_the_other_layers(submission, reference, rng, case):
@@ -247,6 +267,7 @@ def test_gradient_of_the_other_layers(submission, reference, rng, case):
     check_gradients(submission, reference, rng, case, lambda last: range(1, last))
 
 
+@about("MultiLayerNet.gradient", "MultiLayerNet.loss")
 @points(0.5)
 def test_gradient_belongs_to_its_arguments(submission, reference, rng):
     """gradient(x, t) is that of these x and t, whatever the net was asked for before, and the same the second time.
@@ -257,7 +278,7 @@ def test_gradient_belongs_to_its_arguments(submission, reference, rng):
     other_x, other_t = x[:3] + 0.5, np.roll(t[:3], 1, axis=1)
 
     def the_second_time(net, x, t):
-        net.gradient(x, t)
+        net.gradient(x + 0.5, t)
         net.loss(other_x.copy(), other_t.copy())
         return net.gradient(x, t)
 
@@ -265,6 +286,7 @@ def test_gradient_belongs_to_its_arguments(submission, reference, rng):
     net_checks.check_gradients(submission, reference, NETS, "relu", drawn, ["W2"], known, the_second_time)
 
 
+@about("MultiLayerNet.loss", "MultiLayerNet.gradient", "MultiLayerNet.accuracy", "fit")
 @points(0.5)
 def test_nothing_is_modified(submission, reference, rng):
     """predict, loss, gradient and accuracy leave x, t and the parameters alone; fit leaves x and t alone.

@@ -22,7 +22,7 @@ from two_layer_problems import (
     x_to_z,
 )
 
-from autograder.testing import assert_at_work, assert_close, assert_unchanged, points
+from autograder.testing import about, assert_at_work, assert_close, assert_unchanged, fail, points
 
 PRECISION = net_checks.PRECISION
 
@@ -44,9 +44,11 @@ def check_predict(submission, reference, rng, task):
         net_with(submission, other, problem(rng, other, 3)[0])
     for net, (params, x, _) in zip(nets, drawn, strict=True):
         expected = net_with(reference, task, params).predict(x)
+        net.predict(x + 0.5)  # what it was asked before does not matter
         assert_close(net.predict(x.copy()), expected, what=f"predict(x), {task}", rtol=PRECISION)
 
 
+@about("TwoLayerNet.forward", "TwoLayerNet.predict")
 @points(1.5)
 def test_predict_values(submission, reference, rng):
     """For "regression" predict(x) is max(x W1 + b1, 0) W2 + b2.
@@ -54,8 +56,20 @@ def test_predict_values(submission, reference, rng):
     ja: "regression" の predict(x) は max(x W1 + b1, 0) W2 + b2 です。
     """
     check_predict(submission, reference, rng, "regression")
+    x, seeds = rng.normal(size=(3, 4)), rng.integers(2**32, size=2)
+    first, again, other = (
+        np.asarray(submission.TwoLayerNet(4, 5, 2, "regression", np.random.default_rng(seed)).predict(x.copy()))
+        for seed in (seeds[0], seeds[0], seeds[1])
+    )
+    if not np.array_equal(first, again) or np.any(first == other):
+        fail(
+            "The initial weights must come from rng: nets made with rngs of one state predict the same, of another "
+            "state something else.",
+            "重みの初期値は rng から生成します。rng の状態が同じネットの予測は同じ、違えば別の値になるはずです。",
+        )
 
 
+@about("TwoLayerNet.forward", "TwoLayerNet.predict")
 @points(1, shares=True)
 @pytest.mark.parametrize("task", CLASSIFICATION)
 def test_predict_probabilities(submission, reference, rng, task):
@@ -73,6 +87,7 @@ def check_loss(submission, reference, rng, task):
         net_checks.check_loss(submission, reference, NETS, task, drawn, LOSSES[task], f", {task}", known)
 
 
+@about("TwoLayerNet.loss")
 @points(1)
 def test_loss_of_regression(submission, reference, rng):
     """The loss of a regression is Σ (y − t)² over samples and outputs, divided by 2N.
@@ -82,6 +97,7 @@ def test_loss_of_regression(submission, reference, rng):
     check_loss(submission, reference, rng, "regression")
 
 
+@about("TwoLayerNet.loss")
 @points(1)
 def test_loss_of_binary_classification(submission, reference, rng):
     """The loss of two classes is the mean binary cross entropy.
@@ -91,6 +107,7 @@ def test_loss_of_binary_classification(submission, reference, rng):
     check_loss(submission, reference, rng, "binary")
 
 
+@about("TwoLayerNet.loss")
 @points(1)
 def test_loss_of_many_classes(submission, reference, rng):
     """The loss of many classes is the mean cross entropy.
@@ -127,6 +144,7 @@ def check_gradients(submission, reference, rng, keys, task):
         net_checks.check_gradients(submission, reference, NETS, task, drawn, keys, known)
 
 
+@about("TwoLayerNet.gradient")
 @points(1)
 def test_gradient_of_the_second_layer_in_regression(submission, reference, rng):
     """gradient(x, t)["W2"] and ["b2"] are right for "regression".
@@ -136,6 +154,7 @@ def test_gradient_of_the_second_layer_in_regression(submission, reference, rng):
     check_gradients(submission, reference, rng, ("W2", "b2"), "regression")
 
 
+@about("TwoLayerNet.gradient")
 @points(2, shares=True)
 @pytest.mark.parametrize("task", CLASSIFICATION)
 def test_gradient_of_the_second_layer_in_classification(submission, reference, rng, task):
@@ -146,6 +165,7 @@ def test_gradient_of_the_second_layer_in_classification(submission, reference, r
     check_gradients(submission, reference, rng, ("W2", "b2"), task)
 
 
+@about("TwoLayerNet.gradient")
 @points(1.5, shares=True)
 @pytest.mark.parametrize("task", TASKS)
 def test_gradient_of_the_first_layer(submission, reference, rng, task):
@@ -156,6 +176,7 @@ def test_gradient_of_the_first_layer(submission, reference, rng, task):
     check_gradients(submission, reference, rng, ("W1", "b1"), task)
 
 
+@about("TwoLayerNet.loss", "TwoLayerNet.gradient", "TwoLayerNet.accuracy", "fit")
 @points(0.75, shares=True)
 @pytest.mark.parametrize("task", TASKS)
 def test_nothing_is_modified(submission, reference, rng, task):
@@ -167,6 +188,7 @@ def test_nothing_is_modified(submission, reference, rng, task):
     if task == "regression":
         drawn = with_one_output(*drawn)
     net_checks.check_nothing_is_modified(submission, reference, NETS, task, drawn)
+    net_checks.check_asked_again(submission, NETS, task, drawn)
 
 
 # --- accuracy ---
@@ -198,17 +220,21 @@ def with_right_and_wrong_classes(rng, task):
     return params, x, t
 
 
+@about("TwoLayerNet.accuracy")
 @points(1, shares=True)
 @pytest.mark.parametrize("task", CLASSIFICATION)
-def test_accuracy_of_classification(submission, rng, task):
+def test_accuracy_of_classification(submission, reference, rng, task):
     """accuracy(x, t) is the share of samples whose class is predicted rightly.
 
     ja: accuracy(x, t) は、クラスを正しく予測できたサンプルの割合です。
     """
     drawn = with_right_and_wrong_classes(rng, task)
-    net_checks.check_accuracy(submission, NETS, task, drawn, 8 / 11, ACCURACIES[task], f"accuracy(x, t), {task}")
+    net_checks.check_accuracy(
+        submission, reference, NETS, task, drawn, 8 / 11, ACCURACIES[task], f"accuracy(x, t), {task}"
+    )
 
 
+@about("TwoLayerNet.accuracy")
 @points(1)
 def test_accuracy_of_regression(submission, reference, rng):
     """For regression accuracy(x, t) is R², also where that is negative.
@@ -220,7 +246,9 @@ def test_accuracy_of_regression(submission, reference, rng):
         t = x_to_z(params, x) + spread * rng.normal(size=(n, 1)) + (spread > 1) * 2.0
         expected = net_with(reference, "regression", params).accuracy(x, t)
         drawn = params, x, t
-        net_checks.check_accuracy(submission, NETS, "regression", drawn, expected, r_squared, "R²", rtol=1e-4)
+        net_checks.check_accuracy(
+            submission, reference, NETS, "regression", drawn, expected, r_squared, "R²", rtol=1e-4
+        )
 
 
 # --- standardize ---

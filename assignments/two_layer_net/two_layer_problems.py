@@ -2,7 +2,7 @@
 
 import numpy as np
 from net_checks import cross_entropy, share_of_right_classes
-from net_runs import Nets
+from net_runs import Nets, by_our_names
 
 from autograder.testing import one_hot
 
@@ -98,6 +98,15 @@ class TwoLayerNets(Nets):
     def fit(self, module, net, x, t, rates, **settings):
         (rate,) = rates
         return module.fit(net, x, t, learning_rate=rate, **settings)
+
+    def forward_pass(self, reference, kind, like):
+        def ours(net):
+            return self.net_with(reference, kind, by_our_names(net.params, like))
+
+        return {
+            "forward": ("TwoLayerNet.forward", lambda net, x: ours(net).forward(x)),
+            "predict": ("TwoLayerNet.predict", lambda net, x: ours(net).predict(x)),
+        }
 
     def classes(self, rng, n):
         return "multiclass", *problem(rng, "multiclass", n)

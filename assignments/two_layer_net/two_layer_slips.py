@@ -14,8 +14,8 @@ R2 = "return float(1.0 - np.sum((y - t) ** 2) / np.sum((t - t.mean()) ** 2))"
 FIRST = "gradient_of_the_first_layer"
 CLASSES = "gradient_of_the_second_layer_in_classification"
 SECOND = [CLASSES, "gradient_of_the_second_layer_in_regression"]
-PREDICTIONS = ["nothing_is_modified", "predict_probabilities", "predict_values"]
-ONE_TASK = ["classification_examples", CLASSES, FIRST, "nothing_is_modified", "predict_probabilities"]
+PREDICTIONS = ["predict_probabilities", "predict_values"]
+ONE_TASK = ["classification_examples", "predict_probabilities"]
 
 
 def forward() -> None:
@@ -24,7 +24,7 @@ def forward() -> None:
         "output_bias_forgotten",
         OUTPUT,
         'return h, h @ p["W2"]',
-        [*SECOND, *PREDICTIONS],
+        PREDICTIONS,
         ("b2 is never added", "b2 を足していない"),
         ("z is h W2 alone; the bias b2 is missing.", "z が h W2 だけで、バイアス b2 が足されていません。"),
         (
@@ -36,7 +36,7 @@ def forward() -> None:
         "hidden_bias_forgotten",
         HIDDEN,
         'h = np.maximum(x @ p["W1"], 0.0)',
-        [FIRST, "perfect_predictions", *PREDICTIONS],
+        ["perfect_predictions", *PREDICTIONS],
         ("b1 is never added", "b1 を足していない"),
         (
             "The hidden layer is max(x W1, 0); the bias b1 is missing.",
@@ -51,7 +51,7 @@ def forward() -> None:
         "hidden_bias_after_the_activation",
         HIDDEN,
         'h = np.maximum(x @ p["W1"], 0.0) + p["b1"]',
-        [FIRST, "perfect_predictions", "regression_example", *PREDICTIONS],
+        ["perfect_predictions", "regression_example", *PREDICTIONS],
         ("b1 is added after the activation", "活性化関数のあとで b1 を足している"),
         (
             "The hidden layer is max(x W1, 0) + b1; b1 belongs inside.",
@@ -63,7 +63,7 @@ def forward() -> None:
         "no_hidden_activation",
         HIDDEN,
         'h = x @ p["W1"] + p["b1"]',
-        ["extreme_inputs", FIRST, "perfect_predictions", "regression_example", *PREDICTIONS],
+        ["perfect_predictions", "regression_example", *PREDICTIONS],
         ("No activation in the hidden layer", "隠れ層に活性化関数がない"),
         (
             "The hidden layer is x W1 + b1; max(·, 0) is missing.",
@@ -78,7 +78,7 @@ def forward() -> None:
         "sigmoid_in_the_hidden_layer",
         HIDDEN,
         'h = 1.0 / (1.0 + np.exp(-(x @ p["W1"] + p["b1"])))',
-        ["extreme_inputs", FIRST, "perfect_predictions", "regression_example", *PREDICTIONS],
+        ["perfect_predictions", "regression_example", *PREDICTIONS],
         ("A sigmoid in the hidden layer", "隠れ層がシグモイドになっている"),
         (
             "The hidden layer is a sigmoid; this net has max(·, 0).",

@@ -35,11 +35,51 @@ from autograder.testing import (
 PRECISION = 2e-5  # a float32 inside, or log(y + 1e-7) in a loss, is right to this precision
 
 
+def with_right_predictions(submission, reference, nets, kind, problem, check, lent=("forward", "predict")):
+    """check(); where it fails and the submission's own predictions are wrong, once more with right ones.
+
+    These are charged where they are checked. Right code is never lent anything: its forward pass may keep what its
+    gradient needs.
+    """
+    try:
+        check()
+    except Exception:
+        if predicts(submission, reference, nets, kind, problem):
+            raise
+        parts = nets.forward_pass(reference, kind, problem[0])
+        submission.using(**{name: part for what, (name, part) in parts.items() if what in lent})
+        check()
+
+
+def predicts(submission, reference, nets, kind, problem):
+    """Whether predict is right for this problem."""
+    params, x, _ = problem
+    expected = nets.net_with(reference, kind, params).predict(x)
+    net = nets.net_with(submission, kind, params)
+    try:
+        assert_close(net.predict(x.copy()), expected, rtol=PRECISION)
+    except Exception:
+        return False
+    return True
+
+
 def check_nothing_is_modified(submission, reference, nets, kind, problem):
     """predict, loss, gradient and accuracy leave x, t and the parameters alone; fit leaves x and t alone.
 
     Most of what they give must be right, so that nobody is paid for doing nothing.
     """
+    with_right_predictions(
+        submission,
+        reference,
+        nets,
+        kind,
+        problem,
+        lambda: nothing_is_modified(submission, reference, nets, kind, problem),
+    )
+
+
+def nothing_is_modified(submission, reference, nets, kind, problem):
+    """See above."""
     params, x, t = problem
     net, given = nets.net_with(submission, kind, params), copies((x, t))
     ours, before = nets.net_with(reference, kind, params), by_our_names(net.params, params)
@@ -56,6 +96,16 @@ def check_nothing_is_modified(submission, reference, nets, kind, problem):
     check_arguments(given, (x, t), "fit")
 
 
+def check_asked_again(submission, nets, kind, problem):
+    """gradient(x, t) is the same, whatever gradient the net was asked for before."""
+    params, x, t = problem
+    fresh, used = (nets.net_with(submission, kind, params) for _ in range(2))
+    used.gradient(x + 0.5, t.copy())
+    first, again = (by_our_names(net.gradient(x.copy(), t.copy()), params) for net in (fresh, used))
+    for key in params:
+        assert_close(again[key], first[key], what=f"gradient of {key}, the second time", rtol=1e-6)
+
+
 def check_arguments(given, before, by):
     """The arrays that were handed to these functions are what they were."""
     for name, after, was in zip(("x", "t"), given, before, strict=True):
@@ -69,23 +119,32 @@ def check_loss(submission, reference, nets, kind, problem, of, what, known):
     """
     params, x, t = problem
     expected = nets.net_with(reference, kind, params).loss(x, t)
-    net = nets.net_with(submission, kind, params)
-    got, own = net.loss(x.copy(), t.copy()), followed(of, net.predict(x.copy()), t, expected)
-    assert_close(got, expected, or_close_to=(own,), what=f"loss(x, t){what}", rtol=PRECISION, known=known)
+
+    def check():
+        net = nets.net_with(submission, kind, params)
+        got, own = net.loss(x.copy(), t.copy()), followed(of, net.predict(x.copy()), t, expected)
+        assert_close(got, expected, or_close_to=(own,), what=f"loss(x, t){what}", rtol=PRECISION, known=known)
+
+    with_right_predictions(submission, reference, nets, kind, problem, check)
 
 
-def check_accuracy(submission, nets, kind, problem, expected, of, what, rtol=PRECISION):
+def check_accuracy(submission, reference, nets, kind, problem, expected, of, what, rtol=PRECISION):
     """accuracy(x, t): right, or that of what the submission predicts."""
     params, x, t = problem
-    net = nets.net_with(submission, kind, params)
-    got, own = net.accuracy(x.copy(), t.copy()), followed(of, net.predict(x.copy()), t, expected)
-    assert_close(got, expected, or_close_to=(own,), what=what, rtol=rtol)
+
+    def check():
+        net = nets.net_with(submission, kind, params)
+        net.accuracy(x.copy(), np.roll(t, 1, axis=1) if t.shape[1] > 1 else 1 - t)  # what came before does not matter
+        got, own = net.accuracy(x.copy(), t.copy()), followed(of, net.predict(x.copy()), t, expected)
+        assert_close(got, expected, or_close_to=(own,), what=what, rtol=rtol)
+
+    with_right_predictions(submission, reference, nets, kind, problem, check)
 
 
 def followed(of, y, t, expected):
     """What follows from these predictions; what is expected anyway where they are no predictions."""
     y = np.asarray(y)
-    if y.shape != t.shape or y.dtype.kind not in "fiu":
+    if y.shape != t.shape or y.dtype.kind not in "fiu" or np.ptp(y) == 0:
         return expected
     with np.errstate(all="ignore"):
         own = of(y, t)
@@ -104,6 +163,15 @@ def share_of_right_classes(y, t):
 
 def check_extremes(submission, reference, nets, kind, params, x, t, wrong):
     """Where every answer is sure: probabilities, a loss of 0 for t and a large one for wrong, and its gradient."""
+
+    def check():
+        extremes(submission, reference, nets, kind, params, x, t, wrong)
+
+    with_right_predictions(submission, reference, nets, kind, (params, x, t), check, lent=("forward",))
+
+
+def extremes(submission, reference, nets, kind, params, x, t, wrong):
+    """See above."""
     net = nets.net_with(submission, kind, params)
     assert_close(net.predict(x.copy()), t, what="predict(x)", atol=1e-5)
     assert_close(net.loss(x.copy(), t.copy()), 0.0, what="the loss of right answers", atol=1e-5)
@@ -125,11 +193,20 @@ def check_gradients(submission, reference, nets, kind, problem, keys, known, ask
 
     What is wrong with that, or with what it is made of, is charged once, where these are checked.
     """
+
+    def check():
+        gradients(submission, reference, nets, kind, problem, keys, known, ask)
+
+    with_right_predictions(submission, reference, nets, kind, problem, check)
+
+
+def gradients(submission, reference, nets, kind, problem, keys, known, ask):
+    """See above."""
     params, x, t = problem
     ours = nets.net_with(reference, kind, params)
     right, right_loss = ours.gradient(x, t), ours.loss(x, t)
     net = nets.net_with(submission, kind, copies(params))
-    factor = factor_of(net.loss(x.copy(), t.copy()), right_loss)
+    factor = factor_of(own_loss(net, x, t, right_loss), right_loss)
     got = by_our_names(ask(net, x.copy(), t.copy()), params)
 
     def loss_with(module, key, array):
@@ -161,6 +238,14 @@ def leads_there(got, own_loss, at, right):
     step[worst] = 1e-2 * np.sqrt(np.mean(np.square(at))) or 1e-2
     slope = (own_loss(at + step) - own_loss(at - step)) / (2 * step[worst])
     return abs(slope - got[worst]) < abs(slope - right[worst])
+
+
+def own_loss(net, x, t, otherwise):
+    """The net's loss; another number where it has none: that is charged where the loss is checked."""
+    try:
+        return float(np.asarray(net.loss(x.copy(), t.copy())))
+    except Exception:
+        return otherwise
 
 
 def is_gradient(got, own_loss, at, right):

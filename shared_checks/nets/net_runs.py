@@ -29,6 +29,13 @@ class Nets:
         """What the module's fit returns."""
         raise NotImplementedError
 
+    def forward_pass(self, reference, kind, like):
+        """The methods "forward" and "predict" of the submission's nets, under their names, as the reference has them.
+
+        `like` are the parameters of these nets, or others of their shapes.
+        """
+        raise NotImplementedError
+
     def classes(self, rng, n):
         """Kind, parameters, x and t of a small problem with three classes."""
         raise NotImplementedError
