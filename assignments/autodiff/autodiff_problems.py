@@ -38,16 +38,16 @@ class Given(Own):
     """Expressions made of operations that are ours: tensors with a pull_back of the examiner."""
 
     def add(self, x, y):
-        return self._node(value_of(x) + value_of(y), (x, y), lambda g: (g, g))
+        return self.node(value_of(x) + value_of(y), (x, y), lambda g: (g, g))
 
     def multiply(self, x, y):
         a, b = value_of(x), value_of(y)
-        return self._node(a * b, (x, y), lambda g: (g * b, g * a))
+        return self.node(a * b, (x, y), lambda g: (g * b, g * a))
 
     def total(self, x, weights):
-        return self._node(np.sum(value_of(x) * weights), (x,), lambda g: (g * weights,))
+        return self.node(np.sum(value_of(x) * weights), (x,), lambda g: (g * weights,))
 
-    def _node(self, value, parents, pull_back):
+    def node(self, value, parents, pull_back):
         tensor = self.module.Tensor(value, parents, "given")
         tensor.pull_back = pull_back
         return tensor
@@ -164,12 +164,22 @@ def value_at(module, build, arrays, weights, i, array):
 # --- backward() ---
 
 
-def check_backward(submission, reference, name, build, arrays):
-    """The gradients of the leaves of the scalar that build(ops, *leaves) makes of our own operations."""
-    right = gradients(reference, functools.partial(build, Given(reference)), arrays)
-    got = through_ours_or_own(submission, lambda ops: gradients(submission, functools.partial(build, ops), arrays))
-    for leaf, mine, formula in zip("xyz", got, right, strict=False):
-        assert_close(mine, formula, what=f"{leaf}.grad of {name}", rtol=PRECISION)
+def check_backward(submission, reference, cases):
+    """The gradients of the leaves of the scalars that build(ops, *leaves) makes of our own operations."""
+
+    def check():
+        for name, build, arrays in cases:
+            way = gradients_by(build, arrays)
+            right, got = way(Given(reference)), through_ours_or_own(submission, way)
+            for leaf, mine, formula in zip("xyz", got, right, strict=False):
+                assert_close(mine, formula, what=f"{leaf}.grad of {name}", rtol=PRECISION)
+
+    on_a_right_graph(submission, reference, check)
+
+
+def gradients_by(build, arrays):
+    """The gradients of the leaves, as a function of the operations that the scalar is made of."""
+    return lambda ops: gradients(ops.module, functools.partial(build, ops), arrays)
 
 
 def through_ours_or_own(submission, way):
@@ -200,6 +210,95 @@ def early_branch(ops, x):
 
 
 WEIGHTS = away_from_kinks(np.random.default_rng(20261127), (3, 4))
+
+
+# --- What is lent where it is wrong: it has checks of its own ---
+
+
+def on_right_ground(check, stands, lend):
+    """Make a check; where it fails, and what it stands on is wrong, once more with that lent."""
+    try:
+        check()
+        return
+    except Exception:
+        if stands():
+            raise
+    lend()
+    check()
+
+
+def on_a_right_graph(submission, reference, check):
+    """A check of backward(), whatever graph() is."""
+    on_right_ground(check, lambda: lists_a_graph(submission), lambda: submission.using(graph=reference.graph))
+
+
+def on_right_operations(submission, reference, check):
+    """A check of the loss, whatever the operations and backward() are of which it is made."""
+    on_right_ground(
+        check,
+        lambda: composes(submission, reference),
+        lambda: submission.using(**operations(submission, reference)),
+    )
+
+
+def keeps_what_fits(submission):
+    """Whether unbroadcast() gives back a gradient that has the right shape already."""
+    g = np.linspace(-1, 1.2, 12).reshape(3, 4)
+    got, _ = attempt(lambda: submission.unbroadcast(g.copy(), (3, 4)))
+    return got is not None and agree([got], [g])
+
+
+def lists_a_graph(submission):
+    """Whether the submission's graph() lists the tensors of a graph in an order that is right."""
+    tensors = build_graph(submission)
+    nodes, _ = attempt(lambda: [tensors.index(node) for node in submission.graph(tensors[-1])[0]])
+    return nodes is not None and attempt(lambda: assert_nodes(nodes))[1] is None
+
+
+def composes(submission, reference):
+    """Whether the loss is right that the reference makes of the submission's operations, and its gradients are."""
+    h, w, t = np.linspace(-1, 1.4, 6).reshape(3, 2), np.linspace(1, -0.7, 8).reshape(2, 4), np.eye(4)[[2, 0, 1]]
+
+    def made_of(module):
+        leaves = leaves_of(module, (h, w))
+        loss = reference.softmax_cross_entropy(leaves[0] @ leaves[1], t)
+        loss.backward()
+        return [loss.data, *(leaf.grad for leaf in leaves)]
+
+    got, _ = attempt(lambda: made_of(submission))
+    return got is not None and agree(got, made_of(reference))
+
+
+BINARY = ["__add__", "__sub__", "__mul__", "__truediv__", "__matmul__"]
+UNARY = ["__pow__", "exp", "log", "relu", "sum"]
+
+
+def operations(submission, reference):
+    """All that a Tensor can do, by the name under which it is lent: it makes tensors of the submission."""
+    ours = Given(submission)
+
+    def made(name, parents, *args, **named):
+        first, *others = (reference.Tensor(value_of(parent)) for parent in parents)
+        right = getattr(first, name)(*others, *args, **named)
+        return ours.node(right.data, parents, right.pull_back)
+
+    def tensor(value):
+        return submission.Tensor(value) if isinstance(value, np.ndarray | float | int | list) else value
+
+    def binary(name):
+        return lambda x, other: made(name, (x, tensor(other)))
+
+    def reflected(name):
+        return lambda x, other: made(name, (tensor(other), x))
+
+    def unary(name):
+        return lambda x, *args, **named: made(name, (x,), *args, **named)
+
+    found = {name: binary(name) for name in BINARY} | {name: unary(name) for name in UNARY}
+    found |= {f"__r{name[2:]}": reflected(name) for name in BINARY}
+    found["__neg__"] = lambda x: made("__mul__", (x, tensor(-1.0)))
+    found["backward"] = reference.Tensor.backward
+    return {f"Tensor.{name}": operation for name, operation in found.items()}
 
 
 # --- The graph ---

@@ -56,7 +56,7 @@ LOSS = "loss: Tensor = -(log_y * t).sum() / len(x.data)"
 misconception(
     "gradient_overwritten",
     change=[("parent.grad = parent.grad + part", "parent.grad = part")],
-    fails=[*GRAPH, *CROSS_ENTROPY],
+    fails=[*GRAPH, "published_cross_entropy_example"],
     title_en="The gradient is overwritten",
     title_ja="勾配が上書きされている",
     en="A tensor that is used twice keeps only the gradient of the path that came last; the paths must add up.",
@@ -79,7 +79,7 @@ misconception(
             "        for node in order:\n",
         )
     ],
-    fails=[*CROSS_ENTROPY, "a_tensor_waits_for_all_who_use_it"],
+    fails=["published_cross_entropy_example", "a_tensor_waits_for_all_who_use_it"],
     title_en="Nearest tensors first",
     title_ja="近いテンソルから順に処理している",
     en="Tensors are visited by their distance from the result. One that is used early and late passes its gradient on "
@@ -127,7 +127,7 @@ misconception(
             "        spread(self)\n",
         )
     ],
-    fails=[*CROSS_ENTROPY, "a_tensor_waits_for_all_who_use_it"],
+    fails=["published_cross_entropy_example", "a_tensor_waits_for_all_who_use_it"],
     title_en="The same gradient passed on again and again",
     title_ja="同じ勾配を何度も渡している",
     en="A tensor passes on all of its gradient every time a part of it arrives, so earlier parts count repeatedly.",
@@ -139,7 +139,13 @@ misconception(
 misconception(
     "backward_starts_with_zero",
     change=[("self.grad = np.ones_like(self.data)", "self.grad = np.zeros_like(self.data)")],
-    fails=[*GRAPH, *CROSS_ENTROPY, *EXAMPLES, "backward_needs_a_scalar", "backward_twice_gives_the_same"],
+    fails=[
+        *GRAPH,
+        "published_cross_entropy_example",
+        *EXAMPLES,
+        "backward_needs_a_scalar",
+        "backward_twice_gives_the_same",
+    ],
     title_en="backward starts with 0",
     title_ja="backward が 0 から始まっている",
     en="The gradient of the result with respect to itself is 0, so all gradients are 0; it is 1.",
@@ -220,7 +226,7 @@ misconception(
         ("summed: Array = g.sum(axis=stretched, keepdims=True)\n    return summed", "return g"),
         ("    g = g.sum(axis=tuple(range(g.ndim - len(shape))))", "    pass"),
     ],
-    fails=[*CROSS_ENTROPY, "gradient_of_broadcasting"],
+    fails=["published_cross_entropy_example", "gradient_of_broadcasting"],
     title_en="Broadcasting forgotten on the way back",
     title_ja="逆向きでブロードキャストを忘れている",
     en="The gradient of an operand that was broadcast keeps the large shape; its copies must be summed.",
@@ -235,7 +241,7 @@ misconception(
         ("g = g.sum(axis=tuple(range(g.ndim - len(shape))))", "g = g.mean(axis=tuple(range(g.ndim - len(shape))))"),
         ("summed: Array = g.sum(axis=stretched, keepdims=True)", "summed = g.mean(axis=stretched, keepdims=True)"),
     ],
-    fails=[*CROSS_ENTROPY, "gradient_of_broadcasting"],
+    fails=["published_cross_entropy_example", "gradient_of_broadcasting"],
     title_en="Copies averaged",
     title_ja="複製された分を平均している",
     en="The gradients of the copies that broadcasting made are averaged; they must be summed.",
@@ -247,7 +253,7 @@ misconception(
 misconception(
     "only_new_axes_summed",
     change=[("summed: Array = g.sum(axis=stretched, keepdims=True)\n    return summed", "return g")],
-    fails=[*CROSS_ENTROPY, "gradient_of_broadcasting"],
+    fails=["published_cross_entropy_example", "gradient_of_broadcasting"],
     title_en="Axes of length 1 forgotten",
     title_ja="長さ 1 の軸を忘れている",
     en="Only the axes that broadcasting puts in front are summed, not those of length 1 that it stretches.",
@@ -259,7 +265,12 @@ misconception(
 misconception(
     "minus_without_sign",
     change=[("unbroadcast(-g, y.data.shape))", "unbroadcast(g, y.data.shape))")],
-    fails=[*CROSS_ENTROPY, "gradient_of_broadcasting", "gradient_of_plus_and_minus", "scalar_example"],
+    fails=[
+        "published_cross_entropy_example",
+        "gradient_of_broadcasting",
+        "gradient_of_plus_and_minus",
+        "scalar_example",
+    ],
     title_en="Minus without its sign",
     title_ja="引き算の符号を忘れている",
     en="x − y passes g to y; the slope with respect to y is −1.",
@@ -276,7 +287,7 @@ misconception(
             "(unbroadcast(g * x.data, x.data.shape), unbroadcast(g * y.data, y.data.shape))",
         )
     ],
-    fails=[*CROSS_ENTROPY, *EXAMPLES, "gradient_of_broadcasting", "gradient_of_times"],
+    fails=["published_cross_entropy_example", *EXAMPLES, "gradient_of_broadcasting", "gradient_of_times"],
     title_en="A product's slope from the wrong factor",
     title_ja="積の傾きに自分の因子を使っている",
     en="Each factor's gradient is multiplied by that factor itself; it takes the other one.",
@@ -324,12 +335,7 @@ misconception(
 misconception(
     "matmul_without_transpose",
     change=[("(g @ y.data.T, x.data.T @ g)", "(g @ y.data, x.data @ g)")],
-    fails=[
-        "gradient_of_matmul",
-        "published_affine_example",
-        "published_cross_entropy_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["gradient_of_matmul", "published_affine_example", "published_cross_entropy_example"],
     title_en="Matrix product without transposes",
     title_ja="行列の積で転置を忘れている",
     en="The gradients of x @ y are g yᵀ and xᵀ g; without the transposes the shapes do not fit.",
@@ -341,7 +347,7 @@ misconception(
 misconception(
     "exp_slope_from_exponent",
     change=[("z.pull_back = lambda g: (g * z.data,)", "z.pull_back = lambda g: (g * self.data * z.data / np.e,)")],
-    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    fails=["published_cross_entropy_example", "gradient_of_exp_and_log"],
     title_en="Power rule applied to eˣ",
     title_ja="eˣ にべき乗の微分を使っている",
     en="The slope of eˣ is computed as x eˣ⁻¹, the rule for powers of x; eˣ is its own slope.",
@@ -370,7 +376,12 @@ misconception(
             "z.pull_back = lambda g: (np.ones_like(self.data),)",
         )
     ],
-    fails=[*CROSS_ENTROPY, "gradient_of_sum", "gradient_of_sum_along_an_axis", "published_affine_example"],
+    fails=[
+        "published_cross_entropy_example",
+        "gradient_of_sum",
+        "gradient_of_sum_along_an_axis",
+        "published_affine_example",
+    ],
     title_en="sum passes ones back",
     title_ja="sum が 1 を返している",
     en="sum passes back ones, whatever gradient arrives; the chain rule multiplies by it.",
@@ -399,14 +410,7 @@ misconception(
 misconception(
     "tensor_listed_once_per_use",
     change=[("        if node not in seen:\n", "        if True:\n")],
-    fails=[
-        "a_tensor_waits_for_all_who_use_it",
-        "every_tensor_is_visited_once",
-        "graph_edges",
-        "graph_nodes",
-        "published_cross_entropy_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["every_tensor_is_visited_once", "graph_edges", "graph_nodes", "published_cross_entropy_example"],
     title_en="A tensor is listed once per use",
     title_ja="使われた回数だけ並んでいる",
     en="A tensor that is used twice appears twice among the nodes.",
@@ -493,7 +497,7 @@ misconception(
         )
     ],
     fails=[
-        *CROSS_ENTROPY,
+        "published_cross_entropy_example",
         *EXAMPLES,
         "a_tensor_waits_for_all_who_use_it",
         "backward_twice_gives_the_same",
@@ -551,7 +555,7 @@ misconception(
 misconception(
     "broadcasting_forgotten_in_minus",
     change=[(MINUS, "z.pull_back = lambda g: (g, -g)")],
-    fails=[*CROSS_ENTROPY, "gradient_of_broadcasting"],
+    fails=["published_cross_entropy_example", "gradient_of_broadcasting"],
     title_en="Broadcasting forgotten in −",
     title_ja="− でブロードキャストを忘れている",
     en="In −, the gradient of an operand that was broadcast keeps the large shape; its copies must be summed.",
@@ -604,7 +608,7 @@ misconception(
 misconception(
     "stretched_axes_dropped",
     change=[("g.sum(axis=stretched, keepdims=True)", "g.sum(axis=stretched)")],
-    fails=["gradient_of_broadcasting", "softmax_cross_entropy_gradient", "softmax_cross_entropy_is_stable"],
+    fails=["gradient_of_broadcasting"],
     title_en="The axis of length 1 is dropped",
     title_ja="長さ 1 の軸が消えている",
     en="The sum over a stretched axis drops the axis: a column (3, 1) gets a gradient of shape (3,).",
@@ -616,7 +620,7 @@ misconception(
 misconception(
     "both_operands_with_minus",
     change=[(MINUS, "z.pull_back = lambda g: (unbroadcast(-g, x.data.shape), unbroadcast(-g, y.data.shape))")],
-    fails=[*CROSS_ENTROPY, *EXAMPLES, "gradient_of_broadcasting", "gradient_of_plus_and_minus"],
+    fails=["published_cross_entropy_example", *EXAMPLES, "gradient_of_broadcasting", "gradient_of_plus_and_minus"],
     title_en="Minus for both operands",
     title_ja="両方の項にマイナスが付いている",
     en="x − y passes −g to x as well; the slope with respect to x is 1.",
@@ -628,7 +632,7 @@ misconception(
 misconception(
     "dividend_multiplied",
     change=[("unbroadcast(g / y.data, x.data.shape)", "unbroadcast(g * y.data, x.data.shape)")],
-    fails=["gradient_of_broadcasting", "gradient_of_divided_by", "softmax_cross_entropy_gradient"],
+    fails=["gradient_of_broadcasting", "gradient_of_divided_by"],
     title_en="The dividend's slope is y",
     title_ja="割られる数の傾きが y",
     en="x / y passes g · y to x; the slope with respect to x is 1/y.",
@@ -640,12 +644,7 @@ misconception(
 misconception(
     "slopes_of_division_exchanged",
     change=[(DIVIDED, "(unbroadcast(-g * z.data / y.data, x.data.shape), unbroadcast(g / y.data, y.data.shape))")],
-    fails=[
-        "gradient_of_broadcasting",
-        "gradient_of_divided_by",
-        "published_cross_entropy_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["gradient_of_broadcasting", "gradient_of_divided_by", "published_cross_entropy_example"],
     title_en="The slopes of x / y exchanged",
     title_ja="x / y の傾きが入れ替わっている",
     en="x gets the slope −x/y² and y the slope 1/y; it is the other way round.",
@@ -669,12 +668,7 @@ misconception(
 misconception(
     "matmul_in_the_wrong_order",
     change=[(MATMUL, "(y.data.T @ g, g @ x.data.T)")],
-    fails=[
-        "gradient_of_matmul",
-        "published_affine_example",
-        "published_cross_entropy_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["gradient_of_matmul", "published_affine_example", "published_cross_entropy_example"],
     title_en="The matrix products in the wrong order",
     title_ja="行列の積の順序が逆",
     en="The factors of the two products have changed places; matrices do not commute, and only square ones fit at all.",
@@ -686,12 +680,7 @@ misconception(
 misconception(
     "matmul_second_not_transposed",
     change=[(MATMUL, "(g @ y.data, x.data.T @ g)")],
-    fails=[
-        "gradient_of_matmul",
-        "published_affine_example",
-        "published_cross_entropy_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["gradient_of_matmul", "published_affine_example", "published_cross_entropy_example"],
     title_en="y is not transposed",
     title_ja="y を転置していない",
     en="The gradient of x is computed as g y; it is g yᵀ, also where y is square and both fit.",
@@ -703,12 +692,7 @@ misconception(
 misconception(
     "matmul_first_not_transposed",
     change=[(MATMUL, "(g @ y.data.T, x.data @ g)")],
-    fails=[
-        "gradient_of_matmul",
-        "published_affine_example",
-        "published_cross_entropy_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["gradient_of_matmul", "published_affine_example", "published_cross_entropy_example"],
     title_en="x is not transposed",
     title_ja="x を転置していない",
     en="The gradient of y is computed as x g; it is xᵀ g, also where x is square and both fit.",
@@ -720,7 +704,7 @@ misconception(
 misconception(
     "exp_without_slope",
     change=[(EXP, "z.pull_back = lambda g: (g,)")],
-    fails=["gradient_of_exp_and_log", "softmax_cross_entropy_gradient", "softmax_cross_entropy_is_stable"],
+    fails=["gradient_of_exp_and_log"],
     title_en="exp passes the gradient on as it is",
     title_ja="exp が勾配をそのまま渡している",
     en="The slope of eˣ is left out; it is eˣ itself.",
@@ -732,7 +716,7 @@ misconception(
 misconception(
     "exp_slope_is_x",
     change=[(EXP, "z.pull_back = lambda g: (g * self.data,)")],
-    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    fails=["published_cross_entropy_example", "gradient_of_exp_and_log"],
     title_en="The slope of eˣ is x",
     title_ja="eˣ の傾きが x",
     en="The gradient is multiplied by x, the input of exp; eˣ is its own slope.",
@@ -744,7 +728,7 @@ misconception(
 misconception(
     "log_slope_is_x",
     change=[(LOG, "z.pull_back = lambda g: (g * self.data,)")],
-    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    fails=["published_cross_entropy_example", "gradient_of_exp_and_log"],
     title_en="The slope of log x is x",
     title_ja="log x の傾きが x",
     en="The gradient is multiplied by x where it is to be divided by it: the slope of log x is 1/x.",
@@ -756,7 +740,7 @@ misconception(
 misconception(
     "log_slope_from_the_result",
     change=[(LOG, "z.pull_back = lambda g: (g / z.data,)")],
-    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    fails=["published_cross_entropy_example", "gradient_of_exp_and_log"],
     title_en="Divided by log x in place of x",
     title_ja="x ではなく log x で割っている",
     en="The gradient is divided by the result log x; the slope of log x is 1/x, with the input x.",
@@ -804,13 +788,7 @@ misconception(
 misconception(
     "upstream_forgotten_in_times",
     change=[(TIMES, "(unbroadcast(0 * g + y.data, x.data.shape), unbroadcast(0 * g + x.data, y.data.shape))")],
-    fails=[
-        "gradient_of_broadcasting",
-        "gradient_of_times",
-        "published_cross_entropy_example",
-        "scalar_example",
-        "softmax_cross_entropy_gradient",
-    ],
+    fails=["gradient_of_broadcasting", "gradient_of_times", "published_cross_entropy_example", "scalar_example"],
     title_en="What arrives is forgotten in *",
     title_ja="* で、届いた勾配を掛けていない",
     en="* passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
@@ -848,7 +826,7 @@ misconception(
 misconception(
     "upstream_forgotten_in_exp",
     change=[(EXP, "z.pull_back = lambda g: (z.data,)")],
-    fails=[*CROSS_ENTROPY, "gradient_of_exp_and_log"],
+    fails=["published_cross_entropy_example", "gradient_of_exp_and_log"],
     title_en="What arrives is forgotten in exp",
     title_ja="exp で、届いた勾配を掛けていない",
     en="exp passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
@@ -860,7 +838,7 @@ misconception(
 misconception(
     "upstream_forgotten_in_log",
     change=[(LOG, "z.pull_back = lambda g: (1 / self.data,)")],
-    fails=["gradient_of_exp_and_log", "softmax_cross_entropy_gradient", "softmax_cross_entropy_is_stable"],
+    fails=["gradient_of_exp_and_log"],
     title_en="What arrives is forgotten in log",
     title_ja="log で、届いた勾配を掛けていない",
     en="log passes its own slope back, whatever gradient arrives; the chain rule multiplies by it.",
@@ -889,13 +867,7 @@ misconception(
             "axis = None\n        z = Tensor(self.data.sum(keepdims=keepdims)",
         )
     ],
-    fails=[
-        "gradient_of_sum_along_an_axis",
-        "softmax_cross_entropy_gradient",
-        "softmax_cross_entropy_is_stable",
-        "softmax_cross_entropy_value",
-        "values_of_functions",
-    ],
+    fails=["gradient_of_sum_along_an_axis", "values_of_functions", "nothing_is_modified"],
     title_en="The axis of sum is ignored",
     title_ja="sum の axis を使っていない",
     en="sum adds up all entries, whatever axis is.",
@@ -907,13 +879,7 @@ misconception(
 misconception(
     "sum_ignores_keepdims",
     change=[("z = Tensor(self.data.sum(axis=axis, keepdims=keepdims)", "z = Tensor(self.data.sum(axis=axis)")],
-    fails=[
-        "gradient_of_sum_along_an_axis",
-        "softmax_cross_entropy_gradient",
-        "softmax_cross_entropy_is_stable",
-        "softmax_cross_entropy_value",
-        "values_of_functions",
-    ],
+    fails=["gradient_of_sum_along_an_axis", "values_of_functions"],
     title_en="keepdims of sum is ignored",
     title_ja="sum の keepdims を使っていない",
     en="sum drops the axis also where keepdims=True asks for it to be kept.",
@@ -925,7 +891,12 @@ misconception(
 misconception(
     "gradient_of_sum_averaged",
     change=[(SUM, "np.broadcast_to(g.reshape(kept), self.data.shape) * z.data.size / self.data.size")],
-    fails=[*CROSS_ENTROPY, "gradient_of_sum", "gradient_of_sum_along_an_axis", "published_affine_example"],
+    fails=[
+        "published_cross_entropy_example",
+        "gradient_of_sum",
+        "gradient_of_sum_along_an_axis",
+        "published_affine_example",
+    ],
     title_en="The gradient of a sum is shared out",
     title_ja="和の勾配を等分している",
     en="Each entry gets the gradient divided by their number, as for a mean; in a sum each entry counts once.",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.testing import assert_close, fail, points
+from autograder.testing import assert_close, fail
 
 PRECISION = 1e-5
 
@@ -30,7 +30,6 @@ def test_used_twice_example(submission):
     assert_close(x.grad, 6.0, what="x.grad", rtol=PRECISION)
 
 
-@points(0.5)
 def test_published_affine_example(submission):
     """x = (2, −1, 1), W = ((2, 0), (1, 1), (0, 4)), t = (1, 2), E = ½ Σ (xW − t)²: dx = (4, 3, 4), and dW.
 
@@ -44,7 +43,6 @@ def test_published_affine_example(submission):
     assert_close(W.grad, np.array([[4.0, 2.0], [-2.0, -1.0], [2.0, 1.0]]), what="W.grad", rtol=PRECISION)
 
 
-@points(0.5)
 def test_published_cross_entropy_example(submission):
     """The same x and W with softmax, cross entropy and t = (1, 0): dx = (−1, 0, 2), dW = ((−1, 1), (½, −½), (−½, ½)).
 
