@@ -210,7 +210,7 @@ misconception(
         ("self.dW = self.x.T @ dout", "self.dW = getattr(self, 'dW', 0.0) + self.x.T @ dout"),
         ("self.db = dout.sum(axis=0)", "self.db = getattr(self, 'db', 0.0) + dout.sum(axis=0)"),
     ],
-    fails=["backward_twice_gives_the_same[Affine]"],
+    fails=side_effects("Affine")[1:],
     title_en="dW and db pile up",
     title_ja="dW と db が加算され続けている",
     en="Each backward adds to dW and db of the one before, instead of replacing them.",
@@ -222,7 +222,7 @@ misconception(
 misconception(
     "dW_piles_up",
     change=[("self.dW = self.x.T @ dout", "self.dW = getattr(self, 'dW', 0.0) + self.x.T @ dout")],
-    fails=["backward_twice_gives_the_same[Affine]"],
+    fails=side_effects("Affine")[1:],
     title_en="dW piles up",
     title_ja="dW が加算され続けている",
     en="Each backward adds to dW of the one before, instead of replacing it.",
@@ -313,7 +313,7 @@ misconception(
 misconception(
     "sigmoid_mirrored",
     change=[(SIGMOID, "self.y = np.where(x >= 0, e, 1.0) / (1.0 + e)")],
-    fails=["sigmoid_forward", "sigmoid_is_stable_for_large_inputs", "sigmoid_with_loss_backward"],
+    fails=["sigmoid_forward", "sigmoid_is_stable_for_large_inputs"],
     title_en="The sigmoid is mirrored",
     title_ja="シグモイドが左右逆",
     en="This is 1 / (1 + eˣ): the sign of the exponent is wrong, and the curve falls.",
@@ -1023,7 +1023,7 @@ misconception(
 misconception(
     "weights_updated_by_backward",
     change=[(DX, DX + "\n        self.W -= 0.1 * self.dW\n        self.b -= 0.1 * self.db")],
-    fails=[*side_effects("Affine")[:2]],
+    fails=side_effects("Affine"),
     title_en="backward updates the weights",
     title_ja="backward が重みを更新している",
     en="backward already makes a step of training inside W and b. It should give the gradients; stepping is the "

@@ -17,13 +17,6 @@ THROUGH_SOFTMAX = [
     "backward_is_proportional_to_y_minus_t",
     "backward_has_the_right_shape_and_signs",
 ]
-AFTER_FORWARD = [
-    "backward_is_right_for_extreme_logits",
-    "backward_multiplies_by_dout",
-    "backward_twice_gives_the_same",
-    "each_layer_remembers_its_own_forward",
-    "arguments_are_never_modified",
-]
 BACKWARD = [
     "backward_is_proportional_to_y_minus_t",
     "backward_matches_the_numerical_gradient",
@@ -389,7 +382,7 @@ misconception(
 misconception(
     "shift_without_keepdims",
     change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=1))  # the"), THROUGH_PROBABILITIES],
-    fails=[*SOFTMAX, *THROUGH_SOFTMAX, *AFTER_FORWARD],
+    fails=[*SOFTMAX, *THROUGH_SOFTMAX, "backward_is_right_for_extreme_logits"],
     title_en="keepdims is missing in the maximum",
     title_ja="最大値に keepdims がない",
     en="The maxima have shape (N,), so NumPy lines them up with the columns: silently wrong where N = K, an error "
@@ -446,7 +439,7 @@ misconception(
 misconception(
     "keepdims_missing",
     change=[("e / e.sum(axis=1, keepdims=True)", "e / e.sum(axis=1)")],
-    fails=[*SOFTMAX, *THROUGH_SOFTMAX, *AFTER_FORWARD],
+    fails=[*SOFTMAX, *THROUGH_SOFTMAX, "backward_is_right_for_extreme_logits"],
     title_en="keepdims is missing",
     title_ja="keepdims がない",
     en="The sums have shape (N,), so NumPy lines them up with the columns: silently wrong where N = K, an error "
@@ -464,7 +457,7 @@ misconception(
         ("np.log(np.maximum(y, smallest))) / len(t))", "np.log(np.maximum(y, smallest))))"),
         ("return float(-np.sum(t * log_y) / len(t))", "return float(-np.sum(t * log_y))"),
     ],
-    fails=["cross_entropy_is_the_mean_over_the_samples", "forward_returns_the_mean_cross_entropy", "forward_example"],
+    fails=["cross_entropy_is_the_mean_over_the_samples", "forward_example"],
     title_en="Summed loss",
     title_ja="損失が平均ではなく和",
     en="The loss is summed over the batch, where the mean is asked for.",
@@ -479,7 +472,7 @@ misconception(
         ("np.log(np.maximum(y, smallest))) / len(t))", "np.log(np.maximum(y, smallest))) / t.size)"),
         ("return float(-np.sum(t * log_y) / len(t))", "return float(-np.mean(t * log_y))"),
     ],
-    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
+    fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Mean over all entries",
     title_ja="全要素についての平均",
     en="The mean runs over all N · K entries, so the loss is K times too small.",
@@ -497,7 +490,7 @@ misconception(
             "return float(-np.sum(t * log_y) / len(t) / np.log(2))",
         ),
     ],
-    fails=[*CROSS_ENTROPY, "forward_returns_the_mean_cross_entropy", "forward_example"],
+    fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Logarithm to base 2",
     title_ja="底が 2 の対数",
     en="The logarithm has base 2; the cross entropy here uses the natural one, whose derivative is 1/y.",
@@ -720,7 +713,7 @@ misconception(
         ),
         THROUGH_PROBABILITIES,
     ],
-    fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX, *AFTER_FORWARD, "cross_entropy_accepts_probabilities_of_zero"],
+    fails=[*CROSS_ENTROPY, *LOSS, "cross_entropy_accepts_probabilities_of_zero", "arguments_are_never_modified"],
     title_en="One-hot targets used as class numbers",
     title_ja="one-hot をクラス番号として使っている",
     en="t is used as a list of class numbers to pick entries with, but it is one-hot, of shape (N, K).",
