@@ -361,8 +361,9 @@ def test_each_optimizer_has_its_own_state(submission, rng, name):
     optimizer.update(alone, copies(one))
     assert_moved(alone, params, one, name)
     optimizer.update(alone, copies(two))
-    first, second, beside = make(**SETTINGS[name]), make(**OTHER_SETTINGS[name]), copies(params)
+    first, beside = make(**SETTINGS[name]), copies(params)
     first.update(beside, copies(one))
+    second = make(**OTHER_SETTINGS[name])
     second.update(copies(params), {k: -3 * g for k, g in one.items()})
     first.update(beside, copies(two))
     for k in params:
