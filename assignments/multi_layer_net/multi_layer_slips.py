@@ -1,6 +1,6 @@
 """Slips in the net of any depth: in its construction, its passes and its training."""
 
-from net_mistakes import FIT, slip
+from net_mistakes import FIT, loss_as_sum, slip
 
 DRAW = "W, b = rng.normal("
 AFFINE = 'grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db'
@@ -109,21 +109,7 @@ def passes() -> None:
             "間違ったクラスの確率が高すぎるとき、そのロジットの勾配の符号は何ですか。",
         ),
     )
-    slip(
-        "loss_summed",
-        LOSS,
-        LOSS + " * len(x)",
-        ["loss"],
-        ("Sum over the samples in place of the mean", "平均ではなくサンプルの和"),
-        (
-            "The loss is a sum over the samples; it is never divided by N.",
-            "損失がサンプルの和で、N で割られていません。",
-        ),
-        (
-            "What becomes of your loss when every sample is there twice?",
-            "すべてのサンプルを 2 つずつにすると、あなたの損失はどうなりますか。",
-        ),
-    )
+    loss_as_sum("loss_summed", (LOSS, LOSS + " * len(x)"), fails=["loss"])
     slip(
         "probability_without_logarithm",
         LOSS,

@@ -1,6 +1,6 @@
 """Slips in the two-layer net: in its layers, predictions, losses, gradients and accuracies."""
 
-from net_mistakes import slip
+from net_mistakes import loss_as_sum, slip
 
 HIDDEN = 'h = np.maximum(x @ p["W1"] + p["b1"], 0.0)'
 OUTPUT = 'return h, h @ p["W2"] + p["b2"]'
@@ -121,20 +121,15 @@ def predictions() -> None:
 
 def losses() -> None:
     """From z and t to the loss."""
-    slip(
+    loss_as_sum(
         "sum_in_place_of_mean",
-        "return float(total / len(x))",
-        "return float(total)",
-        ["classification_examples", "loss_of_binary_classification", "loss_of_many_classes", "loss_of_regression"],
-        ("Sum over the samples in place of the mean", "平均ではなくサンプルの和"),
-        (
-            "The loss is a sum over the samples; it is never divided by N.",
-            "損失がサンプルの和で、N で割られていません。",
-        ),
-        (
-            "What becomes of your loss when every sample is there twice?",
-            "すべてのサンプルを 2 つずつにすると、あなたの損失はどうなりますか。",
-        ),
+        ("return float(total / len(x))", "return float(total)"),
+        fails=[
+            "classification_examples",
+            "loss_of_binary_classification",
+            "loss_of_many_classes",
+            "loss_of_regression",
+        ],
     )
     slip(
         "binary_logarithm_of_zero",

@@ -44,6 +44,24 @@ def means(*, summed: Change, divided_again: Change, gradients: list[str]) -> Non
     )
 
 
+def loss_as_sum(name: str, change: tuple[str, str], *, fails: list[str]) -> None:
+    """The loss of a batch as a sum over its samples."""
+    slip(
+        name,
+        *change,
+        fails,
+        ("Sum over the samples in place of the mean", "平均ではなくサンプルの和"),
+        (
+            "The loss is a sum over the samples; it is never divided by N.",
+            "損失がサンプルの和で、N で割られていません。",
+        ),
+        (
+            "What becomes of your loss when every sample is there twice?",
+            "すべてのサンプルを 2 つずつにすると、あなたの損失はどうなりますか。",
+        ),
+    )
+
+
 def entries_counted(change: tuple[str, str], *, fails: list[str]) -> None:
     """The accuracy of entries in place of samples."""
     misconception(
