@@ -117,7 +117,7 @@ def names_of(id: str) -> dict[str, Names]:
         for part in ("assignments", "reference", "shared_checks"):
             shutil.copytree(ROOT / part, course / part)
         shutil.copy(ROOT / "pyproject.toml", course)
-        command = [sys.executable, str(NAMING), str(course), id, "--mutants", str(MUTANTS)]
+        command = [sys.executable, str(NAMING), str(course), id, "--nearest", "--mutants", str(MUTANTS)]
         said = subprocess.run(command, capture_output=True, check=True, input="", text=True).stdout
     found = json.loads(said.splitlines()[-1])
     return {
