@@ -130,6 +130,15 @@ def test_use_is_no_change(kept: types.ModuleType, use: str) -> None:
     assert not state.changed()
 
 
+def test_the_first_warning_of_a_module_is_no_change(kept: types.ModuleType) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("default")
+        state = State([kept])
+        exec("warnings.warn('overflow', RuntimeWarning)", vars(kept))
+        assert told
+        assert not state.changed()
+
+
 STATEFUL = """
     import functools, os
     from pathlib import Path

@@ -43,7 +43,8 @@ _NOT_OF_THE_COURSE = (
     "autograder.grading.",
     "autograder.sandbox.",
 )
-_OF_THE_LOADER = ("__builtins__", "__spec__", "__loader__", "@pytest_ar", "@py_builtins", "__cached__")
+_WARNED = "__warningregistry__"  # which warnings a module has given; Python empties it when filters change
+_OF_THE_LOADER = ("__builtins__", "__spec__", "__loader__", "@pytest_ar", "@py_builtins", "__cached__", _WARNED)
 
 
 def _is_foreign(kind: type) -> bool:
@@ -75,6 +76,8 @@ class State:
 
     def __init__(self, modules: Iterable[types.ModuleType], values: Callable[[], list[Any]] = list) -> None:
         modules = list(modules)
+        for module in modules:
+            vars(module).setdefault(_WARNED, {})  # the first overflow, as of what is lent, is no change
         self._names = {module.__name__ for module in modules}
         self._globals = {id(vars(module)) for module in modules}
         self._nodes: list[Any] = []
