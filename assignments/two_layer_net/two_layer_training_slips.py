@@ -108,18 +108,3 @@ def training() -> None:
         ),
         ("With which W1 is your gradient of W2 computed?", "あなたの W2 の勾配は、どの W1 から計算されていますか。"),
     )
-    slip(
-        "order_not_used",
-        "batch = order[start : start + batch_size]",
-        "batch = slice(start, start + batch_size)",
-        ["fit_shuffles"],
-        ("The shuffled order is never used", "並べ替えた順番を使っていない"),
-        (
-            "An order is drawn, but the batches are cut from x and t as they are.",
-            "順番を作っていますが、バッチは元の x と t から切り出されています。",
-        ),
-        (
-            "Which samples are in your first batch, in every epoch?",
-            "どのエポックでも、最初のバッチに入るのはどのサンプルですか。",
-        ),
-    )

@@ -131,8 +131,8 @@ def batches() -> None:
         fails=["fit_shuffles"],
         title_en="Never shuffled",
         title_ja="並べ替えていない",
-        en="The samples come in the same order in every epoch; rng is not used.",
-        ja="毎エポック同じ順番で、rng が使われていません。",
+        en="The batches are the same in every epoch: no order drawn from rng decides which samples they hold.",
+        ja="毎エポック同じバッチです。rng で作った順番が、バッチの選び方に使われていません。",
         ask_en="What do batches look like if the data is sorted by class?",
         ask_ja="データがクラス順に並んでいたら、バッチはどうなりますか。",
     )
