@@ -85,6 +85,7 @@ def training() -> None:
         "net.params[key] -= gradient[key]",
         [
             "fit_brings_the_loss_down",
+            "fit_learns_digits",
             "fit_shuffles",
             "fit_uses_every_sample_once_per_epoch",
             "fit_with_a_single_batch",
