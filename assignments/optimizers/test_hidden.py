@@ -16,19 +16,19 @@ STEPS, FEW = 6, 3
 PRECISION = 1e-4  # of the way that a parameter went: a float32 inside, or the other form of Adam, is right to this
 
 
-def gradients(rng, steps, suffix=""):
+def gradients(rng, steps, suffix="", shapes=SHAPES):
     """One dict of gradients per step, 0.5 < |g| < 2, of both signs; after the first step one entry of each is 0."""
     draw = functools.partial(away_from_kinks, rng, margin=0.5, most=2.0)
-    drawn = [{k + suffix: draw(s) for k, s in SHAPES.items()} for _ in range(steps)]
+    drawn = [{k + suffix: draw(s) for k, s in shapes.items()} for _ in range(steps)]
     for later in drawn[1:]:
         for g in later.values():
             g.flat[rng.integers(g.size)] = 0.0
     return drawn
 
 
-def start(rng, suffix=""):
+def start(rng, suffix="", shapes=SHAPES):
     """Parameters of order one."""
-    return {k + suffix: rng.normal(size=s) for k, s in SHAPES.items()}
+    return {k + suffix: rng.normal(size=s) for k, s in shapes.items()}
 
 
 def zeros(rng, suffix=""):
@@ -293,6 +293,10 @@ OTHER_SETTINGS = {  # no argument has the same value as above
 }
 
 
+MANY = {"W": (4, 5), "b": (5,)}
+"""Of what moves somehow, 25 entries all move along the gradient, or all against it, once in 10⁷ times."""
+
+
 def assert_moved(after_update, before, grads, name):
     """An empty method leaves everything as it was, too: it must not pass for that.
 
@@ -313,7 +317,7 @@ def test_parameters_change_in_place(submission, rng, name):
 
     ja: update は配列そのものを書き換えます。同じ配列を持っているほかのコードからも、毎回の更新が見えます。
     """
-    params, all_grads = start(rng, "1"), gradients(rng, 2, "1")
+    params, all_grads = start(rng, "1", MANY), gradients(rng, 2, "1", MANY)
     given = copies(params)
     held = dict(given)  # the same arrays, in another dict
     optimizer = getattr(submission, name)(**SETTINGS[name])
@@ -336,7 +340,7 @@ def test_gradients_are_left_alone(submission, rng, name):
 
     ja: update は grads の配列を書き換えません。前のステップで渡された配列も書き換えません。
     """
-    params, all_grads = start(rng, "2"), gradients(rng, 3, "2")
+    params, all_grads = start(rng, "2", MANY), gradients(rng, 3, "2", MANY)
     given, all_given = copies(params), copies(all_grads)
     optimizer = getattr(submission, name)(**SETTINGS[name])
     for step, grads in enumerate(all_given):
