@@ -16,6 +16,7 @@ from .proxies import RemoteGlobal, RemoteMethod, RemoteObject
 from .reasons import lent_raised
 
 _MOST_INSTANCES = 10_000
+_LENT = "kadai_lent"
 _VALUES = (bool, int, float, complex, str, bytes, np.generic, type(None), RemoteObject, RemoteGlobal, RemoteMethod)
 _SPECIAL = frozenset(("__call__", "__len__", "__getitem__", "__setitem__", "__iter__", "__contains__"))
 
@@ -60,7 +61,13 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return result
 
     call.__name__ = call.__qualname__ = name
+    vars(call)[_LENT] = True
     return call
+
+
+def is_lent(function: Any) -> bool:
+    """Whether a function answers for what is lent."""
+    return _LENT in getattr(function, "__dict__", ())
 
 
 def _answering(name: str, kind: type, methods: frozenset[str]) -> Callable[..., Any]:

@@ -1,5 +1,6 @@
 """Functions of the examiner, called from the submission."""
 
+import textwrap
 import time
 from collections.abc import Callable
 from typing import Any
@@ -93,6 +94,27 @@ def test_what_was_moved_and_put_back_has_not_changed(examinee: Any, function: st
     """Nor has the submission's own array, which the caller never held: both ways leave the same trace."""
     getattr(examinee.submission, function)(lambda v: float((v**2).sum()), np.ones(2))
     assert [event.label for event in examinee.end_check().events] == [f"{function}()"]
+
+
+def test_what_is_lent_looks_at_is_no_part_of_what_the_check_saw(examine: Examine) -> None:
+    """A training with a gradient that is lent would leave every parameter of every step behind."""
+    source = """
+        import numpy as np
+        class Net:
+            def __init__(self): self.w = np.ones(1000)
+            def slope(self): raise NotImplementedError
+            def fit(self):
+                for _ in range(50): self.w = self.w - 0.1 * self.slope()
+                return self.w.sum()
+    """
+    examinee = examine(textwrap.dedent(source))
+    examinee.begin_check()
+    examinee.submission.using(**{"Net.slope": lambda net: 2 * np.asarray(net.w)})
+    assert examinee.submission.Net().fit() == pytest.approx(1000 * 0.8**50)
+    trace = examinee.end_check()
+    assert trace.events[-1].label.endswith("fit()")
+    assert trace.callbacks == 50
+    assert sum(np.size(event.value) for event in trace.events) < 1000
 
 
 def test_what_was_moved_before_the_last_call_back_has_changed(examinee: Any) -> None:
