@@ -198,7 +198,7 @@ deep_misconception(
 deep_misconception(
     "sigmoid_slope_from_the_input",
     change=[("slopes.append(h * (1 - h))", "slopes.append(u * (1 - u))")],
-    fails=["sigmoid_decay_rate"],
+    fails=["nets_of_single_units", "sigmoid_decay_rate"],
     title_en="u(1 − u) in place of h(1 − h)",
     title_ja="h(1 − h) ではなく u(1 − u)",
     en="The slope of the sigmoid is written with its input u; it is h(1 − h) with the output h.",

@@ -262,6 +262,7 @@ def test_size_of_the_norms(submission, reference, rng):
 # Nets of a single unit in each layer. An input of ones moves the mean level of a sigmoid by 0.51 of its standard
 # deviations (400,000 draws); of 400 against 2,000 nets, 0.27 may be chance, and their mean moves by 0.05.
 RELU_UNITS, SIGMOID_UNITS, REFERENCE_UNITS = 200, 400, 2000
+LARGEST_NORM = 2.0  # |x| h²(1 − h) is at most 0.15 |x|; a slope of u(1 − u) goes beyond 10 in 400 nets
 
 
 def tiny_norms(module, activation, depth, nets, rng):
@@ -303,7 +304,14 @@ def test_nets_of_single_units(submission, reference, rng):
             "each layer should have weights of its own.",
             "各層の ReLU ユニットが 1 個のとき、2 つの層のノルムがいつも同じです。重みは層ごとに別のはずです。",
         )
-    levels = np.log(np.maximum(tiny_norms(submission, "sigmoid", 1, SIGMOID_UNITS, rng)[:, 0], 1e-300))
+    sigmoid = tiny_norms(submission, "sigmoid", 1, SIGMOID_UNITS, rng)[:, 0]
+    if (largest := float(sigmoid.max())) > LARGEST_NORM:
+        fail(
+            f"One sigmoid unit has a gradient of norm {largest:.3g}: its slope is at most 1/4, so it cannot be.",
+            f"シグモイドのユニットが 1 個のとき、勾配のノルムが {largest:.3g} になりました。傾きは 1/4 以下なので、"
+            "これほど大きくはなりません。",
+        )
+    levels = np.log(np.maximum(sigmoid, 1e-300))
     assert_in_ensemble(levels, tiny_band(reference), what="mean of log ‖∂L/∂W‖ (one sigmoid)")
 
 

@@ -84,12 +84,13 @@ def problems(rng, task):
 class TwoLayerNets(Nets):
     """Kinds are tasks.
 
-    Of three million fours of losses on digits, out of 1,200 other orders, the one furthest out uses 81 % of the band.
+    Of three million fours of losses on digits, out of 1,200 other orders, the one furthest out uses 75 % of the band.
     """
 
     name = "TwoLayerNet"
     rates = (0.05,)
-    digits_kind, digits_rate, digits_epochs = "multiclass", 0.3, 3
+    digits_kind, digits_rate, digits_epochs = "multiclass", 0.03, 4
+    digits_scale = 3.0  # for such inputs a rate of 1 is far too large: the loss stays above 2.2, where 2.05 is accepted
 
     def make(self, module, kind, params):
         (n_in, n_hidden), n_out = params["W1"].shape, len(params["b2"])
@@ -121,7 +122,7 @@ class TwoLayerNets(Nets):
     def digits_params(self):
         rng = np.random.default_rng(6)
         return {
-            "W1": rng.normal(0.0, 0.1, (196, 12)),
+            "W1": rng.normal(0.0, 0.1 / self.digits_scale, (196, 12)),
             "b1": np.zeros(12),
             "W2": rng.normal(0.0, 0.3, (12, 10)),
             "b2": np.zeros(10),

@@ -20,6 +20,7 @@ class Nets:
     digits_kind: str
     digits_rate: float
     digits_epochs: int
+    digits_scale: float = 1.0  # of the pixels
 
     def make(self, module, kind, params):
         """A net of the module, of a kind and with the sizes of these parameters."""
@@ -166,7 +167,7 @@ def digits_problem(nets, datasets):
     """120 digits, shrunk to 14 × 14, and parameters to start from."""
     x, labels = datasets.digits(120, seed=5)
     x = x.reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4)).reshape(-1, 196)
-    return nets.digits_params(), x, datasets.one_hot(labels)
+    return nets.digits_params(), nets.digits_scale * x, datasets.one_hot(labels)
 
 
 def last_loss(nets, module, reference, seed, problem):
