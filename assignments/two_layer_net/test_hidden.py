@@ -330,8 +330,8 @@ test_fit_shuffles = net_checks.test_fit_shuffles
 
 @points(0.75)
 def test_fit_learns_digits(submission, reference, rng, nets):
-    """On 120 small digits, four epochs of batches of 10 bring the loss as far down as the reference does.
+    """On 120 small digits, three epochs of batches of 10 bring the loss as far down as the reference does.
 
-    ja: 縮小した数字 120 枚を 10 枚ずつ 4 エポック学習すると、損失が模範解答と同じくらい下がります。
+    ja: 縮小した数字 120 枚を 10 枚ずつ 3 エポック学習すると、損失が模範解答と同じくらい下がります。
     """
     net_checks.check_digits(submission, reference, rng, nets)
