@@ -33,6 +33,34 @@ LOG_SUM_EXP = """\
 # Most students go through the probabilities, so that a mistake in softmax or cross_entropy shows in forward, too.
 THROUGH_PROBABILITIES = (LOG_SUM_EXP, "        return cross_entropy(self.y, t)\n")
 
+# A layer may also do without the softmax and the cross_entropy beside it, and is right whatever they are.
+OWN_SOFTMAX = (
+    "self.y, self.t = softmax(x), t",
+    "e = np.exp(x - x.max(axis=1, keepdims=True))\n        self.y, self.t = e / e.sum(axis=1, keepdims=True), t",
+)
+
+
+# The guard of most textbooks: how large the loss of a hopeless answer is, depends on it.
+EPSILON = ("np.maximum(y, smallest)", "y + 1e-7")
+
+
+def in_softmax(name, *, change, fails, alone=SOFTMAX, **words):
+    """The same mistake in softmax three times: in layers that are made of it, and in one that is not."""
+    misconception(name, change=[*change, THROUGH_PROBABILITIES], fails=fails, **words)
+    misconception(f"{name}_with_epsilon", change=[*change, THROUGH_PROBABILITIES, EPSILON], fails=fails, **words)
+    misconception(f"{name}_alone", change=[*change, OWN_SOFTMAX], fails=alone, **words)
+
+
+def in_cross_entropy(name, *, change, fails, alone=CROSS_ENTROPY, **words):
+    """The same mistake in cross_entropy: in layers that are made of it, and in layers that are not."""
+    misconception(name, change=[*change, THROUGH_PROBABILITIES], fails=fails, **words)
+    misconception(f"{name}_alone", change=change, fails=alone, **words)
+    if any(EPSILON[0] in new for _, new in change):
+        change = [(old, new.replace(*EPSILON)) for old, new in change]
+        misconception(f"{name}_with_epsilon", change=[*change, THROUGH_PROBABILITIES], fails=fails, **words)
+        misconception(f"{name}_with_epsilon_alone", change=change, fails=alone, **words)
+
+
 # --- The gradient ---
 
 misconception(
@@ -280,12 +308,9 @@ misconception(
 
 # --- Softmax ---
 
-misconception(
+in_softmax(
     "softmax_over_the_samples",
-    change=[
-        ("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum(axis=0, keepdims=True)"),
-        THROUGH_PROBABILITIES,
-    ],
+    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum(axis=0, keepdims=True)")],
     fails=[*SOFTMAX, *THROUGH_SOFTMAX],
     title_en="Softmax over the samples",
     title_ja="サンプル方向の softmax",
@@ -295,9 +320,24 @@ misconception(
     ask_ja="行がサンプルです。足して 1 になるべきなのは、1 つの行の数ですか、1 つの列の数ですか。",
 )
 
-misconception(
+in_softmax(
+    "softmax_of_the_columns",
+    change=[
+        ("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x - x.max(axis=0))"),
+        ("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum(axis=0)"),
+    ],
+    fails=[*SOFTMAX, *THROUGH_SOFTMAX, "backward_is_right_for_extreme_logits"],
+    title_en="Softmax over the samples",
+    title_ja="サンプル方向の softmax",
+    en="softmax normalises along the samples: each column sums to 1, where each row should.",
+    ja="softmax がサンプルの方向に正規化されています。行ではなく列の和が 1 になっています。",
+    ask_en="Rows are samples. Which numbers must add up to 1: those of one row or those of one column?",
+    ask_ja="行がサンプルです。足して 1 になるべきなのは、1 つの行の数ですか、1 つの列の数ですか。",
+)
+
+in_softmax(
     "softmax_over_the_whole_batch",
-    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum()"), THROUGH_PROBABILITIES],
+    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum()")],
     fails=[*SOFTMAX, *THROUGH_SOFTMAX],
     title_en="Softmax over the whole batch",
     title_ja="バッチ全体の softmax",
@@ -307,10 +347,26 @@ misconception(
     ask_ja="バッチに別のサンプルを加えたとき、あるサンプルの確率は変わってよいでしょうか。",
 )
 
-misconception(
+in_softmax(
+    "softmax_of_all_logits",
+    change=[
+        ("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x - x.max())"),
+        ("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e / e.sum()"),
+    ],
+    fails=[*SOFTMAX, *THROUGH_SOFTMAX, "backward_is_right_for_extreme_logits"],
+    title_en="Softmax over the whole batch",
+    title_ja="バッチ全体の softmax",
+    en="softmax divides by the sum over the whole batch, so a row does not sum to 1.",
+    ja="softmax がバッチ全体の和で割っているため、1 行の和が 1 になりません。",
+    ask_en="Should the probabilities of one sample change when another sample is added to the batch?",
+    ask_ja="バッチに別のサンプルを加えたとき、あるサンプルの確率は変わってよいでしょうか。",
+)
+
+in_softmax(
     "no_shift",
-    change=[("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x)"), THROUGH_PROBABILITIES],
+    change=[("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x)")],
     fails=STABLE,
+    alone=STABLE[:1],
     title_en="exp overflows: no shift",
     title_ja="exp のオーバーフロー（最大値を引いていない）",
     en="exp overflows for logits beyond 709: inf / inf is not a number. The maximum is not subtracted.",
@@ -319,13 +375,11 @@ misconception(
     ask_ja="1 行のすべてのロジットから同じ数を引くと、softmax(x) はどうなりますか。",
 )
 
-misconception(
+in_softmax(
     "shifted_by_the_mean",
-    change=[
-        ("x - x.max(axis=1, keepdims=True))  # the", "x - x.mean(axis=1, keepdims=True))  # the"),
-        THROUGH_PROBABILITIES,
-    ],
+    change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.mean(axis=1, keepdims=True))  # the")],
     fails=STABLE[:2],
+    alone=STABLE[:1],
     title_en="Shifted by the mean",
     title_ja="最大値ではなく平均を引いている",
     en="The mean of the row is subtracted; a logit far above the mean still overflows.",
@@ -334,13 +388,11 @@ misconception(
     ask_ja="[1000, −1000, 0] という行では、引いたあとで最も大きい指数はいくつですか。",
 )
 
-misconception(
+in_softmax(
     "shifted_by_the_minimum",
-    change=[
-        ("x - x.max(axis=1, keepdims=True))  # the", "x - x.min(axis=1, keepdims=True))  # the"),
-        THROUGH_PROBABILITIES,
-    ],
+    change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.min(axis=1, keepdims=True))  # the")],
     fails=STABLE[:2],
+    alone=STABLE[:1],
     title_en="Shifted by the smallest logit",
     title_ja="最大値ではなく最小値を引いている",
     en="The smallest logit of the row is subtracted, so the exponents are positive and may overflow.",
@@ -349,13 +401,11 @@ misconception(
     ask_ja="exp にとって危険なのは、大きな正の指数ですか、大きな負の指数ですか。",
 )
 
-misconception(
+in_softmax(
     "shift_added",
-    change=[
-        ("x - x.max(axis=1, keepdims=True))  # the", "x + x.max(axis=1, keepdims=True))  # the"),
-        THROUGH_PROBABILITIES,
-    ],
+    change=[("x - x.max(axis=1, keepdims=True))  # the", "x + x.max(axis=1, keepdims=True))  # the")],
     fails=STABLE,
+    alone=STABLE[:1],
     title_en="The maximum is added",
     title_ja="最大値を足している",
     en="The largest logit is added to the row, which makes the exponents larger still.",
@@ -364,12 +414,9 @@ misconception(
     ask_ja="[1000, 999] という行では、あなたの式で最も大きい指数はいくつになりますか。",
 )
 
-misconception(
+in_softmax(
     "shift_over_the_samples",
-    change=[
-        ("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=0))  # the"),
-        THROUGH_PROBABILITIES,
-    ],
+    change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=0))  # the")],
     fails=[*SOFTMAX, *THROUGH_SOFTMAX[::2], "backward_is_right_for_extreme_logits"],
     title_en="The largest of each column is subtracted",
     title_ja="列ごとの最大値を引いている",
@@ -379,9 +426,9 @@ misconception(
     ask_ja="exp(x − c) / Σ exp(x − c) は c によりません。どのロジットについて c が同じならそうなりますか。",
 )
 
-misconception(
+in_softmax(
     "shift_without_keepdims",
-    change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=1))  # the"), THROUGH_PROBABILITIES],
+    change=[("x - x.max(axis=1, keepdims=True))  # the", "x - x.max(axis=1))  # the")],
     fails=[*SOFTMAX, *THROUGH_SOFTMAX, "backward_is_right_for_extreme_logits"],
     title_en="keepdims is missing in the maximum",
     title_ja="最大値に keepdims がない",
@@ -392,9 +439,9 @@ misconception(
     ask_ja="i 行目から i 番目の最大値を引くには、最大値の配列はどんな形であるべきですか。",
 )
 
-misconception(
+in_softmax(
     "not_normalised",
-    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e"), THROUGH_PROBABILITIES],
+    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = e")],
     fails=[*SOFTMAX, *THROUGH_SOFTMAX[1:]],
     title_en="Not normalised",
     title_ja="正規化していない",
@@ -404,19 +451,47 @@ misconception(
     ask_ja="1 つのサンプルの確率を足すと、いくつになるべきですか。",
 )
 
-misconception(
+in_softmax(
     "one_shift_for_all_rows",
-    change=[
-        ("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x - x.max())"),
-        THROUGH_PROBABILITIES,
-    ],
+    change=[("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x - x.max())")],
     fails=STABLE,
+    alone=STABLE[:1],
     title_en="One shift for all rows",
     title_ja="すべての行から同じ値を引いている",
     en="The largest logit of the whole batch is subtracted from every row, so a row far below it becomes 0 / 0.",
     ja="バッチ全体の最大値をすべての行から引いているため、それよりずっと小さい行が 0 / 0 になります。",
     ask_en="Take the two rows [1000, 999] and [0, 1]: what is exp of the second one after your shift?",
     ask_ja="[1000, 999] と [0, 1] という 2 行で考えると、最大値を引いたあと 2 行目の exp はいくつになりますか。",
+)
+
+in_softmax(
+    "logarithm_of_softmax",
+    change=[("y: Array = e / e.sum(axis=1, keepdims=True)", "y: Array = np.log(e / e.sum(axis=1, keepdims=True))")],
+    fails=[
+        *SOFTMAX,
+        *THROUGH_SOFTMAX,
+        "forward_returns_the_mean_cross_entropy",
+        "arguments_are_never_modified[forward]",
+    ],
+    title_en="Logarithms of the probabilities",
+    title_ja="softmax が確率の対数になっている",
+    en="softmax returns the logarithms of the probabilities; the probabilities themselves are asked for.",
+    ja="softmax が確率の対数を返しています。求められているのは確率そのものです。",
+    ask_en="What must the numbers of a row add up to, and which sign may they have?",
+    ask_ja="1 行の数を足すといくつになるべきですか。符号はどうあるべきですか。",
+)
+
+in_softmax(
+    "clipped_logits",
+    change=[("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(np.clip(x, -500, 500))")],
+    fails=STABLE,
+    alone=STABLE[:1],
+    title_en="The logits are clipped",
+    title_ja="ロジットを切り詰めている",
+    en="The logits are clipped before exp: two beyond the bound become equal, and so do their probabilities.",
+    ja="exp の前にロジットが切り詰められています。限度を超えた 2 つのロジットは等しくなり、確率も等しくなります。",
+    ask_en="What are the probabilities of the row [1000, 999], and what does your softmax make of it?",
+    ask_ja="[1000, 999] という行の確率はいくつですか。あなたの softmax では何になりますか。",
 )
 
 misconception(
@@ -428,6 +503,38 @@ misconception(
         )
     ],
     fails=["arguments_are_never_modified"],
+    title_en="The input is shifted in place",
+    title_ja="入力の配列を書き換えている",
+    en="`x -= …` subtracts the maximum inside the caller's own array.",
+    ja="`x -= …` が、呼び出し側の配列そのものから最大値を引いています。",
+    ask_en="What is the difference between `x -= m` and `x = x - m` for somebody who still uses that array?",
+    ask_ja="`x -= m` と `x = x - m` では、同じ配列を使い続けている呼び出し側から見て何が違いますか。",
+)
+
+misconception(
+    "input_shifted_in_place_by_the_layer",
+    change=[
+        ("self.y, self.t = softmax(x), t", "x -= x.max(axis=1, keepdims=True)\n        self.y, self.t = softmax(x), t")
+    ],
+    fails=["arguments_are_never_modified[forward]", "arguments_are_never_modified[backward]"],
+    title_en="The input is shifted in place",
+    title_ja="入力の配列を書き換えている",
+    en="`x -= …` subtracts the maximum inside the caller's own array.",
+    ja="`x -= …` が、呼び出し側の配列そのものから最大値を引いています。",
+    ask_en="What is the difference between `x -= m` and `x = x - m` for somebody who still uses that array?",
+    ask_ja="`x -= m` と `x = x - m` では、同じ配列を使い続けている呼び出し側から見て何が違いますか。",
+)
+
+misconception(
+    "input_shifted_in_place_alone",
+    change=[
+        (
+            "e = np.exp(x - x.max(axis=1, keepdims=True))",
+            "x -= x.max(axis=1, keepdims=True)\n    e = np.exp(x)",
+        ),
+        OWN_SOFTMAX,
+    ],
+    fails=["arguments_are_never_modified[softmax]"],
     title_en="The input is shifted in place",
     title_ja="入力の配列を書き換えている",
     en="`x -= …` subtracts the maximum inside the caller's own array.",
@@ -451,13 +558,16 @@ misconception(
 
 # --- The loss ---
 
-misconception(
+in_cross_entropy(
     "summed_loss",
     change=[
-        ("np.log(np.maximum(y, smallest))) / len(t))", "np.log(np.maximum(y, smallest))))"),
-        ("return float(-np.sum(t * log_y) / len(t))", "return float(-np.sum(t * log_y))"),
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))))",
+        )
     ],
     fails=["cross_entropy_is_the_mean_over_the_samples", "forward_example"],
+    alone=["cross_entropy_is_the_mean_over_the_samples"],
     title_en="Summed loss",
     title_ja="損失が平均ではなく和",
     en="The loss is summed over the batch, where the mean is asked for.",
@@ -467,10 +577,24 @@ misconception(
 )
 
 misconception(
+    "summed_loss_of_the_layer",
+    change=[("return float(-np.sum(t * log_y) / len(t))", "return float(-np.sum(t * log_y))")],
+    fails=["forward_returns_the_mean_cross_entropy", "forward_example"],
+    title_en="Summed loss",
+    title_ja="損失が平均ではなく和",
+    en="The loss is summed over the batch, where the mean is asked for.",
+    ja="損失がバッチの和になっています。求められているのは平均です。",
+    ask_en="Should the loss double when every sample of the batch occurs twice?",
+    ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は 2 倍になるべきですか。",
+)
+
+in_cross_entropy(
     "mean_over_all_entries",
     change=[
-        ("np.log(np.maximum(y, smallest))) / len(t))", "np.log(np.maximum(y, smallest))) / t.size)"),
-        ("return float(-np.sum(t * log_y) / len(t))", "return float(-np.mean(t * log_y))"),
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / t.size)",
+        )
     ],
     fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Mean over all entries",
@@ -482,13 +606,24 @@ misconception(
 )
 
 misconception(
+    "mean_over_all_entries_of_the_layer",
+    change=[("return float(-np.sum(t * log_y) / len(t))", "return float(-np.sum(t * log_y) / t.size)")],
+    fails=["forward_returns_the_mean_cross_entropy", "forward_example"],
+    title_en="Mean over all entries",
+    title_ja="全要素についての平均",
+    en="The mean runs over all N · K entries, so the loss is K times too small.",
+    ja="平均が N・K 個の全要素について取られているため、損失が K 分の 1 になっています。",
+    ask_en="In each row of t log y, how many entries are not 0? How many losses are there to be averaged?",
+    ask_ja="t log y の各行で 0 でない要素はいくつありますか。平均すべき損失は全部でいくつありますか。",
+)
+
+in_cross_entropy(
     "logarithm_to_base_two",
     change=[
-        ("np.log(np.maximum(y, smallest))", "np.log2(np.maximum(y, smallest))"),
         (
-            "return float(-np.sum(t * log_y) / len(t))",
-            "return float(-np.sum(t * log_y) / len(t) / np.log(2))",
-        ),
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(-np.sum(t * np.log2(np.maximum(y, smallest))) / len(t))",
+        )
     ],
     fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Logarithm to base 2",
@@ -500,15 +635,27 @@ misconception(
 )
 
 misconception(
+    "logarithm_to_base_two_of_the_layer",
+    change=[("return float(-np.sum(t * log_y) / len(t))", "return float(-np.sum(t * log_y) / len(t) / np.log(2))")],
+    fails=["forward_returns_the_mean_cross_entropy", "forward_example"],
+    title_en="Logarithm to base 2",
+    title_ja="底が 2 の対数",
+    en="The logarithm has base 2; the cross entropy here uses the natural one, whose derivative is 1/y.",
+    ja="対数の底が 2 になっています。ここでの交差エントロピーは、微分が 1/y になる自然対数を使います。",
+    ask_en="For which base is the derivative of log y exactly 1/y?",
+    ask_ja="log y の微分がちょうど 1/y になるのは、底が何のときですか。",
+)
+
+in_cross_entropy(
     "sign_of_the_loss",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return float(np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX[:2], "cross_entropy_accepts_probabilities_of_zero"],
+    alone=[*CROSS_ENTROPY, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="The minus sign is missing",
     title_ja="マイナスがない",
     en="The loss has no minus sign, so it is negative: the better the answer, the larger it is.",
@@ -518,15 +665,27 @@ misconception(
 )
 
 misconception(
+    "sign_of_the_loss_of_the_layer",
+    change=[("return float(-np.sum(t * log_y) / len(t))", "return float(np.sum(t * log_y) / len(t))")],
+    fails=LOSS,
+    title_en="The minus sign is missing",
+    title_ja="マイナスがない",
+    en="The loss has no minus sign, so it is negative: the better the answer, the larger it is.",
+    ja="損失にマイナスがないため、値が負になり、よい答えほど大きくなっています。",
+    ask_en="Which sign does log y have for a probability y below 1?",
+    ask_ja="1 より小さい確率 y に対して、log y の符号は何ですか。",
+)
+
+in_cross_entropy(
     "loss_without_logarithm",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return float(-np.sum(t * y) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX[:2], "cross_entropy_accepts_probabilities_of_zero"],
+    alone=[*CROSS_ENTROPY, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="The logarithm is missing",
     title_ja="対数がない",
     en="The loss is the mean of −y for the true class; the logarithm is missing.",
@@ -535,16 +694,16 @@ misconception(
     ask_ja="正解クラスの確率が 0 のサンプルの損失は、どれくらい大きいべきですか。",
 )
 
-misconception(
+in_cross_entropy(
     "loss_of_all_classes",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return float(-np.sum(np.log(np.maximum(y, smallest))) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX[:2], "cross_entropy_accepts_probabilities_of_zero"],
+    alone=[*CROSS_ENTROPY, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="The targets are missing in the loss",
     title_ja="損失に正解ラベルがない",
     en="−log y of all classes is added up; the loss looks at the true class of each sample only.",
@@ -553,14 +712,13 @@ misconception(
     ask_ja="K = 3 でサンプルが 1 個なら、損失はいくつの対数からできていますか。",
 )
 
-misconception(
+in_cross_entropy(
     "probabilities_and_targets_swapped",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return float(-np.sum(y * np.log(np.maximum(t, 1e-7))) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Probabilities and targets are swapped",
@@ -571,32 +729,49 @@ misconception(
     ask_ja="ほとんどの要素がちょうど 0 なのは、y と t のどちらですか。それは対数の中に入るべきですか。",
 )
 
-misconception(
+in_cross_entropy(
     "squared_error_in_place_of_cross_entropy",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return float(np.sum((y - t) ** 2) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX[:2], "cross_entropy_accepts_probabilities_of_zero"],
+    alone=[*CROSS_ENTROPY, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="Squared error in place of the cross entropy",
     title_ja="交差エントロピーではなく二乗誤差",
-    en="The loss is the squared distance between y and t; the cross entropy is −Σ t log y.",
-    ja="損失が y と t の二乗誤差になっています。交差エントロピーは −Σ t log y です。",
+    en="The loss is made of the squares of y − t; the cross entropy is −Σ t log y.",
+    ja="損失が y − t の 2 乗からできています。交差エントロピーは −Σ t log y です。",
     ask_en="How large can your loss become for the worst possible answer?",
     ask_ja="最悪の答えのとき、あなたの損失はどこまで大きくなりますか。",
 )
 
-misconception(
+in_cross_entropy(
+    "half_the_squared_error",
+    change=[
+        (
+            "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
+            "return float(0.5 * np.sum((y - t) ** 2) / len(t))",
+        )
+    ],
+    fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX[:2], "cross_entropy_accepts_probabilities_of_zero"],
+    alone=[*CROSS_ENTROPY, "cross_entropy_accepts_probabilities_of_zero"],
+    title_en="Squared error in place of the cross entropy",
+    title_ja="交差エントロピーではなく二乗誤差",
+    en="The loss is made of the squares of y − t; the cross entropy is −Σ t log y.",
+    ja="損失が y − t の 2 乗からできています。交差エントロピーは −Σ t log y です。",
+    ask_en="How large can your loss become for the worst possible answer?",
+    ask_ja="最悪の答えのとき、あなたの損失はどこまで大きくなりますか。",
+)
+
+in_cross_entropy(
     "loss_divided_by_classes",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / t.shape[1])",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="The loss is divided by the number of classes",
@@ -607,20 +782,24 @@ misconception(
     ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は変わるべきですか。",
 )
 
-misconception(
+in_cross_entropy(
     "one_loss_per_sample",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "return -np.sum(t * np.log(np.maximum(y, smallest)), axis=1)",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[
         *CROSS_ENTROPY,
         *THROUGH_SOFTMAX[:2],
         "cross_entropy_accepts_probabilities_of_zero",
         "arguments_are_never_modified",
+    ],
+    alone=[
+        *CROSS_ENTROPY,
+        "cross_entropy_accepts_probabilities_of_zero",
+        "arguments_are_never_modified[cross_entropy]",
     ],
     title_en="One loss per sample",
     title_ja="サンプルごとの損失のまま",
@@ -631,8 +810,20 @@ misconception(
 )
 
 misconception(
+    "one_loss_per_sample_from_the_layer",
+    change=[("return float(-np.sum(t * log_y) / len(t))", "return -np.sum(t * log_y, axis=1)")],
+    fails=[*LOSS, "arguments_are_never_modified[forward]"],
+    title_en="One loss per sample",
+    title_ja="サンプルごとの損失のまま",
+    en="The losses of the samples come back as an array; the mean over the batch is missing.",
+    ja="サンプルごとの損失が配列のまま返されています。バッチについての平均が抜けています。",
+    ask_en="How many numbers is the loss of a batch of five samples?",
+    ask_ja="サンプル 5 個のバッチの損失は、いくつの数ですか。",
+)
+
+in_cross_entropy(
     "logarithm_to_base_ten",
-    change=[("np.log(np.maximum(y, smallest))", "np.log10(np.maximum(y, smallest))"), THROUGH_PROBABILITIES],
+    change=[("np.log(np.maximum(y, smallest))", "np.log10(np.maximum(y, smallest))")],
     fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Logarithm to base 10",
     title_ja="底が 10 の対数",
@@ -642,15 +833,14 @@ misconception(
     ask_ja="log y の微分がちょうど 1/y になるのは、底が何のときですか。",
 )
 
-misconception(
+in_cross_entropy(
     "binary_formula_for_many_classes",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "right, wrong = np.log(np.maximum(y, smallest)), np.log(np.maximum(1 - y, smallest))\n"
             "    return float(-np.sum(t * right + (1 - t) * wrong) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[*CROSS_ENTROPY, "forward_example"],
     title_en="Binary formula for many classes",
@@ -661,10 +851,11 @@ misconception(
     ask_ja="t が one-hot のとき、式 −Σ t log y は K 個の確率のうちどれを使いますか。",
 )
 
-misconception(
+in_cross_entropy(
     "logarithm_of_zero",
-    change=[("np.log(np.maximum(y, smallest))", "np.log(y)"), THROUGH_PROBABILITIES],
+    change=[("np.log(np.maximum(y, smallest))", "np.log(y)")],
     fails=["cross_entropy_accepts_probabilities_of_zero", "loss_is_finite_for_extreme_logits"],
+    alone=["cross_entropy_accepts_probabilities_of_zero"],
     title_en="Logarithm of zero",
     title_ja="0 の対数",
     en="Where a probability is exactly 0, t log y becomes 0 · (−inf), which is not a number.",
@@ -674,15 +865,27 @@ misconception(
 )
 
 misconception(
+    "logarithm_of_a_vanished_probability",
+    change=[(LOG_SUM_EXP, "        return float(-np.sum(t * np.log(self.y)) / len(t))\n")],
+    fails=["loss_is_finite_for_extreme_logits"],
+    title_en="Logarithm of zero",
+    title_ja="0 の対数",
+    en="Where a probability is exactly 0, t log y becomes 0 · (−inf), which is not a number.",
+    ja="確率がちょうど 0 のところで、t log y が 0 · (−inf) となり、NaN になります。",
+    ask_en="What do NumPy's log(0) and 0 · log(0) give, and what should a wrong class with y = 0 add to the loss?",
+    ask_ja="NumPy で log(0) と 0 · log(0) はいくつになりますか。y = 0 の不正解クラスは損失にいくつ足すべきですか。",
+)
+
+in_cross_entropy(
     "infinite_loss_reported_as_zero",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "smallest = np.where(y > 0, y, 1.0)\n    return float(-np.sum(t * np.log(smallest)) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=["cross_entropy_accepts_probabilities_of_zero", "loss_is_finite_for_extreme_logits"],
+    alone=["cross_entropy_accepts_probabilities_of_zero"],
     title_en="Infinite loss reported as 0",
     title_ja="無限大の損失を 0 としている",
     en="An infinite loss is replaced by 0, so the worst possible answer looks like the best one.",
@@ -690,6 +893,48 @@ misconception(
     ask_en="A net is certain of the wrong class. Should its loss be close to 0, or very large?",
     ask_ja="ネットワークが間違ったクラスを確信しているとき、損失は 0 に近いべきですか、とても大きいべきですか。",
 )
+
+for epsilon, too_small in (("0.01", ["cross_entropy_accepts_probabilities_of_zero"]), ("0.001", [])):
+    in_cross_entropy(
+        f"added_inside_the_logarithm_{epsilon[2:]}",
+        change=[("np.log(np.maximum(y, smallest))", f"np.log(y + {epsilon})")],
+        fails=[*CROSS_ENTROPY, *THROUGH_SOFTMAX[:2], *too_small],
+        alone=[*CROSS_ENTROPY, *too_small],
+        title_en="Too much is added inside the logarithm",
+        title_ja="対数の中に大きすぎる数を足している",
+        en="What is added to y inside the logarithm is too large: it moves the loss of every sample.",
+        ja="対数の中で y に足されている数が大きすぎて、どのサンプルの損失もずれています。",
+        ask_en="By how much does your logarithm of 0.1 differ from log 0.1?",
+        ask_ja="あなたの式での 0.1 の対数は、log 0.1 とどれだけ違いますか。",
+    )
+
+misconception(
+    "softmax_twice_in_the_loss",
+    change=[(LOG_SUM_EXP, "        return cross_entropy(softmax(self.y), t)\n")],
+    fails=["forward_returns_the_mean_cross_entropy", "loss_is_finite_for_extreme_logits"],
+    title_en="Softmax is applied twice",
+    title_ja="softmax を 2 回適用している",
+    en="The loss is computed from softmax of the probabilities, which are the softmax of the logits already.",
+    ja="損失が、すでにロジットの softmax である確率に、もう一度 softmax を適用して計算されています。",
+    ask_en="What does softmax make of the row (1, 0, 0), where the answer is certain?",
+    ask_ja="答えが確実な行 (1, 0, 0) に softmax を適用すると、どうなりますか。",
+)
+
+for name, loss in (
+    ("exp_overflows_in_the_loss", "np.sum(t * (x - np.log(np.exp(x).sum(axis=1, keepdims=True)))) / -len(t)"),
+    ("exp_overflows_in_the_sum", "np.mean(np.log(np.exp(x).sum(axis=1)) - np.sum(t * x, axis=1))"),
+):
+    misconception(
+        name,
+        change=[(LOG_SUM_EXP, f"        return float({loss})\n")],
+        fails=["loss_is_finite_for_extreme_logits"],
+        title_en="exp overflows in the loss",
+        title_ja="損失の exp がオーバーフローする",
+        en="forward takes log Σ exp of the logits themselves: exp overflows beyond 709, and vanishes below −745.",
+        ja="forward がロジットのまま log Σ exp を計算しています。709 を超えると無限大、−745 未満では 0 です。",
+        ask_en="What happens to log Σ exp(x_j) if you subtract the same number from all logits of a row?",
+        ask_ja="1 行のすべてのロジットから同じ数を引くと、log Σ exp(x_j) はどうなりますか。",
+    )
 
 misconception(
     "loss_of_the_logits",
@@ -703,15 +948,14 @@ misconception(
     ask_ja="ロジットには許されて確率には許されない値はどんな値ですか。その対数はどうなりますか。",
 )
 
-misconception(
+in_cross_entropy(
     "targets_as_class_numbers",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
             "y = np.maximum(y, smallest)\n"
             "    return float(-np.sum(np.log(y[np.arange(len(t)), t.astype(int)])) / len(t))",
-        ),
-        THROUGH_PROBABILITIES,
+        )
     ],
     fails=[
         *CROSS_ENTROPY,
@@ -719,6 +963,7 @@ misconception(
         "cross_entropy_accepts_probabilities_of_zero",
         "backward_has_the_right_shape_and_signs",
     ],
+    alone=[*CROSS_ENTROPY, "cross_entropy_accepts_probabilities_of_zero"],
     title_en="One-hot targets used as class numbers",
     title_ja="one-hot をクラス番号として使っている",
     en="t is used as a list of class numbers to pick entries with, but it is one-hot, of shape (N, K).",

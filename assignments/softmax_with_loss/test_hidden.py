@@ -22,6 +22,7 @@ from autograder.testing import (
 SIZES = ((4, 4), (5, 3), (1, 7))  # N samples, K classes
 SQUARE = (4, 4)  # for what is asked of a layer whatever its softmax does: one that mixes up rows and columns runs, too
 PRECISION = 2e-5  # log(y + 1e-7) instead of log(y), or a float32 inside, is right to this precision
+FEW_DIGITS = -741.0  # exp of it is some 60 times the smallest number: where no maximum is taken off first, that shows
 OF_THE_LAYER = about("SoftmaxWithLoss", "softmax")  # of which it is made
 
 
@@ -126,10 +127,10 @@ def test_softmax_gives_the_probabilities_of_each_row(submission, reference, rng)
 
 def far_apart(rng):
     """Logits whose rows differ in size, and rows that hold both the largest and the smallest logit there may be."""
-    x = np.round(64 * rng.uniform(-1.5, 1.5, size=(7, 3))) / 64  # so that x + 1000 is exact in float32, too
-    x += np.array([[0.0], [1000.0], [-1000.0], [300.0], [0.0], [0.0], [0.0]])
-    x[4, 1] = 900.0
-    x[5:] = rng.permutation([1000.0, -1000.0, 0.0]), rng.permutation([1000.0, 1000.0, -1000.0])
+    x = np.round(64 * rng.uniform(-1.5, 1.5, size=(9, 3))) / 64  # so that x + 1000 is exact in float32, too
+    x += np.array([[0.0], [1000.0], [-1000.0], [FEW_DIGITS], [1000.0 + FEW_DIGITS], [500.0], [0.0], [0.0], [0.0]])
+    x[6, 1] = 900.0
+    x[7:] = rng.permutation([1000.0, -1000.0, 0.0]), rng.permutation([1000.0, 1000.0, -1000.0])
     return x
 
 
@@ -169,12 +170,14 @@ def test_cross_entropy_accepts_probabilities_of_zero(submission):
     expected = float(submission.cross_entropy(almost, t.copy()))
     got = submission.cross_entropy(y.copy(), t.copy())
     assert_close(got, expected, what="cross_entropy(y, t)", rtol=PRECISION)
-    missed = float(submission.cross_entropy(y[:, [1, 0, 2]], t.copy()))  # now both true classes have y = 0
-    if not 0 < 2 * expected < missed or missed < 5:
-        fail(
-            f"Every true class has probability 0: the loss must be large; cross_entropy gave {missed}.",
-            f"正解クラスの確率がすべて 0 なので、損失は大きいはずですが、cross_entropy は {missed} でした。",
-        )
+    wrong = y[:, [1, 0, 2]]  # both true classes have y = 0; before that, one of them
+    for given, least in ((np.stack([wrong[0], y[1]]), 0.0), (wrong, 5.0)):
+        missed = float(submission.cross_entropy(given, t.copy()))
+        if not 0 < 2 * expected < missed or missed < least:
+            fail(
+                f"A true class has probability 0: the loss must be large; cross_entropy gave {missed}.",
+                f"正解クラスの確率が 0 なので、損失は大きいはずですが、cross_entropy は {missed} でした。",
+            )
 
 
 @points(2)
@@ -207,11 +210,17 @@ def test_loss_is_finite_for_extreme_logits(submission, rng):
     sure = rng.uniform(800.0, 1000.0, size=(4, 1)) * t  # so many draws that a second one is never the first
     rows = np.array([[0.0], [1000.0], [-1000.0], [500.0]])
     both = 1000.0 * (2.0 * t - 1.0)  # the largest and the smallest logit in one row
+    far = FEW_DIGITS + np.round(64 * rng.uniform(-1.5, 1.5, size=(4, 3))) / 64
+    if not np.all(np.isfinite(np.asarray(submission.SoftmaxWithLoss().forward(far, t.copy()), dtype=float))):
+        fail(
+            f"The loss of logits near {FEW_DIGITS:.0f} is infinite or not a number.",
+            f"{FEW_DIGITS:.0f} 付近のロジットの損失が、無限大または NaN になっています。",
+        )
     for right, wrong in ((sure, -sure), (rows + sure, rows - sure), (both, -both)):
         small = submission.SoftmaxWithLoss().forward(right.copy(), t.copy())
         large = submission.SoftmaxWithLoss().forward(wrong.copy(), t.copy())
         assert_close(small, 0.0, what="forward(x, t) where all answers are surely right", atol=PRECISION)
-        if not 10 <= float(large) < np.inf:
+        if not 5 <= float(large) < np.inf:  # −log 1e-7 is 16; a mean over all entries, a third of it, is charged above
             fail(
                 f"Every answer is surely wrong: the loss must be large and finite; forward gave {large}.",
                 f"すべて完全な誤答なので、損失は大きな有限の値になるはずですが、forward は {large} でした。",
