@@ -14,6 +14,8 @@ SQUARED = "return float(np.sum(self.difference**2) / (2 * len(x)))"
 SQUARED_GRADIENT = "return self.difference / len(self.difference)"
 BINARY = "return float(np.sum(np.logaddexp(0.0, x) - t * x) / len(x))"
 BINARY_GRADIENT = "return (self.y - self.t) / len(self.t)"
+# SigmoidWithLoss may also do without the Sigmoid beside it, and is right whatever that is.
+OWN_SIGMOID = ("self.y, self.t = Sigmoid().forward(x), t", "self.y, self.t = np.exp(-np.logaddexp(0.0, -x)), t")
 
 
 def side_effects(layer):
@@ -34,6 +36,23 @@ misconception(
     ja="forward でバイアス b が足されていません。",
     ask_en="What should forward return for a row of zeros?",
     ask_ja="すべて 0 の行を入力したとき、forward は何を返すべきですか。",
+)
+
+misconception(
+    "bias_along_the_samples",
+    change=[
+        (
+            "y: Array = x @ self.W + self.b",
+            "y: Array = x @ self.W + (self.b[:, None] if len(x) == len(self.b) else self.b)",
+        )
+    ],
+    fails=["affine_forward"],
+    title_en="The bias is added along the wrong axis",
+    title_ja="バイアスを足す軸が違う",
+    en="Where N = M, the n-th entry of b is added to the whole n-th row; every row must get all of b.",
+    ja="N = M のとき、b の n 番目の要素が n 行目全体に足されています。どの行にも b 全体を足す必要があります。",
+    ask_en="Which of the indices n and m does b have in y_nm = Σ_d x_nd W_dm + b?",
+    ask_ja="y_nm = Σ_d x_nd W_dm + b の b に付く添字は、n と m のどちらですか。",
 )
 
 misconception(
@@ -58,6 +77,18 @@ misconception(
     ja="Wᵀ を掛けるべきところで W を掛けています。W が正方行列でない限り、形も合いません。",
     ask_en="dout is (N, M) and dx must be (N, D). Which shape must the factor on the right have?",
     ask_ja="dout は (N, M)、dx は (N, D) です。右から掛ける行列はどんな形であるべきですか。",
+)
+
+misconception(
+    "dx_with_weights_reshaped",
+    change=[(DX, "dx: Array = dout @ self.W.reshape(self.W.shape[::-1])")],
+    fails=["affine_dx", "affine_gradient_example"],
+    title_en="W is reshaped, not transposed",
+    title_ja="W を転置せずに reshape している",
+    en="W is reshaped to (M, D) in dx: the shape fits, but the entries are in other places than in Wᵀ.",
+    ja="dx で W が (M, D) に reshape されています。形は合いますが、要素の並びが Wᵀ と違います。",
+    ask_en="Write down ((1, 2, 3), (4, 5, 6)) transposed, and reshaped to (3, 2): are they the same?",
+    ask_ja="((1, 2, 3), (4, 5, 6)) を転置したものと、(3, 2) に reshape したものは同じですか。",
 )
 
 misconception(
@@ -106,6 +137,18 @@ misconception(
     ja="dW の符号が逆です。勾配と逆の向きに進むのはオプティマイザの仕事です。",
     ask_en="If W[d, m] grows and x[d] and dout[m] are positive, does L grow?",
     ask_ja="x[d] と dout[m] が正のとき、W[d, m] が増えると L は増えますか。",
+)
+
+misconception(
+    "dW_reshaped",
+    change=[("self.dW = self.x.T @ dout", "self.dW = (dout.T @ self.x).reshape(self.W.shape)")],
+    fails=["affine_dW", "affine_gradient_example"],
+    title_en="dW is reshaped, not transposed",
+    title_ja="dW を転置せずに reshape している",
+    en="The transpose of dW is reshaped to the shape of W: the shape fits, but the entries are in other places.",
+    ja="dW の転置が W の形に reshape されています。形は合いますが、要素の並びが違います。",
+    ask_en="Write down ((1, 2, 3), (4, 5, 6)) transposed, and reshaped to (3, 2): are they the same?",
+    ask_ja="((1, 2, 3), (4, 5, 6)) を転置したものと、(3, 2) に reshape したものは同じですか。",
 )
 
 misconception(
@@ -323,6 +366,30 @@ misconception(
 )
 
 misconception(
+    "sigmoid_mirrored_alone",
+    change=[(SIGMOID, "self.y = np.where(x >= 0, e, 1.0) / (1.0 + e)"), OWN_SIGMOID],
+    fails=["sigmoid_forward", "sigmoid_is_stable_for_large_inputs"],
+    title_en="The sigmoid is mirrored",
+    title_ja="シグモイドが左右逆",
+    en="This is 1 / (1 + eˣ): the sign of the exponent is wrong, and the curve falls.",
+    ja="1 / (1 + eˣ) になっています。指数の符号が逆で、曲線が下がっています。",
+    ask_en="What should the sigmoid be near for a large positive x?",
+    ask_ja="x が大きな正の数のとき、シグモイドはいくつに近づくべきですか。",
+)
+
+misconception(
+    "sigmoid_slope_at_dout",
+    change=[(SIGMOID_SLOPE, "y = 1.0 / (1.0 + np.exp(-dout))\n        return dout * y * (1.0 - y)")],
+    fails=["sigmoid_backward"],
+    title_en="Slope of the sigmoid at dout",
+    title_ja="dout でのシグモイドの傾きになっている",
+    en="backward takes the slope of the sigmoid at dout; it must be the slope at the input of forward.",
+    ja="backward が、dout のところでのシグモイドの傾きを使っています。forward の入力のところでの傾きが必要です。",
+    ask_en="Does the slope of y at x change when another dout arrives?",
+    ask_ja="届く dout が変わると、x での y の傾きは変わりますか。",
+)
+
+misconception(
     "sigmoid_ignores_dout",
     change=[("return dout * self.y * (1.0 - self.y)", "return self.y * (1.0 - self.y)")],
     fails=["sigmoid_backward", *side_effects("Sigmoid")],
@@ -358,6 +425,31 @@ misconception(
         )
     ],
     fails=["backward_twice_gives_the_same"],
+    title_en="The kept output is changed",
+    title_ja="保存した出力を書き換えている",
+    en="backward overwrites the output that forward has kept, so a second call starts from something else.",
+    ja="backward が、forward で保存した出力を書き換えています。そのため 2 回目の呼び出しでは別の値から計算されます。",
+    ask_en="After your backward, what does the kept y hold?",
+    ask_ja="backward のあと、保存しておいた y には何が入っていますか。",
+)
+
+for name, rest in (("", "return self.y"), ("_alone", "y, self.y = self.y, np.tanh(x)\n        return y")):
+    misconception(
+        f"tanh_of_half_x{name}",
+        change=[("self.y = np.tanh(x)\n        return self.y", f"self.y = np.tanh(x / 2)\n        {rest}")],
+        fails=["tanh_forward"] if name else ["tanh_forward", "tanh_backward"],
+        title_en="tanh of x/2",
+        title_ja="x/2 の tanh になっている",
+        en="forward gives tanh(x/2), which is 2 sigmoid(x) − 1.",
+        ja="forward が tanh(x/2)、つまり 2 sigmoid(x) − 1 を返しています。",
+        ask_en="tanh is twice a sigmoid minus 1. Of which argument is that sigmoid taken?",
+        ask_ja="tanh はシグモイドの 2 倍から 1 を引いたものです。そのシグモイドの引数は何ですか。",
+    )
+
+misconception(
+    "tanh_cache_changed",
+    change=[(TANH_SLOPE, "self.y *= self.y\n        return dout * (1.0 - self.y)")],
+    fails=["backward_twice_gives_the_same[Tanh]"],
     title_en="The kept output is changed",
     title_ja="保存した出力を書き換えている",
     en="backward overwrites the output that forward has kept, so a second call starts from something else.",
@@ -571,6 +663,30 @@ misconception(
     ja="コンストラクタに渡された slope が使われていません。",
     ask_en="What should LeakyReLU(0.3).forward give for x = −1?",
     ask_ja="x = −1 のとき、LeakyReLU(0.3).forward は何を返すべきですか。",
+)
+
+misconception(
+    "leaky_slope_always_a_tenth",
+    change=[("self.slope = slope", "self.slope = 0.1")],
+    fails=["leaky_relu_forward", "leaky_relu_backward"],
+    title_en="The given slope is ignored",
+    title_ja="渡された slope を使っていない",
+    en="The slope given to the constructor is ignored.",
+    ja="コンストラクタに渡された slope が使われていません。",
+    ask_en="What should LeakyReLU(0.3).forward give for x = −1?",
+    ask_ja="x = −1 のとき、LeakyReLU(0.3).forward は何を返すべきですか。",
+)
+
+misconception(
+    "leaky_default_of_a_hundredth",
+    change=[("slope: float = 0.1", "slope: float = 0.01")],
+    fails=["leaky_relu_forward", "leaky_relu_backward", "activation_examples"],
+    title_en="Another slope where none is given",
+    title_ja="slope の既定値が違う",
+    en="Where no slope is given, LeakyReLU uses 0.01; the task asks for 0.1.",
+    ja="slope が指定されないとき、LeakyReLU が 0.01 を使っています。課題の既定値は 0.1 です。",
+    ask_en="What should LeakyReLU().forward give for x = −2?",
+    ask_ja="x = −2 のとき、LeakyReLU().forward は何を返すべきですか。",
 )
 
 misconception(
@@ -792,6 +908,30 @@ misconception(
     ja="(N, 1) から (N,) を引くと (N, N) になり、すべての予測がすべての正解と比べられています。",
     ask_en="What is the shape of x − t in your forward?",
     ask_ja="あなたの forward で、x − t の形は何ですか。",
+)
+
+misconception(
+    "targets_broadcast_in_the_loss",
+    change=[(SQUARED, "return float(np.sum((x - t.ravel()) ** 2) / (2 * len(x)))")],
+    fails=["mean_squared_error_forward"],
+    title_en="(N, 1) minus (N,) is (N, N)",
+    title_ja="(N, 1) と (N,) の差が (N, N) になっている",
+    en="(N, 1) minus (N,) is (N, N): every prediction is compared with every target.",
+    ja="(N, 1) から (N,) を引くと (N, N) になり、すべての予測がすべての正解と比べられています。",
+    ask_en="What is the shape of x − t in your forward?",
+    ask_ja="あなたの forward で、x − t の形は何ですか。",
+)
+
+misconception(
+    "binary_formula_for_signs",
+    change=[(BINARY, "return float(np.sum(np.logaddexp(0.0, -t * x)) / len(x))")],
+    fails=["sigmoid_with_loss_forward", "sigmoid_with_loss_is_finite_for_extreme_logits"],
+    title_en="Formula for targets −1 and 1",
+    title_ja="正解が −1 と 1 のときの式",
+    en="log(1 + e^(−t x)) is the loss for targets −1 and 1; here they are 0 and 1.",
+    ja="log(1 + e^(−t x)) は、正解が −1 と 1 のときの損失です。ここでの正解は 0 と 1 です。",
+    ask_en="What does your formula give for t = 0, and does it depend on x?",
+    ask_ja="t = 0 のとき、あなたの式はいくつになりますか。それは x によりますか。",
 )
 
 misconception(

@@ -183,8 +183,8 @@ def test_leaky_relu_forward(submission, reference, rng):
     ja: LeakyReLU(slope).forward(x) は、負の値を slope 倍します（指定がなければ 0.1 倍）。
     """
     x = away_from_kinks(rng, (5, 4))
-    check_forward(submission, reference, "LeakyReLU", x)
     check_forward(submission, reference, "LeakyReLU", x, 0.3)
+    check_forward(submission, reference, "LeakyReLU", x)
 
 
 @points(1)
@@ -193,8 +193,8 @@ def test_leaky_relu_backward(submission, reference, rng):
 
     ja: LeakyReLU.backward(dout) は、x の符号に応じた傾きを dout に掛けます。
     """
-    check_backward(submission, reference, rng, "LeakyReLU")
     check_backward(submission, reference, rng, "LeakyReLU", 0.3)
+    check_backward(submission, reference, rng, "LeakyReLU")
 
 
 # --- Losses ---
