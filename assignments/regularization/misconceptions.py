@@ -6,9 +6,24 @@ L2 = "return float(alpha * sum(np.sum(W**2) for W in weights))"
 L1 = "return float(alpha * sum(np.sum(np.abs(W)) for W in weights))"
 L2_SLOPE = "return 2.0 * alpha * W"
 L1_SLOPE = "slope: Array = alpha * np.sign(W)"
+SIDE = '    gradient_of_penalty = {"l1": l1_gradient, "l2": l2_gradient}[penalty]\n'
+# minimise may also do without the gradients beside it, and is right whatever they are.
+OWN_MINIMUM = (
+    SIDE,
+    f'{SIDE}    if penalty == "l2":\n        return np.array([3 / (1 + alpha), 24 / (4 + alpha)])\n'
+    "    return np.array([max(3 - alpha / 2, 0.0), max(6 - alpha / 8, 0.0)])\n",
+)
 RATE = "return self.lr * self.factor ** (epoch // self.every)"
 
-misconception(
+
+def in_gradient(name, *, change, fails, **words):
+    """The same mistake in a gradient twice: minimise is made of it, or is not."""
+    misconception(name, change=change, fails=fails, **words)
+    alone = [check for check in fails if check != "published_minimum"]
+    misconception(f"{name}_alone", change=[*change, OWN_MINIMUM], fails=alone, **words)
+
+
+in_gradient(
     "l2_gradient_without_the_2",
     change=[(L2_SLOPE, "return alpha * W")],
     fails=["l2_gradient"],
@@ -19,7 +34,7 @@ misconception(
     ask_en="What is the derivative of α w²?",
     ask_ja="α w² の微分は何ですか。",
 )
-misconception(
+in_gradient(
     "l2_gradient_without_alpha",
     change=[(L2_SLOPE, "return 2.0 * W")],
     fails=["l2_gradient"],
@@ -85,7 +100,7 @@ misconception(
     ask_en="Which penalty does W = (5, −5) get?",
     ask_ja="W = (5, −5) のペナルティはいくつになりますか。",
 )
-misconception(
+in_gradient(
     "l1_gradient_like_l2",
     change=[(L1_SLOPE, "slope: Array = alpha * W")],
     fails=[
@@ -243,6 +258,69 @@ for name, one, whole, check in (
         ask_ja="層が 1 つ増えると、ほかの層の重みのペナルティは小さくなるべきでしょうか。",
     )
 
+for name, whole, en, ja in (("l2", L2, "w²", "w²"), ("l1", L1, "|w|", "|w|")):
+    misconception(
+        f"{name}_averaged_over_all_weights",
+        change=[(whole, whole.replace("weights))", "weights) / sum(W.size for W in weights))"))],
+        fails=["arguments_are_never_modified", f"{name}_penalty", "penalty_examples"],
+        title_en="Divided by the number of weights",
+        title_ja="重みの個数で割っている",
+        en=f"{name}_penalty is α times the mean of {en} over all weights; the sum is asked for.",
+        ja=f"{name}_penalty が、すべての重みについての {ja} の平均の α 倍になっています。求められているのは和です。",
+        ask_en="For W = (3, −4) and α = 1, what does the handout's formula give, and what does yours?",
+        ask_ja="W = (3, −4)、α = 1 のとき、課題文の式ではいくつになりますか。あなたの式ではどうですか。",
+    )
+    misconception(
+        f"{name}_with_alpha_squared",
+        change=[(whole, whole.replace("alpha", "alpha**2"))],
+        fails=[f"{name}_penalty"],
+        title_en="α counts twice",
+        title_ja="α が 2 回掛かっている",
+        en=f"{name}_penalty is proportional to α²; α should be a factor once.",
+        ja=f"{name}_penalty が α² に比例しています。α が掛かるのは 1 回だけです。",
+        ask_en="By how much should the penalty grow when α is doubled?",
+        ask_ja="α を 2 倍にすると、ペナルティは何倍になるべきですか。",
+    )
+misconception(
+    "l1_absolute_value_of_the_sum",
+    change=[(L1, L1.replace("np.sum(np.abs(W))", "np.abs(np.sum(W))"))],
+    fails=["arguments_are_never_modified", "l1_penalty", "penalty_examples"],
+    title_en="Absolute value of the sum",
+    title_ja="絶対値の和ではなく和の絶対値",
+    en="The entries of a matrix are added before the absolute value is taken: those of different signs cancel.",
+    ja="行列の要素を足してから絶対値を取っているため、符号の違う大きな重みが打ち消し合います。",
+    ask_en="Which penalty does W = (5, −5) get?",
+    ask_ja="W = (5, −5) のペナルティはいくつになりますか。",
+)
+for name, norm in (("l1", "np.linalg.norm(W, 1)"), ("l2", "np.linalg.norm(W, 2) ** 2")):
+    entries = {"l1": (L1, "np.sum(np.abs(W))"), "l2": (L2, "np.sum(W**2)")}[name]
+    misconception(
+        f"{name}_matrix_norm",
+        change=[(entries[0], entries[0].replace(entries[1], norm))],
+        fails=["arguments_are_never_modified", f"{name}_penalty", *(["penalty_examples"] if name == "l1" else [])],
+        title_en="Norm of a matrix, not of its entries",
+        title_ja="要素のノルムではなく行列のノルム",
+        en="With order 1 or 2 np.linalg.norm takes the largest column or singular value of a matrix, not all entries.",
+        ja="行列に対する次数 1 や 2 の np.linalg.norm は、最大の列や特異値だけを見ます。",
+        ask_en="What does np.linalg.norm give for ((1, 0), (0, 1)), and what is the sum over the entries?",
+        ask_ja="((1, 0), (0, 1)) の np.linalg.norm はいくつですか。要素についての和はいくつですか。",
+    )
+for name, norm in (
+    ("of_each_matrix", "np.sqrt(np.sum(W**2))"),
+    ("of_each_row", "np.sum(np.sqrt(np.sum(W**2, axis=1)))"),
+):
+    misconception(
+        f"l1_root_{name}",
+        change=[(L1, L1.replace("np.sum(np.abs(W))", norm))],
+        fails=["arguments_are_never_modified", "l1_penalty", "penalty_examples"],
+        title_en="Root of squares in place of absolute values",
+        title_ja="絶対値ではなく 2 乗和の平方根",
+        en="Several weights are squared and added under one root; L1 adds the absolute value of each.",
+        ja="いくつかの重みを 2 乗して足し、その平方根を取っています。L1 は、要素ごとの絶対値を足します。",
+        ask_en="For W = (3, −4), is Σ |w| 7 or 5?",
+        ask_ja="W = (3, −4) のとき、Σ |w| は 7 ですか、5 ですか。",
+    )
+
 # --- Gradients ---
 
 misconception(
@@ -256,7 +334,7 @@ misconception(
     ask_en="How is Ω defined in the handout?",
     ask_ja="課題文では、Ω はどう定義されていますか。",
 )
-misconception(
+in_gradient(
     "l1_gradient_without_alpha",
     change=[(L1_SLOPE, "slope: Array = np.sign(W)")],
     fails=["l1_gradient", "published_minimum"],
@@ -267,7 +345,7 @@ misconception(
     ask_en="What should the gradient of the penalty be for α = 0?",
     ask_ja="α = 0 のとき、ペナルティの勾配は何であるべきですか。",
 )
-misconception(
+in_gradient(
     "l2_gradient_of_the_square",
     change=[(L2_SLOPE, "return alpha * W**2")],
     fails=["arguments_are_never_modified", "gradients_have_the_signs_of_the_weights", "l2_gradient"],
@@ -278,7 +356,7 @@ misconception(
     ask_en="Which sign has the slope of w² at w = −1?",
     ask_ja="w = −1 での w² の傾きの符号は何ですか。",
 )
-misconception(
+in_gradient(
     "l1_gradient_of_the_absolute_value",
     change=[(L1_SLOPE, "slope: Array = alpha * np.abs(W)")],
     fails=[
@@ -296,7 +374,7 @@ misconception(
     ask_ja="w = −1 での |w| の傾きの符号は何ですか。",
 )
 for name, comparison, value, ja in (("plus", ">=", "α", "α"), ("minus", ">", "−α", "−α")):
-    misconception(
+    in_gradient(
         f"slope_at_0_is_{name}",
         change=[(L1_SLOPE, f"slope: Array = np.where(W {comparison} 0, alpha, -alpha)")],
         fails=["l1_gradient_is_0_at_0"],
@@ -306,6 +384,44 @@ for name, comparison, value, ja in (("plus", ">=", "α", "α"), ("minus", ">", "
         ja=f"重みがちょうど 0 のところで、l1_gradient が {ja} になっています。そこでは 0 とします。",
         ask_en="Where does a weight go that is 0 and gets this gradient?",
         ask_ja="0 になった重みにこの勾配を使うと、重みはどこへ動きますか。",
+    )
+
+in_gradient(
+    "l2_gradient_as_mean",
+    change=[(L2_SLOPE, "return 2.0 * alpha * W / W.size")],
+    fails=["l2_gradient", "arguments_are_never_modified"],
+    title_en="Gradient divided by the number of entries",
+    title_ja="勾配を要素数で割っている",
+    en="The gradient is divided by the number of entries of W; the penalty is a sum, not a mean.",
+    ja="勾配が W の要素数で割られています。ペナルティは平均ではなく和です。",
+    ask_en="By how much does Σ w² grow when one of many weights grows a little?",
+    ask_ja="たくさんの重みのうち 1 つが少し増えると、Σ w² はどれだけ増えますか。",
+)
+in_gradient(
+    "l1_gradient_doubled",
+    change=[(L1_SLOPE, "slope: Array = 2 * alpha * np.sign(W)")],
+    fails=["l1_gradient"],
+    title_en="A 2 in the gradient of L1",
+    title_ja="L1 の勾配に 2 が付いている",
+    en="l1_gradient is 2α or −2α; the 2 belongs to the derivative of w², not to that of |w|.",
+    ja="l1_gradient が 2α か −2α です。2 は w² の微分に付くもので、|w| の微分には付きません。",
+    ask_en="By how much does |w| grow from w = 1 to w = 2?",
+    ask_ja="w が 1 から 2 になると、|w| はどれだけ増えますか。",
+)
+for name, slope, lines in (
+    ("l2", L2_SLOPE, "W *= 2.0 * alpha\n    return W"),
+    ("l1", L1_SLOPE, "slope: Array = np.sign(W, out=W)\n    slope *= alpha"),
+):
+    misconception(
+        f"{name}_gradient_written_into_the_weights",
+        change=[(slope, lines), OWN_MINIMUM],
+        fails=[f"arguments_are_never_modified[{name}_gradient]"],
+        title_en="The gradient overwrites the weights",
+        title_ja="勾配が重みを書き換えている",
+        en=f"{name}_gradient writes its result into the matrix that it was given.",
+        ja=f"{name}_gradient が、渡された行列そのものに結果を書き込んでいます。",
+        ask_en="What are the weights of the net after its gradient was computed?",
+        ask_ja="勾配を計算したあと、ネットワークの重みはどうなっていますか。",
     )
 
 # --- The minimum ---
@@ -370,6 +486,53 @@ misconception(
     ask_ja="重みがちょうど 0 になりうるのは、どちらのペナルティですか。",
 )
 
+for name, other, en, ja in (("l1", "l2", "L1", "L1"), ("l2", "l1", "L2", "L2")):
+    misconception(
+        f"always_{name}",
+        change=[('{"l1": l1_gradient, "l2": l2_gradient}', f'{{"l1": {name}_gradient, "l2": {name}_gradient}}')],
+        fails=[f"minimum_with_{other}", *(["published_minimum"] if name == "l2" else [])],
+        title_en=f"{en} whatever is asked for",
+        title_ja=f"いつも {ja} になっている",
+        en=f"minimise uses the penalty {en} also where the other one is asked for.",
+        ja=f"もう一方のペナルティが指定されても、minimise が {ja} を使っています。",
+        ask_en="Which texts can the argument penalty be, to the letter?",
+        ask_ja="引数 penalty の文字列は、正確には何ですか。",
+    )
+misconception(
+    "half_of_l2_in_the_descent",
+    change=[(STEP, STEP.replace("(w, alpha)", "(w, alpha / (2 if penalty == 'l2' else 1))"))],
+    fails=["minimum_with_l2"],
+    title_en="The 2 is missing in the gradient of L2",
+    title_ja="L2 の勾配に 2 がない",
+    en="The gradient is αW: that belongs to ½ α Σ w². The penalty of this course has no ½.",
+    ja="勾配が αW です。それは ½ α Σ w² の微分です。この課題のペナルティに ½ はありません。",
+    ask_en="What is the derivative of α w²?",
+    ask_ja="α w² の微分は何ですか。",
+)
+misconception(
+    "penalty_on_w1_alone",
+    change=[(STEP, STEP.replace("(w, alpha)", "(w, alpha) * np.array([1.0, 0.0])"))],
+    fails=MINIMUM,
+    title_en="Only w1 is penalized",
+    title_ja="w1 にしかペナルティがない",
+    en="The penalty acts on w1 alone; Ω contains both weights.",
+    ja="ペナルティが w1 にしか掛かっていません。Ω には両方の重みが入ります。",
+    ask_en="Where is your w2 for a very large α?",
+    ask_ja="α がとても大きいとき、あなたの w2 はいくつになりますか。",
+)
+for steps in (500, 1000):
+    misconception(
+        f"stops_after_{steps}_steps",
+        change=[("steps: int = 4000", f"steps: int = {steps}")],
+        fails=MINIMUM if steps == 500 else ["minimum_with_l2"],
+        title_en="The descent has not arrived",
+        title_ja="最小点に着く前に止まっている",
+        en="Where no steps are given, minimise stops before it is within 0.02 of the minimum.",
+        ja="steps が指定されないとき、minimise が最小点の ±0.02 以内に入る前に止まっています。",
+        ask_en="How far does the result move when you double the number of steps?",
+        ask_ja="ステップ数を 2 倍にすると、結果はどれだけ動きますか。",
+    )
+
 # --- The learning rate ---
 
 DECAY = ["step_decay", "step_decay_depends_on_the_epoch_alone"]
@@ -420,6 +583,17 @@ misconception(
     ja="factor に周期の数を掛けています。factor を周期の数だけ繰り返し掛けます。",
     ask_en="What is left of 1 after it has been halved three times?",
     ask_ja="1 を 3 回半分にすると、いくつになりますか。",
+)
+misconception(
+    "decay_by_the_remainder",
+    change=[(RATE, RATE.replace("//", "%"))],
+    fails=["step_decay"],
+    title_en="The remainder in place of the quotient",
+    title_ja="商ではなく余りを使っている",
+    en="The exponent is epoch % every: the rate falls in every epoch, and jumps back after each period.",
+    ja="指数が epoch % every です。学習率がエポックごとに減り、周期が終わるたびに元に戻っています。",
+    ask_en="What are 9 // 4 and 9 % 4?",
+    ask_ja="9 // 4 と 9 % 4 はそれぞれいくつですか。",
 )
 misconception(
     "decay_keeps_a_state",
