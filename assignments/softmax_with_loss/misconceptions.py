@@ -1,5 +1,7 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import re
+
 from autograder.testing import misconception
 
 SOFTMAX = ["softmax_gives_the_probabilities_of_each_row", "softmax_is_stable_for_large_logits", "softmax_example"]
@@ -24,6 +26,7 @@ BACKWARD = [
 ]
 
 
+LOG_OF_Y = "np.log(np.maximum(y, smallest))"
 LOG_SUM_EXP = """\
         # log y_ik = x_ik − log Σ_j exp(x_ij): no logarithm of a probability that vanished
         z = x - x.max(axis=1, keepdims=True)
@@ -40,25 +43,31 @@ OWN_SOFTMAX = (
 )
 
 
-# The guard of most textbooks: how large the loss of a hopeless answer is, depends on it.
-EPSILON = ("np.maximum(y, smallest)", "y + 1e-7")
+# How large the loss of a hopeless answer is, depends on the guard; most textbooks have the first.
+GUARDS = ("1e-7", "1e-8", "1e-10", "1e-12", "1e-15")
+
+
+def guarded(change, guard):
+    """The same change, or the reference, where a number is added inside the logarithm."""
+    return [(old, re.sub(r"np\.maximum\((1 - y|y), smallest\)", rf"\1 + {guard}", new)) for old, new in change]
 
 
 def in_softmax(name, *, change, fails, alone=SOFTMAX, **words):
     """The same mistake in softmax three times: in layers that are made of it, and in one that is not."""
+    guard = guarded([(LOG_OF_Y, LOG_OF_Y)], GUARDS[0])
     misconception(name, change=[*change, THROUGH_PROBABILITIES], fails=fails, **words)
-    misconception(f"{name}_with_epsilon", change=[*change, THROUGH_PROBABILITIES, EPSILON], fails=fails, **words)
+    misconception(f"{name}_with_epsilon", change=[*change, THROUGH_PROBABILITIES, *guard], fails=fails, **words)
     misconception(f"{name}_alone", change=[*change, OWN_SOFTMAX], fails=alone, **words)
 
 
-def in_cross_entropy(name, *, change, fails, alone=CROSS_ENTROPY, **words):
+def in_cross_entropy(name, *, change, fails, alone=CROSS_ENTROPY, guards=GUARDS[:1], **words):
     """The same mistake in cross_entropy: in layers that are made of it, and in layers that are not."""
-    misconception(name, change=[*change, THROUGH_PROBABILITIES], fails=fails, **words)
-    misconception(f"{name}_alone", change=change, fails=alone, **words)
-    if any(EPSILON[0] in new for _, new in change):
-        change = [(old, new.replace(*EPSILON)) for old, new in change]
-        misconception(f"{name}_with_epsilon", change=[*change, THROUGH_PROBABILITIES], fails=fails, **words)
-        misconception(f"{name}_with_epsilon_alone", change=change, fails=alone, **words)
+    changes = {name: change}
+    if guarded(change, GUARDS[0]) != change:
+        changes |= {f"{name}_with_{guard.replace('-', '_')}": guarded(change, guard) for guard in guards}
+    for each, changed in changes.items():
+        misconception(each, change=[*changed, THROUGH_PROBABILITIES], fails=fails, **words)
+        misconception(f"{each}_alone", change=changed, fails=alone, **words)
 
 
 # --- The gradient ---
@@ -560,6 +569,7 @@ misconception(
 
 in_cross_entropy(
     "summed_loss",
+    guards=GUARDS,
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
@@ -590,6 +600,7 @@ misconception(
 
 in_cross_entropy(
     "mean_over_all_entries",
+    guards=GUARDS,
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
@@ -767,6 +778,7 @@ in_cross_entropy(
 
 in_cross_entropy(
     "loss_divided_by_classes",
+    guards=GUARDS,
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
