@@ -156,6 +156,42 @@ misconception(
 )
 
 misconception(
+    "half_of_h_each_way",
+    change=[
+        ("point[i] = middle + h", "point[i] = middle + h / 2"),
+        ("point[i] = middle - h", "point[i] = middle - h / 2"),
+        (QUOTIENT, "(above - below) / h"),
+    ],
+    fails=["step_is_h"],
+    title_en="Moved by h/2 in place of h",
+    title_ja="h ではなく h/2 動かしている",
+    en="The entry is moved by h/2 each way, and the difference divided by h: a central difference, with half the step.",
+    ja="要素を両側に h/2 ずつ動かし、差を h で割っています。中心差分ですが、幅が半分です。",
+    ask_en="With h = 0.1 and x = 3, at which two points does the formula of the task call f, and at which do you?",
+    ask_ja="h = 0.1、x = 3 のとき、課題の式では f をどの 2 点で計算しますか。あなたのコードではどうですか。",
+)
+
+misconception(
+    "brackets_of_the_difference",
+    change=[(QUOTIENT, "above - below / (2 * h)")],
+    fails=[
+        "central_differences",
+        *EXAMPLES,
+        "step_is_h",
+        "any_shape",
+        "integer_input",
+        "number_of_calls",
+        "x_is_restored_exactly",
+    ],
+    title_en="Only one of the two values is divided",
+    title_ja="2 つの値の片方しか割っていない",
+    en="`a - b / c` is a − (b / c): only f(x − h e_i) is divided by 2h, not the difference.",
+    ja="`a - b / c` は a − (b / c) です。差ではなく、f(x − h e_i) だけが 2h で割られています。",
+    ask_en="What does Python make of 10 - 4 / 2?",
+    ask_ja="Python では 10 - 4 / 2 はいくつになりますか。",
+)
+
+misconception(
     "all_entries_moved_together",
     change=[
         (
@@ -177,6 +213,32 @@ misconception(
     title_ja="すべての要素を同時に動かしている",
     en="x + h moves every entry at once, which gives a single number: the slope along (1, …, 1).",
     ja="x + h はすべての要素を同時に動かします。得られるのは 1 つの数、(1, …, 1) 方向の傾きです。",
+    ask_en="In the formula h stands beside e_i. What is x + h e_1 for x = (3, 4)?",
+    ask_ja="式では h に e_i が掛かっています。x = (3, 4) のとき x + h e_1 は何ですか。",
+)
+
+misconception(
+    "one_slope_for_all_entries",
+    change=[
+        (
+            "    for i in np.ndindex(point.shape):\n        middle = point[i]\n",
+            "    return np.full(point.shape, (f(point + h) - f(point - h)) / (2 * h))\n"
+            "    for i in np.ndindex(point.shape):\n        middle = point[i]\n",
+        )
+    ],
+    fails=[
+        "central_differences",
+        *EXAMPLES[:1],
+        "step_is_h",
+        "any_shape",
+        "integer_input",
+        "number_of_calls",
+        "x_is_restored_exactly",
+    ],
+    title_en="One slope for all entries",
+    title_ja="すべての要素に同じ傾き",
+    en="x + h moves every entry at once: each entry of the gradient is the same number, the slope along (1, …, 1).",
+    ja="x + h はすべての要素を同時に動かします。勾配のどの要素も同じ数、(1, …, 1) 方向の傾きになっています。",
     ask_en="In the formula h stands beside e_i. What is x + h e_1 for x = (3, 4)?",
     ask_ja="式では h に e_i が掛かっています。x = (3, 4) のとき x + h e_1 は何ですか。",
 )
@@ -262,22 +324,29 @@ misconception(
     ask_ja="f が形 (2, 3) の x で x @ W を計算するとき、6 個の数のベクトルを渡すとどうなりますか。",
 )
 
-misconception(
-    "restored_by_adding",
-    change=[
-        ("point = np.array(x, dtype=np.float64)", "point = x"),
-        ("        point[i] = middle + h\n", "        point[i] += h\n"),
-        ("        point[i] = middle - h\n", "        point[i] -= 2 * h\n"),
-        ("        point[i] = middle\n        gradient", "        point[i] += h\n        gradient"),
-    ],
-    fails=["integer_input", "x_is_restored_exactly"],
-    title_en="x restored by adding h back",
-    title_ja="足し引きで x を戻している",
-    en="x is moved by + h, − 2h, + h. Each step is rounded, so x does not come back exactly.",
-    ja="x に + h、− 2h、+ h と足し引きしています。計算のたびに丸められるので、正確には元に戻りません。",
-    ask_en="Is 0.1 + 0.2 − 0.2 equal to 0.1 on your computer? Try 1000.1 + 1e-4 − 2e-4 + 1e-4, too.",
-    ask_ja="計算機の上で 0.1 + 0.2 − 0.2 は 0.1 と等しいですか。1000.1 + 1e-4 − 2e-4 + 1e-4 も試してください。",
-)
+
+def restored_by_adding(name, point, *more):
+    """x is moved back in steps that are rounded."""
+    misconception(
+        name,
+        change=[
+            (COPY, f"point = {point}"),
+            ("        point[i] = middle + h\n", "        point[i] += h\n"),
+            ("        point[i] = middle - h\n", "        point[i] -= 2 * h\n"),
+            ("        point[i] = middle\n        gradient", "        point[i] += h\n        gradient"),
+        ],
+        fails=["x_is_restored_exactly", *more],
+        title_en="x restored by adding h back",
+        title_ja="足し引きで x を戻している",
+        en="x is moved by + h, − 2h, + h. Each step is rounded, so x does not come back exactly.",
+        ja="x に + h、− 2h、+ h と足し引きしています。計算のたびに丸められるので、正確には元に戻りません。",
+        ask_en="Is 0.1 + 0.2 − 0.2 equal to 0.1 on your computer? Try 1000.1 + 1e-4 − 2e-4 + 1e-4, too.",
+        ask_ja="計算機の上で 0.1 + 0.2 − 0.2 は 0.1 と等しいですか。1000.1 + 1e-4 − 2e-4 + 1e-4 も試してください。",
+    )
+
+
+restored_by_adding("restored_by_adding", "x", "integer_input")
+restored_by_adding("floats_restored_by_adding", "x if x.dtype == np.float64 else x.astype(float)")
 
 misconception(
     "integers_cannot_move",
@@ -333,6 +402,30 @@ misconception(
     ask_ja="h = 0.1 のとき、f はどの点で呼ばれ、差は何で割られますか。",
 )
 
+
+def moved_by_a_part_of_x(name, step):
+    """The step grows with x."""
+    misconception(
+        name,
+        change=[
+            ("        middle = point[i]\n", f"        middle = point[i]\n        step = {step}\n"),
+            ("point[i] = middle + h", "point[i] = middle + step"),
+            ("point[i] = middle - h", "point[i] = middle - step"),
+            (QUOTIENT, "(above - below) / (2 * step)"),
+        ],
+        fails=["step_is_h"],
+        title_en="The step grows with x",
+        title_ja="差分の幅が x とともに大きくなる",
+        en="The step is h times a number that grows with the entry; here it is h for every entry.",
+        ja="差分の幅が、h に要素の大きさで決まる数を掛けたものになっています。この課題では、どの要素でも h です。",
+        ask_en="With h = 0.1, by how much does your code move an entry of 1, and by how much one of 100?",
+        ask_ja="h = 0.1 のとき、あなたのコードは 1 の要素と 100 の要素をそれぞれいくつ動かしますか。",
+    )
+
+
+moved_by_a_part_of_x("step_times_x_from_1", "h * max(abs(middle), 1.0)")
+moved_by_a_part_of_x("step_times_1_and_x", "h * (1 + abs(middle))")
+
 misconception(
     "divided_by_a_fixed_step",
     change=[(QUOTIENT, "(above - below) / 2e-4")],
@@ -387,6 +480,25 @@ misconception(
 )
 
 misconception(
+    "four_points",
+    change=[
+        (
+            BELOW,
+            BELOW + "        point[i] = middle + 2 * h\n        far_above = f(point)\n"
+            "        point[i] = middle - 2 * h\n        far_below = f(point)\n",
+        ),
+        (QUOTIENT, "(8 * (above - below) - (far_above - far_below)) / (12 * h)"),
+    ],
+    fails=["number_of_calls", "step_is_h"],
+    title_en="A formula with four points",
+    title_ja="4 点の公式を使っている",
+    en="Each derivative is made of four values of f. More exact, but asked for are central differences, with two.",
+    ja="1 つの微分に f の値を 4 つ使っています。精度は高いですが、求められているのは 2 つの値による中心差分です。",
+    ask_en="How often may f be called for one entry?",
+    ask_ja="1 つの要素について、f を何回呼んでよいですか。",
+)
+
+misconception(
     "absolute_error",
     change=[("np.abs(a - b) / np.where(size == 0, 1.0, size)", "np.abs(a - b)")],
     fails=["gradient_check_example", "relative_error", "relative_error_example", "relative_error_of_tiny_numbers"],
@@ -410,29 +522,43 @@ misconception(
     ask_ja="docstring では何で割っていますか。",
 )
 
-misconception(
-    "divided_by_the_first",
-    change=[("np.maximum(np.abs(a), np.abs(b))", "np.abs(a)")],
-    fails=["relative_error", "relative_error_example"],
-    title_en="Divided by the first number only",
-    title_ja="最初の数だけで割っている",
-    en="The error is divided by |a|, so relative_error(a, b) and relative_error(b, a) differ.",
-    ja="誤差を |a| で割っているため、relative_error(a, b) と relative_error(b, a) が違う値になります。",
-    ask_en="What comes out for a = 0 and b = 5?",
-    ask_ja="a = 0、b = 5 のときはどうなりますか。",
-)
+SWAPPED = (CHECK, "float(np.max(relative_error(numerical_gradient(f, x, h), grad(x))))")  # right by itself
 
-misconception(
-    "divided_by_the_second",
-    change=[(SIZE, "np.abs(b)")],
-    fails=["gradient_check_example", "relative_error"],
-    title_en="Divided by the second number only",
-    title_ja="2 番目の数だけで割っている",
-    en="The error is divided by |b|, so relative_error(a, b) and relative_error(b, a) differ.",
-    ja="誤差を |b| で割っているため、relative_error(a, b) と relative_error(b, a) が違う値になります。",
-    ask_en="What comes out for a = 5 and b = 0?",
-    ask_ja="a = 5、b = 0 のときはどうなりますか。",
-)
+
+def divided_by_the_first(name, *more, change=()):
+    """The error is relative to a, whichever is larger."""
+    misconception(
+        name,
+        change=[(SIZE, "np.abs(a)"), *change],
+        fails=["relative_error", "relative_error_example", *more],
+        title_en="Divided by the first number only",
+        title_ja="最初の数だけで割っている",
+        en="The error is divided by |a|, so relative_error(a, b) and relative_error(b, a) differ.",
+        ja="誤差を |a| で割っているため、relative_error(a, b) と relative_error(b, a) が違う値になります。",
+        ask_en="What comes out for a = 0 and b = 5?",
+        ask_ja="a = 0、b = 5 のときはどうなりますか。",
+    )
+
+
+def divided_by_the_second(name, *more, change=()):
+    """The error is relative to b, whichever is larger."""
+    misconception(
+        name,
+        change=[(SIZE, "np.abs(b)"), *change],
+        fails=["relative_error", *more],
+        title_en="Divided by the second number only",
+        title_ja="2 番目の数だけで割っている",
+        en="The error is divided by |b|, so relative_error(a, b) and relative_error(b, a) differ.",
+        ja="誤差を |b| で割っているため、relative_error(a, b) と relative_error(b, a) が違う値になります。",
+        ask_en="What comes out for a = 5 and b = 0?",
+        ask_ja="a = 5、b = 0 のときはどうなりますか。",
+    )
+
+
+divided_by_the_first("divided_by_the_first")
+divided_by_the_first("divided_by_the_first_swapped", "gradient_check_example", change=[SWAPPED])
+divided_by_the_second("divided_by_the_second", "gradient_check_example")
+divided_by_the_second("divided_by_the_second_swapped", change=[SWAPPED])
 
 misconception(
     "divided_by_the_smaller",
@@ -487,17 +613,21 @@ misconception(
     ask_ja="最大の誤差を求めるのは、この課題のどの関数ですか。",
 )
 
-misconception(
-    "larger_number_without_absolute_value",
-    change=[(SIZE, "np.abs(np.maximum(a, b))")],
-    fails=["relative_error"],
-    title_en="max(a, b) without absolute values",
-    title_ja="絶対値を取らずに max(a, b)",
-    en="max(a, b) is the larger number, not the larger size: of −5 and 1 it is 1.",
-    ja="max(a, b) は、絶対値ではなく値が大きい方です。−5 と 1 なら 1 になります。",
-    ask_en="What is your denominator for a = −5 and b = 1?",
-    ask_ja="a = −5、b = 1 のとき、分母はいくつになりますか。",
-)
+for name, size in [
+    ("larger_number_without_absolute_value", "np.abs(np.maximum(a, b))"),
+    ("larger_number_with_its_sign", "np.maximum(a, b)"),
+]:
+    misconception(
+        name,
+        change=[(SIZE, size)],
+        fails=["relative_error"],
+        title_en="max(a, b) without absolute values",
+        title_ja="絶対値を取らずに max(a, b)",
+        en="max(a, b) is the larger number, not the larger size: of −5 and 1 it is 1.",
+        ja="max(a, b) は、絶対値ではなく値が大きい方です。−5 と 1 なら 1 になります。",
+        ask_en="What is your denominator for a = −5 and b = 1?",
+        ask_ja="a = −5、b = 1 のとき、分母はいくつになりますか。",
+    )
 
 misconception(
     "error_with_sign",
@@ -529,7 +659,9 @@ def outweighing(name, size, *more):
 
 for power in (8, 7, 6, 5, 4):
     outweighing(f"floor_of_1e_{power}", f"np.maximum(size, 1e-{power})")
-outweighing("added_1e_8", "(size + 1e-8)")
+outweighing("floor_of_1", "np.maximum(size, 1.0)", "relative_error")
+for power in (10, 9, 8):
+    outweighing(f"added_1e_{power}", f"(size + 1e-{power})")
 for power in (7, 6, 5):
     outweighing(f"added_1e_{power}", f"(size + 1e-{power})", "relative_error")
 
@@ -617,23 +749,26 @@ misconception(
     ask_ja="0.01 の差は大きいですか。それは何によりますか。",
 )
 
-misconception(
-    "error_of_the_whole_vector",
-    change=[
-        (
-            f"return {CHECK}",
-            "a, b = grad(x), numerical_gradient(f, x, h)\n"
-            "    return float(np.linalg.norm(a - b) / max(np.linalg.norm(a), np.linalg.norm(b)))",
-        )
-    ],
-    fails=["gradient_check"],
-    title_en="One error for the whole gradient",
-    title_ja="勾配全体で 1 つの誤差",
-    en="The norm of the difference is divided by a norm: a wrong small entry vanishes beside large right ones.",
-    ja="差のノルムをノルムで割っています。小さい要素が誤っていても、大きい要素に隠れてしまいます。",
-    ask_en="The gradient is (1000, 1), and grad gives (1000, −1). What does your check say?",
-    ask_ja="勾配が (1000, 1) で grad が (1000, −1) を返すとき、あなたの検査の結果はいくつですか。",
-)
+for name, size, *more in [
+    ("error_of_the_whole_vector", "max(np.linalg.norm(a), np.linalg.norm(b))"),
+    ("error_by_the_sum_of_norms", "(np.linalg.norm(a) + np.linalg.norm(b))", "gradient_check_example"),
+]:
+    misconception(
+        name,
+        change=[
+            (
+                f"return {CHECK}",
+                f"a, b = grad(x), numerical_gradient(f, x, h)\n    return float(np.linalg.norm(a - b) / {size})",
+            )
+        ],
+        fails=["gradient_check", *more],
+        title_en="One error for the whole gradient",
+        title_ja="勾配全体で 1 つの誤差",
+        en="The norm of the difference is divided by a norm: a wrong small entry vanishes beside large right ones.",
+        ja="差のノルムをノルムで割っています。小さい要素が誤っていても、大きい要素に隠れてしまいます。",
+        ask_en="The gradient is (1000, 1), and grad gives (1000, −1). What does your check say?",
+        ask_ja="勾配が (1000, 1) で grad が (1000, −1) を返すとき、あなたの検査の結果はいくつですか。",
+    )
 
 misconception(
     "all_errors_returned",
@@ -657,6 +792,18 @@ misconception(
     ja="gradient_check は h を受け取りますが、numerical_gradient に渡していません。",
     ask_en="Which h does numerical_gradient use when none is given?",
     ask_ja="h を渡さないと、numerical_gradient はどの h を使いますか。",
+)
+
+misconception(
+    "verdict_in_place_of_the_error",
+    change=[(CHECK, "bool(np.max(relative_error(grad(x), numerical_gradient(f, x, h))) < 1e-5)")],
+    fails=["gradient_check", "gradient_check_example"],
+    title_en="A verdict in place of the error",
+    title_ja="誤差ではなく判定を返している",
+    en="gradient_check says whether the error is small; asked for is how large it is.",
+    ja="gradient_check が、誤差が小さいかどうかを返しています。求められているのは誤差の大きさです。",
+    ask_en="Can one see from your result whether a gradient is off by 1 % or has the wrong sign?",
+    ask_ja="勾配が 1 % ずれているのか、符号が逆なのか、あなたの結果から見分けられますか。",
 )
 
 misconception(
@@ -720,6 +867,18 @@ misconception(
 )
 
 misconception(
+    "biases_for_the_inputs_too",
+    change=[(COUNT, "n_in * n_hidden + n_hidden * n_out + n_in + n_hidden + n_out")],
+    fails=["parameter_count", "published_counts"],
+    title_en="Biases for the inputs, too",
+    title_ja="入力にもバイアスを数えている",
+    en="A bias is counted for every unit, also for those of the input layer; these are only given, nothing is added.",
+    ja="入力層も含めて、すべてのユニットにバイアスを数えています。入力は与えられるだけで、何も足されません。",
+    ask_en="To what is a bias added? Is there anything to add it to at the inputs?",
+    ask_ja="バイアスは何に足されますか。入力のところに、足す相手はありますか。",
+)
+
+misconception(
     "one_call_per_parameter",
     change=[("return 2 * n_parameters", "return n_parameters + 1")],
     fails=["forward_calls", "published_counts"],
@@ -741,4 +900,16 @@ misconception(
     ja="中心差分には f の値が 2 つ必要なので、パラメータごとに 1 回では足りません。",
     ask_en="How often does your numerical_gradient call f for one entry?",
     ask_ja="あなたの numerical_gradient は、1 つの要素について f を何回呼びますか。",
+)
+
+misconception(
+    "one_call_at_x_itself",
+    change=[("return 2 * n_parameters", "return 2 * n_parameters + 1")],
+    fails=["forward_calls", "published_counts"],
+    title_en="One call more, at x itself",
+    title_ja="x での 1 回が余分",
+    en="2n calls are enough: f(x) itself does not occur in the central difference.",
+    ja="2n 回で足ります。中心差分には f(x) そのものは現れません。",
+    ask_en="At which points does the formula take f? Is x among them?",
+    ask_ja="式の中で f はどの点で計算されますか。x はその中にありますか。",
 )
