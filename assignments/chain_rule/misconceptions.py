@@ -77,6 +77,51 @@ misconception(
     ask_ja="t = 0 のとき、z = −log(1 − u) は x とともに増えますか、減りますか。",
 )
 
+misconception(
+    "only_the_term_with_t",
+    change=[
+        ("return float(1 / (1 + np.exp(-x)) - t)", "u = 1 / (1 + np.exp(-x))\n    return float(-t * (1 - u))"),
+    ],
+    fails=["sigmoid_cross_entropy"],
+    title_en="Only −t log u is differentiated",
+    title_ja="−t log u しか微分していない",
+    en="−t(1 − u) is returned, which comes of −t log u alone; −(1 − t) log(1 − u) depends on x as well.",
+    ja="−t(1 − u)、つまり −t log u だけの微分が返されています。−(1 − t) log(1 − u) も x に依存します。",
+    ask_en="What is z for t = 0, and what does your function say of its slope?",
+    ask_ja="t = 0 のとき z は何ですか。その傾きは、あなたの関数ではいくつになりますか。",
+)
+
+misconception(
+    "only_the_term_with_one_minus_t",
+    change=[
+        ("return float(1 / (1 + np.exp(-x)) - t)", "u = 1 / (1 + np.exp(-x))\n    return float((1 - t) * u)"),
+    ],
+    fails=["sigmoid_cross_entropy", "sigmoid_examples"],
+    title_en="Only −(1 − t) log(1 − u) is differentiated",
+    title_ja="−(1 − t) log(1 − u) しか微分していない",
+    en="(1 − t) u is returned, which comes of −(1 − t) log(1 − u) alone; −t log u depends on x as well.",
+    ja="(1 − t) u、つまり −(1 − t) log(1 − u) だけの微分が返されています。−t log u も x に依存します。",
+    ask_en="What is z for t = 1, and what does your function say of its slope?",
+    ask_ja="t = 1 のとき z は何ですか。その傾きは、あなたの関数ではいくつになりますか。",
+)
+
+misconception(
+    "inner_derivative_of_one_minus_u",
+    change=[
+        (
+            "return float(1 / (1 + np.exp(-x)) - t)",
+            "u = 1 / (1 + np.exp(-x))\n    return float(-t * (1 - u) - (1 - t) * u)",
+        ),
+    ],
+    fails=["sigmoid_cross_entropy"],
+    title_en="The inner derivative of 1 − u",
+    title_ja="1 − u の中身の微分",
+    en="The derivative of log(1 − u) by u is −1/(1 − u); the minus of the inner derivative is missing.",
+    ja="log(1 − u) を u で微分すると −1/(1 − u) です。中身の微分のマイナスが抜けています。",
+    ask_en="Does −log(1 − u) grow or fall with u?",
+    ask_ja="−log(1 − u) は u とともに増えますか、減りますか。",
+)
+
 # --- Two ways ---
 
 misconception(
@@ -121,6 +166,23 @@ misconception(
 )
 
 misconception(
+    "power_rule_for_exp",
+    change=[
+        (
+            "dz_du * np.exp(x) - dz_dv * np.exp(-x)",
+            "dz_du * x * np.exp(x - 1) - dz_dv * x * np.exp(-x - 1)",
+        )
+    ],
+    fails=["branch", "branch_example"],
+    title_en="The power rule for eˣ",
+    title_ja="eˣ にべき乗の微分の公式を使っている",
+    en="eˣ is differentiated like a power, to x eˣ⁻¹; in xⁿ the base is the variable, in eˣ the exponent is.",
+    ja="eˣ をべき乗のように微分して x eˣ⁻¹ にしています。xⁿ では底が変数ですが、eˣ では指数が変数です。",
+    ask_en="How steep is eˣ at x = 0, and what does your formula say there?",
+    ask_ja="x = 0 での eˣ の傾きはいくつですか。あなたの式ではいくつになりますか。",
+)
+
+misconception(
     "softmax_without_cross_terms",
     change=[
         (
@@ -155,6 +217,44 @@ misconception(
 )
 
 misconception(
+    "softmax_denominator_constant",
+    change=[
+        (
+            "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx",
+            "return float(u * dz_du), float(v * dz_dv)",
+        )
+    ],
+    fails=["softmax2", "softmax2_examples"],
+    title_en="The denominator taken as a constant",
+    title_ja="分母を定数とみなしている",
+    en="Only the numerators are differentiated, so that ∂u/∂x is u; the denominator eˣ + eʸ depends on x and y, too.",
+    ja="分子だけを微分して ∂u/∂x を u としています。分母 eˣ + eʸ も x と y に依存します。",
+    ask_en="Where u is nearly 1, how much can x still change it? And what is ∂u/∂x in your code?",
+    ask_ja="u がほぼ 1 のとき、x が増えると u はどれだけ変わりますか。あなたのコードで ∂u/∂x はいくつですか。",
+)
+
+for name, dv_dx, du_dy in [
+    ("softmax_cross_terms_squared", "v * v", "u * u"),
+    ("softmax_cross_terms_squared_of_the_other", "u * u", "v * v"),
+]:
+    misconception(
+        name,
+        change=[
+            (
+                "dz_dx = float(u * v * (dz_du - dz_dv))\n    return dz_dx, -dz_dx",
+                f"return float(u * v * dz_du - {dv_dx} * dz_dv), float(u * v * dz_dv - {du_dy} * dz_du)",
+            )
+        ],
+        fails=["softmax2"],
+        title_en="Squares in the cross terms",
+        title_ja="交差する項が 2 乗になっている",
+        en="∂v/∂x and ∂u/∂y contain u² and v². When v is differentiated by x, both eˣ and eʸ are in the numerator.",
+        ja="∂v/∂x と ∂u/∂y に u² や v² が現れています。v を x で微分すると、分子には eˣ と eʸ の両方が現れます。",
+        ask_en="u + v is always 1, so ∂u/∂x + ∂v/∂x is 0. Is it so in your code?",
+        ask_ja="u + v はつねに 1 なので、∂u/∂x + ∂v/∂x は 0 です。あなたのコードではどうなりますか。",
+    )
+
+misconception(
     "both_classes_against_s",
     change=[("return float(u - s), float(s - u)", "return float(u - s), float((1 - u) - s)")],
     fails=["softmax2_cross_entropy", "softmax2_examples"],
@@ -176,6 +276,32 @@ misconception(
     ja="∂z/∂y が ∂z/∂x と同じです。u + v = s + t = 1 なので、v − t = −(u − s) です。",
     ask_en="What happens to u and v if x and y both grow by 1, and what must the two derivatives add up to?",
     ask_ja="x と y がどちらも 1 増えると、u と v はどうなりますか。2 つの微分の和はいくつになるべきですか。",
+)
+
+misconception(
+    "each_class_through_its_own_term",
+    change=[("return float(u - s), float(s - u)", "return float(-s * (1 - u)), float(-(1 - s) * u)")],
+    fails=["softmax2_cross_entropy", "softmax2_examples"],
+    title_en="x through u alone, y through v alone",
+    title_ja="x は u だけ、y は v だけを通っている",
+    en="−s(1 − u) and −t(1 − v) follow x to z through u only, and y through v only; each moves both u and v.",
+    ja="−s(1 − u) と −t(1 − v) は、x は u だけ、y は v だけを通る微分です。x も y も、u と v の両方を動かします。",
+    ask_en="For s = 0, z is −log v. Does x move it?",
+    ask_ja="s = 0 のとき z は −log v です。x が変わると z は変わりますか。",
+)
+
+misconception(
+    "slope_of_the_softmax_left_in",
+    change=[
+        ("return float(u - s), float(s - u)", "return float((u - s) * u * (1 - u)), float((s - u) * u * (1 - u))"),
+    ],
+    fails=["softmax2_cross_entropy", "softmax2_examples"],
+    title_en="The slope uv left in",
+    title_ja="傾き uv が残っている",
+    en="u − s is multiplied by uv once more; the derivatives of the logarithms have cancelled that factor.",
+    ja="u − s にさらに uv が掛かっています。この因子は、対数の微分の分母と打ち消し合います。",
+    ask_en="What are −s/u and −t/v, and what is left when you multiply them by the slopes of u and v?",
+    ask_ja="−s/u と −t/v に u と v の傾きを掛けると、何が残りますか。",
 )
 
 misconception(
@@ -282,6 +408,42 @@ misconception(
 )
 
 misconception(
+    "slope_left_in_after_the_softmax",
+    change=[(CROSS_ENTROPY, "    dE_dy = (e / e.sum() - t) * e / e.sum() * (1 - e / e.sum())\n")],
+    fails=["affine_softmax_cross_entropy_dx", "affine_softmax_cross_entropy_dw", "published_cross_entropy"],
+    title_en="The slope p(1 − p) left in",
+    title_ja="傾き p(1 − p) が残っている",
+    en="p − t is multiplied by p(1 − p); the step through the softmax is in p − t already.",
+    ja="p − t にさらに p(1 − p) が掛かっています。softmax を通る段階は p − t にすでに含まれています。",
+    ask_en="Of what is p − t the derivative: by p, or by y?",
+    ask_ja="p − t は E を何で微分したものですか。p ですか、y ですか。",
+)
+
+misconception(
+    "diagonal_of_the_softmax",
+    change=[(CROSS_ENTROPY, "    dE_dy = -t * (1 - e / e.sum())\n")],
+    fails=["affine_softmax_cross_entropy_dx", "affine_softmax_cross_entropy_dw", "published_cross_entropy"],
+    title_en="Only the diagonal of the softmax",
+    title_ja="softmax の対角成分しか使っていない",
+    en="∂E/∂y_j is −t_j (1 − p_j), as if y_j moved p_j alone; y_j is in the denominator of every p.",
+    ja="∂E/∂y_j が −t_j (1 − p_j) で、y_j が p_j だけを動かすことになっています。y_j はすべての p の分母にあります。",
+    ask_en="If y_j of a wrong class grows, what happens to the probability of the right one, and to E?",
+    ask_ja="不正解のクラスの y_j が増えると、正解のクラスの確率と E はどうなりますか。",
+)
+
+misconception(
+    "sigmoid_in_place_of_softmax",
+    change=[(CROSS_ENTROPY, "    dE_dy = e / (1 + e) - t\n")],
+    fails=["affine_softmax_cross_entropy_dx", "affine_softmax_cross_entropy_dw", "published_cross_entropy"],
+    title_en="A sigmoid in place of the softmax",
+    title_ja="softmax ではなくシグモイド",
+    en="p is the sigmoid of each y_j by itself; the softmax divides by the sum over all classes.",
+    ja="p が y_j ごとのシグモイドになっています。softmax では、すべてのクラスの和で割ります。",
+    ask_en="What do your p add up to, and what must they add up to?",
+    ask_ja="あなたの p の和はいくつですか。いくつになるべきですか。",
+)
+
+misconception(
     "divided_by_number_of_classes",
     change=[(CROSS_ENTROPY, "    dE_dy = (e / e.sum() - t) / len(t)\n")],
     fails=["affine_softmax_cross_entropy_dx", "affine_softmax_cross_entropy_dw", "published_cross_entropy"],
@@ -303,6 +465,18 @@ misconception(
     ja="`t -= …` が、呼び出し側から渡された配列そのものを書き換えています。",
     ask_en="Is t still one-hot after your function has returned?",
     ask_ja="関数を呼んだあとも、t は one-hot のままですか。",
+)
+
+misconception(
+    "squared_error_target_overwritten",
+    change=[(SQUARED, "    t -= x @ w\n    dE_dy = -t\n")],
+    fails=["arguments_are_never_modified[affine_squared_error]"],
+    title_en="The caller's t is changed (affine_squared_error)",
+    title_ja="呼び出し側の t を書き換えている(affine_squared_error)",
+    en="`t -= …` writes into the array that the caller handed over.",
+    ja="`t -= …` が、呼び出し側から渡された配列そのものを書き換えています。",
+    ask_en="What is t for the caller after affine_squared_error(x, w, t) has returned?",
+    ask_ja="affine_squared_error(x, w, t) を呼んだあと、呼び出し側の t はどうなっていますか。",
 )
 
 # --- The bias ---
@@ -974,4 +1148,21 @@ misconception(
     ja="`dE_dY /= …` が、呼び出し側から渡された配列そのものを書き換えています。",
     ask_en="What is dE_dY for the caller after bias_backward(dE_dY) has returned?",
     ask_ja="bias_backward(dE_dY) を呼んだあと、呼び出し側の dE_dY はどうなっていますか。",
+)
+
+misconception(
+    "summed_into_the_first_row",
+    change=[
+        (
+            "return dE_dY.copy(), dE_dY.sum(axis=0)",
+            "dx, db = dE_dY.copy(), dE_dY[0]\n    for row in dE_dY[1:]:\n        db += row\n    return dx, db",
+        )
+    ],
+    fails=["arguments_are_never_modified[bias_backward]"],
+    title_en="The sum is made in the first row of dE_dY",
+    title_ja="dE_dY の 1 行目に足し込んでいる",
+    en="dE_dY[0] is a view: what is added to it with `+=` is added to the caller's array.",
+    ja="dE_dY[0] はビューです。`+=` で足したものは、呼び出し側の配列に足されます。",
+    ask_en="After row = a[0] and row += 1, what is a?",
+    ask_ja="row = a[0] のあと row += 1 とすると、a はどうなりますか。",
 )
