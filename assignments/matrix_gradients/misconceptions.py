@@ -42,6 +42,84 @@ misconception(
     ask_ja="y_ij = Σ_k x_ik w_kj で、和の添字になっているのは w のどちらの添字ですか。",
 )
 
+misconception(
+    "columns_of_x_in_the_product",
+    change=[("(x11, x12), (x21, x22) = x\n    (w11", "(x11, x21), (x12, x22) = x\n    (w11")],
+    fails=["product_entries", "product_example"],
+    title_en="A column of X where a row belongs",
+    title_ja="X の行ではなく列を掛けている",
+    en="x12 and x21 are exchanged: Y is Xᵀ W. X is 2×2 here, so the shape does not tell.",
+    ja="x12 と x21 が入れ替わり、Y が Xᵀ W になっています。ここでは X が 2×2 なので、形では気づけません。",
+    ask_en="In y_ij = Σ_k x_ik w_kj, which index of x runs along the sum?",
+    ask_ja="y_ij = Σ_k x_ik w_kj で、和の添字になっているのは x のどちらの添字ですか。",
+)
+
+
+def second_term_missing(name, *rows):
+    """Of some rows of Y, by their number."""
+    terms = [(f"x{i}1 * w1{j} + x{i}2 * w2{j}", f"x{i}1 * w1{j}") for i in rows for j in (1, 2, 3)]
+    misconception(
+        name,
+        change=terms,
+        fails=["product_entries", "product_example"],
+        title_en="The second term of y_ij is missing",
+        title_ja="y_ij の 2 つ目の項が抜けている",
+        en="There are y_ij with the term x_i1 w_1j alone; each y_ij is a sum over both columns of X.",
+        ja="項が x_i1 w_1j だけの y_ij があります。どの y_ij も、X の 2 つの列についての和です。",
+        ask_en="How many numbers are there in a row of X, and how many terms in your y_21?",
+        ask_ja="X の 1 行には数がいくつありますか。あなたの y_21 の項はいくつですか。",
+    )
+
+
+second_term_missing("second_term_missing", 1, 2)
+second_term_missing("second_term_missing_in_row_2", 2)
+
+misconception(
+    "rows_of_y_exchanged",
+    change=[
+        (
+            "x21 * w13 + x22 * w23]\n    return np.array([row1, row2])",
+            "x21 * w13 + x22 * w23]\n    return np.array([row2, row1])",
+        )
+    ],
+    fails=["product_entries", "product_example"],
+    title_en="The rows of Y exchanged",
+    title_ja="Y の行が入れ替わっている",
+    en="The first row of Y stands in the second place, and the second in the first.",
+    ja="Y の 1 行目が 2 行目に、2 行目が 1 行目にあります。",
+    ask_en="Which row of X does the first row of Y depend on?",
+    ask_ja="Y の 1 行目は X のどの行に依存しますか。",
+)
+
+misconception(
+    "terms_of_y_subtracted",
+    change=[(f"x{i}1 * w1{j} + x{i}2 * w2{j}", f"x{i}1 * w1{j} - x{i}2 * w2{j}") for i in (1, 2) for j in (1, 2, 3)],
+    fails=["product_entries", "product_example"],
+    title_en="The terms of y_ij subtracted",
+    title_ja="y_ij の項を引いている",
+    en="The second term of each y_ij is subtracted, as in a determinant; y_ij is a sum.",
+    ja="y_ij の 2 つ目の項を、行列式のように引いています。y_ij は和です。",
+    ask_en="In y_ij = Σ_k x_ik w_kj, where does a minus come from?",
+    ask_ja="y_ij = Σ_k x_ik w_kj のどこにマイナスがありますか。",
+)
+
+misconception(
+    "y_transposed",
+    change=[
+        (
+            "x21 * w13 + x22 * w23]\n    return np.array([row1, row2])",
+            "x21 * w13 + x22 * w23]\n    return np.array([row1, row2]).T",
+        )
+    ],
+    fails=["product_entries", "product_example"],
+    title_en="Y is transposed",
+    title_ja="Y が転置されている",
+    en="Y has the shape (3, 2); it must have as many rows as X and as many columns as W, (2, 3).",
+    ja="Y の形が (3, 2) です。行の数は X と、列の数は W と同じ、(2, 3) でなければなりません。",
+    ask_en="In which row of Y does y13 stand, and in which column?",
+    ask_ja="y13 は Y の何行目、何列目にありますか。",
+)
+
 # --- The slice of the Jacobian ---
 
 misconception(
@@ -78,6 +156,18 @@ misconception(
     ja="1 行目だけが返されています。0 になる微分も微分です。y_ij それぞれに 1 つずつ必要です。",
     ask_en="How many entries does Y have, and how many derivatives by x11 are there?",
     ask_ja="Y の成分はいくつありますか。x11 による微分はいくつありますか。",
+)
+
+misconception(
+    "zeros_written_into_w",
+    change=[("return np.array([w[0], np.zeros(3)])", "dy = w\n    dy[1] = 0\n    return dy")],
+    fails=["arguments_are_never_modified[dy_dx11]"],
+    title_en="The caller's W is changed",
+    title_ja="呼び出し側の W を書き換えている",
+    en="`dy = w` makes no copy: the zeros are written into the array that the caller handed over.",
+    ja="`dy = w` はコピーを作りません。0 が、呼び出し側から渡された配列そのものに書き込まれています。",
+    ask_en="What is w for the caller after dy_dx11(w) has returned?",
+    ask_ja="dy_dx11(w) を呼んだあと、呼び出し側の w はどうなっていますか。",
 )
 
 # --- The sums ---
@@ -354,6 +444,58 @@ misconception(
     ask_ja="y11、y12、y13 の中で、x12 に掛かる重みはそれぞれどれですか。",
 )
 
+for name, entries in [
+    ("first_row_of_g_twice", (1, 2)),
+    ("first_row_of_g_for_x21", (1,)),
+    ("first_row_of_g_for_x22", (2,)),
+]:
+    misconception(
+        name,
+        change=[
+            (f"g21 * w{k}1 + g22 * w{k}2 + g23 * w{k}3", f"g11 * w{k}1 + g12 * w{k}2 + g13 * w{k}3") for k in entries
+        ],
+        fails=["dl_dx_entries"],
+        title_en="The first row of g in the second row of ∂L/∂X",
+        title_ja="∂L/∂X の 2 行目に g の 1 行目が使われている",
+        en="In the second row of ∂L/∂X there are sums with the first row of g; x_2k moves the second row of Y only.",
+        ja="∂L/∂X の 2 行目に、g の 1 行目との和があります。x_2k が動かすのは Y の 2 行目だけです。",
+        ask_en="If x21 grows a little, which row of Y moves, and which row of g belongs to it?",
+        ask_ja="x21 が少し増えると、Y のどの行が動きますか。g のどの行がそれに対応しますか。",
+    )
+
+misconception(
+    "paths_multiplied_in_dl_dx",
+    change=[
+        (f"g{i}1 * w{k}1 + g{i}2 * w{k}2 + g{i}3 * w{k}3", f"g{i}1 * w{k}1 * g{i}2 * w{k}2 * g{i}3 * w{k}3")
+        for i in (1, 2)
+        for k in (1, 2)
+    ],
+    fails=["dl_dx_entries", "dl_dx_of_the_sum"],
+    title_en="The paths multiplied in ∂L/∂X",
+    title_ja="∂L/∂X で経路どうしを掛けている",
+    en="The three paths of each x_ik are multiplied; slopes are multiplied along a path, but paths are added.",
+    ja="x_ik ごとの 3 本の経路を掛け合わせています。経路に沿っては掛けますが、経路どうしは足します。",
+    ask_en="If L did not depend on y12 at all, what would be left of your ∂L/∂x11?",
+    ask_ja="L が y12 にまったく依存しないとしたら、あなたの ∂L/∂x11 には何が残りますか。",
+)
+
+misconception(
+    "sign_of_dl_dx",
+    change=[
+        (
+            "g21 * w21 + g22 * w22 + g23 * w23]\n    return np.array([row1, row2])",
+            "g21 * w21 + g22 * w22 + g23 * w23]\n    return -np.array([row1, row2])",
+        )
+    ],
+    fails=["dl_dx_entries", "dl_dx_of_the_sum"],
+    title_en="The sign of ∂L/∂X",
+    title_ja="∂L/∂X の符号が逆",
+    en="All entries have the wrong sign. Only a step downhill goes against the gradient; the gradient has no minus.",
+    ja="すべての成分の符号が逆です。勾配と逆に進むのは降下の 1 歩であって、勾配そのものにマイナスは付きません。",
+    ask_en="If w11 and g11 are positive and all else is 0, does L grow or fall with x11?",
+    ask_ja="w11 と g11 が正でほかがすべて 0 のとき、x11 が増えると L は増えますか、減りますか。",
+)
+
 misconception(
     "all_of_g_for_each_entry",
     change=[
@@ -407,6 +549,59 @@ misconception(
     ja="和の項が 1 行目のものしかありません。w_kj は Y の両方の行に含まれます。",
     ask_en="In which y_ij does w11 occur? Count them.",
     ask_ja="w11 を含む y_ij はどれですか。数えてください。",
+)
+
+misconception(
+    "first_column_of_x_twice",
+    change=[(f"x12 * g1{j} + x22 * g2{j}", f"x11 * g1{j} + x21 * g2{j}") for j in (1, 2, 3)],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="Both rows of ∂L/∂W from the first column of X",
+    title_ja="∂L/∂W の 2 行とも X の 1 列目から",
+    en="∂L/∂w_2j contains the first column of X; w_2j is multiplied by the second.",
+    ja="∂L/∂w_2j に X の 1 列目が使われています。w_2j に掛かるのは 2 列目です。",
+    ask_en="By which x is w21 multiplied in y11, and by which in y21?",
+    ask_ja="w21 に掛かる x は、y11 ではどれですか。y21 ではどれですか。",
+)
+
+misconception(
+    "third_column_of_dl_dw_left_0",
+    change=[("x11 * g13 + x21 * g23]", "0 * g13]"), ("x12 * g13 + x22 * g23]", "0 * g13]")],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="The third column of ∂L/∂W is 0",
+    title_ja="∂L/∂W の 3 列目が 0 になっている",
+    en="The derivatives by w13 and w23 are left 0; W has three columns, and y13 and y23 depend on the third.",
+    ja="w13 と w23 による微分が 0 のままです。W には 3 つの列があり、y13 と y23 は 3 列目に依存します。",
+    ask_en="How many entries does W have, and how many of them does your code go through?",
+    ask_ja="W の成分はいくつありますか。あなたのコードはそのうちいくつを計算していますか。",
+)
+
+misconception(
+    "paths_multiplied_in_dl_dw",
+    change=[(f"x1{k} * g1{j} + x2{k} * g2{j}", f"x1{k} * g1{j} * x2{k} * g2{j}") for k in (1, 2) for j in (1, 2, 3)],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="The paths multiplied in ∂L/∂W",
+    title_ja="∂L/∂W で経路どうしを掛けている",
+    en="The two paths of each w_kj are multiplied; slopes are multiplied along a path, but paths are added.",
+    ja="w_kj ごとの 2 本の経路を掛け合わせています。経路に沿っては掛けますが、経路どうしは足します。",
+    ask_en="If L did not depend on y21 at all, what would be left of your ∂L/∂w11?",
+    ask_ja="L が y21 にまったく依存しないとしたら、あなたの ∂L/∂w11 には何が残りますか。",
+)
+
+misconception(
+    "sign_of_dl_dw",
+    change=[
+        (
+            "x12 * g13 + x22 * g23]\n    return np.array([row1, row2])",
+            "x12 * g13 + x22 * g23]\n    return -np.array([row1, row2])",
+        )
+    ],
+    fails=["dl_dw_entries", "dl_dw_example"],
+    title_en="The sign of ∂L/∂W",
+    title_ja="∂L/∂W の符号が逆",
+    en="All entries have the wrong sign. Only a step downhill goes against the gradient; the gradient has no minus.",
+    ja="すべての成分の符号が逆です。勾配と逆に進むのは降下の 1 歩であって、勾配そのものにマイナスは付きません。",
+    ask_en="If x11 and g11 are positive and all else is 0, does L grow or fall with w11?",
+    ask_ja="x11 と g11 が正でほかがすべて 0 のとき、w11 が増えると L は増えますか、減りますか。",
 )
 
 misconception(
@@ -508,4 +703,45 @@ misconception(
     ja="∂L/∂X が行の数 N で割られています。平均を取るとすれば損失 L の側で、それは g に含まれています。",
     ask_en="If L is already a mean over the rows, how often does 1/N occur in your gradient?",
     ask_ja="L がすでに行についての平均だとすると、あなたの勾配には 1/N が何回掛かりますか。",
+)
+
+misconception(
+    "upstream_ignored_in_the_product",
+    change=[("return g @ w.T, x.T @ g", "g = 1 + 0 * g\n    return g @ w.T, x.T @ g")],
+    fails=["matmul_backward_dx", "matmul_backward_dw"],
+    title_en="g is ignored in matmul_backward",
+    title_ja="matmul_backward が g を使っていない",
+    en="Both gradients are those of the sum of all y_ij, as if g were all ones.",
+    ja="2 つの勾配が、g の成分がすべて 1 のとき、つまりすべての y_ij の和の勾配になっています。",
+    ask_en="If L did not depend on y11 at all, would your answer change?",
+    ask_ja="L が y11 にまったく依存しないとしたら、あなたの答えは変わりますか。",
+)
+
+for name, product, which in [
+    ("w_reshaped", "g @ w.reshape(w.shape[::-1]), x.T @ g", "dx"),
+    ("x_reshaped", "g @ w.T, x.reshape(x.shape[::-1]) @ g", "dw"),
+    ("w_and_x_reshaped", "g @ w.reshape(w.shape[::-1]), x.reshape(x.shape[::-1]) @ g", "both"),
+]:
+    misconception(
+        name,
+        change=[("return g @ w.T, x.T @ g", f"return {product}")],
+        fails=[f"matmul_backward_{one}" for one in ("dx", "dw") if which in (one, "both")],
+        title_en="Reshaped in place of transposed",
+        title_ja="転置ではなく reshape",
+        en="`reshape` gives the right shape, but keeps the order of the entries: they come to other places.",
+        ja="`reshape` では形は合いますが、成分の並び順は変わりません。転置したときとは別の場所に来ます。",
+        ask_en="What are np.arange(6).reshape(2, 3).T and np.arange(6).reshape(2, 3).reshape(3, 2)?",
+        ask_ja="np.arange(6).reshape(2, 3).T と np.arange(6).reshape(2, 3).reshape(3, 2) は何ですか。",
+    )
+
+misconception(
+    "sizes_of_the_example",
+    change=[("return g @ w.T, x.T @ g", "return g[:, :3] @ w[:, :3].T, x[:2].T @ g[:2]")],
+    fails=["matmul_backward_dx", "matmul_backward_dw"],
+    title_en="The sums end at the sizes of the example",
+    title_ja="和の範囲が例の大きさのままになっている",
+    en="The sums run over 3 columns and 2 rows, as for X (2, 2) and W (2, 3); N and L may be larger.",
+    ja="和の範囲が、X (2, 2)、W (2, 3) のときの 3 列と 2 行のままです。N や L はもっと大きいこともあります。",
+    ask_en="For X (5, 4) and W (4, 7), how many terms has an entry of ∂L/∂X, and how many one of ∂L/∂W?",
+    ask_ja="X が (5, 4)、W が (4, 7) のとき、∂L/∂X の成分の項はいくつですか。∂L/∂W ではどうですか。",
 )
