@@ -310,6 +310,46 @@ misconception(
 )
 
 misconception(
+    "indices_of_a_matrix",
+    change=[("    for i in np.ndindex(point.shape):", "    for i in np.ndindex(point.shape[0], point.shape[1]):")],
+    fails=[
+        "central_differences",
+        *EXAMPLES,
+        "step_is_h",
+        "any_shape",
+        "integer_input",
+        "number_of_calls",
+        "x_is_restored_exactly",
+    ],
+    title_en="Only matrices",
+    title_ja="行列にしか使えない",
+    en="The loops run over two axes: a vector has no second one, and of three axes the last is not gone through.",
+    ja="2 つの軸についてしか繰り返していません。ベクトルには 2 つ目の軸がなく、軸が 3 つなら最後の軸が残ります。",
+    ask_en="What is x.shape for x = np.zeros(3), and what is x.shape[1]?",
+    ask_ja="x = np.zeros(3) のとき x.shape は何ですか。x.shape[1] はどうですか。",
+)
+
+misconception(
+    "range_of_a_shape",
+    change=[("    for i in np.ndindex(point.shape):", "    for i in range(point.shape):")],
+    fails=[
+        "central_differences",
+        *EXAMPLES,
+        "step_is_h",
+        "any_shape",
+        "integer_input",
+        "number_of_calls",
+        "x_is_restored_exactly",
+    ],
+    title_en="range of a shape",
+    title_ja="range に形を渡している",
+    en="x.shape is a tuple, also for a vector; range needs a single number.",
+    ja="x.shape は、ベクトルでもタプルです。range に渡すのは 1 つの数です。",
+    ask_en="What is np.zeros(3).shape: 3, or (3,)?",
+    ask_ja="np.zeros(3).shape は 3 ですか、(3,) ですか。",
+)
+
+misconception(
     "f_gets_a_vector",
     change=[
         (COPY, "shape = np.shape(x)\n    point = np.array(x, dtype=np.float64).ravel()"),
@@ -386,6 +426,24 @@ misconception(
     ask_en="What should change if somebody passes h = 0.5?",
     ask_ja="h = 0.5 を渡したら、何が変わるべきですか。",
 )
+
+for name, h, *more in [
+    ("another_default_1e_2", "1e-2", "central_differences"),
+    ("another_default_1e_3", "1e-3"),
+    ("another_default_1e_5", "1e-5"),
+    ("another_default_1e_6", "1e-6"),
+]:
+    misconception(
+        name,
+        change=[("x: Array, h: float = 1e-4) -> Array", f"x: Array, h: float = {h}) -> Array")],
+        fails=["step_is_h", *more],
+        title_en="Another step where no h is given",
+        title_ja="h を渡さないときの幅が違う",
+        en="Where no h is given, numerical_gradient uses another step than the 1e-4 of the task.",
+        ja="h を渡さないとき、numerical_gradient が課題の 1e-4 とは違う幅を使っています。",
+        ask_en="Which default has h in the first line of the function as it was handed out?",
+        ask_ja="配布されたときの関数の 1 行目で、h の既定値は何ですか。",
+    )
 
 misconception(
     "moved_by_a_fixed_step",
@@ -628,6 +686,18 @@ for name, size in [
         ask_en="What is your denominator for a = −5 and b = 1?",
         ask_ja="a = −5、b = 1 のとき、分母はいくつになりますか。",
     )
+
+misconception(
+    "max_of_python",
+    change=[(SIZE, "np.asarray(max(np.abs(a), np.abs(b)))")],
+    fails=["relative_error", "relative_error_of_zeros", "relative_error_of_tiny_numbers"],
+    title_en="Python's max in place of np.maximum",
+    title_ja="np.maximum ではなく Python の max",
+    en="max(a, b) compares two arrays as a whole and cannot; np.maximum takes the larger number in each place.",
+    ja="max(a, b) は 2 つの配列を全体として比べようとして、失敗します。np.maximum は要素ごとに大きい方を取ります。",
+    ask_en="Which of the arrays (1, 4) and (3, 2) is the larger one?",
+    ask_ja="配列 (1, 4) と (3, 2) では、どちらが大きいですか。",
+)
 
 misconception(
     "error_with_sign",

@@ -42,6 +42,16 @@ class Counted:
         return 3 * self.a * v**2 + 2 * v + 2 * np.sum(self.b * v) * self.b
 
 
+class Cubic(Counted):
+    """At small v what a step adds to the gradient is not small beside it."""
+
+    def __call__(self, v):
+        return np.sum(self.a * np.asarray(v, dtype=float) ** 3)
+
+    def gradient(self, v):
+        return 3 * self.a * np.asarray(v, dtype=float) ** 2
+
+
 def multiple(got, right):
     """The multiple of right that is nearest to got; right itself where got cannot be one."""
     try:
@@ -118,12 +128,16 @@ def test_central_differences(submission, reference, rng):
 
 @points(2)
 def test_step_is_h(submission, reference, rng):
-    """The step is the argument h: for a cubic function a large h shows in the result.
+    """The step is the argument h, 1e-4 where none is given: with a cubic function it shows in the result.
 
-    ja: 差分の幅は引数 h です。3 次関数では、h が大きいと結果に違いが現れます。
+    ja: 差分の幅は引数 h で、渡さなければ 1e-4 です。3 次関数では、h の違いが結果に現れます。
     """
     for h in (0.03, 0.1):
         check_gradient(submission, reference, Counted(rng, (4,)), away_from_kinks(rng, 4), h)
+    f, x = Cubic(rng, (4,)), 1e-3 * away_from_kinks(rng, 4)
+    got, given = (submission.numerical_gradient(f, x.copy(), *step) for step in ((), (STEP,)))
+    expected, same = reference.numerical_gradient(f, x), attempts(given, f.gradient(x))
+    assert_close(got, expected, or_close_to=same, what="numerical_gradient(f, x), no h given", rtol=PRECISION)
 
 
 @points(2)
