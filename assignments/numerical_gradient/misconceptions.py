@@ -323,8 +323,8 @@ misconception(
     ],
     title_en="Only matrices",
     title_ja="行列にしか使えない",
-    en="The loops run over two axes: a vector has no second one, and of three axes the last is not gone through.",
-    ja="2 つの軸についてしか繰り返していません。ベクトルには 2 つ目の軸がなく、軸が 3 つなら最後の軸が残ります。",
+    en="x.shape[1] is used: a vector has no second axis, and of three axes the last is left out.",
+    ja="x.shape[1] を使っています。ベクトルには 2 つ目の軸がなく、軸が 3 つなら最後の軸が残ります。",
     ask_en="What is x.shape for x = np.zeros(3), and what is x.shape[1]?",
     ask_ja="x = np.zeros(3) のとき x.shape は何ですか。x.shape[1] はどうですか。",
 )
@@ -341,10 +341,10 @@ misconception(
         "number_of_calls",
         "x_is_restored_exactly",
     ],
-    title_en="range of a shape",
-    title_ja="range に形を渡している",
-    en="x.shape is a tuple, also for a vector; range needs a single number.",
-    ja="x.shape は、ベクトルでもタプルです。range に渡すのは 1 つの数です。",
+    title_en="A shape where one number belongs",
+    title_ja="1 つの数のところに形を渡している",
+    en="x.shape is a tuple, also for a vector; range, np.eye and the like need a single number.",
+    ja="x.shape は、ベクトルでもタプルです。range や np.eye などに渡すのは 1 つの数です。",
     ask_en="What is np.zeros(3).shape: 3, or (3,)?",
     ask_ja="np.zeros(3).shape は 3 ですか、(3,) ですか。",
 )
@@ -691,12 +691,12 @@ misconception(
     "max_of_python",
     change=[(SIZE, "np.asarray(max(np.abs(a), np.abs(b)))")],
     fails=["relative_error", "relative_error_of_zeros", "relative_error_of_tiny_numbers"],
-    title_en="Python's max in place of np.maximum",
-    title_ja="np.maximum ではなく Python の max",
-    en="max(a, b) compares two arrays as a whole and cannot; np.maximum takes the larger number in each place.",
-    ja="max(a, b) は 2 つの配列を全体として比べようとして、失敗します。np.maximum は要素ごとに大きい方を取ります。",
-    ask_en="Which of the arrays (1, 4) and (3, 2) is the larger one?",
-    ask_ja="配列 (1, 4) と (3, 2) では、どちらが大きいですか。",
+    title_en="One truth value of an array",
+    title_ja="配列を 1 つの真偽値として使っている",
+    en="`if`, `and` and Python's `max` need a single yes or no; comparing arrays gives one for each entry.",
+    ja="`if`、`and`、Python の `max` には真偽値が 1 つ必要ですが、配列の比較の結果は要素ごとに 1 つずつあります。",
+    ask_en="Which of the arrays (1, 4) and (3, 2) is larger? Which NumPy functions answer entry by entry?",
+    ask_ja="配列 (1, 4) と (3, 2) では、どちらが大きいですか。要素ごとに答える NumPy の関数は何ですか。",
 )
 
 misconception(
@@ -819,23 +819,28 @@ misconception(
     ask_ja="0.01 の差は大きいですか。それは何によりますか。",
 )
 
-for name, size, *more in [
-    ("error_of_the_whole_vector", "max(np.linalg.norm(a), np.linalg.norm(b))"),
-    ("error_by_the_sum_of_norms", "(np.linalg.norm(a) + np.linalg.norm(b))", "gradient_check_example"),
+for name, error, *more in [
+    ("error_of_the_whole_vector", "norm(a - b) / max(norm(a), norm(b))"),
+    ("error_by_the_sum_of_norms", "norm(a - b) / (norm(a) + norm(b))", "gradient_check_example"),
+    ("error_by_the_norm_of_the_sum", "norm(a - b) / norm(a + b)", "gradient_check_example"),
+    ("error_by_the_norm_of_the_gradient", "norm(a - b) / norm(a)"),
+    ("error_by_the_numerical_norm", "norm(a - b) / norm(b)", "gradient_check_example"),
+    ("largest_difference_by_largest_entry", "abs(a - b).max() / max(abs(a).max(), abs(b).max())"),
 ]:
     misconception(
         name,
         change=[
             (
                 f"return {CHECK}",
-                f"a, b = grad(x), numerical_gradient(f, x, h)\n    return float(np.linalg.norm(a - b) / {size})",
+                "a, b, norm = np.asarray(grad(x)), numerical_gradient(f, x, h), np.linalg.norm\n"
+                f"    return float({error})",
             )
         ],
         fails=["gradient_check", *more],
         title_en="One error for the whole gradient",
         title_ja="勾配全体で 1 つの誤差",
-        en="The norm of the difference is divided by a norm: a wrong small entry vanishes beside large right ones.",
-        ja="差のノルムをノルムで割っています。小さい要素が誤っていても、大きい要素に隠れてしまいます。",
+        en="One size is taken for the whole gradient: a wrong small entry vanishes beside large right ones.",
+        ja="勾配全体で 1 つの大きさを使って割っています。小さい要素が誤っていても、大きい要素に隠れてしまいます。",
         ask_en="The gradient is (1000, 1), and grad gives (1000, −1). What does your check say?",
         ask_ja="勾配が (1000, 1) で grad が (1000, −1) を返すとき、あなたの検査の結果はいくつですか。",
     )

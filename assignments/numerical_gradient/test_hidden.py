@@ -259,6 +259,7 @@ def test_gradient_check(submission, reference, rng):
         return gradient
 
     y = away_from_kinks(rng, (2, 3))
+    f.a[wrong_at], y[wrong_at], y[0, 0] = 4.0, 0.3, 2.5  # the largest difference is not at the largest entry
     expected = reference.gradient_check(f, y, f.gradient, 0.3)  # the error of so large a step
     assert_close(submission.gradient_check(f, y.copy(), f.gradient, 0.3), expected, what="gradient_check", rtol=1e-4)
     for factor in (-1.25, -0.8):  # the error is relative to the larger one, whichever that is
