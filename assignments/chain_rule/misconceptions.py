@@ -455,29 +455,75 @@ misconception(
     ask_ja="E = −Σ t log p のどこに M がありますか。",
 )
 
-misconception(
-    "target_overwritten",
-    change=[(CROSS_ENTROPY, "    t -= e / e.sum()\n    dE_dy = -t\n")],
-    fails=["arguments_are_never_modified[affine_softmax_cross_entropy]"],
-    title_en="The caller's t is changed",
-    title_ja="呼び出し側の t を書き換えている",
-    en="`t -= …` writes into the array that the caller handed over.",
-    ja="`t -= …` が、呼び出し側から渡された配列そのものを書き換えています。",
-    ask_en="Is t still one-hot after your function has returned?",
-    ask_ja="関数を呼んだあとも、t は one-hot のままですか。",
-)
+for name, rest in [("target_overwritten", "dE_dy = -t"), ("target_overwritten_and_kept", "t *= -1\n    dE_dy = t")]:
+    misconception(
+        name,
+        change=[(CROSS_ENTROPY, f"    t -= e / e.sum()\n    {rest}\n")],
+        fails=["arguments_are_never_modified[affine_softmax_cross_entropy]"],
+        title_en="The caller's t is changed",
+        title_ja="呼び出し側の t を書き換えている",
+        en="`t -= …` writes into the array that the caller handed over.",
+        ja="`t -= …` が、呼び出し側から渡された配列そのものを書き換えています。",
+        ask_en="Is t still one-hot after your function has returned?",
+        ask_ja="関数を呼んだあとも、t は one-hot のままですか。",
+    )
+
+for name, rest in [
+    ("squared_error_target_overwritten", "dE_dy = -t"),
+    ("squared_error_target_overwritten_and_kept", "t *= -1\n    dE_dy = t"),
+]:
+    misconception(
+        name,
+        change=[(SQUARED, f"    t -= x @ w\n    {rest}\n")],
+        fails=["arguments_are_never_modified[affine_squared_error]"],
+        title_en="The caller's t is changed (affine_squared_error)",
+        title_ja="呼び出し側の t を書き換えている(affine_squared_error)",
+        en="`t -= …` writes into the array that the caller handed over.",
+        ja="`t -= …` が、呼び出し側から渡された配列そのものを書き換えています。",
+        ask_en="What is t for the caller after affine_squared_error(x, w, t) has returned?",
+        ask_ja="affine_squared_error(x, w, t) を呼んだあと、呼び出し側の t はどうなっていますか。",
+    )
 
 misconception(
-    "squared_error_target_overwritten",
-    change=[(SQUARED, "    t -= x @ w\n    dE_dy = -t\n")],
-    fails=["arguments_are_never_modified[affine_squared_error]"],
-    title_en="The caller's t is changed (affine_squared_error)",
-    title_ja="呼び出し側の t を書き換えている(affine_squared_error)",
-    en="`t -= …` writes into the array that the caller handed over.",
-    ja="`t -= …` が、呼び出し側から渡された配列そのものを書き換えています。",
-    ask_en="What is t for the caller after affine_squared_error(x, w, t) has returned?",
-    ask_ja="affine_squared_error(x, w, t) を呼んだあと、呼び出し側の t はどうなっていますか。",
+    "softmax_along_axis_1",
+    change=[(CROSS_ENTROPY, "    dE_dy = e / e.sum(axis=1, keepdims=True) - t\n")],
+    fails=[
+        "affine_softmax_cross_entropy_dx",
+        "affine_softmax_cross_entropy_dw",
+        "published_cross_entropy",
+        "arguments_are_never_modified[affine_softmax_cross_entropy]",
+    ],
+    title_en="axis=1 of a vector",
+    title_ja="ベクトルに axis=1",
+    en="x is one sample, so y = xW is a vector: it has axis 0 only.",
+    ja="x は 1 つのサンプルなので、y = xW はベクトルです。軸は axis=0 しかありません。",
+    ask_en="Which shape has y = xW for x (D,) and W (D, M)?",
+    ask_ja="x が (D,)、W が (D, M) のとき、y = xW の形は何ですか。",
 )
+
+
+def no_outer_product(name, last, dw, checks):
+    """∂E/∂W of a product that is not the outer one."""
+    misconception(
+        name,
+        change=[(last + "    return dE_dy @ w.T, np.outer(x, dE_dy)\n", last + f"    return dE_dy @ w.T, {dw}\n")],
+        fails=checks,
+        title_en="No outer product in ∂E/∂W",
+        title_ja="∂E/∂W が外積になっていない",
+        en="x and ∂E/∂y are vectors: neither `@` nor `*` makes a (D, M) matrix of (D,) and (M,).",
+        ja="x と ∂E/∂y はベクトルです。`@` でも `*` でも、(D,) と (M,) から (D, M) の行列はできません。",
+        ask_en="∂E/∂W has an entry for each pair of an x_i and a y_j. How many entries has your product?",
+        ask_ja="∂E/∂W には、x_i と y_j の組ごとに成分があります。あなたの積の成分はいくつですか。",
+    )
+
+
+SUMS = "    # y_j = Σ_i x_i w_ij, so ∂E/∂x_i = Σ_j w_ij ∂E/∂y_j and ∂E/∂w_ij = x_i ∂E/∂y_j\n"
+OF_SQUARES = ["affine_squared_error_dx", "affine_squared_error_dw", "published_squared_error"]
+OF_CROSS_ENTROPY = ["affine_softmax_cross_entropy_dx", "affine_softmax_cross_entropy_dw", "published_cross_entropy"]
+no_outer_product("squared_error_inner_product", SUMS, "x @ dE_dy", OF_SQUARES)
+no_outer_product("squared_error_elementwise", SUMS, "x * dE_dy", OF_SQUARES)
+no_outer_product("cross_entropy_inner_product", CROSS_ENTROPY, "x @ dE_dy", OF_CROSS_ENTROPY)
+no_outer_product("cross_entropy_elementwise", CROSS_ENTROPY, "x * dE_dy", OF_CROSS_ENTROPY)
 
 # --- The bias ---
 

@@ -650,6 +650,18 @@ misconception(
 )
 
 misconception(
+    "neither_transposed",
+    change=[("return g @ w.T, x.T @ g", "return g @ w, x @ g")],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="Neither W nor X is transposed",
+    title_ja="W も X も転置していない",
+    en="g is multiplied by W and by X where Wᵀ and Xᵀ are needed; only for square matrices do the shapes fit at all.",
+    ja="Wᵀ と Xᵀ を掛けるべきところで W と X を掛けています。形が合うのは正方行列のときだけです。",
+    ask_en="g is (N, L), ∂L/∂X is (N, K) and ∂L/∂W is (K, L). Which shapes must the two factors have?",
+    ask_ja="g は (N, L)、∂L/∂X は (N, K)、∂L/∂W は (K, L) です。掛ける 2 つの行列はどんな形であるべきですか。",
+)
+
+misconception(
     "dx_in_the_wrong_order",
     change=[
         ("return g @ w.T, x.T @ g", "return w.T @ g, x.T @ g"),
@@ -675,6 +687,59 @@ misconception(
     ja="∂L/∂W が g Xᵀ になっています。正しくは Xᵀ g です。両方の形が合うときでも、行列の積は交換できません。",
     ask_en="Column j of ∂L/∂W depends on column j of g. On which side must g stand?",
     ask_ja="∂L/∂W の j 列目は g の j 列目によります。g は左右どちらにあるべきですか。",
+)
+
+misconception(
+    "both_in_the_wrong_order",
+    change=[("return g @ w.T, x.T @ g", "return w.T @ g, g @ x.T")],
+    fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
+    title_en="Both products in the wrong order",
+    title_ja="2 つの積の順序がどちらも逆",
+    en="Wᵀ g and g Xᵀ are computed; it is g Wᵀ and Xᵀ g. Matrices do not commute, also where all products fit.",
+    ja="Wᵀ g と g Xᵀ になっています。正しくは g Wᵀ と Xᵀ g です。形が合うときでも、行列の積は交換できません。",
+    ask_en="Row i of ∂L/∂X depends on row i of g, column j of ∂L/∂W on column j. On which sides must g stand?",
+    ask_ja="∂L/∂X の i 行目は g の i 行目に、∂L/∂W の j 列目は g の j 列目によります。g は左右どちらにあるべきですか。",
+)
+
+
+def indices_from_1(name, old, new, fails):
+    """The first entry that is taken from behind the end."""
+    misconception(
+        name,
+        change=[(old, new)],
+        fails=fails,
+        title_en="An index past the end",
+        title_ja="添字が範囲を超えている",
+        en="An index is as large as its axis. NumPy counts from 0: the last of two rows is x[1], and x12 is x[0, 1].",
+        ja="軸の長さと同じ添字を使っています。添字は 0 から始まるので、2 行のうち最後は x[1]、x12 は x[0, 1] です。",
+        ask_en="Which indices has the last entry of a (2, 3) array in NumPy?",
+        ask_ja="NumPy では、形 (2, 3) の配列の最後の成分の添字は何ですか。",
+    )
+
+
+indices_from_1(
+    "product_indices_from_1",
+    "(x11, x12), (x21, x22) = x\n    (w11",
+    "x11, x12, x21, x22 = x[1, 1], x[1, 2], x[2, 1], x[2, 2]\n    (w11",
+    ["product_entries", "product_example", "arguments_are_never_modified[product_entries]"],
+)
+indices_from_1(
+    "slice_indices_from_1",
+    "np.array([w[0], np.zeros(3)])",
+    "np.array([[w[1, 1], w[1, 2], w[1, 3]], np.zeros(3)])",
+    ["jacobian_slice", "first_entry_of_the_jacobian_slice", "arguments_are_never_modified[dy_dx11]"],
+)
+indices_from_1(
+    "dl_dx_indices_from_1",
+    "(g11, g12, g13), (g21, g22, g23) = g\n    # ∂L/∂x_ik",
+    "g11, g12, g13, g21, g22, g23 = g[1, 1], g[1, 2], g[1, 3], g[2, 1], g[2, 2], g[2, 3]\n    # ∂L/∂x_ik",
+    ["dl_dx_entries", "dl_dx_of_the_sum", "arguments_are_never_modified[dl_dx_entries]"],
+)
+indices_from_1(
+    "dl_dw_indices_from_1",
+    "(x11, x12), (x21, x22) = x\n    (g11",
+    "x11, x21, x12, x22 = x[1, 1], x[2, 1], x[1, 2], x[2, 2]\n    (g11",
+    ["dl_dw_entries", "dl_dw_example", "arguments_are_never_modified[dl_dw_entries]"],
 )
 
 misconception(
