@@ -870,13 +870,13 @@ misconception(
 )
 
 misconception(
-    "verdict_in_place_of_the_error",
+    "zero_for_a_wrong_gradient",
     change=[(CHECK, "bool(np.max(relative_error(grad(x), numerical_gradient(f, x, h))) < 1e-5)")],
     fails=["gradient_check", "gradient_check_example"],
-    title_en="A verdict in place of the error",
-    title_ja="誤差ではなく判定を返している",
-    en="gradient_check says whether the error is small; asked for is how large it is.",
-    ja="gradient_check が、誤差が小さいかどうかを返しています。求められているのは誤差の大きさです。",
+    title_en="0 or False in place of the error",
+    title_ja="誤差ではなく 0 や False を返している",
+    en="Where the gradient is wrong, gradient_check gives 0 or False; asked for is how large the error is.",
+    ja="勾配が誤っているとき、gradient_check が 0 や False を返しています。求められているのは誤差の大きさです。",
     ask_en="Can one see from your result whether a gradient is off by 1 % or has the wrong sign?",
     ask_ja="勾配が 1 % ずれているのか、符号が逆なのか、あなたの結果から見分けられますか。",
 )
