@@ -604,6 +604,65 @@ misconception(
     ask_ja="x11 と g11 が正でほかがすべて 0 のとき、w11 が増えると L は増えますか、減りますか。",
 )
 
+for name, last, fails in [
+    ("rows_of_dl_dx_exchanged", "g21 * w21 + g22 * w22 + g23 * w23]", ["dl_dx_entries"]),
+    ("rows_of_dl_dw_exchanged", "x12 * g13 + x22 * g23]", ["dl_dw_entries", "dl_dw_example"]),
+]:
+    misconception(
+        name,
+        change=[(f"{last}\n    return np.array([row1, row2])", f"{last}\n    return np.array([row2, row1])")],
+        fails=fails,
+        title_en="The rows of the gradient exchanged",
+        title_ja="勾配の行が入れ替わっている",
+        en="The first row of the gradient stands in the second place, and the second in the first.",
+        ja="勾配の 1 行目が 2 行目に、2 行目が 1 行目にあります。",
+        ask_en="In which row must the derivative by an entry of the first row stand?",
+        ask_ja="1 行目の成分による微分は、何行目になければなりませんか。",
+    )
+
+
+def entry_by_entry(name, *more, change):
+    """`*` in place of a matrix product."""
+    misconception(
+        name,
+        change=change,
+        fails=more,
+        title_en="Multiplied entry by entry",
+        title_ja="成分ごとに掛けている",
+        en="`*` multiplies entries that stand at the same place; each entry of a matrix product is a sum.",
+        ja="`*` は同じ位置の成分どうしを掛けます。行列の積では、それぞれの成分が和です。",
+        ask_en="Of how many products is an entry of a matrix product the sum, and of how many yours?",
+        ask_ja="行列の積の 1 つの成分は、いくつの積の和ですか。あなたの成分ではいくつですか。",
+    )
+
+
+entry_by_entry(
+    "product_entry_by_entry",
+    "product_entries",
+    "product_example",
+    "arguments_are_never_modified[product_entries]",
+    change=[("x21 * w13 + x22 * w23]\n    return np.array([row1, row2])", "x21 * w13 + x22 * w23]\n    return x * w")],
+)
+entry_by_entry(
+    "dl_dx_entry_by_entry",
+    "dl_dx_entries",
+    "dl_dx_of_the_sum",
+    "arguments_are_never_modified[dl_dx_entries]",
+    change=[
+        (
+            "g21 * w21 + g22 * w22 + g23 * w23]\n    return np.array([row1, row2])",
+            "g21 * w21 + g22 * w22 + g23 * w23]\n    return g * w",
+        )
+    ],
+)
+entry_by_entry(
+    "dl_dw_entry_by_entry",
+    "dl_dw_entries",
+    "dl_dw_example",
+    "arguments_are_never_modified[dl_dw_entries]",
+    change=[("x12 * g13 + x22 * g23]\n    return np.array([row1, row2])", "x12 * g13 + x22 * g23]\n    return x * g")],
+)
+
 misconception(
     "dl_dw_transposed",
     change=[

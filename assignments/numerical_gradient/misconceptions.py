@@ -155,21 +155,22 @@ misconception(
     ask_ja="f を呼んでいる 2 点は、どれだけ離れていますか。",
 )
 
-misconception(
-    "half_of_h_each_way",
-    change=[
-        ("point[i] = middle + h", "point[i] = middle + h / 2"),
-        ("point[i] = middle - h", "point[i] = middle - h / 2"),
-        (QUOTIENT, "(above - below) / h"),
-    ],
-    fails=["step_is_h"],
-    title_en="Moved by h/2 in place of h",
-    title_ja="h ではなく h/2 動かしている",
-    en="The entry is moved by h/2 each way, and the difference divided by h: a central difference, with half the step.",
-    ja="要素を両側に h/2 ずつ動かし、差を h で割っています。中心差分ですが、幅が半分です。",
-    ask_en="With h = 0.1 and x = 3, at which two points does the formula of the task call f, and at which do you?",
-    ask_ja="h = 0.1、x = 3 のとき、課題の式では f をどの 2 点で計算しますか。あなたのコードではどうですか。",
-)
+for name, step, distance in [("half_of_h_each_way", "h / 2", "h"), ("twice_h_each_way", "2 * h", "(4 * h)")]:
+    misconception(
+        name,
+        change=[
+            ("point[i] = middle + h", f"point[i] = middle + {step}"),
+            ("point[i] = middle - h", f"point[i] = middle - {step}"),
+            (QUOTIENT, f"(above - below) / {distance}"),
+        ],
+        fails=["step_is_h"],
+        title_en="Moved by another step than h",
+        title_ja="h とは違う幅で動かしている",
+        en="It is a central difference, but the entry is not moved by h each way: by h/2, or by 2h.",
+        ja="中心差分ですが、要素を両側に h ずつではなく、h/2 や 2h ずつ動かしています。",
+        ask_en="With h = 0.1 and x = 3, at which two points does the formula of the task take f, and at which do you?",
+        ask_ja="h = 0.1、x = 3 のとき、課題の式では f をどの 2 点で計算しますか。あなたのコードではどうですか。",
+    )
 
 misconception(
     "brackets_of_the_difference",
@@ -709,6 +710,18 @@ misconception(
     ja="a − b の絶対値を取っていないため、誤差が負になることがあります。",
     ask_en="If all of your errors are negative, what does their maximum tell?",
     ask_ja="誤差がすべて負だったら、その最大値は何を意味しますか。",
+)
+
+misconception(
+    "error_in_percent",
+    change=[(ERROR, "100 * np.abs(a - b) / np.where(size == 0, 1.0, size)")],
+    fails=["gradient_check_example", "relative_error", "relative_error_example"],
+    title_en="The error in percent",
+    title_ja="誤差がパーセントになっている",
+    en="The error is multiplied by 100; |a − b| / max(|a|, |b|) is a fraction.",
+    ja="誤差に 100 が掛かっています。|a − b| / max(|a|, |b|) は割合そのものです。",
+    ask_en="How large can |a − b| / max(|a|, |b|) become at most? And yours?",
+    ask_ja="|a − b| / max(|a|, |b|) は最大でいくつになりますか。あなたの式ではどうですか。",
 )
 
 
