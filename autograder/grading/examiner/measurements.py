@@ -16,6 +16,7 @@ from autograder.grading.verdicts import Verdict
 _WORDS = 300
 _NUMBER = re.compile(r"[-+−]?\d[\d.,]*(?:e[-+]?\d+)?")
 _FACTOR = 1e-3  # to which a factor that holds for a whole array is known
+_LAST_PLACES = 1e-9  # what is written in full differs there by the order of operations
 
 
 class Measured(msgspec.Struct, frozen=True, array_like=True):
@@ -26,12 +27,13 @@ class Measured(msgspec.Struct, frozen=True, array_like=True):
 
     def agrees(self, other: "Measured") -> bool:
         """Whether both say the same, up to what chance does to what was measured."""
-        if self.words == other.words:
+        if _skeleton(self.words) != _skeleton(other.words):
+            return False
+        if all(map(_reads_as, _NUMBER.findall(self.words), _NUMBER.findall(other.words))):
             return True
         if not self.numbers or self.numbers.keys() != other.numbers.keys():
             return False
-        near = all(_near(self.numbers[name], other.numbers[name]) for name in self.numbers)
-        return near and _skeleton(self.words) == _skeleton(other.words)
+        return all(_near(self.numbers[name], other.numbers[name]) for name in self.numbers)
 
 
 def measured_by(verdict: Verdict) -> Measured:
@@ -62,3 +64,14 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _skeleton(words: str) -> str:
     return _NUMBER.sub("#", words)
+
+
+def _reads_as(one: str, other: str) -> bool:
+    """Whether two written numbers are the same, but for how they were rounded."""
+    if one == other:
+        return True
+    try:
+        x, y = (float(written.rstrip(".,").replace("−", "-")) for written in (one, other))
+    except ValueError:
+        return False
+    return math.isclose(x, y, rel_tol=_LAST_PLACES)

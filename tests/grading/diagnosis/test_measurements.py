@@ -52,3 +52,10 @@ def test_what_has_no_number_needs_the_same_words() -> None:
     assert measured(assert_independent, shared[0], 0.3).agrees(measured(assert_independent, shared[1], 0.3))
     assert not measured(assert_independent, shared[0], 0.3).agrees(Measured("The mask is too regular."))
     assert not Measured("Entry 3 is wrong.").agrees(Measured("Entry 4 is wrong."))
+
+
+def test_words_are_the_same_whatever_the_last_place_of_a_number_is() -> None:
+    written = Measured(f"It gave {[0.0, 5 / 0.75]}, in shape (2, 3).")
+    assert written.agrees(Measured(f"It gave {[0.0, 5 * (1 / 0.75)]}, in shape (2, 3)."))
+    assert not written.agrees(Measured(f"It gave {[0.0, 5 / 0.74]}, in shape (2, 3)."))
+    assert not written.agrees(Measured(f"It gave {[0.0, 5 / 0.75]}, in shape (2, 4)."))
