@@ -59,6 +59,30 @@ misconception(
 )
 
 misconception(
+    "one_number_for_each_sample",
+    change=[(DRAW, "self.mask = (self.rng.random((len(x), 1)) >= self.p) & (x == x)")],
+    fails=["share_of_zeros_is_p", "entries_are_dropped_independently"],
+    title_en="Whole samples are dropped",
+    title_ja="サンプルごと落としている",
+    en="One number is drawn for each sample, so that its units are all kept or all dropped.",
+    ja="サンプルごとに 1 つの乱数しか生成していないので、そのサンプルのユニットがすべて残るか、すべて 0 になります。",
+    ask_en="How many random decisions does a batch of N samples with D units need? How many numbers do you draw?",
+    ask_ja="D 個のユニットをもつ N 個のサンプルには、いくつの判断が必要ですか。乱数はいくつ生成していますか。",
+)
+
+misconception(
+    "half_of_the_entries_whatever_p_is",
+    change=[(DRAW, "self.mask = self.rng.random(x.shape) >= 0.5")],
+    fails=["share_of_zeros_is_p"],
+    title_en="Half of the entries, whatever p is",
+    title_ja="p によらず半分を落としている",
+    en="An entry is dropped with probability ½ whatever p is: the draw does not depend on p.",
+    ja="p の値によらず、確率 1/2 で 0 になっています。乱数と比べる値が p によっていません。",
+    ask_en="How many of 1000 entries does your forward set to zero with p = 0.1, and how many with p = 0.9?",
+    ask_ja="あなたの forward は、p = 0.1 と p = 0.9 のとき、1000 個の要素のうち何個を 0 にしますか。",
+)
+
+misconception(
     "fixed_number_of_zeros_per_row",
     change=[
         (
@@ -98,6 +122,34 @@ misconception(
     ja="最初の forward のマスクがずっと使われています。学習の間、いつも同じユニットが無効のままです。",
     ask_en="What does a unit learn that is off in every step of the training?",
     ask_ja="学習のすべてのステップで無効になっているユニットは、何を学べますか。",
+)
+
+misconception(
+    "mask_multiplied_into_the_old_one",
+    change=[(DRAW, "self.mask = getattr(self, 'mask', True) & (self.rng.random(x.shape) >= self.p)")],
+    fails=["every_call_draws_a_new_mask"],
+    title_en="New masks are multiplied into the old one",
+    title_ja="新しいマスクを古いマスクに掛けている",
+    en="Each new mask is multiplied into the one before: what was off once stays off, and after some steps nothing is "
+    "left.",
+    ja="新しいマスクが前のマスクに掛けられています。一度 0 になった要素はずっと 0 のままで、やがて何も残りません。",
+    ask_en="Call forward ten times with p = 0.3 on one layer. What share of the entries is 0 then?",
+    ask_ja="p = 0.3 の 1 つの層で forward を 10 回呼ぶと、0 の要素の割合はどうなりますか。",
+)
+
+misconception(
+    "drawn_from_a_copy_of_the_generator",
+    change=[
+        ("import numpy as np", "import copy\n\nimport numpy as np"),
+        (DRAW, "self.mask = copy.deepcopy(self.rng).random(x.shape) >= self.p"),
+    ],
+    fails=["every_call_draws_a_new_mask"],
+    title_en="Drawn from a copy of rng",
+    title_ja="rng のコピーから生成している",
+    en="Each forward draws from a copy of rng. rng itself stays as it was, so all masks are the same.",
+    ja="forward のたびに rng のコピーから生成しています。rng 自身は進まないので、毎回同じマスクになります。",
+    ask_en="Two forwards in a row copy rng and draw from the copy. In what do the two copies differ?",
+    ask_ja="続けて 2 回 forward を呼ぶと、それぞれが rng をコピーします。2 つのコピーに違いはありますか。",
 )
 
 misconception(
@@ -162,6 +214,18 @@ misconception(
 )
 
 misconception(
+    "scaled_at_both_times_and_in_backward",
+    change=[(TRAIN, "return x * self.mask / (1.0 - self.p)"), (BACKWARD, "return dout * self.mask / (1.0 - self.p)")],
+    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
+    title_en="Scaled in training",
+    title_ja="学習時に倍率を掛けている",
+    en="What is kept in training is divided by 1 − p; here training only keeps or drops, and prediction multiplies.",
+    ja="学習時に残した要素が 1 − p で割られています。この課題では、学習時は残すか 0 にするだけです。",
+    ask_en="What is the mean of your output in training, and what is your output in prediction?",
+    ask_ja="あなたのコードで、学習時の出力の平均はいくつですか。予測時の出力と一致しますか。",
+)
+
+misconception(
     "training_multiplied_by_1_minus_p",
     change=[(TRAIN, "return x * self.mask * (1.0 - self.p)")],
     fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
@@ -211,6 +275,18 @@ misconception(
 )
 
 misconception(
+    "prediction_scaled_by_the_root",
+    change=[(PREDICT, "return x * np.sqrt(1.0 - self.p)")],
+    fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
+    title_en="Prediction is scaled by a root",
+    title_ja="予測時に平方根を掛けている",
+    en="Prediction multiplies by √(1 − p), which would keep a mean square; it is the mean that is to be kept.",
+    ja="予測時に √(1 − p) を掛けています。それは 2 乗の平均を保つ倍率です。保ちたいのは平均です。",
+    ask_en="The mask is 0 with probability p and 1 otherwise. What is its mean?",
+    ask_ja="マスクは確率 p で 0、それ以外で 1 です。平均はいくつですか。",
+)
+
+misconception(
     "prediction_divided_by_1_minus_p",
     change=[(PREDICT, "return x / (1.0 - self.p)")],
     fails=["prediction_multiplies_by_1_minus_p", "prediction_example"],
@@ -235,13 +311,25 @@ misconception(
 )
 
 misconception(
+    "train_is_false_by_default",
+    change=[("train: bool = True", "train: bool = False")],
+    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
+    title_en="forward(x) predicts",
+    title_ja="forward(x) が予測になっている",
+    en="Without the argument train, forward(x) does what prediction does; train is True unless it is given.",
+    ja="引数 train を省略した forward(x) が予測時の動作をしています。省略したときの train は True です。",
+    ask_en="What does your forward(x) do if nothing is said of train, and what does the handout say?",
+    ask_ja="train を指定しないとき、あなたの forward(x) は何をしますか。課題の説明ではどうですか。",
+)
+
+misconception(
     "prediction_overwrites_the_mask",
     change=[("if not train:", "if not train:\n            self.mask = np.ones(x.shape, dtype=bool)")],
     fails=["prediction_leaves_training_alone[backward]"],
     title_en="Prediction overwrites the mask",
     title_ja="予測時にマスクを上書きしている",
-    en="Prediction sets the mask to ones; backward belongs to the last forward in training and still needs its mask.",
-    ja="予測時にマスクをすべて 1 にしています。backward は直前の学習時の forward に対応し、そのマスクが必要です。",
+    en="Prediction writes over the mask; backward belongs to the last forward in training and still needs its mask.",
+    ja="予測時にマスクを書き換えています。backward は直前の学習時の forward に対応し、そのマスクが必要です。",
     ask_en="Between forward and backward of a training step somebody predicts. What does backward use then?",
     ask_ja="学習の forward と backward の間に予測をすると、backward は何を使いますか。",
 )
@@ -303,6 +391,78 @@ misconception(
     ask_en="What is ∂y/∂x where an entry was kept?",
     ask_ja="残った要素で、∂y/∂x はいくつですか。",
 )
+
+misconception(
+    "backward_multiplied_by_1_minus_p",
+    change=[(BACKWARD, "return dout * self.mask * (1.0 - self.p)")],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="backward multiplies by 1 − p, too",
+    title_ja="backward で 1 − p も掛けている",
+    en="backward has a factor 1 − p that does not stand in the forward of training.",
+    ja="backward に、学習時の forward にはない因子 1 − p があります。",
+    ask_en="What is ∂y/∂x where an entry was kept?",
+    ask_ja="残った要素で、∂y/∂x はいくつですか。",
+)
+
+misconception(
+    "backward_multiplied_by_the_output",
+    change=[(TRAIN, "self.out = x * self.mask\n        return self.out.copy()"), (BACKWARD, "return dout * self.out")],
+    fails=[
+        "backward_uses_the_mask_of_forward",
+        "backward_twice_gives_the_same",
+        "each_layer_remembers_its_own_mask",
+        "prediction_leaves_training_alone[backward]",
+        "arguments_are_never_modified[backward]",
+    ],
+    title_en="backward multiplies by the output",
+    title_ja="backward で出力を掛けている",
+    en="backward multiplies dout by what forward returned, x · M; ∂y/∂x is M alone.",
+    ja="backward で、dout に forward の出力 x・M を掛けています。∂y/∂x は M だけです。",
+    ask_en="y = x · M, and M does not depend on x. What is ∂y/∂x?",
+    ask_ja="y = x・M で、M は x によりません。∂y/∂x は何ですか。",
+)
+
+misconception(
+    "backward_with_the_first_mask",
+    change=[
+        (DRAW, DRAW + "\n        self.first = getattr(self, 'first', self.mask)"),
+        (BACKWARD, "return dout * self.first"),
+    ],
+    fails=["backward_uses_the_mask_of_forward"],
+    title_en="backward uses the first mask",
+    title_ja="backward が最初のマスクを使っている",
+    en="backward uses the mask of the first forward in training, not that of the last.",
+    ja="backward が、最後ではなく最初の学習時の forward のマスクを使っています。",
+    ask_en="After ten steps of training, which forward does the next backward belong to?",
+    ask_ja="学習を 10 ステップ進めたあと、次の backward はどの forward に対応しますか。",
+)
+
+for name, change in (
+    ("ones_are_left", [(BACKWARD, "mask, self.mask = self.mask, np.ones_like(self.mask)\n        return dout * mask")]),
+    ("nothing_is_left", [(BACKWARD, "mask, self.mask = self.mask, None\n        return dout * mask")]),
+    (
+        "the_one_before_is_left",
+        [
+            (DRAW, DRAW + "\n        self.masks = [*getattr(self, 'masks', [1.0]), self.mask]"),
+            (BACKWARD, "return dout * self.masks.pop()"),
+        ],
+    ),
+):
+    misconception(
+        f"mask_used_up_{name}",
+        change=change,
+        fails=[
+            "backward_twice_gives_the_same",
+            "each_layer_remembers_its_own_mask",
+            "prediction_leaves_training_alone[backward]",
+        ],
+        title_en="backward uses its mask up",
+        title_ja="backward を 1 回呼ぶとマスクがなくなる",
+        en="After one backward the mask is gone: a second call no longer gives the gradient of the last forward.",
+        ja="backward を 1 回呼ぶとマスクがなくなり、もう一度呼ぶと、直前の forward の勾配になりません。",
+        ask_en="Call backward twice with the same dout. What does the second call find of what forward kept?",
+        ask_ja="同じ dout で backward を 2 回呼ぶと、2 回目には forward が保存したものが残っていますか。",
+    )
 
 misconception(
     "backward_with_the_other_entries",

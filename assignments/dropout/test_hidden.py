@@ -5,6 +5,8 @@ p = 0.5, where dropping and keeping are the same thing; no x is 0, but where the
 behaviour is judged by tests that reject right code less than once in a million times.
 """
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -50,7 +52,7 @@ def drop(layer, x):
 
     Where training drops nothing and prediction does, the two are swapped: that is charged where they are checked.
     """
-    y = layer.forward(x.copy())
+    y = layer.forward(x.copy(), train=True)
     if drops(y, x):
         return y
     prediction = layer.forward(x.copy(), train=False)
@@ -146,13 +148,22 @@ def test_entries_are_dropped_independently(submission, rng):
 
 @points(0.5)
 def test_every_call_draws_a_new_mask(submission, rng):
-    """Each forward in training draws a new mask.
+    """Each forward in training draws a new mask, whatever the mask before was.
 
-    ja: 学習時の forward は、呼ばれるたびに新しいマスクを生成します。
+    ja: 学習時の forward は、呼ばれるたびに、前のマスクとは独立な新しいマスクを生成します。
     """
-    x = away_from_kinks(rng, (N, D))
-    layer = submission.Dropout(0.3, generator(rng))
-    assert_distinct([drawn(layer, x) for _ in range(3)], what="masks")
+    x = away_from_kinks(rng, (150, 150))  # so large that two masks have everything in common, even if rows share theirs
+    given = generator(rng)
+    layer, beside = (submission.Dropout(0.3, given) for _ in range(2))
+    masks = [drawn(layer, x) for _ in range(3)]
+    drawn(beside, x)  # whatever it is: it tells a mask that is kept from one that is drawn again
+    assert_distinct(masks, what="masks")
+    for before, after in itertools.pairwise(mask == 0 for mask in masks):
+        if before.any() and (after[before].all() or not after[~before].any()):
+            fail(
+                "A mask goes on from the one before: what it switched off stays off, or what it kept stays on.",
+                "マスクが前のマスクを引き継いでいます。前に 0 にした要素か、前に残した要素が、変わらないままです。",
+            )
 
 
 @points(0.5)
@@ -185,7 +196,7 @@ def mean_of_training(submission, p, rng):
     """
     x = away_from_kinks(rng, (1, 2_000))
     try:
-        y = submission.Dropout(p, generator(rng)).forward(x.copy())
+        y = submission.Dropout(p, generator(rng)).forward(x.copy(), train=True)
         kept = kept_by(y, x.shape)
     except Exception:  # charged where training is checked
         return 1 - p

@@ -37,7 +37,7 @@ def test_backward_has_the_shape_of_dout(submission):
     ja: backward(dout) の形は dout と同じで、符号が変わる要素はありません。
     """
     layer = submission.Dropout(0.25, np.random.default_rng(0))
-    layer.forward(np.ones((4, 30)))
+    layer.forward(np.ones((4, 30)), train=True)
     dx = np.asarray(layer.backward(np.ones((4, 30))))
     if dx.shape != (4, 30) or np.any(dx < 0) or not np.any(dx > 0):
         fail(
