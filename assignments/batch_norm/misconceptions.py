@@ -31,8 +31,38 @@ misconception(
 )
 
 misconception(
+    "unbiased_variance_also_in_backward",
+    change=[
+        (STATISTICS, "mean, var = x.mean(axis=0), x.var(axis=0, ddof=1)"),
+        (DX, DX.replace("(g * self.x_hat).mean(axis=0)", "(g * self.x_hat).sum(axis=0) / (len(g) - 1)")),
+    ],
+    fails=[*TRAINING, "running_var"],
+    title_en="Variance divided by N − 1",
+    title_ja="分散を N − 1 で割っている",
+    en="The variance is divided by N − 1; batch normalization takes the plain mean of the squared deviations.",
+    ja="分散が N − 1 で割られています。バッチ正規化では、偏差の 2 乗の単純な平均を使います。",
+    ask_en="What is the mean of your x̂² over a batch of four samples? What should it be?",
+    ask_ja="4 個のサンプルで、あなたの x̂² の平均はいくつですか。いくつになるべきですか。",
+)
+
+misconception(
     "divided_by_the_variance",
     change=[(STD, "std = var + self.eps")],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small"],
+    title_en="Divided by the variance",
+    title_ja="標準偏差ではなく分散で割っている",
+    en="x − μ is divided by the variance; the square root is missing.",
+    ja="x − μ が分散で割られています。平方根が抜けています。",
+    ask_en="If x is measured in metres, what is the unit of its variance, and what should be that of x̂?",
+    ask_ja="x の単位がメートルなら、分散の単位は何ですか。x̂ の単位は何であるべきですか。",
+)
+
+misconception(
+    "divided_by_the_variance_also_in_backward",
+    change=[
+        (STD, "std = var + self.eps"),
+        (DX, "dx: Array = (g - g.mean(axis=0)) / self.std - 2 * self.x_hat * (g * self.x_hat).mean(axis=0)"),
+    ],
     fails=[*TRAINING, "eps_counts_where_the_variance_is_small"],
     title_en="Divided by the variance",
     title_ja="標準偏差ではなく分散で割っている",
@@ -103,6 +133,81 @@ misconception(
 )
 
 misconception(
+    "normalized_over_the_units_also_in_backward",
+    change=[
+        (
+            X_HAT,
+            "if train:\n"
+            "            std = np.sqrt(x.var(axis=1, keepdims=True) + self.eps)\n"
+            "            mean = x.mean(axis=1, keepdims=True)\n        " + X_HAT,
+        ),
+        (DX, DX.replace("mean(axis=0)", "mean(axis=1, keepdims=True)")),
+    ],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small"],
+    title_en="Normalized along the wrong axis",
+    title_ja="正規化の軸が違う",
+    en="Mean and variance are taken over the units of a sample (axis 1); they belong to a unit, over the samples.",
+    ja="平均と分散を、1 つのサンプルの中（axis=1）で計算しています。バッチ正規化ではサンプルの方向に計算します。",
+    ask_en="How many means does a batch of shape (N, D) have: N or D?",
+    ask_ja="形 (N, D) のバッチの平均は何個ですか。N 個ですか、D 個ですか。",
+)
+
+for name, in_backward in (("", []), ("_also_in_backward", [(DX, DX.replace("axis=0", ""))])):
+    misconception(
+        "one_mean_for_all_units" + name,
+        change=[(STATISTICS, "mean, var = x.mean(), x.var()"), *in_backward],
+        fails=[
+            *TRAINING,
+            "eps_counts_where_the_variance_is_small",
+            "running_mean",
+            "running_var",
+            "running_averages_move",
+        ],
+        title_en="One mean for all units",
+        title_ja="すべてのユニットで平均が共通",
+        en="One mean and one variance are taken of the whole array; each unit has its own, over the samples.",
+        ja="配列全体から平均と分散を 1 つずつ計算しています。平均と分散は、ユニットごとにサンプルの方向に計算します。",
+        ask_en="One unit lies around 1000, another around 0. What are the means of their x̂ in your code?",
+        ask_ja="1000 付近のユニットと 0 付近のユニットがあります。あなたのコードで x̂ の平均はそれぞれいくつですか。",
+    )
+
+misconception(
+    "training_with_the_running_averages",
+    change=[(RUNNING_VAR, RUNNING_VAR + "\n            mean, var = self.running_mean, self.running_var")],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small", "large_means_are_no_problem"],
+    title_en="Training with the running averages",
+    title_ja="学習時に移動平均で正規化している",
+    en="Training normalizes by running_mean and running_var; there the batch's own mean and variance are asked for.",
+    ja="学習時に running_mean と running_var で正規化しています。学習時に使うのは、そのバッチの平均と分散です。",
+    ask_en="What is the mean of your x̂ over the very first batch? What should it be?",
+    ask_ja="最初のバッチで、あなたの x̂ の平均はいくつですか。いくつになるべきですか。",
+)
+
+misconception(
+    "gamma_times_beta",
+    change=[(OUTPUT, "return self.gamma * (x_hat + self.beta)")],
+    fails=[*TRAINING, "eps_counts_where_the_variance_is_small", "prediction_uses_the_running_averages"],
+    title_en="β is multiplied by γ",
+    title_ja="β に γ が掛かっている",
+    en="β is added to x̂ before γ is multiplied, so that γ β is added.",
+    ja="γ を掛ける前に β を足しています。そのため、足されるのが γ β になっています。",
+    ask_en="What should the output be for a unit that is constant over the batch?",
+    ask_ja="バッチの中で値が一定のユニットの出力は、いくつになるべきですか。",
+)
+
+misconception(
+    "train_is_false_by_default",
+    change=[("train: bool = True", "train: bool = False")],
+    fails=TRAINING,
+    title_en="forward(x) predicts",
+    title_ja="forward(x) が予測になっている",
+    en="Without the argument train, forward(x) does what prediction does; train is True unless it is given.",
+    ja="引数 train を省略した forward(x) が予測時の動作をしています。省略したときの train は True です。",
+    ask_en="What does your forward(x) do if nothing is said of train, and what does the handout say?",
+    ask_ja="train を指定しないとき、あなたの forward(x) は何をしますか。課題の説明ではどうですか。",
+)
+
+misconception(
     "eps_forgotten",
     change=[(STD, "std = np.sqrt(var)")],
     fails=["eps_counts_where_the_variance_is_small"],
@@ -129,6 +234,18 @@ misconception(
 misconception(
     "variance_from_the_mean_of_squares",
     change=[(STATISTICS, STATISTICS + "\n            var = (x**2).mean(axis=0) - mean**2")],
+    fails=["large_means_are_no_problem"],
+    title_en="Variance as E[x²] − E[x]²",
+    title_ja="分散を E[x²] − E[x]² で計算している",
+    en="E[x²] − E[x]² loses all its digits where the mean is large, and can even be negative.",
+    ja="平均が大きいと、E[x²] − E[x]² は桁落ちしてすべての桁が失われ、負になることさえあります。",
+    ask_en="x is about 10⁸, so x² is about 10¹⁶. With 16 digits, what is left of a variance of 1?",
+    ask_ja="x が約 10⁸ なら x² は約 10¹⁶ です。16 桁しかないとき、分散 1 のうち何桁が残りますか。",
+)
+
+misconception(
+    "variance_from_the_mean_of_squares_at_least_0",
+    change=[(STATISTICS, STATISTICS + "\n            var = np.maximum((x**2).mean(axis=0) - mean**2, 0.0)")],
     fails=["large_means_are_no_problem"],
     title_en="Variance as E[x²] − E[x]²",
     title_ja="分散を E[x²] − E[x]² で計算している",
@@ -207,6 +324,59 @@ misconception(
 )
 
 misconception(
+    "running_var_starts_as_zero",
+    change=[("self.running_var: Array = np.ones(len(gamma))", "self.running_var: Array = np.zeros(len(gamma))")],
+    fails=["running_var", "running_averages_move"],
+    title_en="running_var starts as 0",
+    title_ja="running_var が 0 から始まっている",
+    en="running_var starts as 0; it should start as 1.",
+    ja="running_var の最初の値が 0 です。1 から始める必要があります。",
+    ask_en="By what does a layer divide that predicts before any training?",
+    ask_ja="一度も学習していない層が予測をすると、何で割りますか。",
+)
+
+misconception(
+    "first_batch_taken_whole",
+    change=[
+        (
+            RUNNING_MEAN,
+            "old = self.momentum if self.running_mean.any() else 0.0\n"
+            "            self.running_mean = old * self.running_mean + (1.0 - old) * mean",
+        ),
+        (RUNNING_VAR, "self.running_var = old * self.running_var + (1.0 - old) * var"),
+    ],
+    fails=["running_mean", "running_var", "running_averages_move"],
+    title_en="The first batch is taken whole",
+    title_ja="最初のバッチの値がそのまま入っている",
+    en="The first batch replaces running_mean and running_var; they start as 0 and 1, and the rule holds for the first "
+    "batch, too.",
+    ja="最初のバッチの値が running_mean と running_var にそのまま入っています。0 と 1 から始め、最初のバッチでも"
+    "同じ式を使います。",
+    ask_en="With momentum 0.9 and a first batch of mean 3, what should running_mean be after it?",
+    ask_ja="momentum が 0.9、最初のバッチの平均が 3 のとき、そのあとの running_mean はいくつになるべきですか。",
+)
+
+for name, before, moves in (("", 0, ["running_averages_move"]), ("_and_the_start", 1, [])):
+    misconception(
+        "plain_average_of_the_batches" + name,
+        change=[
+            (
+                RUNNING_MEAN,
+                f"self.batches = getattr(self, 'batches', {before}) + 1\n"
+                "            self.running_mean = self.running_mean + (mean - self.running_mean) / self.batches",
+            ),
+            (RUNNING_VAR, "self.running_var = self.running_var + (var - self.running_var) / self.batches"),
+        ],
+        fails=["running_mean", "running_var", *moves],
+        title_en="A plain average of the batches",
+        title_ja="すべてのバッチの単純な平均になっている",
+        en="All batches have the same weight, whatever momentum is; each new one should have the weight 1 − momentum.",
+        ja="momentum によらず、すべてのバッチが同じ重みになっています。新しいバッチの重みは 1 − momentum です。",
+        ask_en="After a thousand batches, how much does one more change your running average?",
+        ask_ja="1000 個のバッチのあと、もう 1 つのバッチで、あなたの移動平均はどれくらい動きますか。",
+    )
+
+misconception(
     "momentum_fixed",
     change=[
         (RUNNING_MEAN, RUNNING_MEAN.replace("self.momentum", "0.9")),
@@ -231,6 +401,36 @@ misconception(
     ja="バッチの分散ではなく、標準偏差が平均されています。",
     ask_en="For the variances 1 and 9: what is their mean, and what is the square of the mean of the deviations?",
     ask_ja="分散が 1 と 9 のとき、平均はいくつですか。標準偏差の平均の 2 乗はいくつですか。",
+)
+
+misconception(
+    "running_deviation_squared",
+    change=[
+        (
+            RUNNING_VAR,
+            "deviation = self.momentum * np.sqrt(self.running_var) + (1.0 - self.momentum) * np.sqrt(var)\n"
+            "            self.running_var = deviation**2",
+        )
+    ],
+    fails=["running_var"],
+    title_en="running_var averages standard deviations",
+    title_ja="running_var が標準偏差の平均になっている",
+    en="The standard deviations of the batches are averaged, not their variances.",
+    ja="バッチの分散ではなく、標準偏差が平均されています。",
+    ask_en="For the variances 1 and 9: what is their mean, and what is the square of the mean of the deviations?",
+    ask_ja="分散が 1 と 9 のとき、平均はいくつですか。標準偏差の平均の 2 乗はいくつですか。",
+)
+
+misconception(
+    "running_var_with_eps",
+    change=[(RUNNING_VAR, RUNNING_VAR.replace("* var", "* (var + self.eps)"))],
+    fails=["running_var"],
+    title_en="ε in the running variance",
+    title_ja="移動平均の分散に ε が入っている",
+    en="v + ε goes into running_var; the variance itself belongs there, and ε is added where it is used.",
+    ja="running_var に v + ε を入れています。入れるのは分散そのもので、ε は使うときに足します。",
+    ask_en="Where does prediction add ε? How often is it in your x̂, then?",
+    ask_ja="予測時に ε を足すのはどこですか。すると、あなたの x̂ には ε が何回入っていますか。",
 )
 
 misconception(
@@ -267,6 +467,21 @@ misconception(
     ja="予測時に、移動平均ではなく、渡されたバッチの平均と分散で正規化しています。",
     ask_en="What does your prediction for a single sample depend on?",
     ask_ja="サンプルが 1 個のとき、あなたの予測は何によって決まりますか。",
+)
+
+misconception(
+    "prediction_with_the_last_batch",
+    change=[
+        (PREDICTION, "mean, var = getattr(self, 'last', (self.running_mean, self.running_var))"),
+        (KEEP, KEEP + "\n            self.last = mean, var"),
+    ],
+    fails=["prediction_uses_the_running_averages"],
+    title_en="Prediction with the last batch of training",
+    title_ja="予測時に直前の学習バッチの統計量を使っている",
+    en="Prediction normalizes by the mean and variance of the last training batch, not by the running averages.",
+    ja="予測時に、移動平均ではなく、直前の学習バッチの平均と分散で正規化しています。",
+    ask_en="If the last batch of the training is unusual, what happens to every prediction?",
+    ask_ja="学習の最後のバッチがたまたま変わったものだったら、その後の予測はどうなりますか。",
 )
 
 misconception(
@@ -400,6 +615,37 @@ misconception(
 )
 
 misconception(
+    "half_of_the_path_through_the_variance",
+    change=[(DX, DX.replace("- self.x_hat", "- 0.5 * self.x_hat"))],
+    fails=["dx", "dx_where_the_variance_is_small"],
+    title_en="Half of the path through the variance",
+    title_ja="分散を通る経路が半分になっている",
+    en="The term through the variance is half as large as it should be: look for a 2, or a ½, that was lost or taken "
+    "twice.",
+    ja="分散を通る項が、本来の半分の大きさです。抜けた 2 か、余分な 1/2 がないか探してください。",
+    ask_en="What is ∂v/∂x_n? And ∂s/∂v for s = √(v + ε)?",
+    ask_ja="∂v/∂x_n は何ですか。s = √(v + ε) のとき、∂s/∂v は何ですか。",
+)
+
+misconception(
+    "dx_with_n_minus_1",
+    change=[
+        (
+            DX,
+            "n = len(g) - 1\n"
+            "        dx: Array = (g - g.sum(axis=0) / n - self.x_hat * (g * self.x_hat).sum(axis=0) / n) / self.std",
+        )
+    ],
+    fails=["dx", "dx_where_the_variance_is_small"],
+    title_en="N − 1 in dx",
+    title_ja="dx が N − 1 で割られている",
+    en="In dx the terms through μ and v are divided by N − 1; μ and v are divided by N, and so are their derivatives.",
+    ja="dx で、μ と v を通る項が N − 1 で割られています。μ も v も N で割ったものなので、その微分も N で割ります。",
+    ask_en="What is ∂μ/∂x_n?",
+    ask_ja="∂μ/∂x_n はいくつですか。",
+)
+
+misconception(
     "sums_in_place_of_means",
     change=[
         (
@@ -471,6 +717,24 @@ misconception(
     change=[
         (KEEP, KEEP + "\n            self.sigma = np.sqrt(var)"),
         (DX, DX.replace("self.std", "self.sigma")),
+    ],
+    fails=["dx_where_the_variance_is_small"],
+    title_en="ε forgotten in backward",
+    title_ja="backward で ε を忘れている",
+    en="backward divides by √v where forward divided by √(v + ε): a difference wherever v is as small as ε.",
+    ja="forward は √(v + ε) で割っているのに、backward は √v で割っています。v が ε と同じくらい小さいと違いが出ます。",
+    ask_en="Which function did forward compute, and is it the one that you have differentiated?",
+    ask_ja="forward が計算した関数と、微分した関数は同じものですか。",
+)
+
+misconception(
+    "slope_of_the_root_without_eps",
+    change=[
+        (KEEP, KEEP + "\n            self.sigma = np.where(var > 0, np.sqrt(var), 1.0)"),
+        (
+            DX,
+            "dx: Array = (g - g.mean(axis=0)) / self.std - self.x_hat * (g * self.x_hat).mean(axis=0) / self.sigma",
+        ),
     ],
     fails=["dx_where_the_variance_is_small"],
     title_en="ε forgotten in backward",
@@ -583,19 +847,84 @@ misconception(
     ask_ja="y = γ x̂ + β です。∂y/∂γ は何ですか。",
 )
 
-# --- Side effects ---
+misconception(
+    "dgamma_from_the_output",
+    change=[
+        (
+            OUTPUT,
+            "y = self.gamma * x_hat + self.beta\n        if train:\n            self.y = y.copy()\n        return y",
+        ),
+        (DGAMMA, "self.dgamma = (dout * self.y).sum(axis=0)"),
+    ],
+    fails=["dgamma"],
+    title_en="dgamma from y",
+    title_ja="dgamma を x̂ ではなく y から計算している",
+    en="dgamma multiplies dout by the output y; what γ multiplies in forward is x̂.",
+    ja="dgamma で dout に出力 y を掛けています。forward で γ が掛かっているのは x̂ です。",
+    ask_en="y = γ x̂ + β. What is ∂y/∂γ?",
+    ask_ja="y = γ x̂ + β です。∂y/∂γ は何ですか。",
+)
 
 misconception(
-    "input_changed",
-    change=[(X_HAT, "x -= mean\n        x /= std\n        x_hat = x.copy()")],
-    fails=["arguments_are_never_modified"],
-    title_en="forward changes its input",
-    title_ja="forward が入力を書き換えている",
-    en="`x -= mean` writes into the caller's own array.",
-    ja="`x -= mean` は、呼び出し側の配列そのものを書き換えます。",
-    ask_en="Which layer before this one still needs its output in backward?",
-    ask_ja="手前の層は、backward で自分の出力を使うかもしれません。その配列には何が残っていますか。",
+    "dgamma_and_dbeta_with_an_axis_too_many",
+    change=[
+        (DGAMMA, DGAMMA.replace("axis=0", "axis=0, keepdims=True")),
+        (DBETA, DBETA.replace("axis=0", "axis=0, keepdims=True")),
+    ],
+    fails=["dgamma", "dbeta", "backward_shapes"],
+    title_en="dgamma and dbeta have an axis too many",
+    title_ja="dgamma と dbeta の軸が 1 つ多い",
+    en="dgamma and dbeta have the shape (1, D); they must have the shape (D,), like γ and β.",
+    ja="dgamma と dbeta の形が (1, D) です。γ や β と同じ (D,) でなければなりません。",
+    ask_en="What does keepdims=True keep, and is it wanted here?",
+    ask_ja="keepdims=True は何を残しますか。ここでそれは必要ですか。",
 )
+
+for name, dx in (
+    (
+        "",
+        "self.x_hat *= (g * self.x_hat).mean(axis=0)\n        dx: Array = (g - g.mean(axis=0) - self.x_hat) / self.std",
+    ),
+    (
+        "_with_dgamma",
+        "n = len(dout)\n        self.x_hat *= self.dgamma\n"
+        "        dx: Array = self.gamma / (n * self.std) * (n * dout - self.dbeta - self.x_hat)",
+    ),
+):
+    misconception(
+        "backward_overwrites_what_it_needs" + name,
+        change=[(DX, dx)],
+        fails=["backward_twice_gives_the_same"],
+        title_en="backward overwrites what it needs",
+        title_ja="backward が必要な値を上書きしている",
+        en="backward writes into an array that forward kept for it: a second call finds other numbers there.",
+        ja="backward が、forward の保存した配列を書き換えています。もう一度呼ぶと、違う数が使われます。",
+        ask_en="Call backward twice with the same dout. Which of your arrays are different the second time?",
+        ask_ja="同じ dout で backward を 2 回呼ぶと、2 回目に中身が変わっている配列はどれですか。",
+    )
+
+# --- Side effects ---
+
+CENTRED = "x -= mean\n        x_hat = x / std"
+NORMALIZED = "x -= mean\n        x /= std\n        x_hat = x.copy()"
+
+for name, new, where in (
+    ("", NORMALIZED, ""),
+    ("_centred", CENTRED, ""),
+    ("_in_training", NORMALIZED, "[training]"),
+    ("_centred_in_training", CENTRED, "[training]"),
+):
+    misconception(
+        "input_changed" + name,
+        change=[(X_HAT, (f"x = x if train else x.copy()\n        {new}" if where else new))],
+        fails=["arguments_are_never_modified" + where],
+        title_en="forward changes its input",
+        title_ja="forward が入力を書き換えている",
+        en="`x -= mean` writes into the caller's own array.",
+        ja="`x -= mean` は、呼び出し側の配列そのものを書き換えます。",
+        ask_en="Which layer before this one still needs its output in backward?",
+        ask_ja="手前の層は、backward で自分の出力を使うかもしれません。その配列には何が残っていますか。",
+    )
 
 misconception(
     "dout_changed",

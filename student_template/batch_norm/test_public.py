@@ -28,7 +28,7 @@ def test_prediction_of_a_single_sample(submission):
     ja: 予測はサンプル 1 個でもできます。形は x と同じで、値は有限です。
     """
     layer = layer_of(submission)
-    layer.forward(X.copy())
+    layer.forward(X.copy(), train=True)
     y = np.asarray(layer.forward(np.array([[2.0, 20.0]]), train=False))
     if y.shape != (1, 2) or not np.all(np.isfinite(y)):
         fail(
@@ -43,7 +43,7 @@ def test_running_averages_move(submission):
     ja: バッチを 1 つ見たあと、running_mean と running_var は形 (D,) で、最初の値とバッチの値の間にあります。
     """
     layer = layer_of(submission)
-    layer.forward(X.copy())
+    layer.forward(X.copy(), train=True)
     for name, start, of_batch in (
         ("running_mean", np.zeros(2), np.array([3.0, 25.0])),
         ("running_var", np.ones(2), np.array([4.0, 225.0])),
@@ -62,7 +62,7 @@ def test_backward_shapes(submission):
     ja: dx の形は x と同じで、dgamma と dbeta の形は (D,) です。
     """
     layer = layer_of(submission)
-    layer.forward(X.copy())
+    layer.forward(X.copy(), train=True)
     dx = layer.backward(np.ones((4, 2)))
     for name, value, shape in (("dx", dx, (4, 2)), ("dgamma", layer.dgamma, (2,)), ("dbeta", layer.dbeta, (2,))):
         if np.shape(value) != shape:
