@@ -46,6 +46,18 @@ misconception(
 )
 
 misconception(
+    "he_from_the_average",
+    change=[(HE, HE.replace("2.0 / n_in", "2.0 / ((n_in + n_out) / 2)"))],
+    fails=["he_variance"],
+    title_en="The average of n_in and n_out in He's rule",
+    title_ja="He の規則で n_in と n_out の平均を使っている",
+    en="The variance of he_normal is 2 divided by the average of n_in and n_out; He's rule knows n_in alone.",
+    ja="he_normal の分散が、2 を n_in と n_out の平均で割った値になっています。He の規則に現れるのは n_in だけです。",
+    ask_en="How many terms does the sum of one unit of the layer have?",
+    ask_ja="この層の 1 つのユニットが計算する和には、項がいくつありますか。",
+)
+
+misconception(
     "factor_2_missing",
     change=[(HE, HE.replace("2.0 / n_in", "1.0 / n_in"))],
     fails=["he_variance", "rough_size"],
@@ -79,6 +91,30 @@ misconception(
     ja="glorot_normal の分散が 1/n_in(簡略化された規則)になっています。n_out が使われていません。",
     ask_en="Which of the two passes, forward and backward, sees n_out terms in a sum?",
     ask_ja="順伝播と逆伝播のうち、n_out 個の項の和が現れるのはどちらですか。",
+)
+
+misconception(
+    "glorot_without_brackets",
+    change=[(GLOROT, GLOROT.replace("2.0 / (n_in + n_out)", "2.0 / n_in + n_out"))],
+    fails=["glorot_variance", "rough_size"],
+    title_en="Brackets are missing",
+    title_ja="括弧が足りない",
+    en="The variance of glorot_normal is (2/n_in) + n_out, larger than n_out: the division comes first.",
+    ja="glorot_normal の分散が (2/n_in) + n_out で、n_out より大きくなっています。割り算が先に計算されるからです。",
+    ask_en="What does Python make of 2 / 4 + 4?",
+    ask_ja="Python で 2 / 4 + 4 はいくつになりますか。",
+)
+
+misconception(
+    "glorot_of_the_geometric_mean",
+    change=[(GLOROT, GLOROT.replace("2.0 / (n_in + n_out)", "1.0 / np.sqrt(n_in * n_out)"))],
+    fails=["glorot_variance"],
+    title_en="Another mean of n_in and n_out",
+    title_ja="n_in と n_out の平均の取り方が違う",
+    en="The variance of glorot_normal is 1/√(n_in · n_out): it is the sum of n_in and n_out that counts.",
+    ja="glorot_normal の分散が 1/√(n_in・n_out) になっています。使うのは n_in と n_out の和です。",
+    ask_en="What is your variance for n_in = 1 and n_out = 9, and what should it be?",
+    ask_ja="n_in = 1、n_out = 9 のとき、あなたの分散はいくつですか。いくつになるべきですか。",
 )
 
 misconception(
@@ -154,6 +190,21 @@ misconception(
             "    w = rng.normal(0.0, sigma_rule(width, width), size=(width, width))\n"
             "    for _ in range(n_layers):\n        h = ACTIVATIONS[activation](h @ w)",
         )
+    ],
+    fails=["each_layer_draws_new_weights"],
+    title_en="One matrix for all layers",
+    title_ja="すべての層で同じ重みを使っている",
+    en="The weights are drawn once, before the loop, and used by every layer.",
+    ja="重みをループの前に 1 回だけ生成し、すべての層で使っています。",
+    ask_en="How many weight matrices does a net of 5 layers have? How many do you draw?",
+    ask_ja="5 層のネットワークに重みの行列はいくつありますか。いくつ生成していますか。",
+)
+
+misconception(
+    "one_matrix_for_all_layers_weights_first",
+    change=[
+        (LAYER, LAYER.replace(DRAW, "w")),
+        ("    stds = []\n", f"    stds = []\n    w = {DRAW}\n"),
     ],
     fails=["each_layer_draws_new_weights"],
     title_en="One matrix for all layers",
@@ -274,6 +325,28 @@ for name, line, sigma in (("he", HE, "np.sqrt(2.0 / n_in)"), ("glorot", GLOROT, 
         ask_ja="あなたの重みは負の値を取りますか。",
     )
     misconception(
+        f"{name}_around_sigma",
+        change=[(line, f"return rng.normal({sigma}, size=(n_in, n_out))")],
+        fails=[f"{name}_variance", f"{name}_distribution", "rough_size"],
+        title_en="σ in the place of the mean",
+        title_ja="平均のところに σ を渡している",
+        en=f"The weights of {name}_normal lie around σ with standard deviation 1: σ stands where the mean belongs.",
+        ja=f"{name}_normal の重みが、平均 σ、標準偏差 1 になっています。平均を渡すところに σ があります。",
+        ask_en="What does the first argument of rng.normal mean, and what the second?",
+        ask_ja="rng.normal の 1 番目の引数は何ですか。2 番目は何ですか。",
+    )
+    misconception(
+        f"{name}_clipped",
+        change=[(line, f"s = {sigma}\n    return np.clip(rng.normal(0.0, s, size=(n_in, n_out)), -2 * s, 2 * s)")],
+        fails=[f"{name}_variance", f"{name}_distribution"],
+        title_en="Cut off at 2σ",
+        title_ja="2σ で切られている",
+        en=f"No weight of {name}_normal lies beyond 2σ: they are cut off, and their variance is smaller than σ².",
+        ja=f"{name}_normal の重みが ±2σ で切られていて、2σ より外側の値がありません。分散も σ² より小さくなります。",
+        ask_en="Which part of normal numbers lies beyond 2σ? And of yours?",
+        ask_ja="正規分布では、2σ より外側の値はどのくらいありますか。あなたの重みではどうですか。",
+    )
+    misconception(
         f"{name}_from_numpys_global_generator",
         change=[(line, line.replace("rng.normal", "np.random.normal"))],
         fails=["all_draws_come_from_the_generator"],
@@ -338,23 +411,54 @@ misconception(
     ask_ja="同じシードの rng で 2 回呼ぶと、同じ結果になりますか。",
 )
 
-net_misconception(
-    "leaky_relu",
-    change=[
-        (
-            LAYER,
-            LAYER.replace("h = ACTIVATIONS[activation](", "z = (")
-            + "\n        h = np.where(z > 0, z, 0.01 * z) if activation == 'relu' else ACTIVATIONS[activation](z)",
-        )
-    ],
-    fails=["stds_with_relu"],
-    title_en="A leaky ReLU",
-    title_ja="負の側に傾きがある ReLU",
-    en='For "relu" negative values pass, made smaller; max(h W, 0) is asked for.',
-    ja='"relu" のとき、負の値が小さくなって通っています。求められているのは max(h W, 0) です。',
-    ask_en="What is max(−2, 0)?",
-    ask_ja="max(−2, 0) はいくつですか。",
-)
+for name, slope in (("leaky_relu", 0.01), ("leakier_relu", 0.1), ("leakiest_relu", 0.3)):
+    net_misconception(
+        name,
+        change=[
+            (
+                LAYER,
+                LAYER.replace("h = ACTIVATIONS[activation](", "z = (")
+                + "\n        h = ACTIVATIONS[activation](z)"
+                + f"\n        h = np.where(z > 0, z, {slope} * z) if activation == 'relu' else h",
+            )
+        ],
+        fails=["stds_with_relu"],
+        title_en="A leaky ReLU",
+        title_ja="負の側に傾きがある ReLU",
+        en='For "relu" negative values pass, made smaller; max(h W, 0) is asked for.',
+        ja='"relu" のとき、負の値が小さくなって通っています。求められているのは max(h W, 0) です。',
+        ask_en="What is max(−2, 0)?",
+        ask_ja="max(−2, 0) はいくつですか。",
+    )
+
+for name, function, others in (
+    ("tanh", "np.tanh", ["stds_with_relu", "stds_with_sigmoid"]),
+    ("sigmoid", "sigmoid", ["stds_with_tanh", "stds_with_relu"]),
+):
+    net_misconception(
+        f"always_{name}",
+        change=[(LAYER, LAYER.replace("ACTIVATIONS[activation]", function))],
+        fails=others,
+        title_en="The argument activation is not used",
+        title_ja="引数 activation を使っていない",
+        en="Every layer has the same activation function, whatever activation says.",
+        ja="activation が何であっても、すべての層で同じ活性化関数が使われています。",
+        ask_en="Which line of your activation_stds depends on activation?",
+        ask_ja="あなたの activation_stds で、activation によって変わるのはどの行ですか。",
+    )
+
+for name, sigma, others in (("he", "np.sqrt(2.0 / width)", []), ("glorot", "np.sqrt(1.0 / width)", ["stds_with_relu"])):
+    net_misconception(
+        f"always_the_sigma_of_{name}",
+        change=[(DRAW, DRAW.replace("sigma_rule(width, width)", sigma))],
+        fails=["each_layer_draws_new_weights", "stds_with_tanh", "stds_with_sigmoid", *others],
+        title_en="sigma_rule is not used",
+        title_ja="sigma_rule を使っていない",
+        en="The weights have the same σ whatever sigma_rule is: it is never called.",
+        ja="sigma_rule が一度も呼ばれていないので、sigma_rule が何であっても重みの σ が同じです。",
+        ask_en="What changes in your activation_stds when sigma_rule always returns 0.01?",
+        ask_ja="sigma_rule がいつも 0.01 を返すとき、あなたの activation_stds は何が変わりますか。",
+    )
 
 net_misconception(
     "no_activation",
@@ -472,6 +576,18 @@ net_misconception(
     "random_biases",
     change=[("(h @ ", "(rng.normal(size=width) + h @ ")],
     fails=["stds_with_tanh", "stds_with_relu"],
+    title_en="Biases where there are none",
+    title_ja="ないはずのバイアスを足している",
+    en="A bias is added to h W; the layers of this experiment have none.",
+    ja="h W にバイアスを足しています。この実験の層にバイアスはありません。",
+    ask_en="What is the output of a tanh layer for h = 0?",
+    ask_ja="h = 0 のとき、tanh の層の出力はいくつですか。",
+)
+
+net_misconception(
+    "small_random_biases",
+    change=[("size=(width, width)))", "size=(width, width)) + rng.normal(0.0, 0.1, size=width))")],
+    fails=["stds_with_tanh"],
     title_en="Biases where there are none",
     title_ja="ないはずのバイアスを足している",
     en="A bias is added to h W; the layers of this experiment have none.",

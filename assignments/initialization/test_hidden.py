@@ -63,6 +63,9 @@ def check_distribution(submission, name, rng):
         fail(
             f"{name}: {beyond.mean():.2%} of the weights lie beyond 2 standard deviations; of normal ones 4.55 % do.",
             f"{name}:標準偏差の 2 倍より外側の重みが {beyond.mean():.2%} です。正規分布なら 4.55 % のはずです。",
+            measured=float(beyond.mean()),
+            low=0.04,
+            high=0.051,
         )
     assert_distribution(w[:16] / std, normal_cdf(1.0), what=f"{name}, divided by its standard deviation")
 

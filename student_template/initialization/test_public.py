@@ -30,6 +30,9 @@ def test_rough_size(submission):
             fail(
                 f"{name}(200, 200, rng) has standard deviation {std:.4g}, expected about {expected:.4g}.",
                 f"{name}(200, 200, rng) の標準偏差が {std:.4g} です。約 {expected:.4g} のはずです。",
+                measured=std,
+                low=0.9 * expected,
+                high=1.1 * expected,
             )
 
 
