@@ -102,6 +102,51 @@ misconception(
 )
 
 misconception(
+    "momentum_with_the_old_velocity",
+    change=[
+        (
+            MOMENTUM,
+            "            v = self.v.get(key, np.zeros_like(g))\n"
+            "            params[key] += v\n"
+            "            self.v[key] = self.momentum * v - self.lr * g\n",
+        )
+    ],
+    fails=[
+        "momentum",
+        "first_steps",
+        "parameters_change_in_place[Momentum]",
+        "gradients_are_left_alone[Momentum]",
+        "each_optimizer_has_its_own_state[Momentum]",
+    ],
+    title_en="Momentum with the old velocity",
+    title_ja="Momentum で更新前の v を使っている",
+    en="θ moves by v from before its update: the first step does not move at all, and all others come one too late.",
+    ja="更新前の v で θ が動いています。最初の 1 歩では動かず、その後も 1 歩ずつ遅れます。",
+    ask_en="v is 0 before the first step. How far does θ move in your first step?",
+    ask_ja="最初の 1 歩の前、v は 0 です。あなたの最初の 1 歩で、θ はどれだけ動きますか。",
+)
+
+misconception(
+    "momentum_with_one_velocity",
+    change=[
+        (
+            MOMENTUM,
+            "            if np.shape(getattr(self, 'one', None)) != g.shape:\n"
+            "                self.one = np.zeros_like(g)\n"
+            "            self.one = self.momentum * self.one - self.lr * g\n"
+            "            params[key] += self.one\n",
+        )
+    ],
+    fails=["momentum"],
+    title_en="Momentum: one state for several parameters",
+    title_ja="Momentum の状態が複数のパラメータで共通",
+    en="Parameters share a state; W and b each need one of their own, also where their shapes are the same.",
+    ja="複数のパラメータが 1 つの状態を共有しています。形が同じでも、W と b にはそれぞれの状態が必要です。",
+    ask_en="A net has two biases of the same shape. What does the second one find in the state?",
+    ask_ja="同じ形のバイアスが 2 つあるネットワークで、2 つ目を更新するとき、状態には何が入っていますか。",
+)
+
+misconception(
     "momentum_as_a_moving_average",
     change=[(MOMENTUM, MOMENTUM.replace("- self.lr * g", "- (1 - self.momentum) * self.lr * g"))],
     fails=["momentum", "first_steps"],
@@ -302,6 +347,18 @@ misconception(
 )
 
 misconception(
+    "adagrad_with_the_norm",
+    change=[(H_SUM, H_SUM.replace("g**2", "np.sum(g**2)"))],
+    fails=["adagrad", "first_steps"],
+    title_en="AdaGrad adds up the squared norm",
+    title_ja="AdaGrad が勾配全体の 2 乗和を足している",
+    en="h adds up the sum of g² over all entries; every entry has an h of its own.",
+    ja="h に、すべての要素についての g² の和が足されています。h は要素ごとに別々です。",
+    ask_en="For the gradient (1, 100), should both coordinates make the same first step? Do they?",
+    ask_ja="勾配が (1, 100) のとき、2 つの座標の最初の 1 歩は同じ長さになるべきですか。あなたのコードではどうですか。",
+)
+
+misconception(
     "adagrad_without_root",
     change=[(ADAGRAD, ADAGRAD.replace("np.sqrt(self.h[key])", "self.h[key]"))],
     fails=["adagrad", "first_steps"],
@@ -459,6 +516,18 @@ misconception(
     ja="古い h がそのまま残っています。ρ が掛かっていません。",
     ask_en="Do the two weights of an average add up to 1 in your formula?",
     ask_ja="あなたの式で、平均の 2 つの重みは足して 1 になりますか。",
+)
+
+misconception(
+    "rmsprop_starts_at_the_first_square",
+    change=[(RMSPROP, RMSPROP.replace("np.zeros_like(g)", "g**2"))],
+    fails=["rmsprop", "first_steps"],
+    title_en="RMSProp starts at the first g²",
+    title_ja="RMSProp の h が最初の g² から始まっている",
+    en="h is g² after the first step; it starts as 0, so that it should be (1 − ρ) g².",
+    ja="最初の 1 歩のあと h が g² になっています。h は 0 から始まるので、(1 − ρ) g² になるはずです。",
+    ask_en="With h = 0 and ρ = 0.9, what is h after the first step for g = 10?",
+    ask_ja="h = 0、ρ = 0.9 のとき、g = 10 の最初の 1 歩のあと h はいくつですか。",
 )
 
 misconception(
@@ -766,6 +835,18 @@ misconception(
 )
 
 misconception(
+    "adam_both_corrected_with_beta1",
+    change=[(V_HAT, V_HAT.replace("beta2", "beta1"))],
+    fails=["adam", "first_steps"],
+    title_en="v is corrected with β₁",
+    title_ja="v を β₁ で補正している",
+    en="m and v are both divided by 1 − β₁ᵗ; v is averaged with β₂, and must be corrected with it.",
+    ja="m も v も 1 − β₁ᵗ で割られています。v は β₂ で平均しているので、補正も β₂ で行います。",
+    ask_en="After one step v = (1 − β₂) g². By what do you have to divide to get g²?",
+    ask_ja="1 歩のあと v = (1 − β₂) g² です。g² にするには何で割ればよいですか。",
+)
+
+misconception(
     "adam_weights_reversed",
     change=[
         (M_STATE, "self.m[key] = (1.0 - self.beta1) * self.m.get(key, np.zeros_like(g)) + self.beta1 * g"),
@@ -1037,6 +1118,18 @@ misconception(
 )
 
 misconception(
+    "ftrl_sigma_one_step_ahead",
+    change=[(SIGMA, SIGMA.replace("(np.sqrt(new_n) - np.sqrt(n))", "(np.sqrt(new_n + g**2) - np.sqrt(new_n))"))],
+    fails=[*FTRL_STARTS_WRONG, "ftrl_from_zero", "first_steps_go_downhill"],
+    title_en="FTRL's σ uses the new n",
+    title_ja="FTRL の σ で更新後の n を使っている",
+    en="g² has been added to n before σ is computed, so that σ counts it twice; σ needs n from before.",
+    ja="σ を計算する前に n に g² を足しているので、g² が 2 回数えられています。σ には更新前の n を使います。",
+    ask_en="In which order do σ, z, n and θ change in the formulas?",
+    ask_ja="式では、σ、z、n、θ はどの順に計算しますか。",
+)
+
+misconception(
     "ftrl_sum_one_step_late",
     change=[(FTRL_STEP, FTRL_STEP.replace("new_n", "n"))],
     fails=[*FTRL_STARTS_WRONG, "ftrl_from_zero", "first_steps_go_downhill"],
@@ -1078,6 +1171,20 @@ misconception(
 )
 
 misconception(
+    "ftrl_l2_divided_by_the_rate",
+    change=[
+        (FTRL_STEP, FTRL_STEP.replace("np.sqrt(new_n)) / self.lr + self.l2)", "np.sqrt(new_n) + self.l2) / self.lr)"))
+    ],
+    fails=["ftrl_from_zero"],
+    title_en="FTRL divides l2 by λ",
+    title_ja="FTRL で l2 も λ で割っている",
+    en="In the denominator of θ, l2 is divided by λ, too; only β + √n is.",
+    ja="θ の分母で、l2 まで λ で割られています。λ で割るのは β + √n だけです。",
+    ask_en="Where does the bracket close that λ divides?",
+    ask_ja="λ で割る括弧は、どこで閉じますか。",
+)
+
+misconception(
     "ftrl_beta_fixed",
     change=[(FTRL_STEP, FTRL_STEP.replace("self.beta", "1.0"))],
     fails=["ftrl_from_zero"],
@@ -1113,6 +1220,26 @@ SHARED = {
     "AdaDelta": [(H_MEAN + DELTA, (H_MEAN + DELTA).replace("self.h", "SHARED"))],
     "Adam": [(M_STATE, M_STATE.replace("self.m", "SHARED")), (M_HAT, M_HAT.replace("self.m", "SHARED"))],
 }
+BY_SHAPE = {
+    "Momentum": [MOMENTUM],
+    "Nesterov": [f"{VELOCITY}\n            {NESTEROV}"],
+    "AdaGrad": [ADAGRAD],
+    "RMSProp": [RMSPROP],
+    "Adam": [M_STATE, V_STATE, M_HAT, V_HAT],
+}
+for optimizer, lines in BY_SHAPE.items():
+    misconception(
+        f"{optimizer.lower()}_state_by_shape",
+        change=[(line, line.replace("key", "g.shape").replace("params[g.shape]", "params[key]")) for line in lines],
+        fails=[optimizer.lower()],
+        title_en=f"{optimizer}: one state for several parameters",
+        title_ja=f"{optimizer} の状態が複数のパラメータで共通",
+        en="Parameters share a state; W and b each need one of their own, also where their shapes are the same.",
+        ja="複数のパラメータが 1 つの状態を共有しています。形が同じでも、W と b にはそれぞれの状態が必要です。",
+        ask_en="A net has two biases of the same shape. What does the second one find in the state?",
+        ask_ja="同じ形のバイアスが 2 つあるネットワークで、2 つ目を更新するとき、状態には何が入っていますか。",
+    )
+
 for optimizer, change in SHARED.items():
     misconception(
         f"{optimizer.lower()}_shares_its_state",

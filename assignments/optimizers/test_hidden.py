@@ -20,6 +20,9 @@ def gradients(rng, steps, suffix="", shapes=SHAPES):
     """One dict of gradients per step, 0.5 < |g| < 2, of both signs; after the first step one entry of each is 0."""
     draw = functools.partial(away_from_kinks, rng, margin=0.5, most=2.0)
     drawn = [{k + suffix: draw(s) for k, s in shapes.items()} for _ in range(steps)]
+    if "c" in shapes:
+        b, c = (drawn[0][k + suffix] for k in ("b", "c"))
+        c[...] = np.abs(c) * np.sign(b)  # a state that b and c share turns no first step around: that is charged once
     for later in drawn[1:]:
         for g in later.values():
             g.flat[rng.integers(g.size)] = 0.0
