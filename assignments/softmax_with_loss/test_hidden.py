@@ -19,7 +19,7 @@ from autograder.testing import (
     points,
 )
 
-SIZES = ((5, 3), (4, 4), (1, 7))  # N samples, K classes
+SIZES = ((4, 4), (5, 3), (1, 7))  # N samples, K classes
 SQUARE = (4, 4)  # for what is asked of a layer whatever its softmax does: one that mixes up rows and columns runs, too
 PRECISION = 2e-5  # log(y + 1e-7) instead of log(y), or a float32 inside, is right to this precision
 FEW_DIGITS = -741.0  # exp of it is some 60 times the smallest number: where no maximum is taken off first, that shows
