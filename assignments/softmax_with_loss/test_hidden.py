@@ -90,7 +90,7 @@ def are_own_losses(submission, runs):
             if logits is x and compare(got, loss, rtol=PRECISION) is not None:
                 return False
             found.add(float(loss.sum()))
-    return len(found) > 1  # one number for everything is no loss
+    return len(found) > 2  # one number for everything, or now this one and now that, is no loss
 
 
 def is_own_gradient(submission, got, x, t, factor):
