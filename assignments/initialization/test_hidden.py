@@ -136,7 +136,7 @@ def test_all_draws_come_from_the_generator(submission, rng, name):
     used = np.random.default_rng(seeds[0])
     first, second = (DRAWS[name](submission, used) for _ in range(2))
     again = DRAWS[name](submission, np.random.default_rng(seeds[0]))
-    if not np.array_equal(first, again) or np.any(first == second):
+    if not np.array_equal(first, again) or np.mean(first == second) > 0.1:  # clipped weights may be the same
         fail(
             f"{name} does not draw from rng: two generators of the same state must give the same numbers, "
             "and two calls with one generator different ones.",

@@ -796,6 +796,7 @@ in_cross_entropy(
 
 in_cross_entropy(
     "one_loss_per_sample",
+    guards=(),  # a guard changes nothing that its checks see
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
@@ -962,6 +963,7 @@ misconception(
 
 in_cross_entropy(
     "targets_as_class_numbers",
+    guards=(),  # a guard changes nothing that its checks see
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
