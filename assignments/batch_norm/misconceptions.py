@@ -1,5 +1,7 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import mode_mistakes
+
 from autograder.testing import misconception
 
 # Where x̂ is wrong. backward, and what is asked of state, goes with the x̂ of the student's own forward.
@@ -195,17 +197,7 @@ misconception(
     ask_ja="バッチの中で値が一定のユニットの出力は、いくつになるべきですか。",
 )
 
-misconception(
-    "train_is_false_by_default",
-    change=[("train: bool = True", "train: bool = False")],
-    fails=TRAINING,
-    title_en="forward(x) predicts",
-    title_ja="forward(x) が予測になっている",
-    en="Without the argument train, forward(x) does what prediction does; train is True unless it is given.",
-    ja="引数 train を省略した forward(x) が予測時の動作をしています。省略したときの train は True です。",
-    ask_en="What does your forward(x) do if nothing is said of train, and what does the handout say?",
-    ask_ja="train を指定しないとき、あなたの forward(x) は何をしますか。課題の説明ではどうですか。",
-)
+mode_mistakes.train_is_false_by_default(fails=TRAINING)
 
 misconception(
     "eps_forgotten",

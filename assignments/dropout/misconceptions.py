@@ -1,5 +1,7 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import mode_mistakes
+
 from autograder.testing import misconception
 
 DRAW = "self.mask = self.rng.random(x.shape) >= self.p"
@@ -310,17 +312,7 @@ misconception(
     ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
 )
 
-misconception(
-    "train_is_false_by_default",
-    change=[("train: bool = True", "train: bool = False")],
-    fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"],
-    title_en="forward(x) predicts",
-    title_ja="forward(x) が予測になっている",
-    en="Without the argument train, forward(x) does what prediction does; train is True unless it is given.",
-    ja="引数 train を省略した forward(x) が予測時の動作をしています。省略したときの train は True です。",
-    ask_en="What does your forward(x) do if nothing is said of train, and what does the handout say?",
-    ask_ja="train を指定しないとき、あなたの forward(x) は何をしますか。課題の説明ではどうですか。",
-)
+mode_mistakes.train_is_false_by_default(fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"])
 
 misconception(
     "prediction_overwrites_the_mask",
