@@ -134,9 +134,10 @@ def test_all_draws_come_from_the_generator(submission, rng, name):
     """
     seeds = rng.integers(2**32, size=8)
     used = np.random.default_rng(seeds[0])
-    first, second = (DRAWS[name](submission, used) for _ in range(2))
+    first, *others = (DRAWS[name](submission, used) for _ in range(4))  # clipped weights may once be the same
     again = DRAWS[name](submission, np.random.default_rng(seeds[0]))
-    if not np.array_equal(first, again) or np.mean(first == second) > 0.1:  # clipped weights may be the same
+    repeated = any(np.array_equal(first, other) for other in others)
+    if repeated or not np.array_equal(first, again) or np.any(np.all(np.equal(others, first), axis=0)):
         fail(
             f"{name} does not draw from rng: two generators of the same state must give the same numbers, "
             "and two calls with one generator different ones.",
@@ -291,13 +292,22 @@ def test_stds_with_tanh(submission, reference, rng):
     """
     check_stds(submission, reference, rng, small, "tanh")
     # Where tanh saturates, half of all activations are 1 and half are −1, and three in a row have a smaller spread.
-    got = saturated(submission, 4, 3, 400, generator(rng))
-    if not np.all((got > 0.97) & (got < 1.001)):
+    for width, n_samples in ((3, 400), (1, 4000)):
+        got = saturated(submission, 4, width, n_samples, generator(rng))
+        if not np.all((got > 0.97) & (got < 1.001)):
+            fail(
+                "With huge weights every tanh is 1 or −1, and the standard deviation over all samples and units is "
+                f"about 1; it is {got.tolist()}.",
+                "重みが非常に大きいと、tanh の値はすべて 1 か −1 になり、すべてのサンプルとユニットについての標準偏差は"
+                f"約 1 のはずですが、{got.tolist()} でした。",
+            )
+    # Of three it is 0 or √8/3 (with ddof=1, 1.15), of many about 1; a root mean square, exactly 1, is charged below.
+    few = np.array([saturated(submission, 1, 1, 3, generator(rng))[0] for _ in range(3)])
+    of_many = few[(few > 0.95) & (few < 1.1) & (np.abs(few - 1) > 1e-6)]
+    if of_many.size:
         fail(
-            "With huge weights every tanh is 1 or −1, and the standard deviation over all samples and units is about "
-            f"1; it is {got.tolist()}.",
-            "重みが非常に大きいと、tanh の値はすべて 1 か −1 になり、すべてのサンプルとユニットについての標準偏差は"
-            f"約 1 のはずですが、{got.tolist()} でした。",
+            f"With n_samples = 3 the standard deviation of three numbers, each 1 or −1, cannot be {of_many[0]:.4g}.",
+            f"n_samples = 3 のとき、1 か −1 の数が 3 個なので、標準偏差が {of_many[0]:.4g} になることはありません。",
         )
 
 
