@@ -785,29 +785,43 @@ misconception(
 
 # --- Losses ---
 
-misconception(
-    "squared_error_without_half",
-    change=[("np.sum(self.difference**2) / (2 * len(x))", "np.sum(self.difference**2) / len(x)")],
-    fails=["mean_squared_error_forward", "loss_examples"],
-    title_en="Squared error without ½",
-    title_ja="二乗誤差に ½ がない",
-    en="The factor ½ is missing in the loss, so that it does not fit its gradient (x − t)/N.",
-    ja="損失に ½ が掛かっていないため、勾配 (x − t)/N と合いません。",
-    ask_en="Differentiate your loss by hand: do you get (x − t)/N, or twice that?",
-    ask_ja="あなたの損失を手で微分すると、(x − t)/N になりますか、それともその 2 倍ですか。",
-)
+WITHOUT_HALF = ("np.sum(self.difference**2) / (2 * len(x))", "np.sum(self.difference**2) / len(x)")
+SUMMED = ("np.sum(self.difference**2) / (2 * len(x))", "np.sum(self.difference**2) / 2")
 
-misconception(
-    "squared_error_summed",
-    change=[("np.sum(self.difference**2) / (2 * len(x))", "np.sum(self.difference**2) / 2")],
-    fails=["mean_squared_error_forward"],
-    title_en="Squared error summed",
-    title_ja="二乗誤差が平均ではなく和",
-    en="The loss is summed over the batch, where the mean is asked for.",
-    ja="損失がバッチの和になっています。求められているのは平均です。",
-    ask_en="Should the loss double when every sample of the batch occurs twice?",
-    ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は 2 倍になるべきですか。",
-)
+for name, change in {
+    "squared_error_without_half": [WITHOUT_HALF],
+    "squared_error_without_half_and_its_gradient": [
+        WITHOUT_HALF,
+        (SQUARED_GRADIENT, "return 2 * self.difference / len(self.difference)"),
+    ],
+}.items():
+    misconception(
+        name,
+        change=change,
+        fails=["mean_squared_error_forward", "loss_examples"],
+        title_en="Squared error without ½",
+        title_ja="二乗誤差に ½ がない",
+        en="The factor ½ is missing in the loss.",
+        ja="損失に ½ が掛かっていません。",
+        ask_en="Differentiate your loss by hand: do you get (x − t)/N, or twice that?",
+        ask_ja="あなたの損失を手で微分すると、(x − t)/N になりますか、それともその 2 倍ですか。",
+    )
+
+for name, change in {
+    "squared_error_summed": [SUMMED],
+    "squared_error_summed_and_its_gradient": [SUMMED, (SQUARED_GRADIENT, "return self.difference")],
+}.items():
+    misconception(
+        name,
+        change=change,
+        fails=["mean_squared_error_forward"],
+        title_en="Squared error summed",
+        title_ja="二乗誤差が平均ではなく和",
+        en="The loss is summed over the batch, where the mean is asked for.",
+        ja="損失がバッチの和になっています。求められているのは平均です。",
+        ask_en="Should the loss double when every sample of the batch occurs twice?",
+        ask_ja="バッチの全サンプルを 2 回ずつ並べたとき、損失は 2 倍になるべきですか。",
+    )
 
 misconception(
     "absolute_error",

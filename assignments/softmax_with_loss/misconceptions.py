@@ -43,6 +43,9 @@ OWN_SOFTMAX = (
 )
 
 
+GRADIENT = "return dout * (self.y - self.t) / len(self.t)"
+
+
 # How large the loss of a hopeless answer is, depends on the guard; most textbooks have the first.
 GUARDS = ("1e-7", "1e-8", "1e-10", "1e-12", "1e-15")
 
@@ -60,14 +63,20 @@ def in_softmax(name, *, change, fails, alone=SOFTMAX, **words):
     misconception(f"{name}_alone", change=[*change, OWN_SOFTMAX], fails=alone, **words)
 
 
-def in_cross_entropy(name, *, change, fails, alone=CROSS_ENTROPY, guards=GUARDS[:1], **words):
-    """The same mistake in cross_entropy: in layers that are made of it, and in layers that are not."""
+def in_cross_entropy(name, *, change, fails, alone=CROSS_ENTROPY, guards=GUARDS[:1], gradient=None, **words):
+    """The same mistake in cross_entropy: in layers that are made of it, and in layers that are not.
+
+    With a change that makes it the gradient of that loss, also with that: it is right for it.
+    """
     changes = {name: change}
     if guarded(change, GUARDS[0]) != change:
         changes |= {f"{name}_with_{guard.replace('-', '_')}": guarded(change, guard) for guard in guards}
     for each, changed in changes.items():
         misconception(each, change=[*changed, THROUGH_PROBABILITIES], fails=fails, **words)
         misconception(f"{each}_alone", change=changed, fails=alone, **words)
+        if gradient is not None:
+            both = [*changed, THROUGH_PROBABILITIES, (GRADIENT, gradient)]
+            misconception(f"{each}_and_its_gradient", change=both, fails=fails, **words)
 
 
 # --- The gradient ---
@@ -570,6 +579,7 @@ misconception(
 in_cross_entropy(
     "summed_loss",
     guards=GUARDS,
+    gradient="return dout * (self.y - self.t)",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
@@ -601,6 +611,7 @@ misconception(
 in_cross_entropy(
     "mean_over_all_entries",
     guards=GUARDS,
+    gradient="return dout * (self.y - self.t) / self.t.size",
     change=[
         (
             "return float(-np.sum(t * np.log(np.maximum(y, smallest))) / len(t))",
@@ -875,6 +886,24 @@ in_cross_entropy(
     ja="確率がちょうど 0 のところで、t log y が 0 · (−inf) となり、NaN になります。",
     ask_en="What do NumPy's log(0) and 0 · log(0) give, and what should a wrong class with y = 0 add to the loss?",
     ask_ja="NumPy で log(0) と 0 · log(0) はいくつになりますか。y = 0 の不正解クラスは損失にいくつ足すべきですか。",
+)
+
+misconception(
+    "no_shift_and_logarithm_of_zero",
+    change=[
+        ("e = np.exp(x - x.max(axis=1, keepdims=True))", "e = np.exp(x)"),
+        ("np.log(np.maximum(y, smallest))", "np.log(y)"),
+        THROUGH_PROBABILITIES,
+    ],
+    fails=[*STABLE, "cross_entropy_accepts_probabilities_of_zero"],
+    title_en="exp overflows, and the logarithm of zero",
+    title_ja="exp のオーバーフローと 0 の対数",
+    en="Two things: exp overflows for logits beyond 709, since the maximum is not subtracted; and where a probability "
+    "is exactly 0, t log y is not a number.",
+    ja="間違いは 2 つあります。最大値を引いていないので、ロジットが 709 を超えると exp がオーバーフローします。また、"
+    "確率がちょうど 0 のところで、t log y が NaN になります。",
+    ask_en="What is exp(1000) for NumPy, and what is 0 · log(0)? Which of them does which of your two functions meet?",
+    ask_ja="NumPy で exp(1000) と 0 · log(0) はいくつですか。あなたの 2 つの関数では、どちらがどこで起きますか。",
 )
 
 misconception(

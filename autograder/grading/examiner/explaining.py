@@ -156,7 +156,8 @@ class Seen:
             return True
         right = self._right.behaviour.sights.get(check, ())
         # What is right in another way is accepted; an array off by a factor is, because it is charged elsewhere.
-        return agree(others, right, ALIKE) and not any(map(off_by_a_factor, departures(some, right, ALIKE)))
+        differing, wrong = _places(departures(some, others, ALIKE)), _places(departures(others, right, ALIKE))
+        return not differing & wrong and not any(map(off_by_a_factor, departures(some, right, ALIKE)))
 
     def _agrees_where_passed(self, other: Behaviour) -> bool:
         return all(self.agrees(other, check) for check in self.passed)
@@ -167,7 +168,7 @@ class Seen:
 
     def _places(self, checks: frozenset[str]) -> set[str]:
         """The labels at which the submission departs from the reference in some checks."""
-        return {departure.label for check in checks for departure in self._departures(check)}
+        return {label for check in checks for label in _places(self._departures(check))}
 
     def _evidence(self, check: str) -> Evidence:
         if check not in self._known_evidence:
@@ -179,6 +180,10 @@ class Seen:
             mine, right = (b.sights.get(check, ()) for b in (self.behaviour, self._right.behaviour))
             self._known_departures[check] = departures(mine, right, DISTINCT * self.rtol)
         return self._known_departures[check]
+
+
+def _places(found: Iterable[Departure]) -> set[str]:
+    return {departure.label for departure in found}
 
 
 def _ids(keys: Iterable[str]) -> set[str]:

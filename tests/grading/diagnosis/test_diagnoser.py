@@ -98,6 +98,22 @@ def test_what_behaves_otherwise_in_a_check_that_both_pass_is_not_named() -> None
     assert diagnose(tolerated, DOUBLED) == {"slope": "doubled"}
 
 
+def test_what_is_right_in_another_way_at_one_place_says_nothing_of_another() -> None:
+    """In a check that both pass the mistake shows in an argument; the loss is right in the submission's own way."""
+
+    def seen(slope: Any, changed: Any, loss: float) -> Behaviour:
+        events = (Event("argument", changed, None), Event("loss", loss, None))
+        both = CheckTrace(events, "", "", 0.0, 0, None, None)
+        sights = {"slope": sights_of([trace("slope", slope)], ASKED), "value": sights_of([both], ASKED)}
+        return Behaviour({"slope": "failed", "value": "passed"}, sights)
+
+    mistaken, plain = seen(2 * X**2, X - 0.3, 1000.0), seen(X**2, X, 1000.0)
+    entry = Known("doubled", Diagnosis(Text.same("doubled")), frozenset({"slope"}), lambda: mistaken, lambda: mistaken)
+    diagnoser = Diagnoser(lambda: Catalogue(Right(plain, calls=CALLS), (entry,)))
+    assert diagnoser.diagnose(seen(2 * X**2, X - 0.3, 27.6)) == {"slope": entry}
+    assert diagnoser.diagnose(seen(2 * X**2, X - 0.6, 27.6)) == {}
+
+
 def test_what_fails_a_check_that_the_submission_passes_is_not_named() -> None:
     student = behaviour(RIGHT | {"slope": 2 * X**2}, ("slope",))
     assert diagnose(student, ALL_DOUBLED) == {}
