@@ -38,7 +38,8 @@ def problem(rng, sizes, activation, n):
     """Parameters, x and t.
 
     Every pre-activation is at least 0.02 away from 0, logits are of order one (so that log(y + 1e-7) is right as
-    well), and for each sample the highest is clear of the others.
+    well), and for each sample the highest is clear of the others. A ReLU after the last layer lets some logits pass and
+    stops some, so that such a net has gradients of its own, whatever is drawn.
     """
     while True:
         params = {}
@@ -52,8 +53,9 @@ def problem(rng, sizes, activation, n):
         params[f"W{len(sizes) - 1}"] *= spread
         params[f"b{len(sizes) - 1}"] *= spread
         first, second = -np.sort(-spread * z, axis=1)[:, :2].T
-        kinks = before if activation.endswith("relu") else []
-        if (first - second).min() > 0.01 and all(np.abs(a).min() > 0.02 for a in kinks):
+        kinks = [*before, spread * z] if activation.endswith("relu") else []
+        mixed = 0.3 < np.mean(z > 0) < 0.7 and np.any(z > 0, axis=1).sum() > n // 2
+        if (first - second).min() > 0.01 and all(np.abs(a).min() > 0.02 for a in kinks) and (mixed or not kinks):
             return params, x, t
 
 

@@ -66,16 +66,20 @@ misconception(
     ask_ja="x + h と x − h はどれだけ離れていますか。",
 )
 
+H_APART = {  # x + h and x, or x ± h/2: near 0 the two can hardly be told apart
+    "title_en": "Points that are h apart, divided by 2h",
+    "title_ja": "間隔が h の 2 点の差を 2h で割っている",
+    "en": "The two points at which f is called are only h apart, but the difference is divided by 2h.",
+    "ja": "f を呼んでいる 2 点の間隔は h ですが、差を 2h で割っています。",
+    "ask_en": "At which two points do you call f, and how far apart are they?",
+    "ask_ja": "f を呼んでいるのはどの 2 点ですか。どれだけ離れていますか。",
+}
+
 misconception(
     "forward_difference_divided_by_2h",
     change=[(BELOW, RESTORED + "        below = f(point)\n")],
     fails=["central_differences", *EXAMPLES],
-    title_en="Forward difference, divided by 2h",
-    title_ja="前進差分を 2h で割っている",
-    en="The difference is that of x + h and x, which are h apart, but it is divided by 2h.",
-    ja="x + h と x の差を取っています。間隔は h ですが、2h で割っています。",
-    ask_en="At which two points do you call f, and how far apart are they?",
-    ask_ja="f を呼んでいるのはどの 2 点ですか。どれだけ離れていますか。",
+    **H_APART,
 )
 
 misconception(
@@ -147,12 +151,7 @@ misconception(
         ("point[i] = middle - h", "point[i] = middle - h / 2"),
     ],
     fails=["central_differences", *EXAMPLES],
-    title_en="Moved by h/2, divided by 2h",
-    title_ja="h/2 動かして 2h で割っている",
-    en="The two points are only h apart, but the difference is divided by 2h.",
-    ja="2 点の間隔は h ですが、2h で割っています。",
-    ask_en="How far apart are the two points at which you call f?",
-    ask_ja="f を呼んでいる 2 点は、どれだけ離れていますか。",
+    **H_APART,
 )
 
 for name, step, distance in [("half_of_h_each_way", "h / 2", "h"), ("twice_h_each_way", "2 * h", "(4 * h)")]:

@@ -58,9 +58,9 @@ def test_loss_is_large_and_finite_for_large_logits(submission, reference, rng):
 
     ja: ロジットが数百で、行ごとに大きさが違っても、誤答の損失は大きな有限の値になり、重みも有限です。
     """
-    for n, k in ((5, 3), (4, 6)):
-        x = np.diag(rng.permutation(np.linspace(20.0, 60.0, n)))
-        w1, w2 = 6.0 * np.eye(n), rng.permuted(np.tile(np.linspace(1.0, 9.0, k), (n, 1)), axis=1)
+    for n, k in ((5, 3), (4, 6)):  # w2 is so small that hidden units of 0 to 1 do not come to a loss of 10
+        x = np.diag(rng.permutation(np.linspace(60.0, 180.0, n)))
+        w1, w2 = 6.0 * np.eye(n), rng.permuted(np.tile(np.linspace(0.3, 2.7, k), (n, 1)), axis=1)
         t = np.eye(k)[w2.argmin(axis=1)]  # y_pred is a multiple of w2 in each row: the class of the smallest logit
         most = 10 * reference.train(*copies((x, t, w1, w2)), 1e-6, 1)[0][0]  # what else is wrong is charged elsewhere
         losses, *weights = submission.train(*copies((x, t, w1, w2)), 1e-6, 1)

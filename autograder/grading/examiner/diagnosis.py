@@ -146,15 +146,19 @@ def _only_one(equal: Sequence[Known], seen: Seen) -> Known | None:
 
 
 def _in_pairs(catalogue: Catalogue, possible: Sequence[Known], seen: Seen, more_than: int) -> Explained:
-    """By check, two mistakes that are both made, and that explain more checks than any does alone."""
+    """By check, two mistakes that are both made, and that explain more checks than any does alone.
+
+    Of pairs that explain as many, one that agrees in all other checks as well.
+    """
     best: Explained = {}
+    reached = (more_than, True)
     for pair in _pairs(possible, seen):
         both = catalogue.together(*pair)
         if both is None:
             continue
         checks = seen.explained_by(both, lambda both=both: both)  # type: ignore[misc]
-        if len(checks) > max(more_than, len(best)):
-            best = {check: _part_in(check, pair, seen) for check in checks}
+        if len(checks) > more_than and (worth := (len(checks), seen.agrees_throughout(both))) > reached:
+            best, reached = {check: _part_in(check, pair, seen) for check in checks}, worth
     return best
 
 
