@@ -46,6 +46,55 @@ def test_digits_of_some_classes(datasets: ModuleType) -> None:
     assert set(labels.tolist()) == {0, 1, 2}
 
 
+def test_distortion_1_draws_what_was_always_drawn(datasets: ModuleType) -> None:
+    """Figures of the first release: bands, examples and the students' own pictures rest on these images."""
+    x, labels = datasets.digits(40, seed=7)
+    again, _ = datasets.digits(40, seed=7, distortion=1.0)
+    assert np.array_equal(x, again)
+    assert labels[:10].tolist() == [4, 0, 8, 0, 0, 0, 2, 2, 9, 9]
+    sums = [x.sum(), (x @ np.arange(784)).sum(), (x**2).sum(axis=1).max()]
+    assert np.allclose(sums, [4393.615628301947, 1725895.6358062061, 181.12838114723684], rtol=1e-9)
+
+
+def test_distortion_scales_how_much_the_images_of_a_digit_differ(datasets: ModuleType) -> None:
+    spread = []
+    for distortion in (0.0, 0.5, 1.0):
+        x, labels = datasets.digits(300, seed=1, distortion=distortion)
+        spread.append(np.mean([x[labels == k].var(axis=0).sum() for k in range(10)]))
+    assert spread[0] < 0.8 * spread[1] < 0.8 * spread[2]
+
+
+def test_without_distortion_only_typeface_ink_and_noise_differ(datasets: ModuleType) -> None:
+    x, _ = datasets.digits(60, seed=1, classes=(3,), distortion=0.0)
+    apart = np.sqrt(((x[:, None] - x[None]) ** 2).mean(axis=2))
+    np.fill_diagonal(apart, np.inf)
+    assert apart.min(axis=1).max() < 0.13  # the same typeface is among the others: ink and noise of 0.08
+
+
+def test_smaller_images_hold_the_means_of_blocks(datasets: ModuleType) -> None:
+    rng = np.random.default_rng(0)
+    grey, colour = rng.uniform(size=(3, 784)), rng.uniform(size=(2, 3, 32, 32))
+    small, tiny, colours = datasets.smaller(grey, 2), datasets.smaller(grey, 4), datasets.smaller(colour, 2)
+    assert small.shape == (3, 196)
+    assert np.isclose(small[1, 14 * 5 + 3], grey[1].reshape(28, 28)[10:12, 6:8].mean())
+    assert np.allclose(tiny, datasets.smaller(small, 2))
+    assert colours.shape == (2, 3, 16, 16)
+    assert np.isclose(colours[1, 2, 7, 4], colour[1, 2, 14:16, 8:10].mean())
+    assert np.array_equal(datasets.smaller(grey, 1), grey)
+
+
+@pytest.mark.parametrize("shape", [(2, 783), (2, 3, 4, 5), (2, 28, 28)])
+def test_only_square_images_can_be_made_smaller(datasets: ModuleType, shape: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=str(shape[-1])):
+        datasets.smaller(np.zeros(shape), 1)
+
+
+@pytest.mark.parametrize("factor", [0, 3, 29])
+def test_images_are_made_smaller_by_a_divisor(datasets: ModuleType, factor: int) -> None:
+    with pytest.raises(ValueError, match="side"):
+        datasets.smaller(np.zeros((2, 784)), factor)
+
+
 def test_images_of_a_digit_look_alike(datasets: ModuleType) -> None:
     """The mean images of two draws are closest to each other digit by digit."""
     (x, labels), (y, others) = datasets.digits(600, seed=1), datasets.digits(600, seed=2)
