@@ -4,7 +4,9 @@ from autograder.testing import misconception
 
 Change = list[tuple[str, str]]
 LAST_SAMPLE = "fit_uses_every_sample_once_per_epoch"
+LAST, SHUFFLES, PER_EPOCH = [LAST_SAMPLE], ["fit_shuffles"], ["fit_returns_a_loss_per_epoch"]
 BATCHES = [LAST_SAMPLE, "fit_with_a_single_batch"]
+BEFORE = [*PER_EPOCH, "fit_with_a_single_batch"]
 FIT = ["fit_learns_digits", *BATCHES]
 ORDER = "order = rng.permutation(len(x))"
 KEPT = 'history["loss"].append(net.loss(x, t))'
@@ -77,8 +79,18 @@ def entries_counted(change: tuple[str, str], *, fails: list[str]) -> None:
     )
 
 
-def batches() -> None:
-    """How the samples are shuffled and cut into batches."""
+def batches(
+    t: str = "t",
+    *,
+    last: list[str] = LAST,
+    replaced: list[str] = BATCHES,
+    targets: list[str] = FIT,
+    order: list[str] = SHUFFLES,
+) -> None:
+    """How the samples are shuffled and cut into batches; `t` is the name of the targets in fit.
+
+    The lists are the checks that reject a batch left out, samples drawn anew, foreign targets, and a wrong order.
+    """
     misconception(
         "last_batch_dropped",
         change=[
@@ -87,7 +99,7 @@ def batches() -> None:
                 "for start in range(0, len(x) - batch_size + 1, batch_size):",
             )
         ],
-        fails=[LAST_SAMPLE],
+        fails=last,
         title_en="The incomplete batch is dropped",
         title_ja="最後の小さいバッチを捨てている",
         en="Samples that do not fill a batch are left out of the epoch.",
@@ -104,7 +116,7 @@ def batches() -> None:
                 "batch = rng.choice(len(x), min(batch_size, len(x) - start))",
             )
         ],
-        fails=BATCHES,
+        fails=replaced,
         title_en="Samples drawn with replacement",
         title_ja="重複を許して選んでいる",
         en="Every batch is drawn anew from all samples, so an epoch uses some twice and others not at all.",
@@ -115,8 +127,8 @@ def batches() -> None:
 
     misconception(
         "targets_not_shuffled",
-        change=[("net.gradient(x[batch], t[batch])", "net.gradient(x[batch], t[start : start + batch_size])")],
-        fails=FIT,
+        change=[(f"net.gradient(x[batch], {t}[batch])", f"net.gradient(x[batch], {t}[start : start + batch_size])")],
+        fails=targets,
         title_en="Targets not shuffled along",
         title_ja="正解を一緒に並べ替えていない",
         en="x is shuffled and t is not: the net learns from other samples' targets.",
@@ -128,7 +140,7 @@ def batches() -> None:
     misconception(
         "never_shuffled",
         change=[(ORDER, "order = np.arange(len(x))")],
-        fails=["fit_shuffles"],
+        fails=order,
         title_en="Never shuffled",
         title_ja="並べ替えていない",
         en="The batches are the same in every epoch: no order drawn from rng decides which samples they hold.",
@@ -143,7 +155,7 @@ def batches() -> None:
             ("    for _ in range(epochs):\n", ""),
             (f"        {ORDER}\n", f"    {ORDER}\n    for _ in range(epochs):\n"),
         ],
-        fails=["fit_shuffles"],
+        fails=order,
         title_en="Shuffled once",
         title_ja="最初に 1 回しか並べ替えていない",
         en="The samples are shuffled before the first epoch only: every epoch has the same batches.",
@@ -158,7 +170,7 @@ def batches() -> None:
             ("import numpy as np\n", "import numpy as np\n\nnp.random.seed(0)\n"),
             (ORDER, "order = np.random.permutation(len(x))"),
         ],
-        fails=["fit_shuffles"],
+        fails=order,
         title_en="Shuffled without rng",
         title_ja="rng を使わずに並べ替えている",
         en="The samples are shuffled by NumPy's global generator in place of rng: a run cannot be repeated.",
@@ -168,12 +180,19 @@ def batches() -> None:
     )
 
 
-def losses_kept(public: str) -> None:
-    """Which losses fit returns; the check `public` looks at those of a short training."""
+def losses_kept(
+    public: str,
+    t: str = "t",
+    *,
+    of_a_batch: list[str] = PER_EPOCH,
+    before: list[str] = BEFORE,
+) -> None:
+    """Which losses fit returns; the check `public` looks at those of a short training. `t`: as in `batches`."""
+    kept = KEPT.replace("(x, t)", f"(x, {t})")
     misconception(
         "loss_of_the_last_batch",
-        change=[(KEPT, 'history["loss"].append(net.loss(x[batch], t[batch]))')],
-        fails=["fit_returns_a_loss_per_epoch", public],
+        change=[(kept, f'history["loss"].append(net.loss(x[batch], {t}[batch]))')],
+        fails=[*of_a_batch, public],
         title_en="Loss of the last batch",
         title_ja="最後のバッチの損失を記録している",
         en="history holds the loss of the last batch; asked for is that of the whole training set.",
@@ -185,10 +204,10 @@ def losses_kept(public: str) -> None:
     misconception(
         "loss_before_the_epoch",
         change=[
-            (f"        {KEPT}\n", ""),
-            (f"        {ORDER}\n", f"        {KEPT}\n        {ORDER}\n"),
+            (f"        {kept}\n", ""),
+            (f"        {ORDER}\n", f"        {kept}\n        {ORDER}\n"),
         ],
-        fails=["fit_returns_a_loss_per_epoch", "fit_with_a_single_batch", public],
+        fails=[*before, public],
         title_en="Loss before the epoch",
         title_ja="エポックの前の損失",
         en="history holds the loss before each epoch; asked for is the loss after it.",

@@ -4,9 +4,10 @@ import sys
 
 import experiments
 import graphs
+import surface
 import training
 
-FIGURES = {**graphs.FIGURES, **training.FIGURES, **experiments.FIGURES}
+FIGURES = {**graphs.FIGURES, **training.FIGURES, **experiments.FIGURES, **surface.FIGURES}
 
 for id in sys.argv[1:] or FIGURES:
     if id not in FIGURES:
