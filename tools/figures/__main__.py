@@ -2,12 +2,13 @@
 
 import sys
 
+import digit_runs
 import experiments
 import graphs
 import surface
 import training
 
-FIGURES = {**graphs.FIGURES, **training.FIGURES, **experiments.FIGURES, **surface.FIGURES}
+FIGURES = {**graphs.FIGURES, **training.FIGURES, **experiments.FIGURES, **surface.FIGURES, **digit_runs.FIGURES}
 
 for id in sys.argv[1:] or FIGURES:
     if id not in FIGURES:
