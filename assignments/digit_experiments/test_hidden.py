@@ -261,7 +261,10 @@ def test_records(submission, reference, rng, key):
     """
     data = images(58, 33)
     for config in (WITH_RATES, config_of(epochs=2, lr=0.1)):
-        expected, run = expected_and_run(submission, reference, rng, config, data)
+        for _ in range(20):  # what keeps the best so far is seen whatever is drawn
+            expected, run = expected_and_run(submission, reference, rng, config, data)
+            if np.any(np.diff(expected[0]["test_loss"]) > 0):
+                break
         got = np.asarray(list(run()[key]), dtype=float)
         if key.endswith("loss"):
             assert_losses(got, expected, key)

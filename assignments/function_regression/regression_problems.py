@@ -31,18 +31,28 @@ def before_the_kinks(params, x):
     return values
 
 
-def problem(rng, sizes, n):
-    """Parameters, x and t: no input of a ReLU is near 0, and in each layer some units are on and some are off."""
+def problem(reference, rng, sizes, n):
+    """Parameters, x and t: no input of a ReLU is near 0, and in each layer some units are on and some are off.
+
+    Every gradient is felt, and so is that of the samples with predictions on one side of 0: of one that is hardly more
+    than 0, a wrong one says nothing.
+    """
     while True:
         params = {}
         for i, (n_in, n_out) in enumerate(itertools.pairwise(sizes), start=1):
             params[f"W{i}"] = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, n_out))
             params[f"b{i}"] = rng.normal(0.0, 0.7, n_out)
-        x, t = rng.normal(size=(n, sizes[0])), rng.normal(size=(n, sizes[-1]))
+        x = rng.normal(size=(n, sizes[0]))
         values = before_the_kinks(params, x)
         y = np.maximum(values[-1], 0) @ params[f"W{len(sizes) - 1}"] + params[f"b{len(sizes) - 1}"]
         mixed = all(0.2 < np.mean(a > 0) < 0.8 and np.abs(a).min() > 0.02 for a in values)
-        if mixed and y.min() < -0.1 and y.max() > 0.1:  # a ReLU at the end changes something, and not everything
+        t = y + rng.uniform(0.3, 1.5, y.shape) * rng.choice([-1.0, 1.0], y.shape)
+        # a ReLU at the end changes something, and not everything
+        if not mixed or y.min() > -0.1 or y.max() < 0.1 or np.abs(y).min() < 0.05:
+            continue
+        net = NETS.net_with(reference, "", params)
+        sides = (net.gradient(x[rows], t[rows]) for rows in (y[:, 0] > 0, y[:, 0] < 0))
+        if min(np.linalg.norm(value) for gradient in (*sides, net.gradient(x, t)) for value in gradient.values()) > 0.1:
             return params, x, t
 
 

@@ -209,7 +209,7 @@ def test_predict(submission, reference, rng, case):
 
     ja: predict(x) はすべての層を通した出力です。形は (N, 1) で、それまでに何を計算していても同じです。
     """
-    params, x, _ = problem(rng, CASES[case], 6)
+    params, x, _ = problem(reference, rng, CASES[case], 6)
     expected = NETS.net_with(reference, "", params).predict(x)
     net, given = NETS.net_with(submission, "", params), x.copy()
     for sizes in (CASES[case], (2, 3, 1)):  # others do not matter
@@ -227,7 +227,7 @@ def test_loss(submission, reference, rng, n):
 
     ja: loss(x, t) は 1/(2N) Σ (y − t)² です。
     """
-    problem_of_n = problem(rng, CASES["two hidden layers"], n)
+    problem_of_n = problem(reference, rng, CASES["two hidden layers"], n)
     net_checks.check_loss(submission, reference, NETS, "", problem_of_n, half_squared_error, "", {"N": n})
     params, x, t = problem_of_n
     fresh, used = (NETS.net_with(submission, "", params) for _ in range(2))
@@ -245,7 +245,7 @@ def test_gradient(submission, reference, rng, case):
     ja: gradient(x, t) は、それまでに何を計算していても、渡した x と t についての、すべてのパラメータの勾配です。
     """
     sizes = CASES[case]
-    params, x, t = problem(rng, sizes, 6)
+    params, x, t = problem(reference, rng, sizes, 6)
 
     def the_second_time(net, x, t):
         net.gradient(x + 0.5, t)
@@ -263,7 +263,7 @@ def test_nothing_is_modified(submission, reference, rng):
 
     ja: loss と gradient は、x、t、パラメータを書き換えません。
     """
-    params, x, t = problem(rng, CASES["two hidden layers"], 6)
+    params, x, t = problem(reference, rng, CASES["two hidden layers"], 6)
     ours = NETS.net_with(reference, "", params)
     right, expected = ours.gradient(x, t), ours.loss(x, t)
 
