@@ -5,10 +5,18 @@ import sys
 import digit_runs
 import experiments
 import graphs
+import pictures
 import surface
 import training
 
-FIGURES = {**graphs.FIGURES, **training.FIGURES, **experiments.FIGURES, **surface.FIGURES, **digit_runs.FIGURES}
+FIGURES = {
+    **graphs.FIGURES,
+    **training.FIGURES,
+    **experiments.FIGURES,
+    **surface.FIGURES,
+    **digit_runs.FIGURES,
+    **pictures.FIGURES,
+}
 
 for id in sys.argv[1:] or FIGURES:
     if id not in FIGURES:
