@@ -1,5 +1,6 @@
 """A course that real nbgrader generated, as each test wants to change it."""
 
+import importlib
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 from nbgrader_course import NbgraderCourse
 
 pytest.importorskip("nbgrader")
+# The command imports this in a thread. pytest parses every module of the package anew, and until Python 3.11.5 two
+# threads that parse at once disturb each other ("AST constructor recursion depth mismatch"): so it is imported here.
+importlib.import_module("autograder.nbgrader.recording")
 
 
 @pytest.fixture(scope="session")

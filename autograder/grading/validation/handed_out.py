@@ -5,6 +5,7 @@ secret, no reference and no private module.
 """
 
 import contextlib
+import functools
 import hashlib
 import tempfile
 from collections.abc import Iterator
@@ -30,34 +31,41 @@ class HandedOut:
     """What there is to say of it. If it is to be `fresh`, what was rehearsed before is rehearsed again.
 
     Attributes:
-        findings: whether it can be released, and whether the public tests run.
         drifts: where the released files are not what they should be.
     """
 
     def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], *, fresh: bool = False) -> None:
         self.drifts: tuple[Drift, ...] = ()
-        self.findings: tuple[Finding, ...]
+        self._assignment, self._fresh = assignment, fresh
+        self._files: dict[str, bytes] = {}
         try:
             release = Release(assignment, checks)
             self.drifts = release.drifts()
         except KadaiError as error:
-            self.findings = (Finding("release", assignment.id, False, str(error)),)
+            self._released = Finding("release", assignment.id, False, str(error))
             return
-        self.findings = (Finding("release", assignment.id, True), *_rehearsed(assignment, release, fresh))
+        self._released = Finding("release", assignment.id, True)
+        if "test_public.py" in release.files:
+            self._files = {name: content for name, content in release.files.items() if not name.endswith(".ipynb")}
+            solution = without_markers(assignment.reference_text(), assignment.reference_path)
+            self._files[f"{assignment.id}.py"] = solution.encode()
 
+    @functools.cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Whether it can be released, and whether the public tests run: asked first, this rehearses them.
 
-def _rehearsed(assignment: Assignment, release: Release, fresh: bool) -> Iterator[Finding]:
-    if "test_public.py" not in release.files:
-        return
-    files = {name: content for name, content in release.files.items() if not name.endswith(".ipynb")}
-    solution = without_markers(assignment.reference_text(), assignment.reference_path)
-    files[f"{assignment.id}.py"] = solution.encode()
-    kept = assignment.course.root / ".kadai" / "rehearsals" / assignment.id
-    key = _key(files)
-    problem = "" if _is_known(kept, key) and not fresh else _problem(assignment, files)
-    if not problem:
-        _know(kept, key)
-    yield Finding("student", "test_public.py", not problem, problem)
+        Another thread may ask: nothing is parsed here. Two threads that parse at once disturb each other in some
+        releases of Python 3.11 ("AST constructor recursion depth mismatch").
+        """
+        return (self._released, *self._rehearsed()) if self._files else (self._released,)
+
+    def _rehearsed(self) -> Iterator[Finding]:
+        kept = self._assignment.course.root / ".kadai" / "rehearsals" / self._assignment.id
+        key = _key(self._files)
+        problem = "" if _is_known(kept, key) and not self._fresh else _problem(self._assignment, self._files)
+        if not problem:
+            _know(kept, key)
+        yield Finding("student", "test_public.py", not problem, problem)
 
 
 def _problem(assignment: Assignment, files: dict[str, bytes]) -> str:

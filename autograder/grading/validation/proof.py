@@ -64,7 +64,8 @@ class Proof:
         self._checks = checks
         self._watching: Future[Sat] | None = None
         self._futures: list[list[Future[Sat]]] = []
-        self._handed_out: Future[HandedOut] | None = None
+        self._handed_out: HandedOut | None = None
+        self._rehearsed: Future[tuple[Finding, ...]] | None = None
 
     def watch(self, examiners: Examiners) -> None:
         """Have the reference watched, from which the sweeps follow."""
@@ -90,9 +91,9 @@ class Proof:
             futures += [examiners.hand_over(sitting, self.kept, graded) for sitting in others]
             self._futures.append(futures)
         if self.part.is_whole:
-            self._handed_out = examiners.besides(
-                lambda: HandedOut(self.assignment, self._groups[0].checks, fresh=self.kept.fresh)
-            )
+            handed_out = HandedOut(self.assignment, self._groups[0].checks, fresh=self.kept.fresh)
+            self._handed_out = handed_out
+            self._rehearsed = examiners.besides(lambda: handed_out.findings)
 
     def judged(self) -> Validation:
         """What came of it, once it is there; what it rests on is kept, if it is good."""
@@ -108,8 +109,7 @@ class Proof:
             judged += group.judged(marked)
         if self._mutants:
             judged += ((finding, ()) for finding in stale_excuses(self.assignment))
-        handed_out = self._handed_out.result() if self._handed_out else None
-        judged += [(finding, ()) for finding in handed_out.findings] if handed_out else []
+        judged += [(finding, ()) for finding in self._rehearsed.result()] if self._rehearsed else []
         self.kept.forget({keys[name] for finding, names in judged if not finding.good for name in names})
         self.kept.save(keys.values() if self._mutants else None)
         checks = {check.id: check for group in self._groups for check in group.checks}
@@ -120,14 +120,14 @@ class Proof:
             findings=tuple(finding for finding, _ in judged),
             bands=bands_of({name: there.bands for name, there in marked.items()}),
             costs=self._groups[0].costs,
-            remarks=(*self._remarks(tuple(checks.values()), handed_out), *_nameless(marked)),
+            remarks=(*self._remarks(tuple(checks.values())), *_nameless(marked)),
             part=self.part.names,
             modules=len(marked),
             known=known,
         )
 
-    def _remarks(self, checks: tuple[CheckInfo, ...], handed_out: HandedOut | None) -> Iterator[str]:
-        return remarks_on(self.assignment, checks, handed_out.drifts) if handed_out else iter(())
+    def _remarks(self, checks: tuple[CheckInfo, ...]) -> Iterator[str]:
+        return remarks_on(self.assignment, checks, self._handed_out.drifts) if self._handed_out else iter(())
 
 
 def _nameless(marked: Mapping[str, Marked]) -> Iterator[str]:
