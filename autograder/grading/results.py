@@ -113,7 +113,7 @@ class CheckResult(Struct, frozen=True):
     region: str | None = None
     """The part of the assignment that it is about."""
     line: int | None = None
-    """Of the submission's file, where it went wrong."""
+    """Of the submission's file, as `Evidence` has it, where it went wrong."""
     told: Text | None = None
     """What a student may read of a hidden check in place of the message, where that says what was expected."""
     output: str = ""
@@ -207,14 +207,25 @@ class Late(Struct, frozen=True):
 
 
 class Arrays(Struct, frozen=True):
-    """What came and what was expected, up to a bound, as nested lists."""
+    """What came and what was expected, up to a bound, as nested lists; NaN and infinities are strings.
+
+    Of a larger array it is the part around the worst entry. `expected` and `wrong` are None where a student may not
+    see them, or where the shapes differ.
+    """
 
     got: Any
     expected: Any = None
+    wrong: Any = None
+    """Which entries are wrong: true or false for each."""
+    first: tuple[int, ...] = ()
+    """The index of the first entry that is kept."""
 
 
 class Evidence(Struct, frozen=True):
-    """What a person can look at: the source by file name, and by check the arrays that differ."""
+    """What a person can look at: the source by file name, and by check the arrays that differ.
+
+    Of a notebook the source is one text, each code cell below a line that names it; see `listing`.
+    """
 
     sources: dict[str, str] = {}
     arrays: dict[str, Arrays] = {}

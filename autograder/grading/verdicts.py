@@ -14,8 +14,8 @@ from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.conditions import CONDITION, broken, of_the_function_given
 from autograder.grading.results import Outcome
 from autograder.grading.unwritten import left_in
-from autograder.numerics import Mismatch
-from autograder.sandbox import Blank, CheckTrace, MissingName, SandboxFault, SubmissionError
+from autograder.numerics import Compared, Mismatch
+from autograder.sandbox import Blank, CheckTrace, Frame, MissingName, SandboxFault, SubmissionError
 from autograder.sandbox.conversation import raised_in_a_call_back
 from autograder.text import Text, bounded
 
@@ -25,6 +25,7 @@ class Verdict(NamedTuple):
 
     ``told`` is what a student may read of a hidden check, where that is less than ``text``: see ``Difference.told``.
     ``mistake`` is what an author should read, should the check itself be wrong. ``ended`` is how the worker did.
+    ``arrays`` are those that differ; ``places`` are the lines of the submission that an exception passed, the last last.
     """
 
     outcome: Outcome
@@ -33,6 +34,8 @@ class Verdict(NamedTuple):
     told: Text | None = None
     mistake: Text | None = None
     ended: Ended | None = None
+    arrays: Compared | None = None
+    places: tuple[Frame, ...] = ()
 
     def to_the_author(self) -> "Verdict":
         """The same, told to whoever wrote the check."""
@@ -57,10 +60,11 @@ def judge(
 
     `folders` hold the files of the check's author; `blanks` are what the submission leaves unwritten.
     """
-    verdict = _judged(error, trace, folders)
+    frames = tuple(_frames(error))
+    verdict = _judged(error, trace, folders)._replace(places=frames)
     if not blanks or error is None or verdict.outcome not in ("failed", "error") or isinstance(error, MissingName):
         return verdict
-    left = left_in(blanks, _places(error), _called(trace))
+    left = left_in(blanks, [(frame.file, frame.line) for frame in frames], _called(trace))
     if left.unwritten:
         return _verdict("unwritten", left.unwritten)
     if left.unfilled:
@@ -76,17 +80,17 @@ def _called(trace: CheckTrace) -> Iterator[str]:
             yield from event.fault.within
 
 
-def _places(error: BaseException) -> list[tuple[str, int]]:
+def _frames(error: BaseException | None) -> list[Frame]:
     """The lines of the submission that an exception, or what a check made another one of, passed."""
-    places: list[tuple[str, int]] = []
+    frames: list[Frame] = []
     seen: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         if isinstance(link, SubmissionError):
-            places += [(frame.file, frame.line) for frame in link.frames]
+            frames += link.frames
         link = link.__cause__ or link.__context__
-    return places
+    return frames
 
 
 def _judged(error: BaseException | None, trace: CheckTrace, folders: Collection[Path]) -> Verdict:
@@ -102,7 +106,10 @@ def _judged(error: BaseException | None, trace: CheckTrace, folders: Collection[
         case SubmissionError():
             return _verdict("error", error.text)
         case Mismatch():
-            return Verdict("failed", clean(error.text), _details(error), error.told and clean(error.told))
+            arrays = error.difference.arrays if error.difference else None
+            return Verdict(
+                "failed", clean(error.text), _details(error), error.told and clean(error.told), arrays=arrays
+            )
         case pytest.skip.Exception():
             return _verdict("skipped", Text.same(str(error)))
         case AssertionError() | pytest.fail.Exception():

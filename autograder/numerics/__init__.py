@@ -6,6 +6,7 @@ Pure NumPy; knows nothing of grading. Authors of hidden tests find these names i
 from autograder.numerics.closeness import assert_close as assert_close
 from autograder.numerics.closeness import assert_unchanged as assert_unchanged
 from autograder.numerics.closeness import compare as compare
+from autograder.numerics.difference import Compared as Compared
 from autograder.numerics.difference import Difference as Difference
 from autograder.numerics.difference import Inconclusive as Inconclusive
 from autograder.numerics.difference import Mismatch as Mismatch

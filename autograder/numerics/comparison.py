@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.numerics.difference import Difference, Index
+from autograder.numerics.difference import Compared, Difference, Index
 from autograder.numerics.patterns import find_pattern
 from autograder.numerics.sentences import (
     What,
@@ -161,18 +161,19 @@ def _compare_arrays(a: Array, e: Array, name: Text, path: str, rule: Rule) -> Di
     if a.shape != e.shape:
         shape_pattern = find_shape_pattern(a, e)
         text = shape_sentence(name, a.shape, e.shape, shape_pattern)
-        return Difference(kind="shape", text=text, pattern=shape_pattern, **_common(a, e, name))
+        return Difference(kind="shape", text=text, pattern=shape_pattern, **_common(a, e, name, None))
     if not _kinds_agree(a, e):
-        return Difference(kind="dtype", text=kind_sentence(name, a.dtype, e.dtype), **_common(a, e, name))
+        return Difference(kind="dtype", text=kind_sentence(name, a.dtype, e.dtype), **_common(a, e, name, None))
     if a.dtype == e.dtype and np.array_equal(a, e):  # most comparisons end here: nothing else need be computed
         return None
     with np.errstate(all="ignore"):
         return _compare_finiteness(a, e, name) or _compare_values(a, e, name, path, rule)
 
 
-def _common(a: Array, e: Array, name: Text) -> dict[str, Any]:
+def _common(a: Array, e: Array, name: Text, wrong: Array | None) -> dict[str, Any]:
     """What every difference between two arrays holds."""
-    return {"what": name.en, "shapes": (a.shape, e.shape), "dtypes": (str(a.dtype), str(e.dtype))}
+    shapes, dtypes = (a.shape, e.shape), (str(a.dtype), str(e.dtype))
+    return {"what": name.en, "shapes": shapes, "dtypes": dtypes, "arrays": Compared(a, e, wrong)}
 
 
 def _kinds_agree(a: Array, e: Array) -> bool:
@@ -201,7 +202,7 @@ def _compare_finiteness(a: Array, e: Array, name: Text) -> Difference | None:
         got=_real(a[index]),
         expected=_real(e[index]),
         fraction_wrong=count / a.size,
-        **_common(a, e, name),
+        **_common(a, e, name, bad),
     )
 
 
@@ -246,7 +247,7 @@ def _compare_values(a: Array, e: Array, name: Text, path: str, rule: Rule) -> Di
         tolerance=allowed,
         fraction_wrong=count / a.size,
         pattern=pattern,
-        **_common(a, e, name),
+        **_common(a, e, name, wrong),
     )
 
 

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
+from autograder.numerics.values import Array
 from autograder.text import Text
 
 Kind = Literal["type", "shape", "dtype", "finiteness", "values"]
@@ -38,6 +39,14 @@ class Pattern:
         }
 
 
+class Compared(NamedTuple):
+    """Two arrays that differ: what came, what was expected; which entries are wrong, if the shapes are the same."""
+
+    got: Array
+    expected: Array
+    wrong: Array | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Difference:
     """The first way in which a value is wrong, in the order type, shape, dtype, finiteness, values.
@@ -45,7 +54,7 @@ class Difference:
     Pairs are (what came, what was expected). ``relative_error`` and ``tolerance`` are fractions of the
     magnitude of the whole expected array, because that is what values are judged by. ``told`` is what a
     student may read of a hidden check: the value that came and the pattern, and nothing from which the
-    expected numbers follow; None where ``text`` holds no such thing.
+    expected numbers follow; None where ``text`` holds no such thing. ``arrays`` are for pictures, not for ``to_dict``.
     """
 
     kind: Kind
@@ -61,6 +70,7 @@ class Difference:
     tolerance: float | None = None
     fraction_wrong: float | None = None
     pattern: Pattern | None = None
+    arrays: Compared | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, object]:
         """What is known as data: plain JSON values; NaN and infinities become strings."""

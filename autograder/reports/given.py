@@ -3,9 +3,10 @@
 Inputs of hidden checks are the same at every run. Whoever read what was expected could answer from a table.
 """
 
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
-from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.grading.results import Arrays, CheckResult, Evidence, Legend, Report, SubmissionResult
 from autograder.structs import replace
 from autograder.text import NOTHING, Text
 
@@ -28,10 +29,11 @@ def given_report(report: Report, feedback: Feedback = DEFAULT) -> Report:
 def given(result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT) -> SubmissionResult:
     """A submission's result as its student may have it: with the reasons for marks, and not who gave them."""
     public = legend.public
-    checks = (_check(check, check.id in public, feedback) for check in result.checks)
+    checks = tuple(_check(check, check.id in public, feedback) for check in result.checks)
     return replace(
         result,
-        checks=tuple(checks),
+        checks=checks,
+        evidence=result.evidence and _evidence(result.evidence, result.checks, public, feedback),
         overrides=tuple(replace(override, who="") for override in result.overrides),
         written=tuple(replace(written, who="") for written in result.written),
     )
@@ -47,7 +49,29 @@ def _check(check: CheckResult, public: bool, feedback: Feedback) -> CheckResult:
             check, message=NOTHING, told=None, diagnosis=None, details={}, trace_digest="", region=None, line=None
         )
     told = check.message if check.told is None else check.told
-    return replace(check, message=told, told=None, details=_own(check.details))
+    line = None if _lends(check) else check.line
+    return replace(check, message=told, told=None, details={} if _lends(check) else _own(check.details), line=line)
+
+
+def _evidence(
+    evidence: Evidence, checks: Sequence[CheckResult], public: Collection[str], feedback: Feedback
+) -> Evidence:
+    """With the student's own values alone, but of public checks."""
+    if feedback == "full":
+        return evidence
+    shown = {}
+    for check in checks:
+        arrays = evidence.arrays.get(check.id)
+        if arrays and check.id in public:
+            shown[check.id] = arrays
+        elif arrays and feedback == "diagnosis" and not _lends(check):
+            shown[check.id] = Arrays(arrays.got, first=arrays.first)
+    return replace(evidence, arrays=shown)
+
+
+def _lends(check: CheckResult) -> bool:
+    """Whether what the submission says may be what was computed for it."""
+    return "lent" in check.details
 
 
 def _with_condition(check: CheckResult) -> CheckResult:
@@ -62,7 +86,5 @@ def _with_condition(check: CheckResult) -> CheckResult:
 
 def _own(details: dict[str, Any]) -> dict[str, Any]:
     """The details that say what came, and nothing of what should have come; shapes are no secret."""
-    if "lent" in details:  # it may have said there what was computed for it
-        return {}
     own = {key: details[key] for key in _OWN if key in details}
     return own | ({"difference": _own(details["difference"])} if isinstance(details.get("difference"), dict) else {})

@@ -15,11 +15,18 @@ def called_in(traces: Iterable[CheckTrace]) -> tuple[str, ...]:
     for trace in traces:
         kinds = {label: kind for label, (kind, _) in trace.objects.items()}
         for label in (*(event.label for event in trace.events), *trace.objects, *trace.called):
-            names.update(_names(label, kinds))
+            names.update(_called_at(label, kinds))
     return tuple(sorted(names))
 
 
-def _names(label: str, kinds: Mapping[str, str]) -> Iterator[str]:
+def last_called(trace: CheckTrace) -> Iterator[str]:
+    """The same of one run, in the order of what came back, the last first."""
+    kinds = {label: kind for label, (kind, _) in trace.objects.items()}
+    for event in reversed(trace.events):
+        yield from _called_at(event.label, kinds)
+
+
+def _called_at(label: str, kinds: Mapping[str, str]) -> Iterator[str]:
     label = label.removesuffix(CHANGED).partition(" calling ")[0].removesuffix(" = …")
     wrapped = _WRAPPED.fullmatch(label)
     if wrapped and wrapped[2] != "" and not label.endswith("()"):

@@ -4,6 +4,21 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
+
+def changed(one: str, other: str) -> tuple[str, ...]:
+    """The functions and methods of one text that another does not have just so, docstrings aside."""
+    there = dict(_functions(other))
+    return tuple(name for name, function in _functions(one) if there.get(name) != function)
+
+
+def _functions(text: str) -> Iterator[tuple[str, str]]:
+    for statement in ast.parse(text).body:
+        within = f"{statement.name}." if isinstance(statement, ast.ClassDef) else ""
+        for inner in statement.body if isinstance(statement, ast.ClassDef) else [statement]:
+            if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield within + inner.name, ast.dump(inner)
+
+
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -14,6 +29,11 @@ class Calls:
         self._mentioned: dict[str, set[str]] = {}
         for statement in ast.parse(text).body:
             self._learn(statement, "")
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """The functions and methods of the module."""
+        return frozenset(self._mentioned)
 
     def _learn(self, statement: ast.stmt, within: str) -> None:
         if isinstance(statement, ast.ClassDef):

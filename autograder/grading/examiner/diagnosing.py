@@ -11,7 +11,7 @@ from autograder.course import Assignment
 from autograder.course.catalogue import Misconception, load_misconceptions
 from autograder.errors import UsageError
 from autograder.grading.examiner.behaviour import Behaviour, BehaviourCache
-from autograder.grading.examiner.call_graph import Calls
+from autograder.grading.examiner.call_graph import Calls, changed
 from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Right
@@ -73,7 +73,8 @@ def catalogue_of(
             return whole() if once != again or "passed" in once.outcomes.values() else once
 
         words = Diagnosis(entry.title, entry.text, entry.ask)
-        return Known(entry.id, words, frozenset(entry.fails), rejected, whole)
+        places = functools.partial(changed, reference, entry.source)
+        return Known(entry.id, words, frozenset(entry.fails), rejected, whole, places=places)
 
     try:
         entries = load_misconceptions(assignment)

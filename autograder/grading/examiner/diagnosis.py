@@ -29,6 +29,7 @@ class Known(msgspec.Struct, frozen=True):
         behaviour: how it behaves in all checks that reject it, at least.
         whole: how it behaves in all checks, asked for where several fit.
         generated: whether no author has described it.
+        places: the functions of the reference that are another with it, asked for where it is named.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Known(msgspec.Struct, frozen=True):
     behaviour: Callable[[], Behaviour]
     whole: Callable[[], Behaviour]
     generated: bool = False
+    places: Callable[[], Collection[str]] = tuple
 
 
 Explained = dict[str, Known]

@@ -19,6 +19,7 @@ import pytest
 from autograder.grading import pytest_internals
 from autograder.grading.cleaning import clean
 from autograder.grading.examiner.behaviour import Behaviour
+from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.chance import Chance
 from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.impostors import Shown, changes_arguments, shown_by
@@ -134,6 +135,7 @@ class Examination:
         self.rules = rules
         self._provider = ExaminerProvider(rules, reference)
         self.reference_sources = reference_sources
+        self.functions = Calls("\n".join(reference_sources.cells)).functions
         self.open = open_
         self._chance = chance
         self._chance.rest()

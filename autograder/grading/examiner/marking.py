@@ -10,15 +10,18 @@ from collections.abc import Mapping, Sequence
 from autograder.grading.examiner.asked_for import called_in
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
-from autograder.grading.examiner.diagnosis import Diagnoser, Explained
+from autograder.grading.examiner.diagnosis import Diagnoser, Explained, Known
 from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.examination import Examination, notes_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
+from autograder.grading.examiner.kept_arrays import kept_arrays
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
+from autograder.grading.examiner.regions import region_of
 from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job
-from autograder.grading.results import Attention, CheckResult, Diagnosed, Marked, Share, cut_short, result_of
+from autograder.grading.listing import Listing
+from autograder.grading.results import Attention, CheckResult, Diagnosed, Evidence, Marked, Share, cut_short, result_of
 from autograder.grading.unwritten import unwritten_parts
 from autograder.sandbox import Examinee, Sources
 from autograder.text import NOTHING, Text, bounded
@@ -58,7 +61,8 @@ class Marking:
             behaviour = self._examination.reference_behaviour.but_for(behaviour)
         explained = self._explained(behaviour, job) if behaviour and not job.until_rejected else {}
         runs |= lowered
-        checks = tuple(_result(run, _name(run, explained), behaviour, observe) for run in runs.values())
+        listing = Listing(job.sources)
+        checks = tuple(self._result(run, _mistake(run, explained), behaviour, listing) for run in runs.values())
         if not job.told:
             checks = tuple(map(_bare, checks))
         result = result_of(
@@ -72,6 +76,7 @@ class Marking:
             notes=notes,
             file=job.sources.main,
             digest=job.digest,
+            evidence=_evidence(listing, runs) if job.told else None,
         )
         words = {known.id: known.words for known in explained.values()}
         watched = {name: run.watched for name, run in first.items() if run.watched}
@@ -167,6 +172,40 @@ class Marking:
         again = parts_of(runs.values())
         return {run.key: run.judged(again[run.key].verdict) for run in doubtful}
 
+    def _result(
+        self, run: CheckRun, mistake: Known | None, behaviour: Behaviour | None, listing: Listing
+    ) -> CheckResult:
+        info, verdict, observe = run.info, run.verdict, self._examination.rules.observe
+        seen = behaviour.sights if behaviour else {}
+        wanted = [p for p in run.each if p.key in seen and (observe or p.verdict.outcome in ("failed", "error"))]
+        digests = {part.share: digest_of(seen[part.key]) for part in wanted}
+        together: Sights = sum((seen[part.key] for part in wanted), ())
+        return CheckResult(
+            id=info.id,
+            outcome=verdict.outcome,
+            points=run.points,
+            max_points=info.max_points,
+            message=verdict.text,
+            diagnosis=Diagnosed(mistake.id, generated=mistake.generated) if mistake else None,
+            seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
+            details=verdict.details,
+            ended=verdict.ended,
+            region=region_of(run, self._examination.functions, mistake.places() if mistake else ()),
+            line=listing.line(verdict.places) if verdict.outcome == "error" else None,
+            told=None if verdict.told == verdict.text else verdict.told,
+            output=_output(run) if info.public and not run.lent else "",
+            shares=tuple(
+                Share(p.share, p.verdict.outcome, p.points, p.max_points, digests.get(p.share, "")) for p in run.parts
+            ),
+            trace_digest=digest_of(together) if wanted else "",
+        )
+
+
+def _evidence(listing: Listing, runs: Mapping[str, CheckRun]) -> Evidence:
+    """What a person can look at."""
+    arrays = {name: kept_arrays(run.verdict.arrays) for name, run in runs.items()}
+    return Evidence(listing.texts, {name: kept for name, kept in arrays.items() if kept is not None})
+
 
 def _is_late(run: CheckRun) -> bool:
     """Whether the deadline came first: that says nothing of the submission."""
@@ -186,41 +225,15 @@ def _ours(text: Text) -> Text:
     )
 
 
-def _result(run: CheckRun, diagnosis: Diagnosed | None, behaviour: Behaviour | None, observe: bool) -> CheckResult:
-    info, verdict = run.info, run.verdict
-    seen = behaviour.sights if behaviour else {}
-    wanted = [p for p in run.each if p.key in seen and (observe or p.verdict.outcome in ("failed", "error"))]
-    digests = {part.share: digest_of(seen[part.key]) for part in wanted}
-    together: Sights = sum((seen[part.key] for part in wanted), ())
-    return CheckResult(
-        id=info.id,
-        outcome=verdict.outcome,
-        points=run.points,
-        max_points=info.max_points,
-        message=verdict.text,
-        diagnosis=diagnosis,
-        seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
-        details=verdict.details,
-        ended=verdict.ended,
-        told=None if verdict.told == verdict.text else verdict.told,
-        output=_output(run) if info.public and not run.lent else "",
-        shares=tuple(
-            Share(p.share, p.verdict.outcome, p.points, p.max_points, digests.get(p.share, "")) for p in run.parts
-        ),
-        trace_digest=digest_of(together) if wanted else "",
-    )
-
-
 def _bare(check: CheckResult) -> CheckResult:
     """Outcome and points; and what is said only of what is our fault."""
     said = check.message if check.outcome == "fault" else NOTHING
     return CheckResult(check.id, check.outcome, check.points, check.max_points, said, shares=check.shares)
 
 
-def _name(run: CheckRun, explained: Explained) -> Diagnosed | None:
+def _mistake(run: CheckRun, explained: Explained) -> Known | None:
     """The mistake that explains a check: of several shares, the first that has one."""
-    found = next((explained[part.key] for part in run.each if part.key in explained), None)
-    return Diagnosed(found.id, generated=found.generated) if found else None
+    return next((explained[part.key] for part in run.each if part.key in explained), None)
 
 
 def _output(run: CheckRun) -> str:

@@ -107,6 +107,7 @@ class Nearest:
             lambda: whole,
             lambda: whole,
             generated=True,
+            places=lambda: {edit.place for edit in edits},
         )
 
     def _column(self, key: str) -> Column:

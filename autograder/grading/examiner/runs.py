@@ -96,7 +96,7 @@ def _of_shares(runs: Sequence[CheckRun]) -> Verdict:
     lead = verdicts[decisive((share, verdict.outcome) for share, verdict in verdicts.items())]
     text = told_of_sets((share, verdict.text) for share, verdict in verdicts.items())
     told = told_of_sets((share, verdict.told or verdict.text) for share, verdict in verdicts.items())
-    return Verdict(lead.outcome, text, lead.details, None if told == text else told, ended=lead.ended)
+    return lead._replace(text=text, told=None if told == text else told, mistake=None)
 
 
 def parts_of(runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
