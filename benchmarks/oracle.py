@@ -28,7 +28,7 @@ from autograder.nbgrader.verdict_cells import write_result
 from autograder.reports.export_format import Options
 from autograder.reports.formats import render
 from autograder.reports.given import Feedback
-from autograder.reports.html import write
+from autograder.reports.html import write_students
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENTS = ("softmax_with_loss", "layers", "regularization")
@@ -155,7 +155,7 @@ def play(assignment: Assignment, feedback: Feedback, students: int, rounds: int)
             for n, text in enumerate(wrong):
                 (folder / f"honest{n}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
             report = _graded(classroom, assignment, folder)
-            write(report, folder / "pages", feedback=feedback)
+            write_students(report, folder / "pages", feedback=feedback)
             for result in report.submissions:
                 for text in given_to(result, report, feedback, folder / "pages"):
                     (script.read if result.id.startswith("student") else script.read_of_others)(text)

@@ -16,13 +16,14 @@ from autograder.language import spoken
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
 from autograder.reports import terminal
-from autograder.reports.given import Feedback
+from autograder.reports.given import Feedback, without_evidence
 from autograder.text import Language, Text
 
 
 @click.command(
     epilog="Examples:\n\n\b\n  kadai grade submissions/ --assignment my_assignment --json result.json\n"
     "  kadai grade alice.py bob.ipynb --assignment layers --lang ja\n"
+    "  kadai grade submissions/ --assignment layers --html report/ --html-students pages/\n"
     "  kadai grade submission.py --assignment layers --deadline 240 --json result.json"
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
@@ -35,6 +36,8 @@ from autograder.text import Language, Text
 @options.output_file(*options.whole_json)
 @options.output_file(*options.table_csv)
 @options.html
+@options.html_students
+@options.no_evidence
 @options.feedback
 @options.jobs
 @click.option(
@@ -72,6 +75,8 @@ def command(
     json: Path | None,
     csv: Path | None,
     html: Path | None,
+    html_students: Path | None,
+    no_evidence: bool,
     feedback: Feedback,
     jobs: int | None,
     dask: str | None,
@@ -110,19 +115,24 @@ def command(
         assignment=assignment,
         jobs=jobs,
         executor=_cluster(dask, jobs, insecure=dask_insecure),
-        private=[path for path in (json, csv, html, roster, collected) if path is not None],
+        private=[path for path in (json, csv, html, html_students, roster, collected) if path is not None],
         wanted=selecting.wanted(roster=roster, system=system, one=one, only=only, exclude=exclude, collected=collected),
         progress=progress_for(console(stderr=True)),
         **rest,
     )
+    if no_evidence:
+        report = without_evidence(report)
     if json is not None:
         write_text(json, json_report.render(report).decode())
     if csv is not None:
         write_text(csv, csv_report.render(report))
-    if html is not None:
-        from autograder.reports import html as html_report
+    if html or html_students:
+        from autograder.reports import html as pages
 
-        html_report.write(report, html, language, feedback)
+        if html:
+            pages.write(report, html, language)
+        if html_students:
+            pages.write_students(report, html_students, language, feedback)
     if len(report.submissions) == 1:
         terminal.show_submission(report.submissions[0], report.legend, out, spoken())
     else:

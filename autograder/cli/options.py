@@ -24,8 +24,20 @@ html = click.option(
     "--html",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write web pages: yours, and one for each student.\n"
-    "ja: ウェブページを書きます。教員用と、学生 1 人ずつのものです。",
+    help="Write your web pages: of the class, and of each submission with its code.\n"
+    "ja: 教員用のウェブページを書きます。クラス全体と、提出ごとのコード付きのページです。",
+)
+html_students = click.option(
+    "--html-students",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write one web page for each student, which names nobody else.\n"
+    "ja: 学生に渡すウェブページを 1 人 1 ファイルで書きます。ほかの学生のことは書かれません。",
+)
+no_evidence = click.option(
+    "--no-evidence",
+    is_flag=True,
+    help="Leave sources and arrays out of what is written.\nja: ソースコードと配列を書き出しません。",
 )
 feedback = click.option(
     "--feedback",

@@ -16,7 +16,7 @@ from autograder.reports import terminal
 from autograder.reports.anonymous import anonymous as anonymous_report
 from autograder.reports.anonymous import people
 from autograder.reports.export_format import find_submission
-from autograder.reports.given import Feedback
+from autograder.reports.given import Feedback, without_evidence
 from autograder.reports.key_file import key_for
 from autograder.text import Language, Text
 
@@ -28,6 +28,8 @@ from autograder.text import Language, Text
 )
 @click.argument("report", type=click.Path(path_type=Path, allow_dash=True), metavar="REPORT.json")
 @options.html
+@options.html_students
+@options.no_evidence
 @options.output_file(*options.table_csv)
 @options.output_file("--json", "Write it as JSON, in today's format.\nja: 現在の形式の JSON で書きます。")
 @click.option(
@@ -49,6 +51,8 @@ from autograder.text import Language, Text
 def command(
     report: Path,
     html: Path | None,
+    html_students: Path | None,
+    no_evidence: bool,
     csv: Path | None,
     json: Path | None,
     anonymous: Path | None,
@@ -76,13 +80,17 @@ def command(
     results = json_report.read(report)
     if anonymous is not None:
         results = _anonymous(results, anonymous)
+    if no_evidence:
+        results = without_evidence(results)
     out = console(stderr="-" in (str(csv), str(json)))
     chosen = find_submission(results, submission) if submission is not None else None
     if csv is not None:
         write_text(csv, csv_report.render(results))
     if json is not None:
         write_text(json, json_report.render(results).decode())
-    index = html_report.write(results, html, language, feedback) if html is not None else None
+    index = html_report.write(results, html, language) if html is not None else None
+    if html_students is not None:
+        html_report.write_students(results, html_students, language, feedback)
     if chosen is not None:
         terminal.show_submission(chosen, results.legend, out, spoken())
     else:

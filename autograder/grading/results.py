@@ -375,6 +375,7 @@ def result_of(
     """The result of a submission whose checks say this; `more` are other fields of it."""
     score = total(c.points for c in checks)
     crashed = [Attention("crashed", c.message) for c in checks if c.outcome == "crashed"]
+    late = [Attention("timeout", c.message) for c in checks if c.outcome == "timeout" and c.ended != "deadline"]
     return SubmissionResult(
         id=id,
         status=status,
@@ -382,7 +383,7 @@ def result_of(
         graded_score=score,
         max_score=total(c.max_points for c in checks),
         checks=checks,
-        attention=(*attention, *crashed[:1]),
+        attention=(*attention, *crashed[:1], *late[:1]),
         **more,
     )
 

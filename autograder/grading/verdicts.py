@@ -25,7 +25,7 @@ class Verdict(NamedTuple):
 
     ``told`` is what a student may read of a hidden check, where that is less than ``text``: see ``Difference.told``.
     ``mistake`` is what an author should read, should the check itself be wrong. ``ended`` is how the worker did.
-    ``arrays`` are those that differ; ``places`` are the lines of the submission that an exception passed, the last last.
+    ``arrays`` are those that differ; ``places`` are the lines of the submission that an exception passed.
     """
 
     outcome: Outcome

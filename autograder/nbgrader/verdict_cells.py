@@ -8,8 +8,8 @@ import nbformat
 from rich.console import Console
 from rich.text import Text as RichText
 
-from autograder.grading.results import CheckResult, Legend, SubmissionResult
-from autograder.nbgrader.figures import figure_of
+from autograder.grading.results import CheckResult, Evidence, Legend, SubmissionResult
+from autograder.reports.evidence_shown import pictures_of
 from autograder.reports.feedback import check_text, submission_text
 from autograder.reports.given import DEFAULT, Feedback, given
 from autograder.reports.words import OUTCOMES, SIGNS
@@ -39,14 +39,15 @@ def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Fe
     Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
     are for a person to give.
     """
-    checks = {c.id: c for c in given(result, legend, feedback).checks}
+    shown = given(result, legend, feedback)
+    checks = {c.id: c for c in shown.checks}
     unscored = set()
     for cell in nb.cells:
         if not is_autograded(cell):
             continue
         name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
         check = checks.get(name) or _no_check(name, points, result)
-        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, legend, points)]  # type: ignore[no-untyped-call]
+        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, shown.evidence, legend, points)]  # type: ignore[no-untyped-call]
         cell.execution_count = 1
         if check.outcome == "fault":
             unscored.add(name)
@@ -60,11 +61,10 @@ def _no_check(name: str, points: float, result: SubmissionResult) -> CheckResult
     return CheckResult(name, "fault", 0.0, points, result.reason if result.status != "graded" else _UNKNOWN)
 
 
-def _outputs(check: CheckResult, legend: Legend, points: float) -> Iterator[dict[str, Any]]:
+def _outputs(check: CheckResult, evidence: Evidence | None, legend: Legend, points: float) -> Iterator[dict[str, Any]]:
     yield {"output_type": "stream", "name": "stdout", "text": _message(check, legend)}
-    figure = figure_of(check)
-    if figure is not None:
-        data = {"image/svg+xml": figure, "text/plain": "(figure)"}
+    for picture in pictures_of(check, evidence):
+        data = {"image/svg+xml": picture.svg, "text/plain": f"{picture.caption.ja}\n{picture.caption.en}"}
         yield {"output_type": "display_data", "data": data, "metadata": {}}
     score = min(max(check.points, 0.0), points)  # nbgrader refuses the whole notebook for more
     data = {"text/plain": repr(score)}

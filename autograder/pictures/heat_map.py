@@ -51,7 +51,7 @@ def heat_map(got: Any, expected: Any, wrong: Any, first: Sequence[int] = ()) -> 
 
 def _cell(got: Any, expected: Any, wrong: bool, scale: float, at: tuple[float, float], side: float) -> list[str]:
     x, y = at
-    title = f"{got} ≠ {expected}" if wrong else f"{got}"
+    title = f"{number_of(got):g} ≠ {number_of(expected):g}" if wrong else f"{number_of(got):g}"
     drawn = [rectangle(x, y, side, side, GRID), rectangle(x + 0.5, y + 0.5, side - 1, side - 1, RIGHT, title)]
     if not wrong:
         return drawn

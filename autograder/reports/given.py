@@ -39,6 +39,16 @@ def given(result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT
     )
 
 
+def in_full(result: SubmissionResult) -> SubmissionResult:
+    """A submission's result as its lecturer has it."""
+    return replace(result, checks=tuple(map(_with_condition, result.checks)))
+
+
+def without_evidence(report: Report) -> Report:
+    """The report without what a person could look at: sources and arrays."""
+    return replace(report, submissions=tuple(replace(s, evidence=None) for s in report.submissions))
+
+
 def _check(check: CheckResult, public: bool, feedback: Feedback) -> CheckResult:
     if feedback == "full":
         return _with_condition(check)
@@ -87,4 +97,7 @@ def _with_condition(check: CheckResult) -> CheckResult:
 def _own(details: dict[str, Any]) -> dict[str, Any]:
     """The details that say what came, and nothing of what should have come; shapes are no secret."""
     own = {key: details[key] for key in _OWN if key in details}
+    data = details.get("data")
+    if isinstance(data, dict) and "losses" in data:  # a trajectory that came, and where it leaves its band
+        own["data"] = {key: data[key] for key in ("losses", "step") if key in data}
     return own | ({"difference": _own(details["difference"])} if isinstance(details.get("difference"), dict) else {})

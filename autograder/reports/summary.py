@@ -4,7 +4,16 @@ import math
 from collections import Counter
 from statistics import mean, median
 
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosed, Diagnosis, Legend, Report, SubmissionResult
+from autograder.grading.results import (
+    CheckInfo,
+    CheckResult,
+    Diagnosed,
+    Diagnosis,
+    Legend,
+    Report,
+    SubmissionResult,
+    total,
+)
 from autograder.structs import Struct
 from autograder.text import NOTHING, Text
 
@@ -44,6 +53,8 @@ class Mistake(Struct, frozen=True):
     words: Diagnosis
     submissions: tuple[str, ...]
     checks: tuple[str, ...]
+    points: float = 0.0
+    """What all of them lost by it."""
 
 
 class CheckSummary(Struct, frozen=True):
@@ -84,7 +95,7 @@ class Summary(Struct, frozen=True):
     checks: tuple[CheckSummary, ...]
     """Most often failed first."""
     mistakes: tuple[Mistake, ...]
-    """Most frequent first."""
+    """The dearest first."""
     for_a_person: tuple[SubmissionResult, ...]
     unwritten: int = 0
     """How many left something unwritten that a check asks for."""
@@ -151,14 +162,24 @@ def _check(report: Report, info: CheckInfo) -> CheckSummary:
 
 
 def _mistakes(report: Report) -> tuple[Mistake, ...]:
-    found: dict[str, tuple[Diagnosed, dict[str, None], dict[str, None]]] = {}
+    found: dict[str, list[tuple[SubmissionResult, CheckResult]]] = {}
     for submission in report.submissions:
         for check in submission.checks:
             if check.diagnosis:
-                _, who, where = found.setdefault(check.diagnosis.id, (check.diagnosis, {}, {}))
-                who[submission.id] = where[check.id] = None
-    mistakes = [Mistake(d, report.legend.diagnosis(d), tuple(who), tuple(where)) for d, who, where in found.values()]
-    return tuple(sorted(mistakes, key=lambda m: -len(m.submissions)))
+                found.setdefault(check.diagnosis.id, []).append((submission, check))
+    mistakes = [_mistake(members, report.legend) for members in found.values()]
+    return tuple(sorted(mistakes, key=lambda m: (-m.points, -len(m.submissions))))
+
+
+def _mistake(members: list[tuple[SubmissionResult, CheckResult]], legend: Legend) -> Mistake:
+    found = next(check.diagnosis for _, check in members if check.diagnosis)
+    return Mistake(
+        found,
+        legend.diagnosis(found),
+        tuple(dict.fromkeys(s.id for s, _ in members)),
+        tuple(dict.fromkeys(check.id for _, check in members)),
+        total(check.max_points - s.points_of(check) for s, check in members),
+    )
 
 
 def _reasons(results: list[tuple[str, CheckResult]], legend: Legend) -> tuple[Reason, ...]:

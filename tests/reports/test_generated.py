@@ -23,7 +23,7 @@ from autograder.reports.anonymous import anonymous
 from autograder.reports.export_format import Options
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import Feedback, given_report
-from autograder.reports.html import write
+from autograder.reports.html import write, write_students
 from autograder.reports.roster import parse_roster
 from autograder.text import Text
 
@@ -44,8 +44,8 @@ REPORT = Report(
 
 
 def students_outputs(folder: Path, feedback: Feedback) -> dict[str, str]:
-    write(REPORT, folder, feedback=feedback)
-    texts = {page.name: page.read_text("utf-8") for page in (folder / "submissions").glob("*.html")}
+    write_students(REPORT, folder, feedback=feedback)
+    texts = {page.name: page.read_text("utf-8") for page in folder.glob("*.html")}
     roster = parse_roster("submission,合計点,Username,ID\nalice,,alice,1\nbob,,bob,2\n", "roster.csv")
     for name in FORMATS:
         for submissions in (REPORT.submissions, REPORT.submissions[:1]):

@@ -19,7 +19,7 @@ from autograder.numerics import compare
 from autograder.reports.export_format import Options
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import Feedback, given
-from autograder.reports.html import write
+from autograder.reports.html import write_students
 from autograder.reports.roster import parse_roster
 from autograder.text import NOTHING, Text
 
@@ -120,8 +120,8 @@ def graded(tiny_shared: TinyCourse) -> Report:
 
 def everything_given(report: Report, folder: Path, feedback: Feedback) -> dict[str, str]:
     """Each thing that a student is given, as text."""
-    write(report, folder, feedback=feedback)
-    texts = {"page": (folder / "submissions/alice.html").read_text(encoding="utf-8")}
+    write_students(report, folder, feedback=feedback)
+    texts = {"page": (folder / "alice.html").read_text(encoding="utf-8")}
     ids = "".join(f"{s.id},\n" for s in report.submissions)
     roster = parse_roster(f"submission,合計点,Username,ID\n{ids}", "roster.csv")
     for name in FORMATS:

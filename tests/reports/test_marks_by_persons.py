@@ -21,7 +21,7 @@ from autograder.reports.adjustments import adjustments, duration
 from autograder.reports.export_format import Options
 from autograder.reports.formats import FORMATS, render
 from autograder.reports.given import given as given_to
-from autograder.reports.html import write
+from autograder.reports.html import write, write_students
 from autograder.reports.roster import parse_roster
 from autograder.reports.summary import summarise
 from autograder.reports.terminal import show_class, show_submission
@@ -95,9 +95,8 @@ def test_the_table_has_columns_for_it(sample: Report) -> None:
 
 def test_the_pages_say_who_to_the_lecturer_and_why_to_both(sample: Report, tmp_path: Path) -> None:
     write(sample, tmp_path / "site")
-    index, page = (
-        Page((tmp_path / "site" / name).read_text("utf-8")) for name in ("index.html", "submissions/hana.html")
-    )
+    write_students(sample, tmp_path / "students")
+    index, page = (Page((tmp_path / name).read_text("utf-8")) for name in ("site/index.html", "students/hana.html"))
     assert "9.25" in page.text
     for words in ("only the sign is wrong", "names the mean", "1.25 points are taken"):
         assert words in index.text

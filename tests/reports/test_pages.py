@@ -5,6 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,8 +31,21 @@ from sample_reports import (
     wrong_gradient,
 )
 
-from autograder.grading.results import CheckInfo, CheckResult, Diagnosed, Diagnosis, Report, result_of
-from autograder.reports.html import write
+from autograder.grading.results import (
+    Arrays,
+    Attention,
+    CheckInfo,
+    CheckResult,
+    Diagnosed,
+    Diagnosis,
+    Evidence,
+    Report,
+    result_of,
+)
+from autograder.reports.concerns import concerns_of
+from autograder.reports.html import write, write_students
+from autograder.reports.html.code import lines_of
+from autograder.reports.html.names import page_names
 from autograder.text import Text, visible
 
 ANY = st.text(st.characters(), max_size=60)
@@ -41,8 +55,8 @@ ANY = st.text(st.characters(), max_size=60)
 def pages(tmp_path):
     """Writes a report and reads it back: the index, and the pages of the submissions by file name."""
 
-    def pages_of(sample: Report, language="en", feedback="diagnosis") -> tuple[Page, dict[str, Page]]:
-        write(sample, tmp_path / "site", language, feedback)
+    def pages_of(sample: Report, language="en") -> tuple[Page, dict[str, Page]]:
+        write(sample, tmp_path / "site", language)
         return read(tmp_path / "site")
 
     return pages_of
@@ -103,7 +117,7 @@ def test_an_empty_report_has_a_page(pages) -> None:
 
 
 def test_a_submission_page_tells_everything_about_a_check(pages) -> None:
-    _, others = pages(report(submission("a", wrong_gradient(BACKWARD))), feedback="full")
+    _, others = pages(report(submission("a", wrong_gradient(BACKWARD))))
     text = others["a.html"].text
     for expected in (
         BACKWARD.title.en,
@@ -130,7 +144,7 @@ def test_equal_shapes_are_not_worth_a_row_but_different_ones_are(pages) -> None:
 def test_a_diagnosis_is_explained_once_and_then_referred_to(pages) -> None:
     _, others = pages(report(submission("a", wrong_gradient(BACKWARD), wrong_gradient(DOUT))))
     page = others["a.html"]
-    assert page.text.count("By how much does the loss change") == 1
+    assert page.text.count("By how much does the loss change") == 2  # in the box on top, and where it first shows
     assert "As above:" in page.text
     assert "#check-6" in page.values("href")
 
@@ -154,7 +168,7 @@ def test_a_fault_is_not_charged_and_not_scored(pages) -> None:
 def test_notes_and_unknown_details_are_shown(pages) -> None:
     check = result(STABLE, "failed", "No.", "いいえ。", details={"first_step": 3, "band": {"low": 0.5, "why": None}})
     sample = report(submission("a", check, notes=(Text("Line 88 raised.", "88 行目。"),)))
-    _, others = pages(sample, feedback="full")
+    _, others = pages(sample)
     text = others["a.html"].text
     assert "Line 88 raised." in text
     assert re.search(r"first step\s*3", text)
@@ -203,7 +217,9 @@ def test_tables_have_headers_and_regions_have_names(pages) -> None:
         ids = page.values("id")
         assert len(ids) == len(set(ids))
         assert set(page.values("aria-labelledby")) <= set(ids)
-        assert {h[1:] for h in page.values("href") if h.startswith("#")} <= set(ids)
+        assert {h[1:] for h in page.values("href") if h.startswith("#") and "=" not in h} <= set(
+            ids
+        )  # #mistake=1 filters
         assert set(page.values("scope")) <= {"row", "col"}
         assert page.tags.count("h1") == 1
     assert index.tags.count("th") == index.values("scope").count("row") + index.values("scope").count("col")
@@ -230,7 +246,10 @@ def test_pages_refer_to_nothing_outside(pages) -> None:
         assert page.values("src") == []
         assert page.values("style") == []
         assert not [name for _, name, _ in page.attributes if name.startswith("on")]
-        assert all(re.fullmatch(r"#.*|(\.\./)?index\.html|submissions/[\w~-]+\.html", h) for h in page.values("href"))
+        assert all(
+            re.fullmatch(r"#.*|(\.\./)?index\.html|(submissions/)?[\w~-]+\.html(#check-\d+)?", h)
+            for h in page.values("href")
+        )
         assert "url(" not in page.assets["style"]
         assert "@import" not in page.assets["style"]
 
@@ -295,3 +314,87 @@ def test_the_same_report_gives_the_same_pages(tmp_path) -> None:
 def test_unstable_softmax_lists_what_else_it_could_be(pages) -> None:
     _, others = pages(report(submission("a", unstable(STABLE))))
     assert "one_shift_for_all_rows" in others["a.html"].text
+
+
+# What a person can look at
+
+
+def test_the_code_is_shown_and_a_failed_check_leads_to_its_line(pages) -> None:
+    source = "import os\n\n\nclass A:\n    def f(self):\n        return 1 / 0\n\n    def g(self):\n        return 2\n"
+    checks = (
+        msgspec.structs.replace(result(FORWARD, "error", "It raised.", "例外。"), region="A.f", line=6),
+        msgspec.structs.replace(result(BACKWARD, "failed", "Wrong.", "誤り。"), region="A.g"),
+    )
+    _, others = pages(report(submission("a", *checks, evidence=Evidence({"a.py": source}))))
+    page = others["a.html"]
+    assert {"#line-6", "#line-8"} <= set(page.values("href"))
+    assert {"line-1", "line-6", "line-8"} <= set(page.values("id"))
+    assert "return 1 / 0" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("f", (7, 9)), ("A", (1, 5)), ("A.f", (2, 5)), ("A.h", None), ("g", None), ("B.f", None)],
+)
+def test_a_function_is_found_by_its_indentation(name: str, lines: tuple[int, int] | None) -> None:
+    text = "class A:\n    def f(self,\n        x):\n        return (\n    )\n\ndef f(\n    x):\n  return 1 +\n\nprint(("
+    found = lines_of(name, text.split("\n"))
+    assert (found and (found.start, found.stop - 1)) == lines
+
+
+@given(
+    st.text(st.sampled_from("def class A:f(\n\t  ."), max_size=200), st.sampled_from(["f", "A", "A.f", "(", "A.(.f"])
+)
+def test_no_text_is_in_the_way_of_looking_for_a_function(text: str, name: str) -> None:
+    lines = text.split("\n")
+    found = lines_of(name, lines)
+    assert found is None or (1 <= found.start < found.stop <= len(lines) + 1)
+
+
+def test_arrays_and_losses_are_drawn_with_a_sentence(pages) -> None:
+    arrays = Arrays([[1.0, 2.0], [3.0, "nan"]], [[1.0, 2.5], [3.0, 4.0]], [[False, True], [False, True]])
+    wrong = result(FORWARD, "failed", "Wrong.", "誤り。")
+    data = {"step": 1, "losses": [3.0, 2.5, 2.0], "reference": [3.0, 2.0, 1.0], "tolerance": [1e-9] * 3}
+    left = result(BACKWARD, "failed", "Outside.", "外。", details={"data": data})
+    evidence = Evidence({"a.py": "x = 1\n"}, {FORWARD.id: arrays})
+    _, others = pages(report(submission("a", wrong, left, evidence=evidence)))
+    page = others["a.html"]
+    assert page.tags.count("svg") == 2
+    assert "Wrong are the columns 1, and nothing else." in page.text
+    assert "The losses leave the band at step 1, there by 2.5e+08 times what is allowed." in page.text
+
+
+def test_a_students_page_names_nobody_else_and_leads_nowhere_else(tmp_path) -> None:
+    sample = class_of(12)
+    write_students(sample, tmp_path / "pages")
+    found = {path.name: path.read_text("utf-8") for path in (tmp_path / "pages").iterdir()}
+    names = page_names(s.id for s in sample.submissions)
+    assert set(found) == set(names.values())
+    for own in sample.submissions:
+        page = Page(found[names[own.id]])
+        assert all(href.startswith("#") for href in page.values("href"))
+        others = [s.id for s in sample.submissions if s.id != own.id and len(visible(s.id)) > 4 and s.id not in own.id]
+        assert not [id for id in others if visible(id) in found[names[own.id]]]
+
+
+@pytest.mark.parametrize(("feedback", "told"), [("full", True), ("diagnosis", False), ("outcome", False)])
+def test_students_see_what_was_expected_only_with_full_feedback(tmp_path, feedback, told: bool) -> None:
+    arrays = Arrays([[1.5, 2.25]], [[7.125, 8.0625]], [[True, True]])
+    check = result(BACKWARD, "failed", "Wrong: 7.125.", "誤り: 7.125", told=Text("Wrong.", "誤り。"))
+    sample = report(submission("a", check, evidence=Evidence({"a.py": "x = 1\n"}, {BACKWARD.id: arrays})))
+    write_students(sample, tmp_path / "pages", feedback=feedback)
+    page = (tmp_path / "pages" / "a.html").read_text("utf-8")
+    assert ("7.125" in page) is told
+    assert ("2.25" in page) is (feedback != "outcome")
+
+
+# Who needs a person
+
+
+def test_concerns_are_grouped_by_reason() -> None:
+    untouched = submission("u", attention=(Attention("untouched", Text("As released.", "配布のまま。")),))
+    rest = [submission(f"n{i}") for i in range(3)]
+    sample = report(untouched, submission("one", result(BACKWARD, "failed", "No.", "いいえ。")), *rest)
+    found = {concern.reason.en: [id for id, _ in concern.persons] for concern in concerns_of(sample)}
+    assert found["handed in as released"] == ["u"]
+    assert found["one check away from full marks"] == ["one"]

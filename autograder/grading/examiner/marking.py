@@ -13,10 +13,10 @@ from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed
 from autograder.grading.examiner.diagnosis import Diagnoser, Explained, Known
 from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.examination import Examination, notes_of
+from autograder.grading.examiner.failed_region import region_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
 from autograder.grading.examiner.kept_arrays import kept_arrays
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
-from autograder.grading.examiner.regions import region_of
 from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job

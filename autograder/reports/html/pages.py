@@ -7,6 +7,7 @@ load nothing and run nothing but the script whose digest it names.
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,9 +17,13 @@ from markupsafe import Markup, escape
 
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 from autograder.reports.adjustments import adjustments, tallies
+from autograder.reports.concerns import concerns_of
+from autograder.reports.evidence_shown import pictures_of, table_of
+from autograder.reports.html.code import code_of, line_of
 from autograder.reports.html.details import Row, detail_rows
 from autograder.reports.html.histogram import histogram
-from autograder.reports.summary import CheckSummary, Reason, summarise, why_a_person
+from autograder.reports.html.to_mend import causes_of
+from autograder.reports.summary import CheckSummary, Mistake, Reason, summarise
 from autograder.reports.taken import ABOUT_FILES, doubts, file_taken, passed_over
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent
 from autograder.text import Language, Text, clip, one_line, visible
@@ -52,22 +57,46 @@ class Pages:
             rank=list(OUTCOMES).index,
             by_check=lambda s: {c.id: c for c in s.checks},
             ways=_ways,
-            why=why_a_person,
+            concerns=concerns_of(self._report),
+            mistakes_of=_numbers_of(summary.mistakes),
             tallies=tuple(tallies(self._report.submissions)),
             adjusted=[(r, lines) for r in self._report.submissions if (lines := adjustments(r, self._report.legend))],
         )
 
-    def submission(self, result: SubmissionResult) -> str:
-        """The page of one submission."""
-        added = adjustments(result, self._report.legend)
-        about = {
-            "doubts": list(doubts(result, ABOUT_FILES)),
-            "file": file_taken(result),
-            "others": list(passed_over(result)),
-        }
+    def submission(self, result: SubmissionResult, *, own: bool = False) -> str:
+        """The page of one submission; its student's `own` leads to nobody else's."""
+        legend, evidence = self._report.legend, result.evidence
+        numbered = list(enumerate(result.checks, 1))
+        before, after = (None, None) if own else self._beside(result.id)
         return page(
-            "submission.html", self._language, **self._shared, **about, result=result, rows=_rows, adjustments=added
+            "submission.html",
+            self._language,
+            **self._shared,
+            own=own,
+            before=before,
+            after=after,
+            result=result,
+            failed=[(n, check) for n, check in numbered if check.outcome != "passed"],
+            passed=[(n, check) for n, check in numbered if check.outcome == "passed"],
+            causes=causes_of(result, legend),
+            untouched=any(a.kind == "untouched" for a in result.attention),
+            doubts=list(doubts(result, ABOUT_FILES)),
+            file=file_taken(result),
+            others=list(passed_over(result)),
+            adjustments=adjustments(result, legend),
+            rows=_rows,
+            where=lambda check: line_of(check, evidence) if check.outcome != "passed" else None,
+            pictures=lambda check: pictures_of(check, evidence),
+            values=lambda check: table_of(check, evidence),
+            code=code_of(evidence, result.checks),
         )
+
+    def _beside(self, id: str) -> list[tuple[str, str] | None]:
+        """The submissions before and after one, with the addresses of their pages seen from its own."""
+        ids = list(self._links)
+        at = ids.index(id)
+        around = (ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None)
+        return [(other, self._links[other].rpartition("/")[2]) if other is not None else None for other in around]
 
 
 def page(template: str, language: Language, **values: Any) -> str:
@@ -97,10 +126,26 @@ def _templates() -> Environment:
         finalize=_shown,
     )
     environment.filters.update(
-        clip=clip, one_line=one_line, gist=_gist, breakable=_breakable, points=_points, per_cent=per_cent
+        clip=clip,
+        one_line=one_line,
+        gist=_gist,
+        breakable=_breakable,
+        entry=_entry,
+        points=_points,
+        svg=Markup,
+        per_cent=per_cent,
     )
     environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES)
     return environment
+
+
+def _numbers_of(mistakes: Sequence[Mistake]) -> dict[str, list[int]]:
+    """By submission, the mistakes that were recognised in it, by number."""
+    found: dict[str, list[int]] = {}
+    for number, mistake in enumerate(mistakes, 1):
+        for id in mistake.submissions:
+            found.setdefault(id, []).append(number)
+    return found
 
 
 def _rows(check: CheckResult) -> tuple[Row, ...]:
@@ -143,6 +188,11 @@ def _breakable(name: str) -> Markup:
 def _gist(text: Text) -> Text:
     """A sentence on one line."""
     return Text(one_line(text.en), one_line(text.ja))
+
+
+def _entry(value: Any) -> str:
+    """An entry of an array: NaN and infinities are texts in a report."""
+    return f"{value:.6g}" if isinstance(value, float) else clip(str(value), 20, 20)
 
 
 def _points(number: float) -> str:

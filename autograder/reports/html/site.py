@@ -4,7 +4,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError, system_said
 from autograder.grading.results import Report
-from autograder.reports.given import DEFAULT, Feedback, given
+from autograder.reports.given import DEFAULT, Feedback, given, given_report, in_full
 from autograder.reports.html.names import page_names
 from autograder.reports.html.pages import Pages
 from autograder.text import Language, Text
@@ -17,12 +17,11 @@ INDEX = "index.html"
 FOLDER = "submissions"
 
 
-def write(report: Report, folder: Path, language: Language = "en", feedback: Feedback = DEFAULT) -> Path:
-    """Write ``index.html`` and ``submissions/<name>.html`` into `folder`, in place of an earlier report there.
+def write(report: Report, folder: Path, language: Language = "en") -> Path:
+    """Write a lecturer's pages into `folder`, in place of an earlier report there: all that is known.
 
-    The index is the lecturer's; the pages of submissions are what their students are given: see `given`.
-    Every page is complete in itself and holds both languages; `language` is the one shown first. The path of
-    the index page is returned.
+    They are ``index.html`` and ``submissions/<name>.html``. Every page is complete in itself and holds both languages;
+    `language` is the one shown first. The path of the index page is returned.
 
     Raises:
         UsageError: if `folder` holds anything else, or cannot be written.
@@ -34,19 +33,46 @@ def write(report: Report, folder: Path, language: Language = "en", feedback: Fee
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
         for submission in report.submissions:
             path = folder / FOLDER / names[submission.id]
-            _write_page(path, pages.submission(given(submission, report.legend, feedback)))
+            _write_page(path, pages.submission(in_full(submission)))
             stale.discard(path)
         _write_page(folder / INDEX, pages.index())
         for path in stale - {folder / INDEX}:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(
-            Text(
-                f"{folder}: the report cannot be written ({error.strerror}); name another folder",
-                f"{folder}: 結果を書き込めません（{system_said(error).ja}）。別のフォルダを指定してください",
-            )
-        ) from None
+        raise _not_written(folder, error) from None
     return folder / INDEX
+
+
+def write_students(report: Report, folder: Path, language: Language = "en", feedback: Feedback = DEFAULT) -> None:
+    """Write one page for each student into `folder`, in place of an earlier report there: what they are `given`.
+
+    A page is complete in itself and names nobody else.
+
+    Raises:
+        UsageError: see `write`.
+    """
+    names = page_names(s.id for s in report.submissions)
+    pages = Pages(given_report(report, feedback), {}, language)
+    try:
+        stale = _own_files(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for submission in report.submissions:
+            path = folder / names[submission.id]
+            _write_page(path, pages.submission(given(submission, report.legend, feedback), own=True))
+            stale.discard(path)
+        for path in stale:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(folder, error) from None
+
+
+def _not_written(folder: Path, error: OSError) -> UsageError:
+    return UsageError(
+        Text(
+            f"{folder}: the report cannot be written ({error.strerror}); name another folder",
+            f"{folder}: 結果を書き込めません（{system_said(error).ja}）。別のフォルダを指定してください",
+        )
+    )
 
 
 def _write_page(path: Path, html: str) -> None:

@@ -23,7 +23,8 @@
     }
     for (const radio of document.querySelectorAll("input[name=language]")) radio.checked = radio.value === language;
     for (const link of document.querySelectorAll("a[href*='.html']")) {
-      link.href = link.getAttribute("href").split("?")[0] + "?lang=" + language;
+      const [address, part] = link.getAttribute("href").split("#");
+      link.href = address.split("?")[0] + "?lang=" + language + (part ? "#" + part : "");
     }
   }
 
@@ -39,9 +40,13 @@
   function sort(table, column) {
     const header = table.tHead.rows[0].cells[column];
     const before = header.getAttribute("aria-sort");
-    // Best scores and worst outcomes first: what one looks for. Names from the top.
-    const first = column === 0 ? "ascending" : "descending";
-    const order = before === null ? first : before === "ascending" ? "descending" : "ascending";
+    // The lowest scores and the worst outcomes first: what one looks for. Names from the top.
+    const first = column < 2 ? "ascending" : "descending";
+    arrange(table, column, before === null ? first : before === "ascending" ? "descending" : "ascending");
+  }
+
+  function arrange(table, column, order) {
+    const header = table.tHead.rows[0].cells[column];
     for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", order);
     const sign = order === "ascending" ? 1 : -1;
@@ -54,13 +59,42 @@
   function filter(table, form) {
     const wanted = form.querySelector("#find").value.normalize("NFKC").toLowerCase().trim();
     const kind = form.querySelector("input[name=show]:checked").value;
+    const mistake = form.querySelector("#mistake")?.value ?? "";
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
       const name = row.cells[0].textContent.normalize("NFKC").toLowerCase();
-      row.hidden = !name.includes(wanted) || (kind !== "all" && !(kind in row.dataset));
+      row.hidden = !name.includes(wanted) || (kind !== "all" && !(kind in row.dataset))
+        || (mistake !== "" && !(row.dataset.mistakes ?? "").split(" ").includes(mistake));
       shown += !row.hidden;
     }
     form.querySelector("#shown").textContent = shown + " / " + table.tBodies[0].rows.length;
+  }
+
+  // What is chosen lives in the address: it survives *back*, and can be sent to a colleague.
+  function remember(table, form) {
+    const chosen = new URLSearchParams();
+    const find = form.querySelector("#find").value, mistake = form.querySelector("#mistake")?.value ?? "";
+    const kind = form.querySelector("input[name=show]:checked").value;
+    if (find) chosen.set("find", find);
+    if (kind !== "all") chosen.set("show", kind);
+    if (mistake) chosen.set("mistake", mistake);
+    const cells = Array.from(table.tHead.rows[0].cells);
+    const column = cells.findIndex((cell) => cell.hasAttribute("aria-sort"));
+    const order = column < 0 ? "" : cells[column].getAttribute("aria-sort");
+    if (column > 0 || order === "descending") chosen.set("sort", column + " " + order);
+    try { history.replaceState(null, "", "#" + chosen); } catch (error) { /* not everywhere for files */ }
+  }
+
+  function recall(table, form) {
+    const chosen = new URLSearchParams(location.hash.slice(1));
+    form.reset();
+    form.querySelector("#find").value = chosen.get("find") ?? "";
+    for (const radio of form.querySelectorAll("input[name=show]")) radio.checked = radio.value === (chosen.get("show") ?? "all");
+    const mistake = form.querySelector("#mistake");
+    if (mistake) mistake.value = chosen.get("mistake") ?? "";
+    const [column, order] = (chosen.get("sort") ?? "").split(" ");
+    if (["ascending", "descending"].includes(order) && table.tHead.rows[0].cells[column]) arrange(table, Number(column), order);
+    filter(table, form);
   }
 
   root.classList.add("js");
@@ -72,12 +106,13 @@
     }
     const table = document.getElementById("submissions");
     if (!table) return;
-    Array.from(table.tHead.rows[0].cells).forEach((cell, column) => {
-      cell.querySelector("button").addEventListener("click", () => sort(table, column));
-    });
     const form = document.getElementById("filter");
-    form.reset();
-    form.addEventListener("input", () => filter(table, form));
+    Array.from(table.tHead.rows[0].cells).forEach((cell, column) => {
+      cell.querySelector("button").addEventListener("click", () => { sort(table, column); remember(table, form); });
+    });
+    recall(table, form);
+    addEventListener("hashchange", () => { if (/[#&](find|show|mistake|sort)=/.test(location.hash)) recall(table, form); });
+    form.addEventListener("input", () => { filter(table, form); remember(table, form); });
     form.addEventListener("submit", (event) => event.preventDefault());
   });
 
