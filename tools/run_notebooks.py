@@ -39,6 +39,12 @@ def run(assignment: Assignment, out: Path) -> str:
             trouble = ""
         except CellExecutionError as error:
             trouble = str(error)
+    trouble = trouble or "\n".join(
+        f"{output.ename}: {output.evalue}"  # of cells that may raise in a student's hands, and not in an instructor's
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    )
     nbformat.write(notebook, out / assignment.instructors_notebook.name)
     for number, cell in enumerate(notebook.cells):
         for name, content in _figures(cell):

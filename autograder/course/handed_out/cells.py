@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from autograder.checks import CheckInfo
 from autograder.course.assignment import Assignment
@@ -13,6 +14,7 @@ from autograder.course.handed_out.regions import BEGIN, END
 from autograder.course.handed_out.stubs import StubCell, stub_cells
 from autograder.course.written import FILE as WRITTEN
 from autograder.course.written import Question, read_questions
+from autograder.structs import replace
 from autograder.text import Language, Text
 
 ANSWER_HERE = "YOUR ANSWER HERE / ここに答えを書いてください"
@@ -67,6 +69,15 @@ _ALL = """\
 # Runs all public checks at once.
 check()"""
 
+_MAIN = """\
+## 動かしてみる
+
+コードが完成したら、次のセルで結果を確かめましょう。途中の段階では、まだ書かれていないところでエラーになります。
+
+## See it work
+
+Once your code is complete, the next cell shows what it does. Until then it stops at what is not written yet."""
+
 _WRITTEN = Text(
     """\
 ## Written questions
@@ -94,14 +105,18 @@ def notebook_cells(
         UsageError: if a source is out of order.
     """
     cells = [c for language, text in handouts for c in _handout(language, text)]
-    cells += _stub(stub_cells(assignment.reference_text(), assignment.reference_path))
+    stub = _stub(stub_cells(assignment.reference_text(), assignment.reference_path))
+    main = [cell for cell in stub if cell.blank.startswith("if __name__")]
+    cells += [cell for cell in stub if cell not in main]
     cells += _written(read_questions(assignment.folder / WRITTEN))
     cells += _checks(tuple(checks), assignment.course)
+    cells += [_given("markdown", "main", _MAIN), *main] if main else []
     return _with_unique_names(cells)
 
 
-def _given(kind: str, name: str, source: str, *, ours: bool = False) -> Cell:
-    return Cell("code" if kind == "code" else "markdown", "given", name, source, source, ours=ours)
+def _given(kind: str, name: str, source: str, *, ours: bool = False, may_raise: bool = False) -> Cell:
+    shape: Literal["code", "markdown"] = "code" if kind == "code" else "markdown"
+    return Cell(shape, "given", name, source, source, ours=ours, may_raise=may_raise)
 
 
 def _handout(language: str, text: str) -> list[Cell]:
@@ -121,9 +136,10 @@ def _stub(cells: Iterable[StubCell]) -> list[Cell]:
     built = []
     for cell in cells:
         if cell.kind == "solution":
-            built.append(Cell("code", "solution", f"solution-{cell.name}", cell.blank, cell.complete))
+            built.append(Cell("code", "solution", f"solution-{cell.name}", cell.blank, cell.complete, may_raise=True))
         else:
-            built.append(_given("markdown" if cell.kind == "text" else "code", f"given-{cell.name}", cell.blank))
+            kind = "markdown" if cell.kind == "text" else "code"
+            built.append(_given(kind, f"given-{cell.name}", cell.blank, may_raise=kind == "code"))
     return built
 
 
@@ -199,5 +215,5 @@ def _with_unique_names(cells: Iterable[Cell]) -> tuple[Cell, ...]:
             number += 1
             name = f"{stem}-{number}"
         taken.add(name)
-        named.append(Cell(cell.kind, cell.role, name, cell.blank, cell.complete, cell.points, cell.ours))
+        named.append(replace(cell, name=name))
     return tuple(named)

@@ -20,7 +20,8 @@ class Cell(msgspec.Struct, frozen=True):
 
     ``given`` is to be read or run; ``solution`` is code to be filled in; ``check`` runs one check, for points;
     ``answer`` is written by the student and marked by a person, for points. ``name`` is nbgrader's grade_id.
-    A cell that `ours` belongs to the checking and is no part of the submission.
+    A cell that `ours` belongs to the checking and is no part of the submission. One that `may_raise`, because it is
+    what a student has not finished or rests on that, does not keep Jupyter from running those below.
     """
 
     kind: Literal["markdown", "code"]
@@ -30,6 +31,7 @@ class Cell(msgspec.Struct, frozen=True):
     complete: str
     points: float = 0.0
     ours: bool = False
+    may_raise: bool = False
 
 
 def instructors_notebook(cells: Iterable[Cell]) -> bytes:
@@ -78,6 +80,8 @@ def plain(points: float) -> float:
 
 def _cell(cell: Cell, source: str, nbgrader: dict[str, Any]) -> dict[str, Any]:
     metadata: dict[str, Any] = {"nbgrader": nbgrader} | ({"kadai": {"role": "check"}} if cell.ours else {})
+    if cell.may_raise:
+        metadata["tags"] = ["raises-exception"]
     built = {
         "cell_type": cell.kind,
         "id": hashlib.sha256(f"{cell.name}\0{cell.blank}".encode()).hexdigest()[:12],
