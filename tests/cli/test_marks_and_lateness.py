@@ -66,11 +66,21 @@ def test_what_students_are_given_has_the_reasons_and_no_names_of_persons(tiny: T
     tiny.write("overrides.csv", "submission;check;points;reason;who\nhana;double;1;符号のみ;佐藤\n")
     tiny.root.joinpath("overrides.csv").write_bytes((tiny.root / "overrides.csv").read_text("utf-8").encode("cp932"))
     ended = kadai(
-        "grade", "class", "--assignment", "tiny", "--json", "-", "--html", "pages", "--lang", "ja", cwd=tiny.root
+        "grade",
+        "class",
+        "--assignment",
+        "tiny",
+        "--json",
+        "-",
+        "--html-students",
+        "pages",
+        "--lang",
+        "ja",
+        cwd=tiny.root,
     )
     (hana,) = json.loads(ended.out)["submissions"]
     assert hana["overrides"][0]["reason"] == "符号のみ"
     assert "1 点（佐藤さんによる変更" in ended.err
-    page = (tiny.root / "pages/submissions/hana.html").read_text(encoding="utf-8")
+    page = (tiny.root / "pages/hana.html").read_text(encoding="utf-8")
     assert "符号のみ" in page
     assert "佐藤" not in page

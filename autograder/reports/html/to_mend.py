@@ -1,5 +1,7 @@
 """What a student should read first: the mistakes, what each costs, and where it shows."""
 
+import re
+
 from autograder.grading.results import CheckResult, Legend, SubmissionResult, total
 from autograder.structs import Struct
 from autograder.text import Text
@@ -28,9 +30,11 @@ def causes_of(result: SubmissionResult, legend: Legend) -> tuple[Cause, ...]:
 def _key(check: CheckResult) -> tuple[str, str]:
     if check.diagnosis:
         return "diagnosis", check.diagnosis.id
+    if check.line is not None:
+        return "line", str(check.line)
     if check.outcome in ("failed", "error") and not check.message:  # nothing more may be told
         return "check", check.id
-    return check.outcome, check.message.en.partition("\n")[0]
+    return check.outcome, _line(check.message.en)
 
 
 def _cause(members: list[tuple[int, CheckResult]], result: SubmissionResult, legend: Legend) -> Cause:
@@ -47,4 +51,5 @@ def _cause(members: list[tuple[int, CheckResult]], result: SubmissionResult, leg
 
 
 def _line(text: str) -> str:
-    return text.partition("\n")[0]
+    """The first line, without the parameter sets of which it is said."""
+    return re.sub(r"^\[[^\]]*\] ", "", text.partition("\n")[0])
