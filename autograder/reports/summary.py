@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from statistics import mean, median
+from statistics import StatisticsError, correlation, mean, median, quantiles
 
 from autograder.grading.results import (
     CheckInfo,
@@ -16,6 +16,9 @@ from autograder.grading.results import (
 )
 from autograder.structs import Struct
 from autograder.text import NOTHING, Text
+
+FEWEST = 10
+"""Submissions, from which on a correlation says something."""
 
 BINS = 10
 """A histogram has about so many bars, never more than one and a half times as many."""
@@ -69,6 +72,9 @@ class CheckSummary(Struct, frozen=True):
     reasons: tuple[Reason, ...]
     unwritten: tuple[str, ...] = ()
     """Who has not written yet what it looks at."""
+    discrimination: float | None = None
+    """The correlation of passing it with the points in all other checks: near 0, it says nothing of who can do those;
+    None where too few handed in, or all did alike."""
 
     @property
     def wrong(self) -> int:
@@ -97,6 +103,8 @@ class Summary(Struct, frozen=True):
     mistakes: tuple[Mistake, ...]
     """The dearest first."""
     for_a_person: tuple[SubmissionResult, ...]
+    quartiles: tuple[float, float] | None = None
+    """The scores below which a quarter and three quarters lie; None for fewer than two."""
     unwritten: int = 0
     """How many left something unwritten that a check asks for."""
 
@@ -119,6 +127,7 @@ def summarise(report: Report) -> Summary:
         checks=tuple(sorted(checks, key=lambda c: (-c.wrong, -len(c.unwritten), c.passed))),
         mistakes=_mistakes(report),
         for_a_person=tuple(s for s in results if s.needs_a_person),
+        quartiles=_quartiles(scores),
         unwritten=sum(s.unwritten > 0 for s in results),
     )
 
@@ -128,6 +137,26 @@ def why_a_person(result: SubmissionResult) -> Text:
     faults = (c.message for c in result.checks if c.outcome == "fault")
     attention = (a.text for a in result.attention if a.kind != "unwritten")
     return next((text for text in (result.reason, *attention, *faults) if text), NOTHING)
+
+
+def _quartiles(scores: list[float]) -> tuple[float, float] | None:
+    if len(scores) < 2:
+        return None
+    lower, _, upper = quantiles(scores, n=4, method="inclusive")
+    return lower, upper
+
+
+def _discrimination(results: list[tuple[SubmissionResult, CheckResult]]) -> float | None:
+    """The item-rest correlation of a check."""
+    tried = [(s, c) for s, c in results if s.status == "graded" and c.outcome != "fault"]
+    if len(tried) < FEWEST:
+        return None
+    try:
+        return correlation(
+            [float(c.outcome == "passed") for _, c in tried], [s.graded_score - c.points for s, c in tried]
+        )
+    except StatisticsError:  # one of the two is the same for all
+        return None
 
 
 def _bins(scores: list[float], top: float) -> tuple[Bin, ...]:
@@ -158,6 +187,7 @@ def _check(report: Report, info: CheckInfo) -> CheckSummary:
         outcomes=dict(Counter(c.outcome for _, c in results)),
         reasons=_reasons(own, report.legend),
         unwritten=tuple(s.id for s, c in results if c.outcome == "unwritten"),
+        discrimination=_discrimination(results),
     )
 
 

@@ -108,3 +108,16 @@ def test_an_unreadable_submission_says_nothing_about_the_checks_but_needs_a_pers
 
 def test_why_a_crash_needs_a_person() -> None:
     assert why_a_person(CRASHED).ja == "プログラムが os._exit(0) で終了しました。"
+
+
+def test_a_check_that_only_the_best_pass_discriminates() -> None:
+    """Of twelve, six pass everything; the others fail two checks: each of these says who can do the other."""
+    weak = [
+        submission(f"w{i}", result(BACKWARD, "failed", "No.", "x"), result(STABLE, "failed", "No.", "x"))
+        for i in range(6)
+    ]
+    found = summarise(report(*weak, *(submission(f"s{i}") for i in range(6))))
+    figures = {check.id: check.discrimination for check in found.checks}
+    assert figures[BACKWARD.id] == pytest.approx(1.0)
+    assert figures[FORWARD.id] is None  # all passed
+    assert found.quartiles == (min(s.mark for s in report(*weak).submissions), 10.0)
