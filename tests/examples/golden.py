@@ -12,7 +12,7 @@ from tests.report_schema import validate
 ROOT = Path(__file__).parents[2]
 CLASS = ROOT / "examples" / "class"
 FOLDER = Path(__file__).parent / "golden"
-ASSIGNMENTS = ("softmax_with_loss", "layers", "two_layer_mse")
+ASSIGNMENTS = ("softmax_with_loss", "layers", "two_layer_mse", "autoencoder", "digit_experiments")
 
 Golden = dict[str, Any]
 

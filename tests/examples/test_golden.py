@@ -42,6 +42,8 @@ def rows() -> list[list[str]]:
 NAMELESS = {
     ("ayaka", "softmax_with_loss"): "everything raises",
     ("liam", "softmax_with_loss"): "none of three mistakes shows alone",
+    ("noah", "autoencoder"): "no single check shows enough of it",
+    ("takumi", "digit_experiments"): "no single check shows enough of it",
 }
 
 
@@ -57,7 +59,7 @@ def test_mistakes_that_are_said_to_be_named_are(student: str):
 
 def test_the_table_of_the_class_is_up_to_date():
     """examples/README.md gives every student's score in every assignment."""
-    told = {row[0]: row[2:5] for row in rows()}
+    told = {row[0]: row[2:-1] for row in rows()}
     golden = [stored(assignment) for assignment in ASSIGNMENTS]
     students = sorted(set().union(*golden))
     assert told == {s: [f"{g[s]['score']:g}" if s in g else "–" for g in golden] for s in students}
