@@ -209,8 +209,7 @@ class Late(Struct, frozen=True):
 class Arrays(Struct, frozen=True):
     """What came and what was expected, up to a bound, as nested lists; NaN and infinities are strings.
 
-    Of a larger array it is the part around the worst entry. `expected` and `wrong` are None where a student may not
-    see them, or where the shapes differ.
+    Of a larger array it is the part around the worst entry. `wrong` is None where the shapes differ.
     """
 
     got: Any

@@ -2,32 +2,15 @@
 
 from statistics import quantiles
 
-from autograder.grading.results import AttentionKind, Report, SubmissionResult
+from autograder.grading.results import Report, SubmissionResult
+from autograder.reports.words import ATTENTION
 from autograder.structs import Struct
 from autograder.text import NOTHING, Text
 
-NEEDS_A_PERSON: dict[AttentionKind, Text] = {
-    "unreadable": Text("could not be read", "読み込めませんでした"),
-    "doubtful_file": Text("doubtful which file is meant", "どのファイルを採点すべきか不確か"),
-    "no_asked_name": Text("define none of the names that are asked for", "求められた名前が 1 つも定義されていない"),
-    "untouched": Text("handed in as released", "配布されたまま提出"),
-    "refused": Text("tried something that the sandbox refused", "サンドボックスで拒否された操作を試みた"),
-    "crashed": Text("ended their own program", "プログラムが途中で終了した"),
-    "timeout": Text("did not end in time", "時間内に終わらなかった"),
-    "deadline": Text("cut short by the deadline", "制限時間で打ち切られた"),
-    "not_confirmed": Text("passed the first draw and not a second", "最初の入力では通り、次の入力では通らなかった"),
-    "given_cell_changed": Text("changed a cell that was given", "配布されたセルが変更されている"),
-    "override_outdated": Text("changed since a person marked them", "採点者が点を付けた後に変わった"),
-    "version": Text("answer another version of the assignment", "課題の別の版への解答"),
-    "unknown_student": Text("not on the roster", "名簿にない"),
-    "unwritten": Text("left something unwritten", "未記入の部分がある"),
-}
-"""In the order in which they are shown."""
-
-FAULT = Text("the grader failed on them", "採点側で不具合が起きた")
-NONE_PASSED = Text("passed no check, though they wrote something", "書かれてはいるが、1 つも合格していない")
-ONE_LEFT = Text("one check away from full marks", "あと 1 つのテストで満点")
-FAR_BELOW = Text("far below the rest", "ほかと比べて点がとても低い")
+FAULT = Text("The grader failed.", "採点側で不具合が起きました。")
+NONE_PASSED = Text("Something is written, and no check passed.", "書かれていますが、1 つも合格していません。")
+ONE_LEFT = Text("One check is missing to full marks.", "あと 1 つのテストで満点です。")
+FAR_BELOW = Text("The score is far below the rest.", "ほかと比べて点がとても低い提出です。")
 
 FEWEST = 8  # submissions, from which on quartiles say something
 
@@ -41,11 +24,11 @@ class Concern(Struct, frozen=True):
 
 def concerns_of(report: Report) -> tuple[Concern, ...]:
     """The reasons that a class gives, with the submissions of each; one may be in several."""
-    groups: dict[Text, list[tuple[str, Text]]] = {reason: [] for reason in (FAULT, *NEEDS_A_PERSON.values())}
+    groups: dict[Text, list[tuple[str, Text]]] = {reason: [] for reason in (FAULT, *ATTENTION.values())}
     for result in report.submissions:
         said: dict[Text, Text] = {}
         for attention in result.attention:
-            said.setdefault(NEEDS_A_PERSON[attention.kind], attention.text)
+            said.setdefault(ATTENTION[attention.kind], attention.text)
         faults = [check.message for check in result.checks if check.outcome == "fault"]
         if result.status == "fault" or faults:
             said[FAULT] = next((text for text in (result.reason, *faults) if text), NOTHING)

@@ -3,10 +3,10 @@
 Inputs of hidden checks are the same at every run. Whoever read what was expected could answer from a table.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, Literal
 
-from autograder.grading.results import Arrays, CheckResult, Evidence, Legend, Report, SubmissionResult
+from autograder.grading.results import CheckResult, Evidence, Legend, Report, SubmissionResult
 from autograder.structs import replace
 from autograder.text import NOTHING, Text
 
@@ -33,7 +33,7 @@ def given(result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT
     return replace(
         result,
         checks=checks,
-        evidence=result.evidence and _evidence(result.evidence, result.checks, public, feedback),
+        evidence=result.evidence and _evidence(result.evidence, public, feedback),
         overrides=tuple(replace(override, who="") for override in result.overrides),
         written=tuple(replace(written, who="") for written in result.written),
     )
@@ -63,20 +63,11 @@ def _check(check: CheckResult, public: bool, feedback: Feedback) -> CheckResult:
     return replace(check, message=told, told=None, details={} if _lends(check) else _own(check.details), line=line)
 
 
-def _evidence(
-    evidence: Evidence, checks: Sequence[CheckResult], public: Collection[str], feedback: Feedback
-) -> Evidence:
-    """With the student's own values alone, but of public checks."""
+def _evidence(evidence: Evidence, public: Collection[str], feedback: Feedback) -> Evidence:
+    """With the arrays of public checks. Whoever returns what came in would read the inputs of hidden ones there."""
     if feedback == "full":
         return evidence
-    shown = {}
-    for check in checks:
-        arrays = evidence.arrays.get(check.id)
-        if arrays and check.id in public:
-            shown[check.id] = arrays
-        elif arrays and feedback == "diagnosis" and not _lends(check):
-            shown[check.id] = Arrays(arrays.got, first=arrays.first)
-    return replace(evidence, arrays=shown)
+    return replace(evidence, arrays={id: arrays for id, arrays in evidence.arrays.items() if id in public})
 
 
 def _lends(check: CheckResult) -> bool:
@@ -97,7 +88,4 @@ def _with_condition(check: CheckResult) -> CheckResult:
 def _own(details: dict[str, Any]) -> dict[str, Any]:
     """The details that say what came, and nothing of what should have come; shapes are no secret."""
     own = {key: details[key] for key in _OWN if key in details}
-    data = details.get("data")
-    if isinstance(data, dict) and "losses" in data:  # a trajectory that came, and where it leaves its band
-        own["data"] = {key: data[key] for key in ("losses", "step") if key in data}
     return own | ({"difference": _own(details["difference"])} if isinstance(details.get("difference"), dict) else {})

@@ -21,7 +21,7 @@ ATTENTION: dict[AttentionKind, Text] = {
     "no_asked_name": Text("None of the names that are asked for is defined.", "課題で求める名前が定義されていません。"),
     "refused": Text("Something in it was refused.", "受け付けられない内容がありました。"),
     "crashed": Text("The program ended itself.", "プログラムが自ら終了しました。"),
-    "timeout": Text("It kept the grader busy beyond every limit.", "採点の制限時間を超えました。"),
+    "timeout": Text("Something in it did not end in time.", "制限時間内に終わりませんでした。"),
     "deadline": Text("The run ended before everything had been tried.", "制限時間のため最後まで採点されていません。"),
     "not_confirmed": Text("Answers fit only the inputs that all get.", "全員共通の入力でしか正しくありません。"),
     "given_cell_changed": Text("A given cell was changed.", "配布されたセルが変更されています。"),
@@ -29,7 +29,7 @@ ATTENTION: dict[AttentionKind, Text] = {
     "version": Text("There are several versions of it.", "複数の版があります。"),
     "unknown_student": Text("Nobody knows whose it is.", "提出者を特定できません。"),
 }
-"""Why a person should look at a submission, where its own words are not to be shown."""
+"""Why a person should look at a submission, in the words that all of a kind have in common."""
 
 KINDS = {
     "type": Text("The result is of another type.", "結果の型が異なります。"),

@@ -1,6 +1,5 @@
 """From the roster to the marks with real nbgrader: the exchange, both autograde commands, feedback, export."""
 
-import base64
 import csv
 import re
 from collections.abc import Iterator
@@ -126,8 +125,7 @@ def test_formgrader_shows_a_submission(formgrader: Formgrader, graded: Term) -> 
     page = formgrader.look("yuto", f"submissions/{graded.submission('yuto')}/", height=12000)
     assert "→ w2 updated before it is used" in page.text()
     assert "→ 使う前に更新された w2" in page.text()
-    pictures = re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page.dom)
-    assert not [picture for picture in pictures if "━ right" in base64.b64decode(picture).decode()]
+    assert "data:image/svg+xml;base64," not in page.dom  # it would show the expected losses: what students get has none
     assert page.values()["gradients_use_the_weights_of_the_forward_pass"] == "0"
     assert page.values()["grad_w1"] == "4"
 

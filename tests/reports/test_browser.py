@@ -88,3 +88,14 @@ def test_sorting_by_score_and_filtering(site, browse) -> None:
     dom, _ = browse(driven(site / "index.html", person).as_uri())
     assert order(dom) == ["s2598", "s2599", "山田太郎"]
     assert "3 / 16" in dom
+
+
+def test_a_filter_in_the_address_acts_when_the_page_is_loaded(site, browse) -> None:
+    index = site / "index.html"
+    dom, console = browse(f"{index.as_uri()}#show=person&sort=1+descending")
+    assert console == []
+    assert sorted(order(dom)) == ["s2598", "s2599", "山田太郎"]
+    assert 'aria-sort="descending"' in dom
+    mistaken = re.findall(r'<tr[^>]* data-mistakes="(?:\d+ )*1(?: \d+)*"', index.read_text("utf-8"))
+    dom, _ = browse(f"{index.as_uri()}#mistake=1")
+    assert len(order(dom)) == len(mistaken) > 0

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
+from autograder.course.meaning import meaning_of
+
 
 def changed(one: str, other: str) -> tuple[str, ...]:
     """The functions and methods of one text that another does not have just so, docstrings aside."""
@@ -11,12 +13,12 @@ def changed(one: str, other: str) -> tuple[str, ...]:
     return tuple(name for name, function in _functions(one) if there.get(name) != function)
 
 
-def _functions(text: str) -> Iterator[tuple[str, str]]:
+def _functions(text: str) -> Iterator[tuple[str, bytes]]:
     for statement in ast.parse(text).body:
         within = f"{statement.name}." if isinstance(statement, ast.ClassDef) else ""
         for inner in statement.body if isinstance(statement, ast.ClassDef) else [statement]:
             if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield within + inner.name, ast.dump(inner)
+                yield within + inner.name, meaning_of(inner)
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")

@@ -135,7 +135,8 @@ class Examination:
         self.rules = rules
         self._provider = ExaminerProvider(rules, reference)
         self.reference_sources = reference_sources
-        self.functions = Calls("\n".join(reference_sources.cells)).functions
+        named = Calls("\n".join(reference_sources.cells)).functions
+        self.functions = frozenset(n for n in named if n.partition(".")[0] in reference_sources.functions)
         self.open = open_
         self._chance = chance
         self._chance.rest()

@@ -15,13 +15,14 @@ def region_of(run: CheckRun, functions: Collection[str], mistaken: Collection[st
 
     Args:
         run: of the check.
-        functions: those of the reference.
+        functions: those of the reference that students have as well.
         mistaken: those that are another where the mistake is made by which the check is explained.
     """
     if not run.rejects:
         return None
-    if mistaken:
-        return next((name for name in _at_work(run) if name in mistaken), min(mistaken))
+    there = sorted(set(mistaken) & set(functions))
+    if there:
+        return next((name for name in _at_work(run) if name in there), there[0])
     about = run.info.about or tuple(functions)
     for name in _at_work(run):
         if name in functions and any(name == one or name.startswith(f"{one}.") for one in about):

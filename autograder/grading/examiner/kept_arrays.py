@@ -16,9 +16,11 @@ Array = NDArray[Any]
 
 def kept_arrays(compared: Compared | None) -> Arrays | None:
     """What is kept of two arrays that differ; nothing of single numbers, which the message says, or complex ones."""
-    if compared is None or compared.got.size < 2 or not all(a.dtype.kind in "biuf" for a in compared[:2]):
+    if compared is None:
         return None
     got, expected, wrong = compared
+    if got.size < 2 or not expected.size or not all(array.dtype.kind in "biuf" for array in (got, expected)):
+        return None
     if wrong is None:  # the shapes differ
         return Arrays(_plain(_around(got, (0,) * got.ndim)), _plain(_around(expected, (0,) * expected.ndim)))
     with np.errstate(all="ignore"):

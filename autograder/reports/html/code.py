@@ -40,10 +40,10 @@ def code_of(evidence: Evidence | None, checks: Sequence[CheckResult]) -> tuple[C
 
 def line_of(check: CheckResult, evidence: Evidence | None) -> int | None:
     """Where in the main file to look for what a check says: where it raised, else where its function begins."""
-    text = next(iter(evidence.sources.values()), "") if evidence else ""
-    if check.line is not None or not check.region:
-        return check.line
-    found = lines_of(check.region, text.split("\n"))
+    shown = next(iter(evidence.sources.values()), "").split("\n")[:MOST_LINES] if evidence else []
+    if check.line is not None:
+        return check.line if check.line <= len(shown) else None
+    found = lines_of(check.region, shown) if check.region else None
     return found.start if found else None
 
 

@@ -111,7 +111,11 @@
       cell.querySelector("button").addEventListener("click", () => { sort(table, column); remember(table, form); });
     });
     recall(table, form);
-    addEventListener("hashchange", () => { if (/[#&](find|show|mistake|sort)=/.test(location.hash)) recall(table, form); });
+    addEventListener("hashchange", () => {
+      if (!/[#&](find|show|mistake|sort)=/.test(location.hash)) return;
+      recall(table, form);
+      form.scrollIntoView();
+    });
     form.addEventListener("input", () => { filter(table, form); remember(table, form); });
     form.addEventListener("submit", (event) => event.preventDefault());
   });
