@@ -158,7 +158,7 @@ def construction() -> None:
         "sigmoids_everywhere",
         "Affine(W, b), ReLU()",
         "Affine(W, b), Sigmoid()",
-        ["encode", "decode", "gradient_of_the_other_layers", "nothing_is_modified", LONG],
+        ["encode", "decode", "nothing_is_modified", LONG],
         ("Sigmoids between the layers", "層の間がシグモイドになっている"),
         (
             "There are sigmoids between the Affine layers; asked for are ReLUs.",
