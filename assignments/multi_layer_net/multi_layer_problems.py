@@ -1,5 +1,7 @@
 """Nets and inputs that the hidden checks of multi_layer_net are made of."""
 
+from itertools import pairwise
+
 import numpy as np
 from net_runs import Nets
 
@@ -34,29 +36,43 @@ def hidden_values(params, activation, x):
     return values[:-1], values[-1]
 
 
+def hidden_layers(rng, sizes, activation, x):
+    """The parameters of all layers but the last, and what comes out of them.
+
+    Every pre-activation is at least 0.02 away from 0, as ReLUs in place of the activations would have it, too; and
+    through those most samples pass. So a net that has other activations than it should has gradients of its own.
+    """
+    params, ours, as_relu = {}, x, x
+    for i, (n_in, n_out) in enumerate(pairwise(sizes), start=1):
+        while True:
+            W, b = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, n_out)), rng.normal(0.0, 0.7, n_out)
+            z, z_relu = ours @ W + b, as_relu @ W + b
+            clear = min(np.abs(z).min(), np.abs(z_relu).min()) > 0.02
+            if clear and np.any(z_relu > 0, axis=1).mean() > 0.7:
+                break
+        params |= {f"W{i}": W, f"b{i}": b}
+        ours, as_relu = ACTIVATIONS[activation](z), np.maximum(z_relu, 0)
+    return params, ours
+
+
 def problem(rng, sizes, activation, n):
     """Parameters, x and t.
 
-    Every pre-activation is at least 0.02 away from 0, logits are of order one (so that log(y + 1e-7) is right as
-    well), and for each sample the highest is clear of the others. A ReLU after the last layer lets some logits pass and
-    stops some, so that such a net has gradients of its own, whatever is drawn.
+    No pre-activation is near 0, logits are of order one (so that log(y + 1e-7) is right as well), and for each sample
+    the highest is clear of the others. A ReLU after the last layer lets some logits pass and stops some, so that such
+    a net has gradients of its own, whatever is drawn.
     """
+    kinks, last, n_in = activation.endswith("relu"), len(sizes) - 1, sizes[-2]
     while True:
-        params = {}
-        for i in range(1, len(sizes)):
-            n_in, n_out = sizes[i - 1], sizes[i]
-            params[f"W{i}"] = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, n_out))
-            params[f"b{i}"] = rng.normal(0.0, 0.7, n_out)
         x, t = rng.normal(size=(n, sizes[0])), one_hot(rng, n, sizes[-1])
-        before, z = hidden_values(params, activation, x)
+        params, hidden = hidden_layers(rng, sizes[:-1], activation, x)
+        W, b = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, sizes[-1])), rng.normal(0.0, 0.7, sizes[-1])
+        z = hidden @ W + b
         spread = 1.5 / np.abs(z).max()
-        params[f"W{len(sizes) - 1}"] *= spread
-        params[f"b{len(sizes) - 1}"] *= spread
         first, second = -np.sort(-spread * z, axis=1)[:, :2].T
-        kinks = [*before, spread * z] if activation.endswith("relu") else []
-        mixed = 0.3 < np.mean(z > 0) < 0.7 and np.any(z > 0, axis=1).sum() > n // 2
-        if (first - second).min() > 0.01 and all(np.abs(a).min() > 0.02 for a in kinks) and (mixed or not kinks):
-            return params, x, t
+        mixed = 0.3 < np.mean(z > 0) < 0.7 and np.any(z > 0, axis=1).sum() > n // 2 and spread * np.abs(z).min() > 0.02
+        if (first - second).min() > 0.01 and (mixed or not kinks):
+            return params | {f"W{last}": spread * W, f"b{last}": spread * b}, x, t
 
 
 def problem_above_zero(rng, sizes, n):

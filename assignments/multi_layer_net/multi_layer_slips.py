@@ -85,7 +85,7 @@ def construction() -> None:
         "always_relu",
         "ACTIVATIONS[activation]()",
         'ACTIVATIONS["relu"]()',
-        ["gradient_of_the_other_layers", "layers_in_order", "predict"],
+        ["layers_in_order", "predict"],
         ("The argument activation is ignored", "引数 activation を使っていない"),
         ("Every net is built with ReLUs, whatever activation is.", "activation によらず、いつも ReLU になっています。"),
         (
