@@ -71,6 +71,25 @@ def functions_of(text: str) -> dict[str, range]:
     return found
 
 
+def is_at_work_on_import(text: str) -> bool:
+    """Whether a module calls something of its own while it is read, outside of what is run as a script only."""
+    own = {name.partition(".")[0] for name in functions_of(text)}
+
+    def is_own(function: ast.expr) -> bool:
+        return any(isinstance(node, ast.Name) and node.id in own for node in ast.walk(function))
+
+    def calls(node: ast.AST) -> bool:
+        if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            return False
+        called = [node.func] if isinstance(node, ast.Call) else getattr(node, "decorator_list", [])
+        read = ast.iter_child_nodes(node)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            read = iter([node.args])
+        return any(map(is_own, called)) or any(map(calls, read))
+
+    return calls(ast.parse(text))
+
+
 class Charges:
     """What things cost, and whether that is too much.
 
@@ -93,7 +112,7 @@ class Charges:
     def costs(self, results: Mapping[str, SubmissionResult], places: Mapping[str, str]) -> Costs:
         """From all results, by name. places: the function in which each mutant has its change, by its result's name."""
         whole = {part.id: part.max_points for check in results[REFERENCE].checks for part in check.each}
-        slips = tuple(self._slip(name, place, results[name]) for name, place in places.items())
+        slips = tuple(self._slip(name, place, results[name], total(whole.values())) for name, place in places.items())
         noticed = tuple(slip for slip in slips if slip.share > 0)
         median, ninety, largest = figures(noticed) or (None, None, None)
         return Costs(
@@ -116,8 +135,9 @@ class Charges:
         excepted = any(covers(self._exception, name) for name in region.names)
         return RegionCost(region.id, total(lost.values()), own, total(excess.values()), share, tuple(excess), excepted)
 
-    def _slip(self, name: str, place: str, result: SubmissionResult) -> SlipCost:
-        share = 1 - result.score / result.max_score if result.max_score else 0.0
+    def _slip(self, name: str, place: str, result: SubmissionResult, whole: float) -> SlipCost:
+        lost = total(check.max_points - check.points for check in result.checks)  # it cannot show in the others
+        share = lost / (whole or 1.0)
         return SlipCost(name.partition(":")[2], place, round(share, 6), covers(self._exception, place))
 
     def _is_about(self, key: str, names: Collection[str]) -> bool:

@@ -1,11 +1,12 @@
 """The modules of which the right verdict is known, each with its judge."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
 import msgspec
 
+from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.course.catalogue import (
     EquivalentMutant,
@@ -16,8 +17,9 @@ from autograder.course.catalogue import (
 )
 from autograder.course.handed_out.stubs import stub
 from autograder.grading.job import Job
+from autograder.grading.marks import needed
 from autograder.grading.results import CheckResult, SubmissionResult
-from autograder.grading.validation.ablation import functions_of, place_of, regions_of
+from autograder.grading.validation.ablation import functions_of, is_at_work_on_import, place_of, regions_of
 from autograder.grading.validation.cheats import (
     FAKES,
     LIARS,
@@ -77,8 +79,8 @@ class Case(msgspec.Struct, frozen=True):
         return Job(self.name, sources, digest, until_rejected=self.until_rejected, only=self.only, told=told)
 
 
-def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
-    """All cases of an assignment but for its cheats, the quick answers first."""
+def cases_of(assignment: Assignment) -> Iterator[Case]:
+    """All cases of an assignment but for its mutants and cheats, the quick answers first."""
     text = assignment.reference_text()
     yield Case("reference", "reference", text, _alone(_full_marks("reference")))
     yield Case("stub", "stub", stub(text, assignment.reference_path), _alone(_no_marks))
@@ -87,12 +89,30 @@ def cases_of(assignment: Assignment, mutants: bool = True) -> Iterator[Case]:
     for misconception in load_misconceptions(assignment):
         judge = partial(_rejected, misconception)
         yield Case("misconception", misconception.id, misconception.source, judge)
-    if mutants:
-        excuses, lines = load_equivalent_mutants(assignment), functions_of(text)
-        for mutant in mutants_of(text):
-            why = next((entry.why for entry in excuses if _is_about(entry, mutant)), "")
-            judge_it = _alone(_killed(mutant, why))
-            yield Case("mutant", mutant.id, mutant.source, judge_it, place=place_of(mutant.line, lines))
+
+
+def mutants_in(assignment: Assignment, calls: Mapping[str, Collection[str]], checks: Sequence[CheckInfo]) -> list[Case]:
+    """The mutants of a reference, each with the checks that it may reach.
+
+    Args:
+        assignment: of which.
+        calls: by function of the reference, the checks that call it. A change in one that a check never calls cannot
+            show there.
+        checks: all of them.
+    """
+    text = assignment.reference_text()
+    excuses, lines = load_equivalent_mutants(assignment), functions_of(text)
+    if is_at_work_on_import(text):  # of what is made then, nobody sees which functions it has called
+        calls = {}
+    found = []
+    for mutant in mutants_of(text):
+        why = next((entry.why for entry in excuses if _is_about(entry, mutant)), "")
+        place = place_of(mutant.line, lines)
+        wanted = needed(set(calls.get(place, ())), tuple(checks))
+        only = tuple(check.id for check in checks if check.id in wanted)
+        judge = _alone(_killed(mutant, why))
+        found.append(Case("mutant", mutant.id, mutant.source, judge, only=only, place=place))
+    return found
 
 
 def regions_left_out(assignment: Assignment) -> list[Case]:

@@ -14,7 +14,15 @@ from autograder.grading.marks import needed
 from autograder.grading.results import Marked, SubmissionResult
 from autograder.grading.validation.ablation import Charges
 from autograder.grading.validation.bands import bands_of
-from autograder.grading.validation.cases import Case, cases_of, cheats_of, regions_left_out, said, stale_excuses
+from autograder.grading.validation.cases import (
+    Case,
+    cases_of,
+    cheats_of,
+    mutants_in,
+    regions_left_out,
+    said,
+    stale_excuses,
+)
 from autograder.grading.validation.cheats import REFERENCE
 from autograder.grading.validation.costs import Costs
 from autograder.grading.validation.draws import DRAWS, draws_of, name_of, one_draw
@@ -27,7 +35,7 @@ from autograder.grading.validation.remarks import remarks_on
 from autograder.grading.validation.reruns import reruns_of
 from autograder.grading.validation.sittings import Examiners, Graded, Sat, Sitting
 from autograder.grading.validation.sweeps import stale_unswept, sweep_cases
-from autograder.grading.validation.watched import JOB, watched, watching
+from autograder.grading.validation.watched import JOB, Watched, watched, watching
 
 _DRAWS = range(1, DRAWS + 1)
 
@@ -55,10 +63,12 @@ class Proof:
         self.assignment, self.part, self.kept = assignment, part, kept
         self._mutants = mutants and part.is_whole
         self._groups: list[_Group] = []
+        self._everything: _Everything | None = None
         if part.is_whole or part.checks:
             wanted = needed(set(part.checks or (check.id for check in checks)), checks)
             of_part = tuple(check for check in checks if check.id in wanted)
-            self._groups.append(_Everything(assignment, of_part, part, self._mutants))
+            self._everything = _Everything(assignment, of_part, part)
+            self._groups.append(self._everything)
         if part.misconceptions:
             self._groups.append(_Misconceptions(assignment, checks, part))
         self._checks = checks
@@ -74,9 +84,11 @@ class Proof:
             self._watching = examiners.hand_over(watching(self.assignment, setup), self.kept, lambda job, known: None)
 
     def sweep(self) -> None:
-        """Know the sweeps, once the reference has been watched."""
-        if self._watching is not None:
-            self._groups.append(_Sweeps(self.assignment, self._checks, self._watching.result()))
+        """Know the mutants and sweeps, once the reference has been watched."""
+        if self._watching is not None and self._everything is not None:
+            seen = watched(self._watching.result().marked[JOB].watched)
+            self._everything.mutate(seen)
+            self._groups.append(_Sweeps(self.assignment, self._checks, seen))
 
     @property
     def jobs(self) -> list[str]:
@@ -154,11 +166,11 @@ class _Group(Protocol):
 class _Everything:
     """All modules but the misconceptions that the part names, which are looked at in all checks."""
 
-    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part, mutants: bool) -> None:
+    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part) -> None:
         self.checks, self.costs = checks, Costs()
         self._assignment, self._named = assignment, not part.checks
         self._setup = _setup(assignment, only=part.checks, diagnose=self._named)
-        cases = cases_of(assignment, mutants)
+        cases = cases_of(assignment)
         self._cases = [case for case in cases if case.kind != "misconception" or case.id not in part.misconceptions]
         self._regions = regions_left_out(assignment) if part.is_whole else []
         self._cheats = list(cheats_of(assignment))
@@ -166,6 +178,12 @@ class _Everything:
         self._in_turn = in_turn(assignment, self._setup, self._cheats)
         draws = [one_draw(assignment, self._setup, self._right, draw) for draw in _DRAWS]
         self.sittings = [_at_once(assignment, self._setup, [*self._cases, *self._regions]), self._in_turn, *draws]
+
+    def mutate(self, seen: Watched) -> None:
+        """Grade the mutants, too: each with the checks that were seen to call the function in which it differs."""
+        calls = {name: function.checks for name, function in seen.functions.items()}
+        self._cases += mutants_in(self._assignment, calls, self.checks)
+        self.sittings[0] = _at_once(self._assignment, self._setup, [*self._cases, *self._regions])
 
     def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
@@ -188,10 +206,10 @@ class _Everything:
 class _Sweeps:
     """What is made of the reference at every function that it has."""
 
-    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], sat: Sat) -> None:
+    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], seen: Watched) -> None:
         self.checks, self.costs = checks, Costs()
         self._assignment = assignment
-        self._cases = sweep_cases(assignment, watched(sat.marked[JOB].watched), checks)
+        self._cases = sweep_cases(assignment, seen, checks)
         named = [case for case in self._cases if not case.until_rejected and case.kind == "wrong_sweep"]
         others = [case for case in self._cases if case not in named]
         silent = msgspec.structs.replace(_setup(assignment, diagnose=False), observe=False)
@@ -211,7 +229,7 @@ class _Misconceptions:
 
     def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part) -> None:
         self.checks, self.costs = checks, Costs()
-        cases = cases_of(assignment, mutants=False)
+        cases = cases_of(assignment)
         self._cases = [case for case in cases if case.kind == "misconception" and case.id in part.misconceptions]
         self.sittings = [_at_once(assignment, _setup(assignment), self._cases)]
 

@@ -12,7 +12,8 @@ from autograder.errors import UsageError
 from autograder.grading.classroom.collector_process import collect
 from autograder.grading.examiner.asked_for import called_in
 from autograder.grading.results import CheckResult, SubmissionResult, result_of
-from autograder.grading.validation.ablation import Charges, functions_of, place_of, regions_of
+from autograder.grading.validation.ablation import Charges, functions_of, is_at_work_on_import, place_of, regions_of
+from autograder.grading.validation.cases import mutants_in
 from autograder.grading.validation.costs import SlipCost, figures
 from autograder.grading.validation.findings import Finding, Validation
 from autograder.grading.validation.validate import Silent, validate
@@ -210,6 +211,64 @@ def test_regions_and_places() -> None:
     line = REFERENCE.split("\n").index("        return 3 * x") + 1
     assert place_of(line, functions) == "Base.step"
     assert place_of(1, functions) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "at_work"),
+    [
+        ("def f():\n    return g()\n\ndef g():\n    return 1\n", False),
+        ("def f():\n    return 1\n\nTABLE = [f() for _ in range(3)]\n", True),
+        ("def f():\n    return 1\n\nif __name__ == '__main__':\n    f()\n", False),
+        ("def f():\n    return 1\n\ndef g(x=f()):\n    return x\n", True),
+        ("def f(g):\n    return g\n\n@f\ndef g():\n    return 1\n", True),
+        ("class C:\n    def m(self):\n        return 1\n\nONE = C().m()\n", True),
+        ("def f():\n    return 1\n\nclass C:\n    rate = f()\n", True),
+        ("import numpy as np\n\nONE = np.ones(3)\n\ndef f():\n    return ONE\n", False),
+    ],
+)
+def test_whether_a_module_is_at_work_while_it_is_read(text: str, at_work: bool) -> None:
+    assert is_at_work_on_import(text) is at_work
+
+
+def test_a_mutant_is_shown_to_the_checks_that_call_its_function(tiny: TinyCourse) -> None:
+    reference = """
+        def double(x):
+            ### BEGIN SOLUTION
+            return 2 * x
+            ### END SOLUTION
+
+
+        def quadruple(x):
+            ### BEGIN SOLUTION
+            return double(x + x)
+            ### END SOLUTION
+    """
+    checks = """
+        from autograder.testing import after, points
+
+        @points(1)
+        def test_double(submission):
+            assert submission.double(3) == 6
+
+        @points(2)
+        @after("double")
+        def test_quadruple(submission):
+            assert submission.quadruple(3) == 12
+    """
+    tiny.assignment(reference=reference, hidden=checks)
+    assignment = Course.find(tiny.root).assignment("tiny")
+    infos = next(iter(collect([assignment])))
+    calls = {"double": ["double", "quadruple"], "quadruple": ["quadruple"]}
+    cases = mutants_in(assignment, calls, infos)
+    assert {case.place: case.only for case in cases} == {
+        "double": ("double", "quadruple"),
+        "quadruple": ("double", "quadruple"),  # it builds on the other
+    }
+    assert all(case.only == () for case in mutants_in(assignment, {}, infos)), "unknown, so all of them"
+    (found,) = validate([assignment], Silent())
+    costs = {slip.id: slip.share for slip in found.costs.slips if slip.place == "quadruple"}
+    assert costs
+    assert all(share == pytest.approx(2 / 3) for share in costs.values())
 
 
 @pytest.mark.parametrize(
