@@ -39,6 +39,18 @@ misconception(
 )
 
 misconception(
+    "gradient_divided_by_entries",
+    change=[("g = (self.y - self.t) / len(self.t)  # ∂L/∂y", "g = (self.y - self.t) / self.t.size")],
+    fails=["squared_error_gradient", "squared_error_backward"],
+    title_en="Gradient divided by the number of classes, too",
+    title_ja="勾配をクラスの数でも割っている",
+    en="The gradient is that of a mean over samples and classes; the loss is a sum over the classes.",
+    ja="勾配がサンプルとクラスの平均のものです。損失はクラスについては和です。",
+    ask_en="What is the derivative of your loss by one entry of y?",
+    ask_ja="損失を y の 1 つの要素で微分すると何ですか。",
+)
+
+misconception(
     "half_forgotten",
     change=[
         ("return float(np.sum((self.y - t) ** 2) / (2 * len(t)))", "return float(np.sum((self.y - t) ** 2) / len(t))")
