@@ -262,8 +262,10 @@ class Examinee:
 
     def _may_sleep(self) -> float:
         """Seconds on the clock that the submission may still be waited for without computing."""
-        slept = self._process.idle_seconds() if self._process is not None else 0.0
-        return self._limits.idle_seconds - self._slept - slept
+        left = self._limits.idle_seconds - self._slept
+        if self._process is not None and self._process.idle_seconds() >= left:
+            self._process.see_queue()
+        return left - (self._process.idle_seconds() if self._process is not None else 0.0)
 
     def _budget(self, seconds: float | None = None) -> Budget:
         """For a call, or for so many CPU seconds."""

@@ -97,7 +97,8 @@ class WorkerProcess:
         self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of another process
         self._cpu = 0.0
         self.waited = 0.0  # seconds on the clock for which the worker was waited for
-        self._queued = 0.0  # for which it waited for a processor, when that was last asked
+        self._queued = 0.0  # for which it, or this process, waited for a processor, when that was last asked
+        self._queued_before = _run_delay("thread-self")
         self._slept_out = False  # it was ended for sleeping, whatever its clocks say after that
         self.most_bytes = math.inf  # that may come until `received` is set back
         self.received = 0
@@ -264,17 +265,15 @@ class WorkerProcess:
 
     def _was_kept_waiting(self, budget: Budget) -> bool:
         """Whether it has waited for a processor, since that was last asked: a loaded machine is not its fault."""
-        before, self._queued = self._queued, max(self._queued, self._queueing())
+        before = self._queued
+        self.see_queue()
         budget.extend(self._queued - before)
         return self._queued - before > _NOTICED
 
-    def _queueing(self) -> float:
-        """For how long it has waited for a processor in all, where the kernel tells."""
-        try:
-            with open(f"/proc/{self._pid}/schedstat", "rb", buffering=0) as times:  # noqa: PTH123  (as elsewhere)
-                return int(times.read().split()[1]) / 1e9
-        except (OSError, ValueError, IndexError):
-            return 0.0
+    def see_queue(self) -> None:
+        """Ask for how long it has waited for a processor, which is no sleep; nor is it when this process has."""
+        ours = _run_delay("thread-self") - self._queued_before
+        self._queued = max(self._queued, _run_delay(str(self._pid)) + ours)
 
     # -- output -------------------------------------------------------------------------------------------------
 
@@ -326,6 +325,7 @@ class WorkerProcess:
         if not self.alive:
             return None
         self.cpu_seconds()
+        self.see_queue()
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         self.alive = False
@@ -337,6 +337,15 @@ class WorkerProcess:
         self._link.close()
         os.close(self._pidfd)
         return status
+
+
+def _run_delay(process: str) -> float:
+    """For how many seconds a process has waited for a processor in all, where the kernel tells."""
+    try:
+        with open(f"/proc/{process}/schedstat", "rb", buffering=0) as times:  # noqa: PTH123  (as elsewhere)
+            return int(times.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _abandon(pidfd: int, link: socket.socket, streams: Iterable[int]) -> None:

@@ -1,5 +1,6 @@
 """How a worker ends, and what that costs: one check, never the next one, never a neighbour."""
 
+import itertools
 import signal
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import CallTimeout, SubmissionError, TooMuch, WorkerCrashed, WorkerEnded
+from autograder.sandbox import CallTimeout, SubmissionError, TooMuch, WorkerCrashed, WorkerEnded, worker_process
 
 Examine = Callable[..., Any]
 
@@ -358,6 +359,24 @@ def test_sleeping_is_bounded_over_all_calls(examine: Examine) -> None:
     examinee.begin_check()
     with pytest.raises(CallTimeout, match="waited, not computed"):
         examinee.submission.fine()
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_waiting_for_a_processor_is_no_sleep(examine: Examine, monkeypatch: pytest.MonkeyPatch, busy: bool) -> None:
+    """Over several workers: what each of them has waited for a processor is known when it has ended."""
+    clock = itertools.count()
+    monkeypatch.setattr(worker_process, "_run_delay", lambda process: float(next(clock)) if busy else 0.0)
+    source = "import os, time\ndef nap(): time.sleep(0.3)\ndef end(): os._exit(1)\n"
+    examinee, naps = examine(source, idle_seconds=0.8), 0
+    with suppress(CallTimeout):
+        for _ in range(4):
+            examinee.submission.nap()
+            naps += 1
+            with suppress(WorkerCrashed):
+                examinee.submission.end()
+            examinee.end_check()
+            examinee.begin_check()
+    assert naps == 4 if busy else naps < 4
 
 
 def test_a_nap_in_a_call_back_of_a_call_back_counts_as_well(examine: Examine) -> None:
