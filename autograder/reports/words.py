@@ -19,7 +19,10 @@ ATTENTION: dict[AttentionKind, Text] = {
     "unwritten": Text("Parts are still as they were released.", "配布されたままの部分があります。"),
     "doubtful_file": Text("Another file could be the submission.", "提出物かもしれない別のファイルがあります。"),
     "no_asked_name": Text("None of the names that are asked for is defined.", "課題で求める名前が定義されていません。"),
-    "refused": Text("Something in it was refused.", "受け付けられない内容がありました。"),
+    "refused": Text(
+        "It tried to reach files, programs or a network outside its own folder.",
+        "自分のフォルダの外（ファイル、ほかのプログラム、ネットワークなど）を使おうとしました。",
+    ),
     "crashed": Text("The program ended itself.", "プログラムが自ら終了しました。"),
     "timeout": Text("Something in it did not end in time.", "制限時間内に終わりませんでした。"),
     "deadline": Text("The run ended before everything had been tried.", "制限時間のため最後まで採点されていません。"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .trace import Event as Event
     from .trace import Fault as Fault
     from .trace import Opaque as Opaque
+    from .wire.messages import Act as Act
     from .wire.messages import Frame as Frame
     from .wire.messages import LoadError as LoadError
     from .wire.sources import Blank as Blank
@@ -44,7 +45,7 @@ _HOMES = {
     "proxies": ("RemoteObject", "SubmissionModule"),
     "sandbox": ("Sandbox",),
     "trace": ("CHANGED", "CheckTrace", "Event", "Fault", "Opaque"),
-    "wire.messages": ("Frame", "LoadError"),
+    "wire.messages": ("Act", "Frame", "LoadError"),
     "wire.sources": ("Blank", "Sources"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -19,7 +19,7 @@ from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
 from .wire.generators import Streams
-from .wire.messages import Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
+from .wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
 from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
 from .wire.shared import Entry, Table, differs
 from .worker_process import Budget, WorkerProcess
@@ -52,6 +52,7 @@ class Conversation:
         errors: what failed while the submission was loaded, to explain a missing name.
         restore: whether arguments that the submission changes come back changed.
         streams: generators that are not handed over themselves.
+        note: takes note of what the submission says to have tried.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Conversation:
         *,
         restore: bool = True,
         streams: Streams | None = None,
+        note: Callable[[Sequence[Act]], None],
     ) -> None:
         self._restore = restore
         self.recorder = Recorder()
@@ -71,6 +73,7 @@ class Conversation:
         self._process = process
         self._make_budget = budget
         self._errors = errors
+        self._note = note
         self._table = Table(first_key=2, streams=streams)
         self._stand_ins: dict[int, weakref.ref[RemoteObject]] = {}
         self._released: set[int] = set()
@@ -153,6 +156,7 @@ class Conversation:
     def _conclude(self, message: FromWorker, payload: memoryview, label: str) -> Any:
         if not isinstance(message, (Return, Raised)):
             raise ProtocolError("an answer of the wrong kind")
+        self._note(message.acts)
         decoder = self._decoder(message, payload)
         value = decoder.value(message.root) if isinstance(message, Return) else None
         self._interrupted()

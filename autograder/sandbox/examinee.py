@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,9 @@ from .limits import Limits
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
 from .trace import MOST_BYTES, CheckTrace, Recorder
+from .wire.bounds import MAX_ACTS
 from .wire.generators import Streams
-from .wire.messages import Load, Loaded, LoadError, Progress
+from .wire.messages import Act, Load, Loaded, LoadError, Progress
 from .wire.sources import Blank, Sources
 from .worker_process import Budget, WorkerProcess
 
@@ -50,6 +51,7 @@ class Examinee:
         self._restore = restore
         self.submission = SubmissionModule(self, sources.module)
         self.load_output = ""
+        self._acts: dict[tuple[str, str], Act] = {}
         self._sandbox = sandbox
         self._sources = sources
         self._limits = limits or Limits()
@@ -122,6 +124,16 @@ class Examinee:
     def load_errors(self) -> tuple[Text, ...]:
         """The statements of the top level that failed, as sentences; empty before the submission is loaded."""
         return tuple(map(reasons.load_error, self._errors))
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What it says to have tried outside its own folder, the first of it: never to be trusted, see `Act`."""
+        return tuple(self._acts.values())
+
+    def _note(self, acts: Sequence[Act]) -> None:
+        for act in acts:
+            if len(self._acts) < MAX_ACTS:
+                self._acts.setdefault((act.kind, act.subject), act)
 
     # -- checks -------------------------------------------------------------------------------------------------
 
@@ -302,11 +314,18 @@ class Examinee:
                 self._skip[last.statement] = "timeout" if isinstance(error, CallTimeout) else "crash"
                 continue
             self._errors, self._loaded = tuple(message.errors), True
+            self._note(message.acts)
             self._defined = frozenset(message.callables)
             self._callables = set(self._defined)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
             self._conversation = Conversation(
-                self, self._process, self._budget, self._errors, restore=self._restore, streams=self._streams
+                self,
+                self._process,
+                self._budget,
+                self._errors,
+                restore=self._restore,
+                streams=self._streams,
+                note=self._note,
             )
             self._conversation.recorder = Recorder(self._trace_left)
             return

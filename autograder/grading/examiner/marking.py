@@ -17,6 +17,7 @@ from autograder.grading.examiner.failed_region import region_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
 from autograder.grading.examiner.kept_arrays import kept_arrays
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
+from autograder.grading.examiner.refused import refused
 from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job
@@ -71,6 +72,7 @@ class Marking:
             status="fault" if any(c.outcome == "fault" for c in checks) else "graded",
             attention=(
                 *_attention(checks, lowered, late=job.deadline is not None and time.monotonic() >= job.deadline),
+                *refused(examinee.acts),
                 *unwritten_parts(job.sources.blanks, checks),
             ),
             notes=notes,

@@ -14,6 +14,7 @@ MAX_BIGINT_BYTES = 4096
 MAX_KEY_TUPLE = 4  # tuples as dict keys: longer ones could be crafted to collide
 MAX_ERROR_TEXT = 10_000  # characters of an exception's message
 MAX_FRAMES = 20  # of a traceback
+MAX_ACTS = 20  # things outside that a submission tries, of which it is told
 MAX_CALLABLES = 500  # names of functions and classes that are told in advance
 MAX_ARGUMENTS = 10_000  # of one call of an examiner's function
 MAX_ITERATION = 10_000  # items taken from one iterator in one step

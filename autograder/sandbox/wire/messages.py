@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 from msgspec.msgpack import Decoder, Encoder
 
-from .bounds import MAX_ARGUMENTS, MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
+from .bounds import MAX_ACTS, MAX_ARGUMENTS, MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
 from .nodes import Key, Node, Value
 from .sources import Sources
 
@@ -97,6 +97,22 @@ class LoadError(Struct, array_like=True, frozen=True):
     names: list[Short]
 
 
+class Act(Struct, array_like=True, frozen=True):
+    """Something outside its own folder that the submission tries, and the line of it that does.
+
+    ``kind`` is ``read``, ``write``, ``change``, ``search`` (for modules), ``run``, ``fork``, ``signal``, ``limits`` or
+    ``connect``; ``subject`` a path, a command, an address.
+    """
+
+    kind: Short
+    subject: Short
+    file: Short
+    line: int
+
+
+Acts = Annotated[list[Act], Meta(max_length=MAX_ACTS)]  # what is new since the last message that tells of them
+
+
 class Loaded(Struct, tag=13, array_like=True):
     """The submission's statements have run.
 
@@ -105,6 +121,7 @@ class Loaded(Struct, tag=13, array_like=True):
 
     errors: Annotated[list[LoadError], Meta(max_length=1000)]
     callables: Annotated[list[Short], Meta(max_length=MAX_CALLABLES)] = field(default_factory=list)
+    acts: Acts = field(default_factory=list)
 
 
 class Return(Struct, tag=14, array_like=True):
@@ -113,6 +130,7 @@ class Return(Struct, tag=14, array_like=True):
     seq: int
     root: Value
     heap: Heap
+    acts: Acts = field(default_factory=list)
 
 
 class Frame(Struct, array_like=True, frozen=True):
@@ -147,6 +165,7 @@ class Raised(Struct, tag=15, array_like=True):
     heap: Heap
     deliberate: bool = False
     operands: Annotated[list[Short], Meta(max_length=10)] = field(default_factory=list)
+    acts: Acts = field(default_factory=list)
 
 
 class CallBack(Struct, tag=16, array_like=True):

@@ -7,9 +7,10 @@ from typing import Any
 from ..wire.bounds import MAX_ARGUMENTS
 from ..wire.decoder import Decoder
 from ..wire.encoder import Encoder, Unencodable
-from ..wire.messages import Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
+from ..wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
 from ..wire.shared import Table
 from . import faults, files
+from .acts import Acts
 from .link import Channel
 from .loading import Loader
 from .operations import SHARING, Operations
@@ -27,10 +28,11 @@ _EXAMINER_BASES = {
 
 
 class Server:
-    """Answers requests until the examiner hangs up."""
+    """Answers requests until the examiner hangs up. What the submission tries besides is told by `acts`."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, acts: Acts | None = None) -> None:
         self._channel = channel
+        self._acts = acts
         self._table = Table(first_key=1)
         self._side = WorkerSide(self._table, self._call_back)
         self._epoch = 0
@@ -47,12 +49,14 @@ class Server:
         written = files.install(message.sources.files).kept
         loader = Loader(message.sources, dict(message.skip), self._channel.send, written)
         self._draws = any("random" in text for text in message.sources.texts())
+        if self._acts is not None:
+            self._acts.watch((*message.sources.files, *message.sources.given), loader.files)
         module = loader.load()
         self._operations = Operations(module)
         self._side.definition = self._operations.patches.definition
         self._files = loader.files
         self._flush()
-        self._channel.send(Loaded(loader.errors, self._operations.callables()))
+        self._channel.send(Loaded(loader.errors, self._operations.callables(), self._tried()))
         while True:
             message, payload = self._channel.receive()
             assert isinstance(message, Ask)
@@ -75,7 +79,7 @@ class Server:
             error.__traceback__ = error.__context__ = error.__cause__ = None
             del error
             reply, buffers = self._raised(described)
-        reply.seq = ask.seq
+        reply.seq, reply.acts = ask.seq, self._tried()
         self._flush()
         self._channel.send(reply, buffers)
 
@@ -120,6 +124,9 @@ class Server:
         for key in self._table.sole_references():
             self._table.drop(key)
             heap.dropped.append(key)
+
+    def _tried(self) -> list[Act]:
+        return self._acts.taken() if self._acts is not None else []
 
     def _flush(self) -> None:
         for stream in (sys.stdout, sys.stderr):

@@ -22,6 +22,7 @@ from ..restrictions import Terms, prepare
 from ..restrictions.probe import opened, probe
 from ..wire.messages import Ready
 from . import serve
+from .acts import Acts
 from .link import Channel
 from .seeding import reseed
 from .warm_up import warm_up
@@ -137,7 +138,8 @@ class Zygote:
             layers[restriction.name] = "in force"
         channel = Channel(_RPC)
         channel.send(Ready(layers, probe(self._config["canary"]), opened(_RPC)))
-        serve.Server(channel).run()
+        acts = Acts(self._config["readable"], self._config["hidden"])
+        serve.Server(channel, acts).run()
 
     def _arrange(self, descriptors: list[int]) -> None:
         """Put the descriptors in their places and close all others but the Landlock rule set's.
