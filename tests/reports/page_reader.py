@@ -13,6 +13,8 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str, str]] = []
         self.text = ""
+        self.data = ""
+        """What a script element holds that is no script."""
         self.assets: dict[str, str] = {"style": "", "script": ""}
         self._open: list[str] = []
         self.feed(html)
@@ -20,6 +22,8 @@ class Page(HTMLParser):
         assert self._open == [], f"not closed: {self._open}"
 
     def handle_starttag(self, tag, attrs):
+        if ("type", "application/json") in attrs:
+            tag = "data"
         self.tags.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
         if tag not in VOID:
@@ -31,10 +35,13 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self._open, f"</{tag}> closes nothing"
-        assert self._open.pop() == tag, f"</{tag}> closes another tag"
+        opened = self._open.pop()
+        assert opened == tag or (opened, tag) == ("data", "script"), f"</{tag}> closes another tag"
 
     def handle_data(self, data):
-        if self._open and self._open[-1] in self.assets:
+        if self._open and self._open[-1] == "data":
+            self.data += data
+        elif self._open and self._open[-1] in self.assets:
             self.assets[self._open[-1]] += data
         else:
             self.text += data

@@ -47,6 +47,7 @@ from autograder.reports.html import write, write_students
 from autograder.reports.html.code import lines_of
 from autograder.reports.html.names import page_names
 from autograder.reports.words import ATTENTION
+from autograder.structs import replace
 from autograder.text import Text, visible
 
 ANY = st.text(st.characters(), max_size=60)
@@ -209,7 +210,10 @@ def test_every_cell_of_the_matrix_has_a_sign_and_a_word(pages) -> None:
     index, _ = pages(report(CRASHED))
     matrix = index.text.partition("Every submission, every check")[2]
     assert matrix.count("✓") >= 8
-    assert "Ccrashed強制終了" in matrix
+    assert "C crashed強制終了" in matrix  # in the legend, by which cells are called
+    named = [name for tag, attribute, name in index.attributes if tag == "a" and attribute == "aria-labelledby"]
+    assert named.count("o-crashed") == 1 + 1  # one cell, and the pattern of such cells
+    assert set(named) <= set(index.values("id"))
 
 
 def test_tables_have_headers_and_regions_have_names(pages) -> None:
@@ -247,10 +251,8 @@ def test_pages_refer_to_nothing_outside(pages) -> None:
         assert page.values("src") == []
         assert page.values("style") == []
         assert not [name for _, name, _ in page.attributes if name.startswith("on")]
-        assert all(
-            re.fullmatch(r"#.*|(\.\./)?index\.html|(submissions/)?[\w~-]+\.html(#check-\d+)?", h)
-            for h in page.values("href")
-        )
+        of_class, own = r"((\.\./)?index|groups)\.html(#[\w-]+)?", r"(submissions/)?[\w~-]+\.html(#(check|line)-\d+)?"
+        assert all(re.fullmatch(f"#.*|{of_class}|{own}", href) for href in page.values("href"))
         assert "url(" not in page.assets["style"]
         assert "@import" not in page.assets["style"]
 
@@ -387,6 +389,30 @@ def test_students_see_what_was_expected_only_with_full_feedback(tmp_path, feedba
     page = (tmp_path / "pages" / "a.html").read_text("utf-8")
     assert ("7.125" in page) is told
     assert ("2.25" in page) is told  # whoever returns what came in would read the hidden inputs
+
+
+def test_members_of_a_group_stand_side_by_side_each_text_once(tmp_path) -> None:
+    """In the function in which they failed, with a link to it in each one's own page."""
+    texts = ["import a\n\ndef f(x):\n    return x * 2\n", "def f(x):\n    y = x\n    return y + x\n\ndef g(): pass\n"]
+    found = Diagnosed("no_division_by_batch_size")
+    wrong = replace(result(BACKWARD, "failed", "Wrong.", "誤り。"), region="f", diagnosis=found, trace_digest="d")
+    alike = [submission(f"s{n}", wrong, evidence=Evidence({"a.py": texts[n % 2]})) for n in range(6)]
+    write(report(*alike, submission("alone")), tmp_path / "site")
+    index, _ = read(tmp_path / "site")
+    assert index.values("href").count("groups.html#mistake-1") == 2  # from the mistake, and from the way in the check
+    page = Page((tmp_path / "site" / "groups.html").read_text("utf-8"))
+    assert "mistake-1" in page.values("id")
+    assert page.text.count("return x * 2") == page.text.count("return y + x") == 1
+    assert "def g" not in page.text
+    assert "import a" not in page.text
+    assert {f"submissions/s{n}.html#line-{1 if n % 2 else 3}" for n in range(6)} <= set(page.values("href"))
+    assert "alone" not in page.text
+
+
+def test_without_evidence_there_is_nothing_to_set_side_by_side(tmp_path) -> None:
+    write(class_of(12), tmp_path / "site")
+    assert "groups.html" not in read(tmp_path / "site")[0].values("href")
+    assert (tmp_path / "site" / "groups.html").exists()
 
 
 # Who needs a person

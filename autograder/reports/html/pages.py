@@ -7,8 +7,8 @@ load nothing and run nothing but the script whose digest it names.
 
 import base64
 import hashlib
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -17,16 +17,24 @@ from markupsafe import Markup, escape
 
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 from autograder.reports.adjustments import adjustments, tallies
-from autograder.reports.concerns import concerns_of
+from autograder.reports.concerns import Concern, concerns_of
 from autograder.reports.evidence_shown import pictures_of, table_of
+from autograder.reports.html.class_lists import ClassLists
+from autograder.reports.html.class_table import FIRST_ROWS, SHOWN, TOP, ClassTable
 from autograder.reports.html.code import code_of, line_of
 from autograder.reports.html.details import Row, detail_rows
+from autograder.reports.html.groups import groups_of
 from autograder.reports.html.histogram import histogram
 from autograder.reports.html.to_mend import causes_of
-from autograder.reports.summary import CheckSummary, Mistake, Reason, summarise
+from autograder.reports.summary import Summary, summarise
 from autograder.reports.taken import ABOUT_FILES, doubts, file_taken, passed_over
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent
 from autograder.text import Language, Text, clip, one_line, visible
+
+INDEX, GROUPS = "index.html", "groups.html"
+
+_SCRIPTS = {"index.html": ("class.js",), "gradebook.html": ("table.js",)}
+"""What templates need besides the script of all pages."""
 
 
 class Pages:
@@ -35,6 +43,8 @@ class Pages:
     def __init__(self, report: Report, links: dict[str, str], language: Language) -> None:
         self._report = report
         self._links = links
+        self._ids = list(links)
+        self._places = {id: place for place, id in enumerate(links)}
         self._language = language
         self._shared = {
             "report": report,
@@ -43,9 +53,20 @@ class Pages:
             "made": made_with(report),
         }
 
-    def index(self) -> str:
-        """The page of the class."""
-        summary = summarise(self._report)
+    def of_class(self) -> dict[str, str]:
+        """The page of the class, and that with the code of those who behave alike, by file name."""
+        summary, concerns = summarise(self._report), concerns_of(self._report)
+        lists = ClassLists(self._report, summary, concerns)
+        groups, places = groups_of(self._report, summary, lists)
+        return {
+            INDEX: self._index(summary, concerns, lists, places),
+            GROUPS: page("groups.html", self._language, **self._shared, links=self._links, groups=groups, SHOWN=SHOWN),
+        }
+
+    def _index(
+        self, summary: Summary, concerns: tuple[Concern, ...], lists: ClassLists, places: Mapping[str, str]
+    ) -> str:
+        adjusted = [(r, lines) for r in self._report.submissions if (lines := adjustments(r, self._report.legend))]
         return page(
             "index.html",
             self._language,
@@ -54,13 +75,15 @@ class Pages:
             numbers={check.id: i for i, check in enumerate(self._report.checks, 1)},
             histogram=histogram(summary.bins),
             links=self._links,
-            rank=list(OUTCOMES).index,
-            by_check=lambda s: {c.id: c for c in s.checks},
-            ways=_ways,
-            concerns=concerns_of(self._report),
-            mistakes_of=_numbers_of(summary.mistakes),
+            lists=lists,
+            table=ClassTable(self._report, self._links, lists),
+            side_by_side=places,
+            SHOWN=SHOWN,
+            TOP=TOP,
+            concerns=concerns,
             tallies=tuple(tallies(self._report.submissions)),
-            adjusted=[(r, lines) for r in self._report.submissions if (lines := adjustments(r, self._report.legend))],
+            adjusted=adjusted[:FIRST_ROWS],
+            more_adjusted=len(adjusted[FIRST_ROWS:]),
         )
 
     def submission(self, result: SubmissionResult, *, own: bool = False) -> str:
@@ -80,7 +103,7 @@ class Pages:
             passed=[(n, check) for n, check in numbered if check.outcome == "passed"],
             causes=causes_of(result, legend),
             untouched=any(a.kind == "untouched" for a in result.attention),
-            doubts=list(doubts(result, ABOUT_FILES)),
+            doubts=list(doubts(result, ABOUT_FILES if own else (*ABOUT_FILES, "refused"))),
             file=file_taken(result),
             others=list(passed_over(result)),
             adjustments=adjustments(result, legend),
@@ -93,15 +116,14 @@ class Pages:
 
     def _beside(self, id: str) -> list[tuple[str, str] | None]:
         """The submissions before and after one, with the addresses of their pages seen from its own."""
-        ids = list(self._links)
-        at = ids.index(id)
+        ids, at = self._ids, self._places[id]
         around = (ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None)
         return [(other, self._links[other].rpartition("/")[2]) if other is not None else None for other in around]
 
 
 def page(template: str, language: Language, **values: Any) -> str:
     """A page, complete in itself: of `values` the template says which it needs."""
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = _asset("style.css"), "".join(map(_asset, ("script.js", *_SCRIPTS.get(template, ()))))
     return (
         _templates()
         .get_template(template)
@@ -135,27 +157,12 @@ def _templates() -> Environment:
         svg=Markup,
         per_cent=per_cent,
     )
-    environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES)
+    environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES, Text=Text)
     return environment
-
-
-def _numbers_of(mistakes: Sequence[Mistake]) -> dict[str, list[int]]:
-    """By submission, the mistakes that were recognised in it, by number."""
-    found: dict[str, list[int]] = {}
-    for number, mistake in enumerate(mistakes, 1):
-        for id in mistake.submissions:
-            found.setdefault(id, []).append(number)
-    return found
 
 
 def _rows(check: CheckResult) -> tuple[Row, ...]:
     return detail_rows(check.details)
-
-
-def _ways(check: CheckSummary) -> tuple[list[Reason], list[Reason]]:
-    """The ways to fail a check that several submissions share, and those of single ones."""
-    several = [r for r in check.reasons if len(r.submissions) > 1]
-    return several, [r for r in check.reasons if len(r.submissions) == 1]
 
 
 def _asset(name: str) -> str:
@@ -177,7 +184,12 @@ def _digest(source: str) -> str:
 
 def _shown(value: Any) -> Any:
     """jinja2 calls this on every value that a template writes."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return _safe(value) if type(value) is str else value
+
+
+@lru_cache(4096)  # titles, labels and messages stand in many pages
+def _safe(text: str) -> Markup:
+    return escape(visible(text))
 
 
 def _breakable(name: str) -> Markup:

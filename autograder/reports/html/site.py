@@ -1,27 +1,28 @@
 """Writes the pages into a folder that holds nothing else."""
 
+from functools import partial
 from pathlib import Path
 
 from autograder.errors import UsageError, system_said
 from autograder.grading.results import Report
 from autograder.reports.given import DEFAULT, Feedback, given, given_report, in_full
+from autograder.reports.html.at_once import at_once
 from autograder.reports.html.names import page_names
-from autograder.reports.html.pages import Pages
+from autograder.reports.html.pages import INDEX, Pages
 from autograder.text import Language, Text
 from autograder.writing import PREFIX, write_whole
 
 MARK = b"<!doctype html><!-- kadai report -->"
 """How every page begins, and how an earlier report is told from somebody else's files."""
 
-INDEX = "index.html"
 FOLDER = "submissions"
 
 
 def write(report: Report, folder: Path, language: Language = "en") -> Path:
     """Write a lecturer's pages into `folder`, in place of an earlier report there: all that is known.
 
-    They are ``index.html`` and ``submissions/<name>.html``. Every page is complete in itself and holds both languages;
-    `language` is the one shown first. The path of the index page is returned.
+    They are ``index.html``, ``groups.html`` and ``submissions/<name>.html``. Every page is complete in itself and holds
+    both languages; `language` is the one shown first. The path of the index page is returned.
 
     Raises:
         UsageError: if `folder` holds anything else, or cannot be written.
@@ -31,12 +32,12 @@ def write(report: Report, folder: Path, language: Language = "en") -> Path:
     try:
         stale = _own_files(folder)
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        for submission in report.submissions:
-            path = folder / FOLDER / names[submission.id]
-            _write_page(path, pages.submission(in_full(submission)))
-            stale.discard(path)
-        _write_page(folder / INDEX, pages.index())
-        for path in stale - {folder / INDEX}:
+        paths = {s.id: folder / FOLDER / names[s.id] for s in report.submissions}
+        at_once(report.submissions, lambda s: _write_page(paths[s.id], pages.submission(in_full(s))))
+        of_class = {folder / name: html for name, html in pages.of_class().items()}
+        for path, html in of_class.items():
+            _write_page(path, html)
+        for path in stale - {*paths.values(), *of_class}:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(folder, error) from None
@@ -56,11 +57,10 @@ def write_students(report: Report, folder: Path, language: Language = "en", feed
     try:
         stale = _own_files(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        for submission in report.submissions:
-            path = folder / names[submission.id]
-            _write_page(path, pages.submission(given(submission, report.legend, feedback), own=True))
-            stale.discard(path)
-        for path in stale:
+        paths = {s.id: folder / names[s.id] for s in report.submissions}
+        told = partial(given, legend=report.legend, feedback=feedback)
+        at_once(report.submissions, lambda s: _write_page(paths[s.id], pages.submission(told(s), own=True)))
+        for path in stale - {*paths.values()}:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(folder, error) from None
