@@ -67,6 +67,17 @@ def test_check(folder: Path) -> None:
     assert "2 倍です。" in ended.stdout
 
 
+def test_check_writes_a_page_with_pictures(folder: Path) -> None:
+    (folder / "tiny.py").write_text(WRONG)
+    ended = kadai(folder, "check", "tiny.py", "--html", "page.html", "--lang", "ja")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    page = (folder / "page.html").read_text("utf-8")
+    assert '<html lang="ja">' in page
+    assert "すべての要素が違います。" in page
+    assert "<svg" in page
+    assert "× 1.5" in page
+
+
 def test_check_of_a_notebook(folder: Path) -> None:
     cell = '{"cell_type": "code", "source": ["def double(x):\\n", "    return 2 * x"], "metadata": {"kadai": null}}'
     (folder / "tiny.ipynb").write_text('{"nbformat": 4, "metadata": {}, "cells": [%s]}' % cell)  # noqa: UP031
@@ -96,7 +107,7 @@ def test_the_checks_of_a_notebook(folder: Path) -> None:
     )
     assert ended.returncode == 0, ended.stderr
     assert "✓ double" in ended.stdout
-    assert "<code>double</code>" in ended.stdout
+    assert ">double</code>" in ended.stdout
     assert "after you hand in" in ended.stdout
 
 

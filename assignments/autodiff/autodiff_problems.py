@@ -347,7 +347,18 @@ def assert_edges(edges):
             f"graph lists {listed or 'none'}.",
             f"{'、'.join(NAMES[2:])} のグラフの辺 (親, 子) は {len(EDGES)} 本です。"
             f"返されたのは {listed or 'なし'} です。",
+            graph={"nodes": NAMES, "edges": marked(edges)},
         )
+
+
+def marked(edges):
+    """The edges of the graph, and those that came besides; each says whether it is missing, or too many."""
+    left, found = list(edges), []
+    for edge in EDGES:
+        found.append([*edge, "" if edge in left else "missing"])
+        if edge in left:
+            left.remove(edge)
+    return found + [[*edge, "extra"] for edge in left if min(edge) >= 0]
 
 
 def softmax_and_loss(x, t):

@@ -125,7 +125,8 @@ def test_decode(submission, reference, rng, case):
     net = net_with(submission, params)
     net.decode(z + 0.5)
     candidates = {"the images before the sigmoid": np.log(expected / (1 - expected))}
-    assert_close(net.decode(z.copy()), expected, what="decode(z)", rtol=PRECISION, candidates=candidates)
+    how = {"rtol": PRECISION, "candidates": candidates, "shown_as": "images"}
+    assert_close(net.decode(z.copy()), expected, what="decode(z)", **how)
 
 
 @about("Autoencoder.loss")
@@ -307,4 +308,14 @@ def test_codes_tell_digits_apart(submission, reference):
             f"and their loss is {loss:.3f} (at most 0.26).",
             f"新しい画像のうち、コードが最も近い画像も同じ数字なのは {reached:.0%} で（80 % 以上が必要）、"
             f"損失は {loss:.3f} でした（0.26 以下が必要）。",
+            images=reconstructions(net, x_new[:8]),
         )
+
+
+def reconstructions(net, x):
+    """What the net makes of these images; nothing where its parts do not fit together, which is charged there."""
+    try:
+        y = np.asarray(net.decode(net.encode(x.copy())), dtype=float).reshape(-1, 7, 7)
+    except Exception:
+        return {}
+    return {"got": y.round(3), "expected": x.reshape(-1, 7, 7).round(3)}

@@ -7,6 +7,7 @@ right is what numerical differentiation says of the function itself; the referen
 import numpy as np
 import pytest
 from function_checks import check_arguments_stay
+from marked_edges import Graph, marking
 
 from autograder.testing import (
     assert_gradient,
@@ -19,6 +20,26 @@ from autograder.testing import (
 
 POINTS = 5
 PRECISION = 2e-5  # a float32 inside is right to this precision
+BRANCH = Graph(
+    ["x", "u", "v", "z"],
+    [("x", "u", False), ("x", "v", False), ("u", "z", True), ("v", "z", True)],
+    inputs=1,
+)
+SOFTMAX2 = Graph(
+    ["x", "y", "u", "v", "z"],
+    [(s, e, e == "z") for s, e in ("xu", "xv", "yu", "yv", "uz", "vz")],
+    inputs=2,
+)
+AFFINE2 = Graph(
+    ["x0", "x1", "y0", "y1", "z"],
+    [(f"x{i}", f"y{j}", False) for i in (0, 1) for j in (0, 1)] + [("y0", "z", True), ("y1", "z", True)],
+    inputs=2,
+)
+RESIDUAL = Graph(
+    ["x", "a", "y", "ax", "ax − y", "z"],
+    [(s, e, False) for s, e in (("x", "ax"), ("a", "ax"), ("ax", "ax − y"), ("y", "ax − y"), ("ax − y", "z"))],
+    inputs=3,
+)
 SIZES = ((3, 3), (3, 2), (4, 5), (1, 3), (3, 1))  # D, M: first square matrices, which fit in any order
 
 
@@ -31,6 +52,11 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def squared_residual(v):
+    """(ax − y)² of x, a and y."""
+    return (v[1] * v[0] - v[2]) ** 2
+
+
 def softmax(y):
     return np.exp(y) / np.exp(y).sum()
 
@@ -39,6 +65,21 @@ def check(got, formula, of, at, what, **how):
     """got is the gradient of the function at this point; several numbers may come as a tuple, a list or an array."""
     at, formula = np.array(at), np.array(formula)
     assert_gradient(got, of=of, at=at, reference_gradient=formula, what=what, rtol=PRECISION, atol=PRECISION, **how)
+
+
+def check_paths(submission, reference, name, graph, draws):
+    """The derivatives along all paths of a graph, at several points; a report marks the edge that is wrong.
+
+    draws: for each point the arguments, the function and where it is derived, what arrives at its results, what the
+    result is called, and the right factors of the graph's edges.
+    """
+    seen = [
+        (factors, getattr(submission, name)(*(np.copy(a) if np.ndim(a) else a for a in arguments)))
+        for arguments, _, _, _, _, factors in draws
+    ]
+    with marking(graph, seen):
+        for (arguments, of, at, dz, what, _), (_, got) in zip(draws, seen, strict=True):
+            check(got, getattr(reference, name)(*arguments), of, at, what, upstream=dz)
 
 
 def two_results(got, name, first, second):
@@ -110,11 +151,15 @@ def test_branch(submission, reference, rng):
 
     ja: branch_chain(x, dz_du, dz_dv) は、u = 1 + eˣ と v = 1 + e⁻ˣ を通る 2 つの経路の和です。
     """
+
+    def ways(x):
+        return np.array([1 + np.exp(x), 1 + np.exp(-x)])
+
+    draws = []
     for _ in range(POINTS):
         x, *dz = number(rng), number(rng), number(rng)
-        got = submission.branch_chain(x, *dz)
-        ways = lambda x: np.array([1 + np.exp(x), 1 + np.exp(-x)])  # noqa: E731
-        check(got, reference.branch_chain(x, *dz), ways, x, "dz/dx", upstream=dz)
+        draws.append(((x, *dz), ways, x, dz, "dz/dx", (np.exp(x), -np.exp(-x), *dz)))
+    check_paths(submission, reference, "branch_chain", BRANCH, draws)
 
 
 @points(3)
@@ -123,10 +168,13 @@ def test_softmax2(submission, reference, rng):
 
     ja: softmax2_chain は ∂z/∂x と ∂z/∂y です。u も v も、x と y の両方に依存します。
     """
+    draws = []
     for _ in range(POINTS):
         x, y, *dz = number(rng), number(rng), number(rng), number(rng)
-        got = submission.softmax2_chain(x, y, *dz)
-        check(got, reference.softmax2_chain(x, y, *dz), softmax, (x, y), "(∂z/∂x, ∂z/∂y)", upstream=dz)
+        u, v = softmax(np.array([x, y]))
+        factors = (u * (1 - u), -u * v, -u * v, v * (1 - v), *dz)
+        draws.append(((x, y, *dz), softmax, (x, y), dz, "(∂z/∂x, ∂z/∂y)", factors))
+    check_paths(submission, reference, "softmax2_chain", SOFTMAX2, draws)
 
 
 @points(2)
@@ -148,11 +196,11 @@ def test_affine2(submission, reference, rng):
 
     ja: affine2_chain(w, dz_dy) は ∂z/∂x0 と ∂z/∂x1 です。x_i は y_0 と y_1 の両方を通って z に届きます。
     """
+    draws = []
     for _ in range(POINTS):
         x, w, dz_dy = rng.normal(size=2), rng.normal(size=(2, 2)), upstream(rng, 2)
-        got = submission.affine2_chain(w.copy(), dz_dy.copy())
-        formula = reference.affine2_chain(w, dz_dy)
-        check(got, formula, lambda x, w=w: x @ w, x, "(∂z/∂x0, ∂z/∂x1)", upstream=dz_dy)
+        draws.append(((w, dz_dy), lambda x, w=w: x @ w, x, dz_dy, "(∂z/∂x0, ∂z/∂x1)", (*w.ravel(), *dz_dy)))
+    check_paths(submission, reference, "affine2_chain", AFFINE2, draws)
 
 
 @points(2)
@@ -161,11 +209,12 @@ def test_squared_residual(submission, reference, rng):
 
     ja: squared_residual_chain(a, x, y) は、z = (ax − y)² の ∂z/∂x、∂z/∂a、∂z/∂y です。
     """
+    draws = []
     for _ in range(POINTS):
         a, x, y = number(rng), number(rng), number(rng)
-        got = submission.squared_residual_chain(a, x, y)
-        formula = reference.squared_residual_chain(a, x, y)
-        check(got, formula, lambda v: (v[1] * v[0] - v[2]) ** 2, (x, a, y), "(∂z/∂x, ∂z/∂a, ∂z/∂y)")
+        factors = (a, x, 1.0, -1.0, 2 * (a * x - y))
+        draws.append(((a, x, y), squared_residual, (x, a, y), None, "(∂z/∂x, ∂z/∂a, ∂z/∂y)", factors))
+    check_paths(submission, reference, "squared_residual_chain", RESIDUAL, draws)
 
 
 @points(1)

@@ -81,7 +81,7 @@ def check_moves(submission, reference, rng, name, *all_settings, begin=start, al
         others = other_moves(also, settings, all_grads)
         arguments = ", ".join(f"{k}={v}" for k, v in settings.items())
         what = f"θ after each of {steps} steps of {name}({arguments}), minus θ at the start"
-        assert_close(got, expected, or_close_to=others, what=what, rtol=PRECISION)
+        assert_close(got, expected, or_close_to=others, what=what, rtol=PRECISION, shown_as="path")
 
 
 @points(1)

@@ -8,17 +8,19 @@ import click
 
 from autograder.cli import options
 from autograder.cli.consoles import console, say
+from autograder.cli.output import write_text
 from autograder.course import Assignment, Course
 from autograder.course.handed_in.account import NO_ACCOUNT, Account
 from autograder.course.handed_out.card import FILE as CARD
 from autograder.course.handed_out.card import ReleasedAssignment, id_in
 from autograder.errors import UsageError
 from autograder.grading.in_process.module import load
+from autograder.grading.in_process.page import page
 from autograder.grading.in_process.public_checks import run_public_checks
 from autograder.grading.in_process.taking import taken
 from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import Report
-from autograder.language import spoken
+from autograder.language import asked, spoken
 from autograder.reports.terminal import show_submission
 from autograder.text import Language, Text, nearest
 
@@ -30,9 +32,18 @@ from autograder.text import Language, Text, nearest
     metavar="ID",
     help="The assignment, where FILE is not named after it.\nja: 課題の ID（FILE の名前がそれと違うとき）",
 )
+@click.option(
+    "--html",
+    "page_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a page with pictures of what differs.\nja: 違いを図で示すページも FILE に書き出します",
+)
 @options.course
 @options.language
-def command(file: Path, assignment: str | None, course: Path | None, language: Language) -> None:
+def command(
+    file: Path, assignment: str | None, page_path: Path | None, course: Path | None, language: Language
+) -> None:
     """Run the public checks on your own .py or .ipynb file, in this process (a debugger works).
 
     Of a folder or zip, the file is taken that would be graded.
@@ -48,6 +59,8 @@ def command(file: Path, assignment: str | None, course: Path | None, language: L
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to close, and the file may catch everything
     report, account = check_file(file, assignment, course)
     (result,) = report.submissions
+    if page_path is not None:
+        write_text(page_path, page(report, asked(), MORE))
     _show_choice(account)
     show_submission(result, report.legend, console(), spoken())
     if all(c.outcome == "passed" for c in result.checks):

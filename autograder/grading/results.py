@@ -218,6 +218,10 @@ class Arrays(Struct, frozen=True):
     """Which entries are wrong: true or false for each."""
     first: tuple[int, ...] = ()
     """The index of the first entry that is kept."""
+    kind: Literal["entries", "path", "images"] = "entries"
+    """Of a path, each row is a step; of images, each entry is one, a list of rows."""
+    names: tuple[str, ...] = ()
+    """Of a path, of its columns, by their index in the array; of images, which ones they are."""
 
 
 class Evidence(Struct, frozen=True):

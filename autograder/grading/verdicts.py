@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-import numpy as np
 import pytest
 
 from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.conditions import CONDITION, broken, of_the_function_given
+from autograder.grading.kept_values import details_of
 from autograder.grading.results import Outcome
 from autograder.grading.unwritten import left_in
 from autograder.numerics import Compared, Mismatch
@@ -108,7 +107,7 @@ def _judged(error: BaseException | None, trace: CheckTrace, folders: Collection[
         case Mismatch():
             arrays = error.difference.arrays if error.difference else None
             return Verdict(
-                "failed", clean(error.text), _details(error), error.told and clean(error.told), arrays=arrays
+                "failed", clean(error.text), details_of(error), error.told and clean(error.told), arrays=arrays
             )
         case pytest.skip.Exception():
             return _verdict("skipped", Text.same(str(error)))
@@ -127,17 +126,6 @@ def _broken_condition(error: BaseException) -> Verdict:
     message, picture = broken(error)
     details = {"condition": bounded(picture, MESSAGE_LIMIT)} if picture else {}
     return Verdict("failed", clean(message or CONDITION), details)
-
-
-def _details(error: Mismatch) -> dict[str, Any]:
-    """What the author's assertion knows, as plain JSON values; what it says is the message."""
-    known = {key: value for key, value in error.to_dict().items() if value}
-    details: dict[str, Any] = msgspec.to_builtins(known, enc_hook=_plain, str_keys=True)
-    return details
-
-
-def _plain(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray | np.generic) else repr(value)
 
 
 def _unexpected(error: BaseException, trace: CheckTrace, folders: Collection[Path]) -> Verdict:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from autograder.grading.results import CheckResult, Evidence, Legend, SubmissionResult
-from autograder.reports.evidence_shown import pictures_of
+from autograder.grading.shown import pictures_of
 from autograder.reports.feedback import check_text, submission_text
 from autograder.reports.given import DEFAULT, Feedback, given
 from autograder.reports.words import OUTCOMES, SIGNS

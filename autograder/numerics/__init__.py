@@ -12,6 +12,8 @@ from autograder.numerics.difference import Inconclusive as Inconclusive
 from autograder.numerics.difference import Mismatch as Mismatch
 from autograder.numerics.difference import Pattern as Pattern
 from autograder.numerics.difference import fail as fail
+from autograder.numerics.distributions import normal_cdf as normal_cdf
+from autograder.numerics.distributions import uniform_cdf as uniform_cdf
 from autograder.numerics.ensembles import EnsembleBand as EnsembleBand
 from autograder.numerics.ensembles import assert_in_ensemble as assert_in_ensemble
 from autograder.numerics.gradients import assert_gradient as assert_gradient
@@ -30,8 +32,6 @@ from autograder.numerics.statistics import assert_independent as assert_independ
 from autograder.numerics.statistics import assert_mean as assert_mean
 from autograder.numerics.statistics import assert_rate as assert_rate
 from autograder.numerics.statistics import assert_variance as assert_variance
-from autograder.numerics.statistics import normal_cdf as normal_cdf
-from autograder.numerics.statistics import uniform_cdf as uniform_cdf
 from autograder.numerics.trajectories import TrajectoryBand as TrajectoryBand
 from autograder.numerics.trajectories import assert_trajectory as assert_trajectory
 from autograder.numerics.work import assert_at_work as assert_at_work

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.numerics.comparison import Rule, compare_by
-from autograder.numerics.difference import Difference, Mismatch
+from autograder.numerics.difference import Difference, Mismatch, ShownAs
 from autograder.numerics.sentences import What, sentence, subject
 from autograder.numerics.values import Array, as_array, is_float32_valued, magnitude
 from autograder.text import Text
@@ -85,6 +85,7 @@ def assert_close(
     scale: float | None = None,
     known: Mapping[str, float] | None = None,
     candidates: Mapping[str, object] | None = None,
+    shown_as: ShownAs = "entries",
 ) -> None:
     """Raises ``Mismatch`` unless ``compare`` finds no difference.
 
@@ -101,6 +102,9 @@ def assert_close(
         scale: see ``compare``.
         known: see ``compare``.
         candidates: see ``compare``.
+        shown_as: what the arrays are, for the picture of a failure: ``"entries"``; ``"path"``, where axis 0 counts the
+            steps of a way; ``"images"``, where axis 0 counts pictures, of which the rest is rows and columns, or a
+            square number of pixels. Arrays of four and more axes are images anyway.
 
     Examples:
         >>> y = np.array([[0.1, 0.7], [0.2, 0.4]])
@@ -117,6 +121,8 @@ def assert_close(
     for other in or_close_to:
         if compare(other, expected, atol=np.inf) is None and compare(actual, other, **how) is None:
             return
+    if difference.arrays is not None:
+        difference = replace(difference, arrays=difference.arrays._replace(shown_as=shown_as))
     raise Mismatch(difference.text, difference)
 
 

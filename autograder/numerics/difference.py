@@ -39,12 +39,17 @@ class Pattern:
         }
 
 
+ShownAs = Literal["entries", "path", "images"]
+"""What arrays are, for a picture of them: entries; the steps of a way along axis 0; images, one for each sample."""
+
+
 class Compared(NamedTuple):
     """Two arrays that differ: what came, what was expected; which entries are wrong, if the shapes are the same."""
 
     got: Array
     expected: Array
     wrong: Array | None = None
+    shown_as: ShownAs = "entries"
 
 
 @dataclass(frozen=True, kw_only=True)

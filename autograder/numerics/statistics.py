@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from autograder.numerics.difference import Mismatch
+from autograder.numerics.distributions import normal_cdf
+from autograder.numerics.samples import Sample, counted, counted_ones
 from autograder.numerics.sentences import What, sentence, subject
 from autograder.numerics.tails import (
     binomial_at_least,
@@ -74,7 +76,7 @@ def assert_rate(mask: object, p: float, *, trials: int | None = None, what: What
         )
         text = Text.join([text, swapped])
         told = Text.join([told, Text("p and 1 − p are swapped.", "p と 1 − p を取り違えています。")])
-    raise Mismatch(text, told=told, data={"measured": ones / n, "low": low / n, "high": high / n, "n": n})
+    raise Mismatch(text, told=told, data=_found(ones / n, low / n, high / n, n, counted_ones(ones, n, p)))
 
 
 def assert_variance(
@@ -128,7 +130,8 @@ def assert_variance(
     if len(fitting) == 1:
         named = Text(f"It agrees with {fitting[0]}.", f"{fitting[0]} の場合の分散と一致しています。")
         text, told = Text.join([text, named]), Text.join([told, named])
-    raise Mismatch(text, told=told, data={"measured": measured, "low": low * variance, "high": high * variance, "n": n})
+    sample = counted(w, normal_cdf(math.sqrt(variance), mean))
+    raise Mismatch(text, told=told, data=_found(measured, low * variance, high * variance, n, sample))
 
 
 def assert_mean(samples: object, mean: float, std: float, *, what: What = "") -> None:
@@ -167,7 +170,7 @@ def assert_mean(samples: object, mean: float, std: float, *, what: What = "") ->
             f"の平均が {measured:.4g} です（期待値は {mean:.4g}、許容範囲は {accepted}。{_RARELY.ja}）",
         ),
     )
-    raise Mismatch(text, told=told, data={"measured": measured, "low": mean - reach, "high": mean + reach, "n": w.size})
+    raise Mismatch(text, told=told, data=_found(measured, mean - reach, mean + reach, w.size, counted(w)))
 
 
 def assert_independent(mask: object, p: float, *, what: What = "") -> None:
@@ -217,7 +220,9 @@ def assert_independent(mask: object, p: float, *, what: What = "") -> None:
         )
     else:
         return
-    raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": min(tails[axis])})
+    sums = m.sum(axis=axis)
+    sample = counted(sums, lambda x: binomial_at_most(math.floor(x), m.shape[axis], p))
+    raise Mismatch(sentence(name, reason), data={"axis": axis, "probability": min(tails[axis]), "sample": sample})
 
 
 def assert_distribution(samples: object, cdf: Callable[[float], float], *, what: What = "") -> None:
@@ -259,7 +264,7 @@ def assert_distribution(samples: object, cdf: Callable[[float], float], *, what:
     )
     shape = Text("does not have the expected distribution", "の分布が期待と違います")
     told = sentence(subject(what or _SAMPLE), Text(f"{shape.en} ({_RARELY.en})", f"{shape.ja}（{_RARELY.ja}）"))
-    raise Mismatch(text, told=told, data={"measured": distance, "high": allowed, "n": n})
+    raise Mismatch(text, told=told, data={"measured": distance, "high": allowed, "n": n, "sample": counted(w, cdf)})
 
 
 def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: What = "") -> None:
@@ -306,36 +311,16 @@ def assert_distinct(draws: Sequence[object], *, p: float | None = None, what: Wh
             raise Mismatch(sentence(name, reason), data={"equal": [i, j]})
 
 
+def _found(measured: float, low: float, high: float, n: int, sample: Sample) -> dict[str, object]:
+    return {"measured": measured, "low": low, "high": high, "n": n, "sample": sample}
+
+
 def _unlikely(measured: Text, how_ja: str = "") -> Text:
     """What was measured, and that it is not what it should be, which is left open."""
     return Text(
         f"{measured.en}, which does not fit ({_RARELY.en})",
         f"{measured.ja}（正しい値と合いません。{how_ja}{_RARELY.ja}）",
     )
-
-
-def normal_cdf(std: float, mean: float = 0.0) -> Callable[[float], float]:
-    """The distribution function of the normal distribution, for ``assert_distribution``.
-
-    Added in version 0.1.0.
-
-    Examples:
-        >>> normal_cdf(std=0.1)(0.0)
-        0.5
-    """
-    return lambda x: 0.5 * math.erfc((mean - x) / (std * math.sqrt(2.0)))
-
-
-def uniform_cdf(low: float, high: float) -> Callable[[float], float]:
-    """The distribution function of the uniform distribution on [low, high], for ``assert_distribution``.
-
-    Added in version 0.1.0.
-
-    Examples:
-        >>> uniform_cdf(0.0, 2.0)(0.5)
-        0.25
-    """
-    return lambda x: min(max((x - low) / (high - low), 0.0), 1.0)
 
 
 def _binomial_agrees(ones: int, n: int, p: float) -> bool:

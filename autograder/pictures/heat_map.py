@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.pictures.svg import GRID, RIGHT, WRONG, Picture, drawing, label, number_of, rectangle
+from autograder.pictures.svg import GRID, RIGHT, WRONG, Picture, drawing, label, line_of, number_of, rectangle
 from autograder.text import Text
 
 LARGEST, SMALLEST, WIDE = 28, 6, 480  # pixels: of a cell, of all columns
@@ -38,6 +38,7 @@ def heat_map(got: Any, expected: Any, wrong: Any, first: Sequence[int] = ()) -> 
     parts = [
         label(left + side / 2, top - 5, str(across), "middle"),
         label(left - 6, top + side / 2 + 4, str(down), "end"),
+        rectangle(left, top, side * columns, side * rows, RIGHT),
     ]
     if columns > 1:
         parts.append(label(left + side * (columns - 0.5), top - 5, str(across + columns - 1), "middle"))
@@ -45,19 +46,20 @@ def heat_map(got: Any, expected: Any, wrong: Any, first: Sequence[int] = ()) -> 
         parts.append(label(left - 6, top + side * (rows - 0.5) + 4, str(down + rows - 1), "end"))
     for i in range(rows):
         for j in range(columns):
-            parts += _cell(cells[i][j], right[i][j], bool(marks[i][j]), scale, (left + j * side, top + i * side), side)
+            if marks[i][j]:
+                parts += _cell(cells[i][j], right[i][j], scale, (left + j * side, top + i * side), side)
+    down_lines = "".join(f"M{left + j * side} {top}v{side * rows}" for j in range(columns + 1))
+    across_lines = "".join(f"M{left} {top + i * side}h{side * columns}" for i in range(rows + 1))
+    parts.append(line_of(down_lines + across_lines, GRID))
     return drawing(left + columns * side + 8, top + rows * side + 8, parts, _caption(marks, down, across))
 
 
-def _cell(got: Any, expected: Any, wrong: bool, scale: float, at: tuple[float, float], side: float) -> list[str]:
+def _cell(got: Any, expected: Any, scale: float, at: tuple[float, float], side: float) -> list[str]:
+    """A wrong one."""
     x, y = at
-    title = f"{number_of(got):g} ≠ {number_of(expected):g}" if wrong else f"{number_of(got):g}"
-    drawn = [rectangle(x, y, side, side, GRID), rectangle(x + 0.5, y + 0.5, side - 1, side - 1, RIGHT, title)]
-    if not wrong:
-        return drawn
     off = abs(number_of(got) - number_of(expected)) / scale
     shade = sum(off > limit for limit in (0.01, 0.1, 1)) if math.isfinite(off) else len(SHADES) - 1
-    drawn[1] = rectangle(x + 0.5, y + 0.5, side - 1, side - 1, SHADES[shade], title)
+    drawn = [rectangle(x, y, side, side, SHADES[shade], f"{number_of(got):g} ≠ {number_of(expected):g}")]
     if side >= 12:
         drawn.append(label(x + side / 2, y + side / 2 + 4, "×", "middle", "#ffffff", 12))
     return drawn

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as arrays_of
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tiny_course import TinyCourse
 
-from autograder.grading.examiner.kept_arrays import COLUMNS, ROWS, kept_arrays
+from autograder.grading.kept_values import COLUMNS, ROWS, kept_arrays
 from autograder.grading.results import SubmissionResult
 from autograder.numerics import Compared
 

@@ -168,13 +168,13 @@ def test_a_fault_is_not_charged_and_not_scored(pages) -> None:
 
 
 def test_notes_and_unknown_details_are_shown(pages) -> None:
-    check = result(STABLE, "failed", "No.", "いいえ。", details={"first_step": 3, "band": {"low": 0.5, "why": None}})
+    check = result(STABLE, "failed", "No.", "いいえ。", details={"first_step": 3, "band": {"slack": 0.5, "why": None}})
     sample = report(submission("a", check, notes=(Text("Line 88 raised.", "88 行目。"),)))
     _, others = pages(sample)
     text = others["a.html"].text
     assert "Line 88 raised." in text
     assert re.search(r"first step\s*3", text)
-    assert re.search(r"low\s*0\.5", text)
+    assert re.search(r"slack\s*0\.5", text)
 
 
 # Languages

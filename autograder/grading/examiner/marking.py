@@ -15,12 +15,12 @@ from autograder.grading.examiner.discretion import lending
 from autograder.grading.examiner.examination import Examination, notes_of
 from autograder.grading.examiner.failed_region import region_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
-from autograder.grading.examiner.kept_arrays import kept_arrays
 from autograder.grading.examiner.meter import Meter, OutOfTime, until
 from autograder.grading.examiner.refused import refused
 from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
 from autograder.grading.job import Job
+from autograder.grading.kept_values import kept_arrays
 from autograder.grading.listing import Listing
 from autograder.grading.results import Attention, CheckResult, Diagnosed, Evidence, Marked, Share, cut_short, result_of
 from autograder.grading.unwritten import unwritten_parts

@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import UsageError, system_said
+from autograder.grading.in_process.fragment import fragment
 from autograder.grading.in_process.module import as_module
 from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
 from autograder.grading.in_process.telling import MORE
 from autograder.grading.outcome_words import OUTCOMES, SIGNS
 from autograder.grading.results import CheckResult, Report
-from autograder.text import Text
+from autograder.grading.shown import pictures_of
+from autograder.language import preferred
+from autograder.text import Language, Text
 
-_PASSED, _NOT_PASSED = "#2e9e4f", "#d9483b"  # legible on white and on black
-_LATER = Text(
-    "This check is run after you hand in your work; the comment above says what it looks at.",
-    "このテストは提出後に実行されます。何を調べるかは、上のコメントに書いてあります。",
-)
+_LATER = Text("– run after you hand in", "– 提出後に実行されます")
 _NO_FILE = Text(
     "{file} is not in {folder}, where this notebook runs. Put it beside the notebook (in Colab: upload it "
     "in the panel of files), then run this cell again.",
@@ -26,29 +25,40 @@ _NO_FILE = Text(
 )
 
 
-class NotebookMessage:
-    """A sentence in both languages, as the value of a cell."""
+_COUNTED = Text("{passed} / {n} public checks pass", "公開テスト {n} 件中 {passed} 件が通りました")
+_OTHER: dict[Language, str] = {
+    "en": '日本語で読むには: check.language = "ja"',
+    "ja": 'In English: check.language = "en"',
+}
+"""How the other language is chosen, said to whoever reads it."""
 
-    def __init__(self, text: Text) -> None:
-        self.text = text
+
+class NotebookMessage:
+    """A sentence, as the value of a cell; `more` stands below it."""
+
+    def __init__(self, text: Text, language: Language, more: str = "") -> None:
+        self._lines = [text.in_(language), *filter(None, [more])]
 
     def __repr__(self) -> str:
-        return "\n".join(dict.fromkeys(filter(None, (self.text.ja, self.text.en))))
+        return "\n".join(self._lines)
 
 
 class NotebookChecks:
-    """The results of public checks, readable as text and as HTML in every notebook front end."""
+    """The results of public checks in one language, readable as text and as HTML in every notebook front end."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, language: Language = "en", more: str = "") -> None:
         (self.result,) = report.submissions
         self._legend = report.legend
+        self._language = language
+        self._more = more
 
     def __repr__(self) -> str:
-        return "\n".join([*self._headline(), *map(_line, self.result.checks), *self._ending()])
+        return "\n".join([*self._headline(), *map(self._lines, self.result.checks), *self._ending()])
 
     def _repr_html_(self) -> str:
         headline = (f"<b>{html.escape(line)}</b>" for line in self._headline())
-        checks = (_html(check, self._legend.title(check.id)) for check in self.result.checks)
+        result = self.result
+        checks = (fragment(check, self._legend, result.evidence, self._language) for check in result.checks)
         ending = (f"<div>{html.escape(line)}</div>" for line in self._ending())
         return f"<div>{''.join([*headline, *checks, *ending])}</div>"
 
@@ -56,40 +66,59 @@ class NotebookChecks:
         """How many passed, where there are several."""
         n = len(self.result.checks)
         passed = sum(c.outcome == "passed" for c in self.result.checks)
-        counted = f"{passed} / {n} public checks pass（公開テスト {n} 件中 {passed} 件が通りました）"
-        return [counted] if n > 1 else []
+        return [_COUNTED.in_(self._language).format(passed=passed, n=n)] if n > 1 else []
 
     def _ending(self) -> list[str]:
         """That this is not the end, where all of several pass."""
         checks = self.result.checks
-        return [MORE.ja, MORE.en] if len(checks) > 1 and all(c.outcome == "passed" for c in checks) else []
+        done = len(checks) > 1 and all(c.outcome == "passed" for c in checks)
+        return [*([MORE.in_(self._language)] if done else []), *filter(None, [self._more])]
+
+    def _lines(self, check: CheckResult) -> str:
+        """One check as text."""
+        if check.outcome == "passed":
+            return f"{SIGNS[check.outcome]} {check.id}"
+        head = f"{SIGNS[check.outcome]} {check.id}  {OUTCOMES[check.outcome].in_(self._language)}"
+        captions = (picture.caption.in_(self._language) for picture in pictures_of(check, self.result.evidence))
+        said = [*check.message.in_(self._language).splitlines(), *captions, *check.output.splitlines()]
+        return "\n    ".join([head, *said])
 
 
 class CellChecker:
-    """Called in a notebook's check cells with a check's id, or without for all public checks. Raises nothing."""
+    """Called in a notebook's check cells with a check's id, or without for all public checks. Raises nothing.
+
+    Attributes:
+        language: of the results, ``"en"`` or ``"ja"``. Whoever has chosen none reads what the computer is set to, and
+            is told once how to choose.
+    """
 
     def __init__(self, namespace: Mapping[str, Any], test_file: str | Path) -> None:
         self._namespace = namespace
         self._file = Path(test_file)
         self._read = b""
+        self.language: Language | None = None
+        self._told = False
         self._public: Collection[str] = ()  # in what was read: pytest need not be asked again for every hidden check
 
     def __call__(self, name: str | None = None) -> NotebookChecks | NotebookMessage:
         """Run a public check, and what it builds on, on the names that the notebook has now."""
+        language = self.language if self.language in ("en", "ja") else preferred()
+        more = "" if self.language or (self._told and name) else _OTHER[language]
+        self._told = True
         if not self._file.is_file():
             where = {"file": self._file.name, "folder": self._file.absolute().parent}
-            return NotebookMessage(Text(_NO_FILE.en.format(**where), _NO_FILE.ja.format(**where)))
+            return NotebookMessage(Text(_NO_FILE.en.format(**where), _NO_FILE.ja.format(**where)), language, more)
         try:
             read = self._file.read_bytes()
             if name is not None and self._public and read == self._read and name not in self._public:
-                return NotebookMessage(_LATER)
+                return NotebookMessage(_LATER, language, more)
             module = as_module(self._namespace, "notebook")
-            return NotebookChecks(run_public_checks(self._file, module, "notebook", only=name))
+            return NotebookChecks(run_public_checks(self._file, module, "notebook", only=name), language, more)
         except NoSuchCheck as none:
             self._read, self._public = read, none.known
-            return NotebookMessage(_LATER)
+            return NotebookMessage(_LATER, language, more)
         except (UsageError, OSError) as error:
-            return NotebookMessage(error.text if isinstance(error, UsageError) else system_said(error))
+            return NotebookMessage(error.text if isinstance(error, UsageError) else system_said(error), language, more)
 
 
 def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_public.py") -> Callable[..., object]:
@@ -104,44 +133,3 @@ def cell_checker(namespace: Mapping[str, Any], test_file: str | Path = "test_pub
         which the notebook shows, says what came out.
     """
     return CellChecker(namespace, test_file)
-
-
-def _line(check: CheckResult) -> str:
-    if check.outcome == "passed":
-        return f"✓ {check.id}"
-    return "\n    ".join([_headed(check), *_messages(check), *check.output.splitlines()])
-
-
-def _headed(check: CheckResult) -> str:
-    return f"{SIGNS[check.outcome]} {check.id}  {_called(check)}".rstrip()
-
-
-def _called(check: CheckResult) -> str:
-    """What came out, in words, where the sign does not say it all."""
-    outcome = OUTCOMES[check.outcome]
-    return "" if check.outcome == "passed" else f"{outcome.ja} / {outcome.en}"
-
-
-def _html(check: CheckResult, title: Text) -> str:
-    passed = check.outcome == "passed"
-    colour = _PASSED if passed else _NOT_PASSED
-    about = "<br>".join(map(html.escape, dict.fromkeys((title.ja, title.en))))
-    shown = [html.escape(text) for text in (*_messages(check), check.output) if text]
-    details = "".join(f"<pre style='white-space:pre-wrap;margin:.3em 0'>{text}</pre>" for text in shown)
-    head = f'<b style="color:{colour}">{SIGNS[check.outcome]}</b> <code>{html.escape(check.id)}</code> {_called(check)}'
-    return f"<div>{head}<div style='margin-left:1.5em'>{about}{details}</div></div>"
-
-
-def _messages(check: CheckResult) -> list[str]:
-    """The message in both languages; what is the same in both, such as a line of code, stands there once."""
-    lines = [message.split("\n") for message in (check.message.ja, check.message.en)]
-    if len(lines[0]) != len(lines[1]):
-        return [text for text in dict.fromkeys((check.message.en, check.message.ja)) if text]
-    return ["\n".join(map(_both, *lines))] if check.message else []
-
-
-def _both(ja: str, en: str) -> str:
-    if ja == en:
-        return ja
-    (place, colon, code), (en_place, _, same) = ja.partition(": "), en.partition(": ")
-    return f"{place} / {en_place}: {code}" if colon and code == same else f"{en}\n{ja}"

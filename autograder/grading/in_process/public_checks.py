@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Generator, Iterable
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -22,12 +22,15 @@ from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.in_process.telling import note, own_frames, place, undefined
 from autograder.grading.in_process.unwritten_here import left_here, oddly_defined
+from autograder.grading.kept_values import details_of, kept_arrays
 from autograder.grading.marks import check_of, in_order, key_of_item, needed, set_of, share_of, words_of_set
 from autograder.grading.parameter_sets import decisive, told_of_sets
 from autograder.grading.results import (
     FORMAT,
+    Arrays,
     CheckInfo,
     CheckResult,
+    Evidence,
     Outcome,
     Report,
     SandboxInfo,
@@ -89,7 +92,7 @@ def run_public_checks(
             known,
         )
     notes = (*map(note, loaded.errors), *oddly_defined(loaded, test_file.parent))
-    result = result_of(name, plugin.results(), notes=notes, file=name)
+    result = result_of(name, plugin.results(), notes=notes, file=name, evidence=Evidence({}, plugin.arrays()))
     return Report(FORMAT, Path(name).stem, SandboxInfo("none", ()), (result,), checks=plugin.wanted)
 
 
@@ -147,7 +150,9 @@ class _InProcess(Collection):
             outcome, text = self._judge(error)
             if outcome in ("failed", "error") and set_of(item) and not share_of(item):
                 text = f"[{words_of_set(item)}] " + text
-            self._seen.setdefault(key_of_item(item), []).append(_Seen(outcome, text, output))
+            details = details_of(error) if isinstance(error, Mismatch) else {}
+            arrays = kept_arrays(error.difference.arrays if isinstance(error, Mismatch) and error.difference else None)
+            self._seen.setdefault(key_of_item(item), []).append(_Seen(outcome, text, output, details, arrays))
         return report
 
     def _judge(self, error: BaseException | None) -> tuple[Outcome, Text]:
@@ -190,19 +195,25 @@ class _InProcess(Collection):
         """One result per check: the worst of its parameter sets, or one for each share."""
         return tuple(self._result(c) if not c.shares else self._shared(c) for c in self.wanted)
 
+    def arrays(self) -> dict[str, Arrays]:
+        """By check, the arrays that differ: of several shares, of the first whose do."""
+        found = {c.id: [self._worst(key).arrays for key in _keys(c)] for c in self.wanted}
+        return {id: kept for id, arrays in found.items() if (kept := next(filter(None, arrays), None))}
+
     def _worst(self, key: str) -> "_Seen":
         runs = self._seen.get(key) or [_Seen("skipped", Text("Not run.", "実行されていません。"), "")]
         return min(runs, key=lambda run: _ORDER.index(run.outcome))
 
     def _result(self, check: CheckInfo) -> CheckResult:
-        outcome, text, output = self._worst(check.id)
+        run = self._worst(check.id)
         return CheckResult(
             id=check.id,
-            outcome=outcome,
-            points=check.max_points if outcome == "passed" else 0.0,
+            outcome=run.outcome,
+            points=check.max_points if run.outcome == "passed" else 0.0,
             max_points=check.max_points,
-            message=text,
-            output=output if outcome != "passed" else "",
+            message=run.text,
+            details=run.details,
+            output=run.output if run.outcome != "passed" else "",
         )
 
     def _shared(self, check: CheckInfo) -> CheckResult:
@@ -217,6 +228,7 @@ class _InProcess(Collection):
             points=total(share.points for share in shares),
             max_points=check.max_points,
             message=told_of_sets((share, run.text) for share, run in seen.items()),
+            details=next((run.details for run in seen.values() if run.details), {}),
             output="".join(run.output for run in seen.values() if run.outcome != "passed"),
             shares=shares,
         )
@@ -228,6 +240,13 @@ class _Seen(NamedTuple):
     outcome: Outcome
     text: Text
     output: str
+    details: dict[str, Any] = {}  # never changed
+    arrays: Arrays | None = None
+
+
+def _keys(check: CheckInfo) -> list[str]:
+    """By which what was seen of a check is known."""
+    return [key_of(check.id, share) for share in check.shares] or [check.id]
 
 
 def _is_a_test(file: str) -> bool:

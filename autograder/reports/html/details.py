@@ -27,12 +27,24 @@ _LABELS = {
     "tolerance": Text("allowed", "許容誤差"),
     "fraction_wrong": Text("entries that differ", "異なる要素の割合"),
     "condition": Text("the condition in the test", "テストの条件"),
+    "step": Text("step", "ステップ"),
+    "allowed": Text("allowed relative difference", "許容される相対誤差"),
+    "factor": Text("factor", "倍率"),
+    "measured": Text("measured", "測定値"),
+    "low": Text("accepted from", "許容範囲の下限"),
+    "high": Text("accepted up to", "許容範囲の上限"),
+    "n": Text("number of draws", "乱数の個数"),
+    "axis": Text("axis", "軸"),
+    "probability": Text("probability", "確率"),
+    "equal": Text("equal draws", "同じ値の組"),
+    "lent": Text("the grader's own", "採点側のもの"),
 }
 _PAIRS = {
     "shapes": (Text("your shape", "あなたの shape"), Text("expected shape", "期待される shape")),
     "dtypes": (Text("your dtype", "あなたの dtype"), Text("expected dtype", "期待される dtype")),
 }
-_NOT_SHOWN = {"kind", "pattern"}  # `kind` decides what else is there; the message says the pattern
+_NOT_SHOWN = {"kind", "pattern", "cause", "losses", "reference", "sample", "graph", "images"}
+"""`kind` decides what else is there; the message says pattern and cause; the rest is drawn."""
 
 
 def detail_rows(details: Mapping[str, Any]) -> tuple[Row, ...]:
@@ -43,6 +55,8 @@ def detail_rows(details: Mapping[str, Any]) -> tuple[Row, ...]:
 
 def _rows(key: str, value: Any) -> Iterator[Row]:
     if value is None or value == "" or value == {} or key in _NOT_SHOWN:
+        return
+    if key == "tolerance" and isinstance(value, list):  # drawn with the losses
         return
     if key in _PAIRS and isinstance(value, list) and len(value) == 2:
         if value[0] != value[1]:

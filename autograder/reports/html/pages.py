@@ -16,9 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.grading.results import CheckResult, Report, SubmissionResult
+from autograder.grading.shown import pictures_of, table_of
 from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.concerns import Concern, concerns_of
-from autograder.reports.evidence_shown import pictures_of, table_of
 from autograder.reports.html.class_lists import ClassLists
 from autograder.reports.html.class_table import FIRST_ROWS, SHOWN, TOP, ClassTable
 from autograder.reports.html.code import code_of, line_of

@@ -1,9 +1,10 @@
-"""The pictures and the small table of a failed check: what its evidence shows."""
+"""The pictures and the small table of a failed check. Which fit follows from the kind and the shape of its evidence."""
 
+import math
 from typing import Any
 
-from autograder.grading.results import CheckResult, Evidence
-from autograder.pictures import Picture, heat_map, losses
+from autograder.grading.results import Arrays, CheckResult, Evidence
+from autograder.pictures import Picture, graph, heat_map, histogram, images, losses, paths
 from autograder.structs import Struct
 
 ROWS, COLUMNS = 6, 6
@@ -15,6 +16,15 @@ class Cell(Struct, frozen=True):
     got: Any
     expected: Any = None
     wrong: bool = False
+
+    @property
+    def ratio(self) -> float | None:
+        """What came as a multiple of what was expected, where it is wrong by a factor at all."""
+        numbers = isinstance(self.got, int | float) and isinstance(self.expected, int | float)
+        if not (self.wrong and numbers and self.expected and self.got) or isinstance(self.got, bool):
+            return None
+        ratio = float(self.got) / float(self.expected)
+        return ratio if math.isfinite(ratio) else None
 
 
 class Table(Struct, frozen=True):
@@ -29,15 +39,29 @@ class Table(Struct, frozen=True):
 def pictures_of(check: CheckResult, evidence: Evidence | None) -> tuple[Picture, ...]:
     """The pictures of a check; none if it has nothing to draw."""
     arrays = evidence.arrays.get(check.id) if evidence else None
-    drawn = [heat_map(arrays.got, arrays.expected, arrays.wrong, arrays.first)] if arrays and arrays.wrong else []
+    drawn = [_of_arrays(arrays)] if arrays and arrays.wrong else []
     data = check.details.get("data")
-    if isinstance(data, dict) and isinstance(data.get("step"), int):
-        drawn.append(losses(data.get("losses"), data["step"], data.get("reference"), data.get("tolerance")))
+    if isinstance(data, dict):
+        if isinstance(data.get("step"), int):
+            drawn.append(losses(data.get("losses"), data["step"], data.get("reference"), data.get("tolerance")))
+        drawn += [histogram(data.get("sample")), graph(data.get("graph")), _of_images(data.get("images"))]
     return tuple(picture for picture in drawn if picture is not None)
 
 
+def _of_arrays(arrays: Arrays) -> Picture | None:
+    if arrays.kind == "path":
+        return paths(arrays.got, arrays.expected, arrays.wrong, arrays.names)
+    if arrays.kind == "images":
+        return images(arrays.got, arrays.expected, arrays.names)
+    return heat_map(arrays.got, arrays.expected, arrays.wrong, arrays.first)
+
+
+def _of_images(data: Any) -> Picture | None:
+    return images(data.get("got"), data.get("expected")) if isinstance(data, dict) else None
+
+
 def table_of(check: CheckResult, evidence: Evidence | None) -> Table | None:
-    """The entries of the first array that differs, around the first wrong one."""
+    """The entries of the first array that differs, around the first wrong one; of images there is none."""
     arrays = evidence.arrays.get(check.id) if evidence else None
     got = _matrix(arrays.got) if arrays else None
     if not arrays or not got:

@@ -1,0 +1,83 @@
+"""Results of public checks as a piece of HTML, in one language: what a notebook shows, and a page is made of.
+
+There is no Jinja in a student's installation, and need not be: everything that is written here is escaped here.
+"""
+
+import html
+from typing import Any
+
+from autograder.grading.outcome_words import OUTCOMES, SIGNS
+from autograder.grading.results import CheckResult, Evidence, Legend
+from autograder.grading.shown import Cell, Table, pictures_of, table_of
+from autograder.text import Language, Text, clip, visible
+
+_PASSED, _NOT_PASSED = "#2e9e4f", "#d9483b"  # legible on white and on black
+_VALUES = Text("Values, row by row", "行ごとの値")
+_PART = Text("A part of it.", "一部です。")
+_EXPECTED = Text("expected", "期待値")
+_PRINTED = Text("What your program printed:", "プログラムの出力:")
+
+
+def fragment(check: CheckResult, legend: Legend, evidence: Evidence | None, language: Language) -> str:
+    """One check: its sign and title; where it did not pass the message, pictures and values."""
+    passed = check.outcome == "passed"
+    outcome = "" if passed else f" <b>{_text(OUTCOMES[check.outcome].in_(language))}</b>"
+    colour = _PASSED if passed else _NOT_PASSED
+    title = _text(legend.title(check.id).in_(language))
+    head = f'<b style="color:{colour}">{SIGNS[check.outcome]}</b>{outcome} {title}'
+    parts = [f"<div>{head} <code style='opacity:.7'>{_text(check.id)}</code></div>"]
+    if not passed:
+        parts.append(f"<div style='margin:.2em 0 1em 1.5em'>{_why(check, evidence, language)}</div>")
+    return f"<div lang='{language}'>{''.join(parts)}</div>"
+
+
+def _why(check: CheckResult, evidence: Evidence | None, language: Language) -> str:
+    parts = [_block(check.message.in_(language))] if check.message else []
+    for picture in pictures_of(check, evidence):
+        about = f"<div style='font-size:.9em'>{_text(picture.caption.in_(language))}</div>"
+        parts.append(f"<div style='margin:.5em 0;overflow-x:auto'>{picture.in_(language)}{about}</div>")
+    table = table_of(check, evidence)
+    if table:
+        parts.append(_table(table, language))
+    if check.output.strip():
+        parts.append(f"<div>{_text(_PRINTED.in_(language))}</div>{_block(check.output)}")
+    return "".join(parts)
+
+
+def _table(table: Table, language: Language) -> str:
+    """The entries, and below a wrong one what was expected, and the factor between the two."""
+    ends = "".join(f"<th scope='col'>{table.across + j}</th>" for j in range(len(table.rows[0])))
+    rows = "".join(
+        f"<tr><th scope='row'>{table.down + i}</th>{''.join(_cell(cell, language) for cell in row)}</tr>"
+        for i, row in enumerate(table.rows)
+    )
+    caption = f"<caption style='text-align:left'>{_text(_VALUES.in_(language))}</caption>"
+    more = f"<div style='font-size:.9em'>{_text(_PART.in_(language))}</div>" if table.more else ""
+    head = f"<thead><tr><td></td>{ends}</tr></thead>"
+    return f"<table style='font-size:.9em'>{caption}{head}<tbody>{rows}</tbody></table>{more}"
+
+
+def _cell(cell: Cell, language: Language) -> str:
+    if not cell.wrong:
+        return f"<td>{_text(entry(cell.got))}</td>"
+    right = "" if cell.expected is None else f"<br>{_text(_EXPECTED.in_(language))} {_text(entry(cell.expected))}"
+    ratio = "" if cell.ratio is None else f"<br>{_text(times(cell.ratio))}"
+    return f"<td><b>✗ {_text(entry(cell.got))}</b>{right}{ratio}</td>"
+
+
+def entry(value: Any) -> str:
+    """An entry of an array: NaN and infinities are texts in a report."""
+    return f"{value:.6g}" if isinstance(value, float) else clip(str(value), 20, 20)
+
+
+def times(ratio: float) -> str:
+    """A factor."""
+    return f"× {ratio:.4g}"
+
+
+def _block(text: str) -> str:
+    return f"<pre style='white-space:pre-wrap;overflow-wrap:anywhere;margin:.3em 0'>{_text(clip(text))}</pre>"
+
+
+def _text(text: str) -> str:
+    return html.escape(visible(text))
