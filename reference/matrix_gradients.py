@@ -60,7 +60,7 @@ def dl_dw_entries(x: Array, g: Array) -> Array:
 
 
 def matmul_backward(x: Array, w: Array, g: Array) -> tuple[Array, Array]:
-    """Return ∂L/∂X (N, K) and ∂L/∂W (K, L) of Y = XW for any x (N, K), w (K, L) and g = ∂L/∂Y (N, L)."""
+    """Return ∂L/∂X (N, K) and ∂L/∂W (K, M) of Y = XW for any x (N, K), w (K, M) and g = ∂L/∂Y (N, M)."""
     ### BEGIN SOLUTION
     # Σ_j g_ij w_kj is row i of g times row k of w; Σ_i x_ik g_ij is column k of x times column j of g
     return g @ w.T, x.T @ g

@@ -298,8 +298,8 @@ misconception(
     fails=["matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
     title_en="∂L/∂W is transposed",
     title_ja="∂L/∂W が転置されている",
-    en="∂L/∂W came as gᵀ X, with the shape (L, K); it must have the shape of W, (K, L).",
-    ja="∂L/∂W が gᵀ X になっていて、形が (L, K) です。W と同じ (K, L) でなければなりません。",
+    en="∂L/∂W came as gᵀ X, with the shape (M, K); it must have the shape of W, (K, M).",
+    ja="∂L/∂W が gᵀ X になっていて、形が (M, K) です。W と同じ (K, M) でなければなりません。",
     ask_en="Entry (k, j) is Σ_i x_ik g_ij. Which factor supplies the row index k?",
     ask_ja="(k, j) 成分は Σ_i x_ik g_ij です。行の添字 k はどちらの行列のものですか。",
 )
@@ -322,10 +322,10 @@ misconception(
     fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
     title_en="W is not transposed",
     title_ja="W を転置していない",
-    en="g is multiplied by W where Wᵀ is needed; only for square matrices do the shapes (N, L) and (K, L) fit at all.",
-    ja="Wᵀ を掛けるべきところで W を掛けています。(N, L) と (K, L) の形が合うのは正方行列のときだけです。",
-    ask_en="g is (N, L) and ∂L/∂X is (N, K). Which shape must the factor on the right have?",
-    ask_ja="g は (N, L)、∂L/∂X は (N, K) です。右から掛ける行列はどんな形であるべきですか。",
+    en="g is multiplied by W where Wᵀ is needed; only for square matrices do the shapes (N, M) and (K, M) fit at all.",
+    ja="Wᵀ を掛けるべきところで W を掛けています。(N, M) と (K, M) の形が合うのは正方行列のときだけです。",
+    ask_en="g is (N, M) and ∂L/∂X is (N, K). Which shape must the factor on the right have?",
+    ask_ja="g は (N, M)、∂L/∂X は (N, K) です。右から掛ける行列はどんな形であるべきですか。",
 )
 
 misconception(
@@ -702,10 +702,10 @@ misconception(
     fails=["matmul_backward_dx", "matmul_backward_dw", "matmul_backward_has_the_right_shapes"],
     title_en="X is not transposed",
     title_ja="X を転置していない",
-    en="g is multiplied by X where Xᵀ is needed; only for square matrices do the shapes (N, K) and (N, L) fit at all.",
-    ja="Xᵀ を掛けるべきところで X を掛けています。(N, K) と (N, L) の形が合うのは正方行列のときだけです。",
-    ask_en="g is (N, L) and ∂L/∂W is (K, L). Which shape must the factor on the left have?",
-    ask_ja="g は (N, L)、∂L/∂W は (K, L) です。左から掛ける行列はどんな形であるべきですか。",
+    en="g is multiplied by X where Xᵀ is needed; only for square matrices do the shapes (N, K) and (N, M) fit at all.",
+    ja="Xᵀ を掛けるべきところで X を掛けています。(N, K) と (N, M) の形が合うのは正方行列のときだけです。",
+    ask_en="g is (N, M) and ∂L/∂W is (K, M). Which shape must the factor on the left have?",
+    ask_ja="g は (N, M)、∂L/∂W は (K, M) です。左から掛ける行列はどんな形であるべきですか。",
 )
 
 misconception(
@@ -716,8 +716,8 @@ misconception(
     title_ja="W も X も転置していない",
     en="g is multiplied by W and by X where Wᵀ and Xᵀ are needed; only for square matrices do the shapes fit at all.",
     ja="Wᵀ と Xᵀ を掛けるべきところで W と X を掛けています。形が合うのは正方行列のときだけです。",
-    ask_en="g is (N, L), ∂L/∂X is (N, K) and ∂L/∂W is (K, L). Which shapes must the two factors have?",
-    ask_ja="g は (N, L)、∂L/∂X は (N, K)、∂L/∂W は (K, L) です。掛ける 2 つの行列はどんな形であるべきですか。",
+    ask_en="g is (N, M), ∂L/∂X is (N, K) and ∂L/∂W is (K, M). Which shapes must the two factors have?",
+    ask_ja="g は (N, M)、∂L/∂X は (N, K)、∂L/∂W は (K, M) です。掛ける 2 つの行列はどんな形であるべきですか。",
 )
 
 misconception(

@@ -102,7 +102,7 @@ def check_matmul_backward(submission, reference, rng, which, what):
     for n, k, m in ((3, 3, 3), *(distinct_sizes(rng, 3, low=2, high=7) for _ in range(2)), (1, 4, 1)):
         x, w, g = rng.normal(size=(n, k)), rng.normal(size=(k, m)), upstream(rng, (n, m))
         got = both_gradients(submission, x, w, g)[which]
-        how = {"what": f"{what}, (N, K, L) = {(n, k, m)}", "rtol": PRECISION, "known": {"N": n, "K": k, "L": m}}
+        how = {"what": f"{what}, (N, K, M) = {(n, k, m)}", "rtol": PRECISION, "known": {"N": n, "K": k, "M": m}}
         assert_vjp(got, lambda *arrays: reference.matmul_backward(*arrays)[which], x, w, upstream=g, **how)
 
 
