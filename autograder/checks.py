@@ -4,7 +4,7 @@ import inspect
 import re
 
 from autograder.structs import Struct
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 
 class CheckInfo(Struct, frozen=True):
@@ -21,6 +21,8 @@ class CheckInfo(Struct, frozen=True):
 
     about: tuple[str, ...] = ()
     """The functions and classes that it is about, where its author says so with ``@about``."""
+    section: Text = NOTHING
+    """The heading of the handout's section that explains what it looks at."""
 
     @property
     def keys(self) -> tuple[str, ...]:

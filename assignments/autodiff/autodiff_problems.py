@@ -107,7 +107,7 @@ def check_gradients(submission, reference, name, build, arrays, weights):
         raise raised
     for i, (leaf, mine, formula) in enumerate(zip("xyz", got, right, strict=False)):
         of = functools.partial(value_at, reference, build, arrays, weights, i)
-        what = f"{leaf}.grad of {name}"
+        what = (f"{leaf}.grad of {name}", f"{name} の {leaf}.grad")
         assert_gradient(mine, of=of, at=arrays[i], reference_gradient=formula, what=what, rtol=PRECISION)
 
 
@@ -172,7 +172,7 @@ def check_backward(submission, reference, cases):
             way = gradients_by(build, arrays)
             right, got = way(Given(reference)), through_ours_or_own(submission, way)
             for leaf, mine, formula in zip("xyz", got, right, strict=False):
-                assert_close(mine, formula, what=f"{leaf}.grad of {name}", rtol=PRECISION)
+                assert_close(mine, formula, what=(f"{leaf}.grad of {name}", f"{name} の {leaf}.grad"), rtol=PRECISION)
 
     on_a_right_graph(submission, reference, check)
 

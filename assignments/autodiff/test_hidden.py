@@ -132,7 +132,7 @@ def test_numbers_and_arrays_meet_tensors(submission, reference, rng, name):
     for case, build, other in MEETINGS[name]:
         given = np.copy(other) if isinstance(other, np.ndarray) else other
         check_values(submission, reference, case, functools.partial(build, a=given), (x,))
-        assert_unchanged(np.asarray(given), np.asarray(other), what=f"the operand of {case}")
+        assert_unchanged(np.asarray(given), np.asarray(other), what=(f"the operand of {case}", f"{case} の項"))
         made = build(submission.Tensor(x.copy()), given)
         if any(isinstance(parent, np.ndarray | float | int) for parent in getattr(made, "parents", ())):
             fail(
@@ -371,8 +371,8 @@ def test_intermediate_gradients(submission, reference, rng):
     def check():
         right = all_gradients(Given(reference))
         got = through_ours_or_own(submission, all_gradients)
-        for name, mine, expected in zip(("the product", "its square", "the sum"), got, right, strict=True):
-            assert_close(mine, expected, what=f"grad of {name}", rtol=PRECISION)
+        for name, mine, expected in zip(("xy", "(xy)²", "Σ (xy)²"), got, right, strict=True):
+            assert_close(mine, expected, what=(f"grad of {name}", f"{name} の grad"), rtol=PRECISION)
 
     on_a_right_graph(submission, reference, check)
 
@@ -412,7 +412,12 @@ def test_backward_needs_a_scalar(submission, reference):
                 return [one.grad]
 
             (grad,) = through_ours_or_own(submission, square)
-            assert_close(grad, np.full(shape, 3.5), what=f"grad of a tensor of shape {shape}", rtol=PRECISION)
+            assert_close(
+                grad,
+                np.full(shape, 3.5),
+                what=(f"grad of a tensor of shape {shape}", f"shape が {shape} のテンソルの grad"),
+                rtol=PRECISION,
+            )
         x = submission.Tensor(np.array([1.0, -2.0, 3.0]))
         for tensor in (
             submission.Tensor(np.array([1.0, -2.0, 3.0]), (x,), "given"),
@@ -475,7 +480,9 @@ def test_nothing_is_modified(submission, reference, rng, name):
     expected = build(*leaves_of(reference, arrays)).data
     value, *data = look_at(submission, case, build, given, expected)
     for leaf, array, after in zip("xy", arrays, given, strict=False):
-        assert_unchanged(after, array, what=f"the array that {leaf} of {case} was made of")
+        assert_unchanged(
+            after, array, what=(f"the array that {leaf} of {case} was made of", f"{case} の {leaf} を作った配列")
+        )
     for what, held, after in data:
         assert_unchanged(after, held, what=what)
     assert_at_work(value, expected, what=f"({case}).data")
@@ -536,7 +543,9 @@ def test_softmax_cross_entropy_value(submission, reference, rng):
             expected = reference.softmax_cross_entropy(reference.Tensor(x), t).data
             got = submission.softmax_cross_entropy(submission.Tensor(x.copy()), t.copy()).data
             n, k = x.shape
-            assert_close(got, expected, what=f"the loss, N = {n}", rtol=PRECISION, known={"N": n, "K": k})
+            assert_close(
+                got, expected, what=(f"the loss, N = {n}", f"損失、N = {n}"), rtol=PRECISION, known={"N": n, "K": k}
+            )
 
     on_right_operations(submission, reference, check)
 
@@ -573,7 +582,14 @@ def check_gradient_of_the_loss(submission, h, w, t):
         ("x", x.grad, lambda x: softmax_and_loss(x, t)[1], h @ w, formula),
         ("W", weights.grad, lambda w: softmax_and_loss(h @ w, t)[1], w, h.T @ formula),
     ):
-        assert_gradient(got, of=of, at=at, reference_gradient=right, what=f"gradient of {name}, N = {n}", **how)
+        assert_gradient(
+            got,
+            of=of,
+            at=at,
+            reference_gradient=right,
+            what=(f"gradient of {name}, N = {n}", f"{name} の勾配、N = {n}"),
+            **how,
+        )
 
 
 @points(0.5)
@@ -611,4 +627,4 @@ def check_stability(submission, values, t):
         fail("The loss is infinite or not a number for large logits.", "大きなロジットで損失が無限大または NaN です。")
     loss.backward()
     same_up_to = factor_of(x.grad, expected, rtol=1e-3) * expected  # a factor is charged by the check above
-    assert_close(x.grad, expected, or_close_to=(same_up_to,), what="gradient of x", rtol=1e-3)
+    assert_close(x.grad, expected, or_close_to=(same_up_to,), what=("gradient of x", "x の勾配"), rtol=1e-3)

@@ -60,9 +60,17 @@ def test_initial_parameters(submission, rng):
     picture_checks.check_initial_parameters(net, shapes_of(sizes), another)
     params = {key: np.array(value) for key, value in net.params.items()}
     first, last = net.encoder[0], net.decoder[0]  # what comes after them is charged elsewhere
-    assert_close(first.forward(x), x @ params["W1"] + params["b1"], what="the output of encoder[0], with params")
+    assert_close(
+        first.forward(x),
+        x @ params["W1"] + params["b1"],
+        what=("the output of encoder[0], with params", "params による encoder[0] の出力"),
+    )
     z = rng.normal(size=(5, 3))
-    assert_close(last.forward(z), z @ params["W3"] + params["b3"], what="the output of decoder[0], with params")
+    assert_close(
+        last.forward(z),
+        z @ params["W3"] + params["b3"],
+        what=("the output of decoder[0], with params", "params による decoder[0] の出力"),
+    )
 
 
 def weights_of(submission, sizes, seed):
@@ -108,7 +116,7 @@ def test_encode(submission, reference, rng, case):
     expected = net_with(reference, params).encode(x)
     net = net_with(submission, params)
     net.encode(x + 0.5)  # what it was asked before does not matter
-    candidates = {"the code after a ReLU": np.maximum(expected, 0)}
+    candidates = {("the code after a ReLU", "ReLU のあとのコード"): np.maximum(expected, 0)}
     assert_close(net.encode(x.copy()), expected, what="encode(x)", rtol=PRECISION, candidates=candidates)
 
 
@@ -124,7 +132,7 @@ def test_decode(submission, reference, rng, case):
     expected = net_with(reference, params).decode(z)
     net = net_with(submission, params)
     net.decode(z + 0.5)
-    candidates = {"the images before the sigmoid": np.log(expected / (1 - expected))}
+    candidates = {("the images before the sigmoid", "シグモイドの前の画像"): np.log(expected / (1 - expected))}
     how = {"rtol": PRECISION, "candidates": candidates, "shown_as": "images"}
     assert_close(net.decode(z.copy()), expected, what="decode(z)", **how)
 
@@ -233,18 +241,29 @@ def nothing_is_modified(submission, reference, drawn, z):
     net, ours = net_with(submission, params), net_with(reference, params)
     before = copies(by_our_names(net.params, params))
     gradient, right = by_our_names(net.gradient(given), params), ours.gradient(x)
-    results = {f"the gradient of {key}": (gradient[key], right[key]) for key in params if key.startswith("W")}
+    results = {
+        (f"the gradient of {key}", f"{key} の勾配"): (gradient[key], right[key])
+        for key in params
+        if key.startswith("W")
+    }
     results["encode(x)"] = net.encode(given), ours.encode(x)
     results["decode(z)"] = net.decode(code), ours.decode(z)
     results["loss(x)"] = net.loss(given), ours.loss(x)
-    assert_unchanged(given, x, what="x after encode, loss and gradient")
-    assert_unchanged(code, z, what="z after decode")
+    assert_unchanged(given, x, what=("x after encode, loss and gradient", "encode、loss、gradient のあとの x"))
+    assert_unchanged(code, z, what=("z after decode", "decode のあとの z"))
     for key, value in by_our_names(net.params, params).items():
-        assert_unchanged(value, before[key], what=f'params["{key}"] after encode, decode, loss and gradient')
+        assert_unchanged(
+            value,
+            before[key],
+            what=(
+                f'params["{key}"] after encode, decode, loss and gradient',
+                f'encode、decode、loss、gradient のあとの params["{key}"]',
+            ),
+        )
     assert_mostly_at_work(results, rtol=PRECISION)
     optimizer = submission.OPTIMIZERS["sgd"](0.1)
     submission.fit(net, optimizer, given, batch_size=4, epochs=2, rng=np.random.default_rng(0))
-    assert_unchanged(given, x, what="x after fit")
+    assert_unchanged(given, x, what=("x after fit", "fit のあとの x"))
 
 
 # --- fit ---

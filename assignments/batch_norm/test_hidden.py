@@ -92,8 +92,11 @@ def test_training_output(submission, reference, rng):
         expected = reference.BatchNorm(gamma, beta).forward(x)
         x_hat = (expected - beta) / gamma
         candidates = {
-            "γ x̂ + β with the variance divided by N − 1": gamma * x_hat * np.sqrt((n - 1) / n) + beta,
-            "x̂, without γ and β": x_hat,
+            ("γ x̂ + β with the variance divided by N − 1", "N − 1 で割った分散による γ x̂ + β"): gamma
+            * x_hat
+            * np.sqrt((n - 1) / n)
+            + beta,
+            ("x̂, without γ and β", "γ と β を掛けたり足したりする前の x̂"): x_hat,
         }
         layer = submission.BatchNorm(gamma.copy(), beta.copy())
         layer.forward(batch(rng, n, d))  # every batch is normalized by itself
@@ -116,11 +119,19 @@ def test_eps_counts_where_the_variance_is_small(submission, rng):
                 y for ddof in (0, 1) for y, _ in epsilon_variants(gamma, beta, x, np.ones_like(x), eps, ddof)
             ]
             got = submission.BatchNorm(gamma.copy(), beta.copy(), **settings).forward(x.copy(), train=True)
-            what = f"forward(x), std of x about {scale:g}, eps = {eps:g}"
+            what = (
+                f"forward(x), std of x about {scale:g}, eps = {eps:g}",
+                f"x の標準偏差が約 {scale:g}、eps = {eps:g} のときの forward(x)",
+            )
             assert_close(got, variants[0], or_close_to=variants[1:], what=what, rtol=PRECISION)
     x[:, 1] = 3.0
     y = np.asarray(submission.BatchNorm(gamma.copy(), beta.copy()).forward(x.copy(), train=True), dtype=float)
-    assert_close(y[:, 1], np.full(n, beta[1]), what="forward(x)[:, 1], x[:, 1] all 3", rtol=PRECISION)
+    assert_close(
+        y[:, 1],
+        np.full(n, beta[1]),
+        what=("forward(x)[:, 1], x[:, 1] all 3", "x[:, 1] がすべて 3 のときの forward(x)[:, 1]"),
+        rtol=PRECISION,
+    )
     # A layer without training predicts with mean 0 and variance 1. What else is wrong there is charged below.
     plain, y = (
         submission.BatchNorm(gamma.copy(), beta.copy(), **settings).forward(x.copy(), train=False)
@@ -128,7 +139,7 @@ def test_eps_counts_where_the_variance_is_small(submission, rng):
     )
     if compare(plain, gamma * x + beta, rtol=PRECISION) is None:
         expected, outside = (gamma * x / divisor + beta for divisor in (np.sqrt(1.5), 1.5))
-        what = "forward(x, train=False) before any training, eps = 0.5"
+        what = ("forward(x, train=False) before any training, eps = 0.5", "学習前の forward(x, train=False)、eps = 0.5")
         assert_close(y, expected, or_close_to=(outside,), what=what, rtol=PRECISION)
 
 
@@ -168,8 +179,10 @@ def test_running_mean(submission, rng):
         layer, _, _, batches = trained(submission, rng, 4, whole=False, **settings)
         expected = running(batches, m, mean_of, np.zeros(4))
         candidates = {
-            "the average with momentum weighting the new value": running(batches, 1 - m, mean_of, np.zeros(4)),
-            "the mean of the last batch": mean_of(batches[-1]),
+            ("the average with momentum weighting the new value", "momentum を新しい値に掛けた平均"): running(
+                batches, 1 - m, mean_of, np.zeros(4)
+            ),
+            ("the mean of the last batch", "最後のバッチの平均"): mean_of(batches[-1]),
         }
         what = f"running_mean, momentum = {m}"
         assert_close(layer.running_mean, expected, what=what, rtol=PRECISION, candidates=candidates)
@@ -189,7 +202,7 @@ def test_running_var(submission, rng):
         if compare(layer.running_mean, reversed_mean, rtol=PRECISION) is None:
             expected = running(batches, 1 - m, var_of, np.ones(4))  # charged where running_mean is checked
         unbiased = running(batches, m, lambda x: x.var(axis=0, ddof=1), np.ones(4))
-        candidates = {"the average of the variances divided by N − 1": unbiased}
+        candidates = {("the average of the variances divided by N − 1", "N − 1 で割った分散の平均"): unbiased}
         if np.shape(layer.running_mean) == (1, 4):  # an axis too many, too
             expected = expected[np.newaxis]
         what = f"running_var, momentum = {m}"
@@ -229,7 +242,10 @@ def check_prediction(submission, rng, trained_by_itself):
         known_mistake = (gamma * (x - mean) / (var + EPS) + beta,) if without_root(submission, rng) else ()
         got = layer.forward(x.copy(), train=False)
         of_batch = gamma * (x - mean_of(x)) / np.sqrt(var_of(x) + EPS) + beta
-        candidates = {"the output of training": of_batch, "x̂, without γ and β": (expected - beta) / gamma}
+        candidates = {
+            ("the output of training", "学習時の出力"): of_batch,
+            ("x̂, without γ and β", "γ と β を掛けたり足したりする前の x̂"): (expected - beta) / gamma,
+        }
         what = f"forward(x, train=False), N = {n}"
         assert_close(got, expected, or_close_to=known_mistake, what=what, rtol=PRECISION, candidates=candidates)
 
@@ -256,7 +272,7 @@ def test_prediction_leaves_the_running_averages_alone(submission, rng):
     before = averages(layer)
     layer.forward(batch(rng, 5, 4), train=False)
     for name, got, right in zip(("running_mean", "running_var"), averages(layer), before, strict=True):
-        assert_close(got, right, what=f"{name} after a prediction", rtol=0)
+        assert_close(got, right, what=(f"{name} after a prediction", f"予測のあとの {name}"), rtol=0)
 
 
 def averages(layer):
@@ -319,10 +335,11 @@ def test_dx(submission, reference, rng):
         earlier = [(batch(rng, *size), dout[::-1])]
         _, submission_y, got = after_backward(submission, *arrays, earlier=earlier)
         g, x_hat, std = dout * gamma, (y - beta) / gamma, x.std(axis=0)
+        without_mean = (g - x_hat * (g * x_hat).mean(axis=0)) / std
         candidates = {
-            "dx without the path through the variance": (g - g.mean(axis=0)) / std,
-            "dx without the path through the mean": (g - x_hat * (g * x_hat).mean(axis=0)) / std,
-            "dout · γ / √v, with μ and v taken for constants": g / std,
+            ("dx without the path through the variance", "分散を通る経路のない dx"): (g - g.mean(axis=0)) / std,
+            ("dx without the path through the mean", "平均を通る経路のない dx"): without_mean,
+            ("dout · γ / √v, with μ and v taken for constants", "μ と v を定数とみなした dout · γ / √v"): g / std,
         }
         how = {"rtol": PRECISION, "atol": PRECISION * float(np.abs(g / std).max())}  # of these terms dx is what remains
         if submission_y is not None and compare(submission_y, y, rtol=PRECISION) is not None:  # charged in forward
@@ -373,8 +390,8 @@ def test_dx_where_the_variance_is_small(submission, rng):
                 continue
             if not fitting and is_near(dx_from_memory(submission, gamma, beta, x, dout), known, **how):
                 continue
-        what = "backward(dout), std of x about 1e-4"
-        candidates = {"dx with √v in place of √(v + ε)": forms[-1][1][0]}
+        what = ("backward(dout), std of x about 1e-4", "x の標準偏差が約 1e-4 のときの backward(dout)")
+        candidates = {("dx with √v in place of √(v + ε)", "√(v + ε) の代わりに √v を使った dx"): forms[-1][1][0]}
         assert_close(got, expected, or_close_to=others, what=what, candidates=candidates, **how)
 
 
@@ -423,7 +440,7 @@ def test_prediction_leaves_backward_alone(submission, rng):
     expected = gradients(alone, dout)
     layer.forward(batch(rng, 6, 4), train=False)
     for what, got, right in zip(BACKWARD, gradients(layer, dout), expected, strict=True):
-        assert_close(got, right, what=f"{what} after a prediction", rtol=PRECISION)
+        assert_close(got, right, what=(f"{what} after a prediction", f"予測のあとの {what}"), rtol=PRECISION)
 
 
 @points(0.5, shares=True)
@@ -451,14 +468,18 @@ def test_each_layer_remembers_its_own_forward(submission, rng, what):
         got = [np.array(layer.forward(x.copy(), train=True))]
         other.forward(others[2], train=True)
         for name, value, right in zip(FORWARD, [*got, *averages(layer)], expected, strict=True):
-            assert_close(value, right, what=f"{name} beside another layer", rtol=PRECISION)
+            assert_close(
+                value, right, what=(f"{name} beside another layer", f"ほかの層があるときの {name}"), rtol=PRECISION
+            )
         return
     train(layer, x)
     train(other, others[2])
     dx = np.array(layer.backward(dout.copy()))
     other.backward(others[3])
     for name, value, right in zip(BACKWARD, (dx, layer.dgamma, layer.dbeta), expected, strict=True):
-        assert_close(value, right, what=f"{name} beside another layer", rtol=PRECISION)
+        assert_close(
+            value, right, what=(f"{name} beside another layer", f"ほかの層があるときの {name}"), rtol=PRECISION
+        )
 
 
 @points(0.5, shares=True)
@@ -481,4 +502,4 @@ def test_arguments_are_never_modified(submission, rng, what):
         assert_forward_follows(submission, rng, train=what != "prediction")
         mine = {"x": x, "gamma": gamma, "beta": beta}
     for name, before in mine.items():
-        assert_unchanged(given[name], before, what=f"{name} in {what}")
+        assert_unchanged(given[name], before, what=(f"{name} in {what}", f"{name}"))

@@ -289,7 +289,7 @@ def test_rising_loss_is_recorded(submission, reference, rng):
     # Adam with 0.03 for 14 epochs: float32 inside moves these losses by up to 1.6e-5.
     assert_losses(history["test_loss"], expected, "test_loss", rtol=1e-3)
     for key in ("train_accuracy", "test_accuracy"):
-        assert_close(len(list(history[key])), LONG["epochs"], what=f"the length of {key}")
+        assert_close(len(list(history[key])), LONG["epochs"], what=(f"the length of {key}", f"{key} の長さ"))
 
 
 @points(0.5, shares=True)

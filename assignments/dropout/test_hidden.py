@@ -111,7 +111,7 @@ def test_share_of_zeros_is_p(submission, rng):
     for p in RATES:
         x = away_from_kinks(rng, (1, 20_000))
         kept = kept_by(drop(submission.Dropout(p, generator(rng)), x), x.shape)
-        assert_rate(1 - kept, p, what=f"zeros of forward(x), p = {p}")
+        assert_rate(1 - kept, p, what=(f"zeros of forward(x), p = {p}", f"forward(x) の 0 の割合、p = {p}"))
     x = away_from_kinks(rng, (N, D))
     zeros = np.asarray(drop(submission.Dropout(0.0, generator(rng)), x)) == 0
     share = 1 - kept.mean()  # of the last p: if p is used as the probability of keeping, that is charged above
@@ -134,7 +134,9 @@ def test_entries_are_dropped_independently(submission, rng):
     kept_by(~zeros, x.shape)
     share = float(zeros.mean())  # which share is right has a check of its own
     near = min((p, 1 - p), key=lambda q: abs(q - share))
-    assert_independent(zeros, near if abs(near - share) < 0.02 else share, what="zeros of forward(x)")
+    assert_independent(
+        zeros, near if abs(near - share) < 0.02 else share, what=("zeros of forward(x)", "forward(x) の 0 の位置")
+    )
     # The number of zeros varies: that of 8 masks of 3600 entries is the same once in 10¹⁰ times.
     x = away_from_kinks(rng, (N, D))
     layer = submission.Dropout(p, generator(rng))
@@ -157,7 +159,7 @@ def test_every_call_draws_a_new_mask(submission, rng):
     layer, beside = (submission.Dropout(0.3, given) for _ in range(2))
     masks = [drawn(layer, x) for _ in range(3)]
     drawn(beside, x)  # whatever it is: it tells a mask that is kept from one that is drawn again
-    assert_distinct(masks, what="masks")
+    assert_distinct(masks, what=("masks", "マスク"))
     for before, after in itertools.pairwise(mask == 0 for mask in masks):
         if before.any() and (after[before].all() or not after[~before].any()):
             fail(
@@ -235,7 +237,7 @@ def test_backward_uses_the_mask_of_forward(submission, rng):
         trained(layer, rng, -x)  # backward belongs to the second forward
         layer.backward(x.copy())
         kept, factor = trained(layer, rng, x)  # what forward multiplies by is charged there
-        candidates = {"dout": dout, "the mask": kept}
+        candidates = {"dout": dout, ("the mask", "マスク"): kept}
         how = {"what": "backward(dout)", "factor": factor or 1.0, "rtol": PRECISION, "candidates": candidates}
         assert_vjp(layer.backward(dout.copy()), np.multiply, kept, upstream=dout, **how)
         if factor is not None:
@@ -252,7 +254,7 @@ def check_backward_where_x_is_zero(submission, p, factor, rng):
         x[:, ::2] = 0.0
         layer = layers[2]
         drop(layer, x)
-        what = "backward(dout) where half of x is 0"
+        what = ("backward(dout) where half of x is 0", "x の半分が 0 のときの backward(dout)")
         right = dout * masks[0]
         assert_close(layer.backward(dout.copy()), right, or_close_to=(factor * right,), what=what, rtol=PRECISION)
 
@@ -303,7 +305,12 @@ def test_prediction_leaves_training_alone(submission, rng, what):
     layer = submission.Dropout(0.3, np.random.default_rng(seed))
     first = working_backward(layer, rng, x, dout)
     layer.forward(x[:2].copy(), train=False)
-    assert_close(layer.backward(dout.copy()), first, what="backward(dout) after a prediction", rtol=PRECISION)
+    assert_close(
+        layer.backward(dout.copy()),
+        first,
+        what=("backward(dout) after a prediction", "予測のあとの backward(dout)"),
+        rtol=PRECISION,
+    )
 
 
 @points(0.5)
@@ -337,7 +344,9 @@ def test_each_layer_remembers_its_own_mask(submission, rng):
     trained(other, rng, x)
     kept, _ = trained(layer, rng, x)
     if np.array_equal(alone, again):  # a mask that is not drawn from rng has a check of its own
-        assert_close(kept, alone, what="the mask of a layer beside another one", rtol=PRECISION)
+        assert_close(
+            kept, alone, what=("the mask of a layer beside another one", "ほかの層があるときのマスク"), rtol=PRECISION
+        )
     before = working_backward(layer, rng, x, dout)
     trained(other, rng, x)
     assert_close(layer.backward(dout.copy()), before, what="backward(dout)", rtol=PRECISION)
@@ -362,12 +371,16 @@ def test_arguments_are_never_modified(submission, rng, what):
     if what == "backward":
         trained(layer, rng, x)
         dx = layer.backward(given_dout)
-        assert_unchanged(given_dout, dout, what="dout of backward(dout)")
+        assert_unchanged(given_dout, dout, what=("dout of backward(dout)", "backward(dout) の dout"))
         assert_passed_on(dx, dout, "backward(dout)")
         assert_not_itself(dx, dout, "backward(dout)")
         return
     y = layer.forward(given, train=what != "prediction")
-    assert_unchanged(given, x, what=f"x of forward(x, train={what != 'prediction'})")
+    assert_unchanged(
+        given,
+        x,
+        what=(f"x of forward(x, train={what != 'prediction'})", f"forward(x, train={what != 'prediction'}) の x"),
+    )
     assert_passed_on(y, x, f"forward(x, train={what != 'prediction'})")
     assert_not_itself(y, x, f"forward(x, train={what != 'prediction'})")
     if what == "training":

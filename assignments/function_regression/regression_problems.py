@@ -86,7 +86,7 @@ def run(module, x, y, seed, like, **settings):
     given = copies((x, y))
     net, history = module.fit(*given, np.random.default_rng(seed), **settings)
     for name, after, before in zip("xy", given, (x, y), strict=True):
-        assert_unchanged(after, before, what=f"{name} after fit")
+        assert_unchanged(after, before, what=(f"{name} after fit", f"fit のあとの {name}"))
     losses = np.asarray(history["loss"], dtype=float)
     if losses.shape != (settings["epochs"],):
         fail(

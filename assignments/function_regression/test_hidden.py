@@ -54,7 +54,7 @@ def test_target(submission, rng):
         x = rng.uniform(0.3, 2.5, (n, 2)) * rng.choice([-1.0, 1.0], (n, 2))  # all three terms are felt there
         given = x.copy()
         assert_close(submission.target(given), surface(x)[:, None], what=f"target(x), x {x.shape}", rtol=PRECISION)
-        assert_unchanged(given, x, what="x after target(x)")
+        assert_unchanged(given, x, what=("x after target(x)", "target(x) のあとの x"))
 
 
 def samples_of(submission, n, seed, **settings):
@@ -216,7 +216,7 @@ def test_predict(submission, reference, rng, case):
         submission.RegressionNet(sizes, np.random.default_rng(1)).predict(x + 0.5)
     net.predict(x - 0.5)
     assert_close(net.predict(given), expected, what="predict(x)", rtol=PRECISION)
-    assert_unchanged(given, x, what="x after predict(x)")
+    assert_unchanged(given, x, what=("x after predict(x)", "predict(x) のあとの x"))
 
 
 @about("RegressionNet.loss")
@@ -233,7 +233,7 @@ def test_loss(submission, reference, rng, n):
     fresh, used = (NETS.net_with(submission, "", params) for _ in range(2))
     used.loss(x + 0.5, t.copy())
     first, again = (net.loss(x.copy(), t.copy()) for net in (fresh, used))
-    assert_close(again, first, what="loss(x, t), the second time", rtol=1e-6)
+    assert_close(again, first, what=("loss(x, t), the second time", "2 回目の loss(x, t)"), rtol=1e-6)
 
 
 @about("RegressionNet.gradient")
@@ -272,8 +272,12 @@ def test_nothing_is_modified(submission, reference, rng):
         loss, gradient = net.loss(*given), by_our_names(net.gradient(*given), params)
         net_checks.check_arguments(given, (x, t), "loss or gradient")
         for key, value in by_our_names(net.params, params).items():
-            assert_unchanged(value, params[key], what=f'params["{key}"] after loss and gradient')
-        results = {f"the gradient of {key}": (gradient[key], right[key]) for key in params}
+            assert_unchanged(
+                value,
+                params[key],
+                what=(f'params["{key}"] after loss and gradient', f'loss、gradient のあとの params["{key}"]'),
+            )
+        results = {(f"the gradient of {key}", f"{key} の勾配"): (gradient[key], right[key]) for key in params}
         assert_mostly_at_work({**results, "loss(x, t)": (loss, expected)}, rtol=PRECISION)
 
     net_checks.with_right_predictions(submission, reference, NETS, "", (params, x, t), check)
@@ -294,7 +298,9 @@ def check_training(submission, reference, seed, n, hidden, settings, given):
     assert_close(losses, expected, what='history["loss"]', rtol=PRECISION, known={"N": n})
     grid = np.random.default_rng(0).uniform(-10, 10, (9, 2))
     got = NETS.net_with(reference, "", after).predict(grid)
-    assert_close(got, trained.predict(grid), what="the predictions of the trained net", rtol=1e-4)
+    assert_close(
+        got, trained.predict(grid), what=("the predictions of the trained net", "学習後のネットの予測"), rtol=1e-4
+    )
 
 
 @points(0.5)

@@ -67,7 +67,9 @@ def check_distribution(submission, name, rng):
             low=0.04,
             high=0.051,
         )
-    assert_distribution(w[:16] / std, normal_cdf(1.0), what=f"{name}, divided by its standard deviation")
+    assert_distribution(
+        w[:16] / std, normal_cdf(1.0), what=(f"{name}, divided by its standard deviation", f"標準偏差で割った {name}")
+    )
 
 
 @points(3)

@@ -350,7 +350,7 @@ def test_arguments_are_never_modified(submission, rng, name):
     kinds = (parameters, case.parameters), (inputs, case.inputs), (above, case.above)
     for given, before in kinds:
         for argument, array in before.items():
-            assert_unchanged(given[argument], array, what=f"{argument} of {name}")
+            assert_unchanged(given[argument], array, what=(f"{argument} of {name}", f"{name} の {argument}"))
 
 
 @points(0.5, shares=True)
@@ -366,7 +366,7 @@ def test_backward_twice_gives_the_same(submission, rng, name):
     layer = case.ran_forward(submission)
     first, second = case.backward(layer), case.backward(layer)
     for what, once, again in zip(("dx", "dW", "db"), first, second, strict=False):
-        assert_close(again, once, what=f"{what} of {name}", rtol=PRECISION)
+        assert_close(again, once, what=(f"{what} of {name}", f"{name} の {what}"), rtol=PRECISION)
 
 
 @points(0.5, shares=True)
@@ -386,8 +386,13 @@ def test_each_layer_remembers_its_own_forward(submission, rng, name):
     y = layer.forward(*copies(case.inputs).values())
     beside.forward(*copies(other.inputs).values())
     for what, got, expected in zip(("y", "dx", "dW", "db"), [y, *case.backward(layer)], alone, strict=False):
-        assert_close(got, expected, what=f"{what} of {name}", rtol=PRECISION)
+        assert_close(got, expected, what=(f"{what} of {name}", f"{name} の {what}"), rtol=PRECISION)
     other.backward(beside)
     if name == "Affine":
         for what, got, expected in zip(("dW", "db"), (layer.dW, layer.db), alone[2:], strict=True):
-            assert_close(got, expected, what=f"{what} after another layer's backward", rtol=PRECISION)
+            assert_close(
+                got,
+                expected,
+                what=(f"{what} after another layer's backward", f"ほかの層の backward のあとの {what}"),
+                rtol=PRECISION,
+            )

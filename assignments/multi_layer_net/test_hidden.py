@@ -89,7 +89,11 @@ def test_initial_parameters(submission, rng):
         if key.startswith("b"):
             assert_close(params[key], np.zeros(expected[key]), what=key, atol=1e-12)
     first = next(iter(net.layers.values()))  # what comes after it is charged elsewhere
-    assert_close(first.forward(x), x @ params["W1"] + params["b1"], what="the output of the first layer, with params")
+    assert_close(
+        first.forward(x),
+        x @ params["W1"] + params["b1"],
+        what=("the output of the first layer, with params", "params による最初の層の出力"),
+    )
     before = through_layers(net, x)
     submission.MultiLayerNet((6, 4, 5, 3), "tanh", np.random.default_rng(2), 1.0)
     submission.MultiLayerNet((3, 4, 2), "tanh", np.random.default_rng(2), 1.0)
@@ -134,7 +138,9 @@ def test_initial_weights_are_normal(submission, rng):
         if not 0 < (std := float(w.std())) < np.inf:
             fail(f"All entries of W{i} are the same.", f"W{i} の要素がすべて同じ値です。")
         assert_mean(w, 0.0, std, what=f"W{i}")
-        assert_distribution(w[:100] / std, normal_cdf(1.0), what=f"W{i}, divided by its standard deviation")
+        assert_distribution(
+            w[:100] / std, normal_cdf(1.0), what=(f"W{i}, divided by its standard deviation", f"標準偏差で割った W{i}")
+        )
 
 
 @points(1.5, shares=True)
@@ -149,7 +155,9 @@ def test_initial_variance(submission, rng, weight_init):
     for i, (w, n_in, n_out) in enumerate(zip(weights, sizes, sizes[1:], strict=False), start=1):
         rules = {"he": 2 / n_in, "glorot": 2 / (n_in + n_out)}
         variance = rules.get(weight_init, 0.03**2)
-        assert_variance(w, variance, what=f"W{i} with weight_init={weight_init!r}")
+        assert_variance(
+            w, variance, what=(f"W{i} with weight_init={weight_init!r}", f"weight_init={weight_init!r} のときの W{i}")
+        )
 
 
 @points(1)
@@ -170,7 +178,7 @@ def test_layers_in_order(submission, rng):
         )
     for name, expected in zip(names, right, strict=True):
         x = layers[name].forward(x)
-        assert_close(x, expected, what=f"the output of {name}", rtol=PRECISION)
+        assert_close(x, expected, what=(f"the output of {name}", f"{name} の出力"), rtol=PRECISION)
 
 
 # --- predict, loss, accuracy ---

@@ -137,7 +137,13 @@ def test_step_is_h(submission, reference, rng):
     f, x = Cubic(rng, (4,)), 1e-3 * away_from_kinks(rng, 4)
     got, given = (submission.numerical_gradient(f, x.copy(), *step) for step in ((), (STEP,)))
     expected, same = reference.numerical_gradient(f, x), attempts(given, f.gradient(x))
-    assert_close(got, expected, or_close_to=same, what="numerical_gradient(f, x), no h given", rtol=PRECISION)
+    assert_close(
+        got,
+        expected,
+        or_close_to=same,
+        what=("numerical_gradient(f, x), no h given", "h を省いた numerical_gradient(f, x)"),
+        rtol=PRECISION,
+    )
 
 
 @points(2)
@@ -204,8 +210,8 @@ def test_relative_error(submission, reference, rng):
         expected = reference.relative_error(a, b)
         given = copies((a, b))
         assert_close(submission.relative_error(*given), expected, what="relative_error(a, b)", rtol=FORMULA)
-        assert_unchanged(given[0], a, what="a of relative_error")
-        assert_unchanged(given[1], b, what="b of relative_error")
+        assert_unchanged(given[0], a, what=("a of relative_error", "relative_error の a"))
+        assert_unchanged(given[1], b, what=("b of relative_error", "relative_error の b"))
     assert_close(submission.relative_error(-2.0, 0.0), 1.0, what="relative_error(-2, 0)", rtol=FORMULA)
 
 
@@ -222,7 +228,12 @@ def test_relative_error_of_zeros(submission):
             "relative_error must give one number for each entry.", "relative_error は要素ごとに値を返す必要があります。"
         )
     assert_close(got[0], 0.0, what="relative_error(0, 0)", atol=FORMULA)
-    assert_close(submission.relative_error(0.0, 0.0), 0.0, what="relative_error(0, 0) of two numbers", atol=FORMULA)
+    assert_close(
+        submission.relative_error(0.0, 0.0),
+        0.0,
+        what=("relative_error(0, 0) of two numbers", "数どうしの relative_error(0, 0)"),
+        atol=FORMULA,
+    )
 
 
 @points(0.5)
@@ -271,7 +282,7 @@ def test_gradient_check(submission, reference, rng):
             f"For the right gradient gradient_check should be nearly 0; it is {float(right)}.",
             f"正しい勾配なら gradient_check はほぼ 0 のはずですが、{float(right)} でした。",
         )
-    assert_close(given, x, what="x of gradient_check")
+    assert_close(given, x, what=("x of gradient_check", "gradient_check の x"))
 
 
 @points(1)

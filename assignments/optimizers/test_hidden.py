@@ -80,7 +80,10 @@ def check_moves(submission, reference, rng, name, *all_settings, begin=start, al
         got = moves(getattr(submission, name)(**settings), params, all_grads)
         others = other_moves(also, settings, all_grads)
         arguments = ", ".join(f"{k}={v}" for k, v in settings.items())
-        what = f"θ after each of {steps} steps of {name}({arguments}), minus θ at the start"
+        what = (
+            f"θ after each of {steps} steps of {name}({arguments}), minus θ at the start",
+            f"{name}({arguments}) の {steps} ステップそれぞれのあとの θ − 最初の θ",
+        )
         assert_close(got, expected, or_close_to=others, what=what, rtol=PRECISION, shown_as="path")
 
 
@@ -240,7 +243,10 @@ def test_eps_guards_against_a_gradient_of_zero(submission, reference, rng, name)
     if right:
         expected = moves(getattr(reference, name)(lr=0.1, eps=0.3), params, all_grads)
         others = other_moves(OTHER_PLACES_OF_EPS[name], {"lr": 0.1, "eps": 0.3}, all_grads)
-        what = f"θ after each of {FEW} steps of {name}(lr=0.1, eps=0.3), minus θ at the start"
+        what = (
+            f"θ after each of {FEW} steps of {name}(lr=0.1, eps=0.3), minus θ at the start",
+            f"{name}(lr=0.1, eps=0.3) の {FEW} ステップそれぞれのあとの θ − 最初の θ",
+        )
         assert_close(damped, expected, or_close_to=others, what=what, rtol=PRECISION)
     elif not all(np.all(np.abs(damped[f"large {k}"][0]) < 0.9999 * np.abs(a[0])) for k, a in plain.items()):
         fail(  # a wrong formula is charged above: here it is enough that ε makes its step shorter
@@ -352,7 +358,14 @@ def test_gradients_are_left_alone(submission, rng, name):
             assert_moved(given, params, all_grads[0], name)
     for step, (after_update, before) in enumerate(zip(all_given, all_grads, strict=True), start=1):
         for k, g in before.items():
-            assert_unchanged(after_update[k], g, what=f"grads[{k!r}] of step {step} of {name}.update")
+            assert_unchanged(
+                after_update[k],
+                g,
+                what=(
+                    f"grads[{k!r}] of step {step} of {name}.update",
+                    f"{name}.update のステップ {step} の grads[{k!r}]",
+                ),
+            )
 
 
 @points(1, shares=True)
@@ -375,7 +388,9 @@ def test_each_optimizer_has_its_own_state(submission, rng, name):
         second.update(copies(params), {k: -3 * g for k, g in one.items()})
     first.update(beside, copies(two))
     for k in params:
-        assert_close(beside[k], np.array(alone[k]), what=f"params[{k!r}] of {name}", rtol=1e-6)
+        assert_close(
+            beside[k], np.array(alone[k]), what=(f"params[{k!r}] of {name}", f"{name} の params[{k!r}]"), rtol=1e-6
+        )
 
 
 def bowl(position):
@@ -416,5 +431,7 @@ def test_descend(submission, rng):
             expected.append(np.array(params["x"], dtype=float))
         given = begin.copy()
         path = submission.descend(make(), bowl, given, steps)
-        assert_unchanged(given, begin, what="start")
-        assert_close(path, np.array(expected), what=f"the path of {steps} steps", rtol=PRECISION)
+        assert_unchanged(given, begin, what=("start", "出発点"))
+        assert_close(
+            path, np.array(expected), what=(f"the path of {steps} steps", f"{steps} ステップの道筋"), rtol=PRECISION
+        )

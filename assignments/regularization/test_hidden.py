@@ -40,7 +40,7 @@ def check_penalty(submission, reference, rng, name):
             expected = getattr(reference, name)(weights, alpha)
             got = getattr(submission, name)(copies(weights), alpha)
             known = {"1/α": 1 / alpha, "number of entries": sum(W.size for W in weights)}
-            what = f"{name}(weights, {alpha}), {count} matrices"
+            what = (f"{name}(weights, {alpha}), {count} matrices", f"{name}(weights, {alpha})、行列 {count} 個")
             assert_close(got, expected, what=what, rtol=PRECISION, known=known)
 
 
@@ -193,7 +193,12 @@ def test_step_decay(submission, reference):
         right = reference.StepDecay(*each)
         expected = np.array([right.rate(e) for e in range(14)])
         got = [decay.rate(e) for e in range(14)]
-        assert_close(got, expected, what=f"the rates of StepDecay{each} in epochs 0 to 13", rtol=PRECISION)
+        assert_close(
+            got,
+            expected,
+            what=(f"the rates of StepDecay{each} in epochs 0 to 13", f"エポック 0〜13 の StepDecay{each} の学習率"),
+            rtol=PRECISION,
+        )
 
 
 @points(0.5)
@@ -210,7 +215,12 @@ def test_step_decay_depends_on_the_epoch_alone(submission):
             f"The rates of epochs 0, 4 and 9 must be positive, and not all the same; they are {first}.",
             f"エポック 0、4、9 の学習率は正で、すべて同じではないはずですが、{first} でした。",
         )
-    assert_close(again, np.array([first[2], first[1], first[1], first[0]]), what="the rates, asked again", rtol=1e-9)
+    assert_close(
+        again,
+        np.array([first[2], first[1], first[1], first[0]]),
+        what=("the rates, asked again", "もう一度尋ねた学習率"),
+        rtol=1e-9,
+    )
 
 
 @points(0.5, shares=True)
@@ -229,7 +239,7 @@ def test_arguments_are_never_modified(submission, reference, rng, name):
     )
     for again in [given] if of_penalty else given:  # the weights may have been overwritten: then that shows
         getattr(submission, name)(again, 0.3)
-    assert_unchanged(given, weights, what=f"the weights of {name}")
+    assert_unchanged(given, weights, what=(f"the weights of {name}", f"{name} に渡した重み"))
     assert_at_work(mine, right, what=name)
     if not of_penalty and np.array_equal(np.concatenate(mine, axis=None), np.concatenate(weights, axis=None)):
         fail(f"{name} gives back its argument.", f"{name} が引数をそのまま返しています。")

@@ -232,7 +232,7 @@ def test_sigmoid_decay_rate(submission, reference, rng):
     """
     band, _ = bands(reference, "sigmoid")
     got = rates(log_norms(submission, "sigmoid", NETS, rng))
-    assert_in_ensemble(got, band, what="slope of log ‖∂L/∂W‖ (sigmoid)")
+    assert_in_ensemble(got, band, what=("slope of log ‖∂L/∂W‖ (sigmoid)", "log ‖∂L/∂W‖ の傾き（sigmoid）"))
 
 
 @points(1.5)
@@ -243,7 +243,7 @@ def test_relu_decay_rate(submission, reference, rng):
     """
     band, _ = bands(reference, "relu")
     got = rates(log_norms(submission, "relu", NETS, rng))
-    assert_in_ensemble(got, band, what="slope of log ‖∂L/∂W‖ (relu)")
+    assert_in_ensemble(got, band, what=("slope of log ‖∂L/∂W‖ (relu)", "log ‖∂L/∂W‖ の傾き（relu）"))
 
 
 @points(1.5)
@@ -256,7 +256,9 @@ def test_size_of_the_norms(submission, reference, rng):
     for activation in ("sigmoid", "relu"):
         _, band = bands(reference, activation)
         got = log_norms(submission, activation, NETS, rng).mean(axis=1)
-        assert_in_ensemble(got, band, what=f"mean of log ‖∂L/∂W‖ ({activation})")
+        assert_in_ensemble(
+            got, band, what=(f"mean of log ‖∂L/∂W‖ ({activation})", f"log ‖∂L/∂W‖ の平均（{activation}）")
+        )
 
 
 # Nets of a single unit in each layer. An input of ones moves the mean level of a sigmoid by 0.51 of its standard
@@ -296,7 +298,14 @@ def test_nets_of_single_units(submission, reference, rng):
     """
     norms = tiny_norms(submission, "relu", 2, RELU_UNITS, rng)
     alive = norms[:, 1] > 0  # both layers have to let the signal pass, each does so for half of the draws
-    assert_rate(alive, 0.25, what="share of nets with two ReLU units that have a gradient")
+    assert_rate(
+        alive,
+        0.25,
+        what=(
+            "share of nets with two ReLU units that have a gradient",
+            "ReLU 2 個のネットのうち、勾配があるものの割合",
+        ),
+    )
     ratios = norms[alive, 0] / norms[alive, 1]  # |w2| / |w1|
     if np.all(np.abs(ratios - 1) < 1e-3):
         fail(
@@ -312,7 +321,9 @@ def test_nets_of_single_units(submission, reference, rng):
             "これほど大きくはなりません。",
         )
     levels = np.log(np.maximum(sigmoid, 1e-300))
-    assert_in_ensemble(levels, tiny_band(reference), what="mean of log ‖∂L/∂W‖ (one sigmoid)")
+    assert_in_ensemble(
+        levels, tiny_band(reference), what=("mean of log ‖∂L/∂W‖ (one sigmoid)", "log ‖∂L/∂W‖ の平均（sigmoid 1 個）")
+    )
 
 
 @points(0.5)

@@ -219,7 +219,12 @@ def test_loss_is_finite_for_extreme_logits(submission, rng):
     for right, wrong in ((sure, -sure), (rows + sure, rows - sure), (both, -both)):
         small = submission.SoftmaxWithLoss().forward(right.copy(), t.copy())
         large = submission.SoftmaxWithLoss().forward(wrong.copy(), t.copy())
-        assert_close(small, 0.0, what="forward(x, t) where all answers are surely right", atol=PRECISION)
+        assert_close(
+            small,
+            0.0,
+            what=("forward(x, t) where all answers are surely right", "すべて正答のときの forward(x, t)"),
+            atol=PRECISION,
+        )
         if not 5 <= float(large) < np.inf:  # −log 1e-7 is 16; a mean over all entries, a third of it, is charged above
             fail(
                 f"Every answer is surely wrong: the loss must be large and finite; forward gave {large}.",
@@ -367,7 +372,7 @@ def test_arguments_are_never_modified(submission, reference, rng, name):
         np.array(call(submission, *(a[k] for k in arguments)), dtype=float) for a in (given, again, others)
     )
     for k in arguments:
-        assert_unchanged(given[k], arrays[k], what=f"{k} of {name}")
+        assert_unchanged(given[k], arrays[k], what=(f"{k} of {name}", f"{name} の {k}"))
     shape = x.shape if name in ("softmax", "backward") else ()
     own = got.shape == shape and not any(np.array_equal(got, arrays[k]) for k in arguments)
     if not (own and np.all(np.isfinite(got)) and np.array_equal(got, repeated) and not np.array_equal(got, other)):

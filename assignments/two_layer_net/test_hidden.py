@@ -254,6 +254,9 @@ def test_accuracy_of_regression(submission, reference, rng):
 # --- standardize ---
 
 
+STANDARDIZED = (("the training set", "訓練データ"), ("the test set", "テストデータ"))
+
+
 @points(1)
 def test_standardize(submission, rng):
     """The training set gets mean 0 and standard deviation 1 in every column; the test set is moved by the same.
@@ -265,8 +268,8 @@ def test_standardize(submission, rng):
     mean, std = train.mean(axis=0), train.std(axis=0)
     expected = (train - mean) / std, (test - mean) / std
     got = submission.standardize(train.copy(), test.copy())
-    for name, mine, right in zip(("training set", "test set"), got, expected, strict=True):
-        assert_close(mine, right, what=f"the {name}", rtol=1e-4)
+    for name, mine, right in zip(STANDARDIZED, got, expected, strict=True):
+        assert_close(mine, right, what=name, rtol=1e-4)
 
 
 @points(0.5)
@@ -280,8 +283,8 @@ def test_standardize_a_constant_column(submission, rng):
     mean, std = train.mean(axis=0), np.where(np.arange(3) == 1, 1.0, train.std(axis=0))
     expected = (train - mean) / std, (test - mean) / std
     got = submission.standardize(train.copy(), test.copy())
-    for name, mine, right in zip(("training set", "test set"), got, expected, strict=True):
-        assert_close(mine, right, what=f"the {name}", rtol=1e-4, atol=1e-6)
+    for name, mine, right in zip(STANDARDIZED, got, expected, strict=True):
+        assert_close(mine, right, what=name, rtol=1e-4, atol=1e-6)
 
 
 @points(0.5)
@@ -298,7 +301,7 @@ def test_standardize_modifies_nothing(submission, reference, rng):
     mine, right = np.asarray(moved[0]), reference.standardize(*arrays)[0]
     columns = zip(mine.T, right.T, strict=True) if mine.shape == right.shape else [(mine, right)]
     for got, expected in columns:  # each up to a factor of its own, which is charged elsewhere
-        assert_at_work(got, expected, what="the training set")
+        assert_at_work(got, expected, what=("the training set", "訓練データ"))
 
 
 # --- fit ---
@@ -320,7 +323,7 @@ def test_fit_with_a_single_batch(submission, reference, rng, nets, task):
 
     ja: batch_size = N のとき、1 エポックは勾配降下法の 1 ステップです。損失と最後のパラメータはそれで決まります。
     """
-    what = f"the losses, from before the first epoch on ({task})"
+    what = (f"the losses, from before the first epoch on ({task})", f"最初のエポックの前からの損失（{task}）")
     net_checks.check_single_batch(submission, reference, rng, nets, task, what)
 
 

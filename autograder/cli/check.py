@@ -60,7 +60,8 @@ def command(
     report, account = check_file(file, assignment, course)
     (result,) = report.submissions
     if page_path is not None:
-        write_text(page_path, page(report, asked(), MORE))
+        beside = (page_path.parent / f"handout.{asked()}.md").is_file()
+        write_text(page_path, page(report, asked(), MORE, beside_handout=beside))
     _show_choice(account)
     show_submission(result, report.legend, console(), spoken())
     if all(c.outcome == "passed" for c in result.checks):

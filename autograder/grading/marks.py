@@ -238,16 +238,21 @@ def _check(name: str, items: list[pytest.Item]) -> CheckInfo:
                 "全体で 1 つのテストなので、@points を 1 つだけ付けてください",
             )
         )
+    from autograder.course.handed_out.sections import section_of  # a test run of somebody else needs no course
+
     shares = _shares(items)
+    title = titles(getattr(getattr(first, "obj", None), "__doc__", None), name)
+    about = tuple(dict.fromkeys(name for mark in first.iter_markers("kadai_about") for name in mark.args))
     required = (check_id(name) for i in items for m in i.iter_markers("kadai_after") for name in m.args)
     return CheckInfo(
         id=name,
-        title=titles(getattr(getattr(first, "obj", None), "__doc__", None), name),
+        title=title,
         max_points=worth.pop(),
         public=first.path.name == PUBLIC_FILE,
         requires=tuple(dict.fromkeys(required)),
         shares=shares,
-        about=tuple(dict.fromkeys(name for mark in first.iter_markers("kadai_about") for name in mark.args)),
+        about=about,
+        section=section_of(first.path.parent, title.en, about),
     )
 
 

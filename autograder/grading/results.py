@@ -60,6 +60,10 @@ class Legend(Struct, frozen=True):
         """A check's title; its id where it has none."""
         return next((c.title for c in self.checks if c.id == check), NOTHING) or Text.same(check)
 
+    def section(self, check: str) -> Text:
+        """The heading of the handout's section that explains what a check looks at; nothing where none does."""
+        return next((c.section for c in self.checks if c.id == check), NOTHING)
+
     @property
     def public(self) -> frozenset[str]:
         """Ids of the checks that students have."""

@@ -33,7 +33,7 @@ def compare(
     atol: float | None = None,
     scale: float | None = None,
     known: Mapping[str, float] | None = None,
-    candidates: Mapping[str, object] | None = None,
+    candidates: Mapping[Any, object] | None = None,
     strict: bool = False,
 ) -> Difference | None:
     """How ``actual`` differs from ``expected``, or None where it does not.
@@ -48,13 +48,13 @@ def compare(
             0-d arrays are, integers where real numbers are.
         expected: an array, a number, a string, None, or a dict, tuple or list of those, compared member by
             member (a tuple's members each have their own magnitude, a list of numbers is one array).
-        what: what the message calls it, e.g. ``"dW"``.
+        what: what the message calls it: ``"dW"``, or in English and in Japanese, ``("the loss", "損失")``.
         rtol: allowed, as a fraction of the magnitude; ``rtol=0`` demands exactness.
         atol: allowed besides, in the units of the values.
         scale: the magnitude, where it is not ``max|expected|``.
         known: quantities that the message may name, e.g. ``{"N": 5}``: "every entry is 5 times too large, and 5 is N".
-        candidates: arrays that the message may recognise, by name, in what came or as the one term that is missing:
-            ``{"the gradient before the sum": g}``.
+        candidates: arrays that the message may recognise, by name (see ``what``), in what came or as the one term that
+            is missing: ``{"the gradient before the sum": g}``.
         strict: refuse keys of a dict that are not expected.
 
     Raises:
@@ -84,7 +84,7 @@ def assert_close(
     atol: float | None = None,
     scale: float | None = None,
     known: Mapping[str, float] | None = None,
-    candidates: Mapping[str, object] | None = None,
+    candidates: Mapping[Any, object] | None = None,
     shown_as: ShownAs = "entries",
 ) -> None:
     """Raises ``Mismatch`` unless ``compare`` finds no difference.
@@ -156,7 +156,7 @@ def assert_unchanged(after: object, before: object, what: What = "") -> None:
     raise Mismatch(text, replace(difference, text=text, told=told))
 
 
-def arrays(candidates: Mapping[str, object] | None) -> Mapping[str, Array]:
+def arrays(candidates: Mapping[Any, object] | None) -> Mapping[str, Array]:
     """Candidates that a caller gave, as arrays."""
     return {name: as_array(value) for name, value in (candidates or {}).items()}
 

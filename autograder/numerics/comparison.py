@@ -41,7 +41,7 @@ class Rule:
 
     allowed: Callable[[str, Array, Array], float]
     known: Mapping[str, float] = field(default_factory=dict)
-    candidates: Mapping[str, Array] = field(default_factory=dict)
+    candidates: Mapping[Any, Array] = field(default_factory=dict)
     strict: bool = False
 
 

@@ -67,7 +67,7 @@ def assert_gradient(
     rtol: float = 0.0,
     atol: float = 0.0,
     known: Mapping[str, float] | None = None,
-    candidates: Mapping[str, object] | None = None,
+    candidates: Mapping[Any, object] | None = None,
 ) -> None:
     """Raises ``Mismatch`` unless ``actual`` is the gradient of ``of`` at the array ``at``.
 
@@ -144,7 +144,7 @@ def assert_vjp(
     rtol: float = 0.0,
     atol: float = 0.0,
     known: Mapping[str, float] | None = None,
-    candidates: Mapping[str, object] | None = None,
+    candidates: Mapping[Any, object] | None = None,
 ) -> None:
     """Raises ``Mismatch`` unless ``actual`` is the reference's ``vjp(*inputs, upstream)`` up to rounding.
 
@@ -318,7 +318,7 @@ def _reject(
     right: Array | None,
     name: What,
     known: Mapping[str, float] | None,
-    candidates: Mapping[str, object] | None,
+    candidates: Mapping[Any, object] | None,
 ) -> None:
     """Raises the ``Mismatch`` that says how the claimed gradient differs from the measured one."""
     gradient = right if right is not None else found.gradient()

@@ -7,12 +7,13 @@ equal, nearly all zero). The first that holds, from simple to elaborate, is the 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from autograder.numerics.difference import Pattern
 from autograder.numerics.quantities import Quantity, name_factor
-from autograder.numerics.sentences import spaced
+from autograder.numerics.sentences import called, spaced
 from autograder.numerics.shapes import LARGEST
 from autograder.numerics.values import Array, magnitude
 from autograder.text import Text
@@ -30,7 +31,7 @@ class Pair:
     wrong: Array
     rtol: float
     known: Mapping[str, float]
-    candidates: Mapping[str, Array]
+    candidates: Mapping[Text, Array]
     integers: bool = False
     """Whether integers came."""
 
@@ -59,7 +60,7 @@ def find_pattern(
     *,
     rtol: float = 1e-6,
     known: Mapping[str, float] | None = None,
-    candidates: Mapping[str, Array] | None = None,
+    candidates: Mapping[Any, Array] | None = None,
 ) -> Pattern | None:
     """The pattern between two real arrays of the same shape, or None.
 
@@ -78,7 +79,7 @@ def find_pattern(
     if not (np.all(np.isfinite(a)) and np.all(np.isfinite(e))):
         return None
     rtol = min(max(rtol, 1e-9), 1e-4)
-    named = {name: np.asarray(array, np.float64) for name, array in (candidates or {}).items()}
+    named = {called(name): np.asarray(array, np.float64) for name, array in (candidates or {}).items()}
     wrong = np.abs(a - e) > rtol * magnitude(e)
     pair = Pair(a, e, wrong, rtol, known or {}, named, integers)
     with np.errstate(all="ignore"):
@@ -102,8 +103,8 @@ def _candidate(pair: Pair) -> Pattern | None:
         return None
     for name, array in pair.candidates.items():
         if np.any(array) and pair.fits(array):
-            text = Text(f"It is equal to {name}.", f"{name} と同じ値になっています。")
-            return Pattern("candidate", text, quantity=name)
+            text = Text(f"It is equal to {name.en}.", f"{spaced(name.ja)}と同じ値になっています。")
+            return Pattern("candidate", text, quantity=name.en)
     return None
 
 
@@ -114,11 +115,11 @@ def _missing_term(pair: Pair) -> Pattern | None:
         if magnitude(term) <= 1e3 * pair.rtol * magnitude(pair.expected):
             continue
         if pair.fits(pair.expected - term):
-            text = Text(f"Exactly one term is missing: {name}.", f"{name} の項だけが抜けています。")
-            return Pattern("missing_term", text, quantity=name)
+            text = Text(f"Exactly one term is missing: {name.en}.", f"{spaced(name.ja)}の項だけが抜けています。")
+            return Pattern("missing_term", text, quantity=name.en)
         if pair.fits(pair.expected + term):
-            text = Text(f"Exactly one term is too many: {name}.", f"{name} の項が余分に足されています。")
-            return Pattern("extra_term", text, quantity=name)
+            text = Text(f"Exactly one term is too many: {name.en}.", f"{spaced(name.ja)}の項が余分に足されています。")
+            return Pattern("extra_term", text, quantity=name.en)
     return None
 
 

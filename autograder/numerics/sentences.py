@@ -9,23 +9,35 @@ from autograder.numerics.difference import Index, Pattern
 from autograder.numerics.values import KIND_NAMES
 from autograder.text import NOTHING, Text
 
-What = str | Text
+What = str | Text | tuple[str, str]
+"""What a message calls a value: in words that both languages share, such as code, or in English and in Japanese."""
 
 
 def subject(what: What, member: str = "") -> Text:
     """The name of the value that is being talked about, to begin a sentence with."""
-    if isinstance(what, Text):
-        return Text(what.en + member, what.ja + member)
-    if what or member:
-        return Text.same((what or "result") + member)
-    return Text("the result", "結果")
+    name = called(what)
+    if name:
+        return Text(name.en + member, name.ja + member)
+    return Text.same(f"result{member}") if member else Text("the result", "結果")
+
+
+def called(what: What) -> Text:
+    """The name of a value in both languages."""
+    if isinstance(what, str):
+        return Text.same(what)
+    return what if isinstance(what, Text) else Text(*what)
 
 
 def sentence(what: Text, predicate: Text) -> Text:
     """``what`` followed by its predicate; the Japanese predicate begins with its particle."""
-    en = what.en[:1].upper() + what.en[1:] if what.en.startswith(("the ", "a ")) else what.en
+    en = capital(what.en)
     stop = "" if predicate.en.endswith("?") else "."
     return Text(f"{en} {predicate.en}{stop}", f"{spaced(what.ja)}{predicate.ja}。")
+
+
+def capital(en: str) -> str:
+    """The beginning of a sentence: a word begins with a capital, code stays as it is."""
+    return en[:1].upper() + en[1:] if en.startswith(("the ", "a ")) else en
 
 
 def spaced(ja: str) -> str:

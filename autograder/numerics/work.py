@@ -1,11 +1,13 @@
 """Right up to a constant factor: a mistake that is charged elsewhere, and what counts as work at all."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.numerics.difference import Mismatch
+from autograder.numerics.sentences import What, capital, spaced, subject
 from autograder.numerics.values import NotAnArrayError, as_array
 from autograder.text import Text
 
@@ -38,7 +40,7 @@ def factor_of(got: object, right: object, rtol: float = 1e-4) -> float:
     return _factor(got, right, rtol, _FARTHEST_FACTOR) or 1.0
 
 
-def assert_at_work(got: object, right: object, what: str = "", rtol: float = 1e-2) -> None:
+def assert_at_work(got: object, right: object, what: What = "", rtol: float = 1e-2) -> None:
     """Raises ``Mismatch`` unless ``got`` is ``right`` up to a constant factor, which is charged where it is checked.
 
     For checks of side effects and state: code that does nothing changes nothing, either.
@@ -58,17 +60,18 @@ def assert_at_work(got: object, right: object, what: str = "", rtol: float = 1e-
         Mismatch: dx must first be right, to about 1% and up to a constant factor: ...
     """
     if not _at_work(got, right, rtol):
+        name = subject(what)
         raise Mismatch(
             Text(
-                f"{what or 'The result'} must first be right, to about {rtol:.0%} and up to a constant factor: "
+                f"{capital(name.en)} must first be right, to about {rtol:.0%} and up to a constant factor: "
                 "only then does this check count.",
-                f"{what or '結果'} が、まず正しくなければ、このテストは通りません"
+                f"{spaced(name.ja)}が、まず正しくなければ、このテストは通りません"
                 f"（定数倍を除き、誤差は {rtol:.0%} 程度まで）。",
             )
         )
 
 
-def assert_mostly_at_work(results: Mapping[str, tuple[object, object]], rtol: float = 1e-2) -> None:
+def assert_mostly_at_work(results: Mapping[Any, tuple[object, object]], rtol: float = 1e-2) -> None:
     """Raises ``Mismatch`` unless more than half of the results are right as in ``assert_at_work``.
 
     For a check of several functions at once, where a mistake in one is charged elsewhere.
@@ -85,13 +88,13 @@ def assert_mostly_at_work(results: Mapping[str, tuple[object, object]], rtol: fl
         Traceback (most recent call last):
         Mismatch: Most results must first be right, only then does this check count; these are not: g(x)...
     """
-    wrong = [what for what, (got, right) in results.items() if not _at_work(got, right, rtol)]
-    names = ", ".join(wrong)
+    wrong = [subject(what) for what, (got, right) in results.items() if not _at_work(got, right, rtol)]
+    names = Text(", ".join(name.en for name in wrong), "、".join(name.ja for name in wrong))
     if 2 * len(wrong) >= len(results):
         raise Mismatch(
             Text(
-                f"Most results must first be right, only then does this check count; these are not: {names}.",
-                f"まず、半分より多くの結果が正しくなければ、このテストは通りません（正しくないもの：{names}）。",
+                f"Most results must first be right, only then does this check count; these are not: {names.en}.",
+                f"まず、半分より多くの結果が正しくなければ、このテストは通りません（正しくないもの：{names.ja}）。",
             )
         )
 

@@ -16,7 +16,7 @@ def check_arguments_stay(submission, reference, name, arguments):
     right = getattr(reference, name)(*copies(arguments).values())
     got = numbers(function(*given.values()), right)
     for key, before in arguments.items():
-        assert_unchanged(given[key], before, what=f"{key} of {name}")
+        assert_unchanged(given[key], before, what=(f"{key} of {name}", f"{name} の {key}"))
     nudged = numbers(function(*((1 + NUDGE) * array for array in arguments.values())), right)
     results = product(numbers(right, right), zip(got, nudged, strict=False))  # in any order
     if not any(is_work(expected, *result, arguments.values()) for expected, result in results):

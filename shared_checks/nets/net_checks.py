@@ -84,13 +84,24 @@ def nothing_is_modified(submission, reference, nets, kind, problem):
     net, given = nets.net_with(submission, kind, params), copies((x, t))
     ours, before = nets.net_with(reference, kind, params), by_our_names(net.params, params)
     gradient, right = by_our_names(net.gradient(*given), params), ours.gradient(x, t)
-    results = {f"the gradient of {key}": (gradient[key], right[key]) for key in params if key.startswith("W")}
+    results = {
+        (f"the gradient of {key}", f"{key} の勾配"): (gradient[key], right[key])
+        for key in params
+        if key.startswith("W")
+    }
     results["accuracy(x, t)"] = net.accuracy(*given), ours.accuracy(x, t)
     results["loss(x, t)"] = net.loss(*given), ours.loss(x, t)
     results["predict(x)"] = net.predict(given[0]), ours.predict(x)
     check_arguments(given, (x, t), "predict, loss, gradient or accuracy")
     for key, value in by_our_names(net.params, params).items():
-        assert_unchanged(value, before[key], what=f'params["{key}"] after predict, loss, gradient and accuracy')
+        assert_unchanged(
+            value,
+            before[key],
+            what=(
+                f'params["{key}"] after predict, loss, gradient and accuracy',
+                f'predict、loss、gradient、accuracy のあとの params["{key}"]',
+            ),
+        )
     assert_mostly_at_work(results, rtol=PRECISION)  # wider, a wrong loss is right by luck now and then
     nets.fit(submission, net, *given, (0.1,), batch_size=4, epochs=2, rng=np.random.default_rng(0))
     check_arguments(given, (x, t), "fit")
@@ -103,13 +114,15 @@ def check_asked_again(submission, nets, kind, problem):
     used.gradient(x + 0.5, t.copy())
     first, again = (by_our_names(net.gradient(x.copy(), t.copy()), params) for net in (fresh, used))
     for key in params:
-        assert_close(again[key], first[key], what=f"gradient of {key}, the second time", rtol=1e-6)
+        assert_close(
+            again[key], first[key], what=(f"gradient of {key}, the second time", f"{key} の勾配（2 回目）"), rtol=1e-6
+        )
 
 
 def check_arguments(given, before, by):
     """The arrays that were handed to these functions are what they were."""
     for name, after, was in zip(("x", "t"), given, before, strict=True):
-        assert_unchanged(after, was, what=f"{name} after {by}")
+        assert_unchanged(after, was, what=(f"{name} after {by}", f"{by} のあとの {name}"))
 
 
 def check_loss(submission, reference, nets, kind, problem, of, what, known):
@@ -180,7 +193,7 @@ def extremes(submission, reference, nets, kind, params, x, t, wrong):
     """See above."""
     net = nets.net_with(submission, kind, params)
     assert_close(net.predict(x.copy()), t, what="predict(x)", atol=1e-5)
-    assert_close(net.loss(x.copy(), t.copy()), 0.0, what="the loss of right answers", atol=1e-5)
+    assert_close(net.loss(x.copy(), t.copy()), 0.0, what=("the loss of right answers", "正答のときの損失"), atol=1e-5)
     large = float(np.asarray(net.loss(x.copy(), wrong.copy())))
     if not 5 <= large < np.inf:
         fail(
@@ -191,7 +204,11 @@ def extremes(submission, reference, nets, kind, params, x, t, wrong):
     got = by_our_names(net.gradient(x.copy(), wrong.copy()), params)
     for key, expected in right.items():  # how large it is has checks of its own
         if np.any(expected):
-            assert_at_work(got[key], expected, what=f"the gradient of {key} where every answer is surely wrong")
+            assert_at_work(
+                got[key],
+                expected,
+                what=(f"the gradient of {key} where every answer is surely wrong", f"すべて誤答のときの {key} の勾配"),
+            )
 
 
 def check_gradients(submission, reference, nets, kind, problem, keys, known, ask=lambda net, x, t: net.gradient(x, t)):
@@ -227,7 +244,7 @@ def gradients(submission, reference, nets, kind, problem, keys, known, ask):
                 at=params[key],
                 factor=factor,
                 reference_gradient=right[key],
-                what=f"gradient of {key}",
+                what=(f"gradient of {key}", f"{key} の勾配"),
                 rtol=PRECISION,
                 atol=1e-6,
                 known=known,
@@ -399,4 +416,6 @@ def check_digits(submission, reference, rng, nets):
     band, problem = digits_band(nets, reference), digits_problem(nets, datasets)
     lend_net(submission, reference, nets, nets.digits_kind, problem[0])
     metrics = [last_loss(nets, submission, reference, int(seed), problem) for seed in rng.integers(2**32, size=4)]
-    assert_in_ensemble(metrics, band, what=f"the loss after {nets.digits_epochs} epochs")
+    assert_in_ensemble(
+        metrics, band, what=(f"the loss after {nets.digits_epochs} epochs", f"{nets.digits_epochs} エポック後の損失")
+    )

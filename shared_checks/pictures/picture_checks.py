@@ -87,7 +87,9 @@ def check_gradients(submission, reference, nets, problem, keys, known, ask=lambd
             if is_gradient(got[key], lambda a, key=key: loss_with(submission, key, a), at, expected):
                 continue
             of = lambda array, key=key: loss_with(reference, key, array)  # noqa: E731 (one line for each key)
-            assert_gradient(got[key], of, at, reference_gradient=expected, what=f"gradient of {key}", **how)
+            assert_gradient(
+                got[key], of, at, reference_gradient=expected, what=(f"gradient of {key}", f"{key} の勾配"), **how
+            )
 
     with_right_parts(submission, reference, nets, problem, check)
 
@@ -153,7 +155,7 @@ def check_run(submission, reference, nets, run, lent):
                 f"（形は {np.shape(losses)} でした）。",
             )
         assert_close(losses, expected, what='history["loss"]', rtol=PRECISION)
-        assert_close(after, last, what="the loss of the trained net", rtol=PRECISION)
+        assert_close(after, last, what=("the loss of the trained net", "学習後のネットの損失"), rtol=PRECISION)
 
     try:
         check()

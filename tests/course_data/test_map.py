@@ -22,9 +22,7 @@ def test_every_assignment_stands_on_the_map_after_those_that_come_before_it() ->
 def test_each_handout_says_where_it_stands_on_the_map(name: str, before: str, hours: str, stars: str) -> None:
     names = before.strip()
     first = names == "–"
-    linked = {
-        language: re.sub(r"`(\w+)`", rf"[`\1`](../\1/handout.{language}.md)", names) for language in ("en", "ja")
-    }
+    linked = {language: re.sub(r"`(\w+)`", rf"[`\1`](../\1/handout.{language}.md)", names) for language in ("en", "ja")}
     en, ja = linked["en"], linked["ja"].replace(", ", "、")
     lines = {
         "en": f"After: {'nothing, you can begin here' if first else en}. Time: {hours} hours. Difficulty: {stars}.",

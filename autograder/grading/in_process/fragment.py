@@ -4,6 +4,7 @@ There is no Jinja in a student's installation, and need not be: everything that 
 """
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 from autograder.grading.outcome_words import OUTCOMES, SIGNS
@@ -11,15 +12,23 @@ from autograder.grading.results import CheckResult, Evidence, Legend
 from autograder.grading.shown import Cell, Table, pictures_of, table_of
 from autograder.text import Language, Text, clip, visible
 
+Address = Callable[[str], str]
+
 _PASSED, _NOT_PASSED = "#2e9e4f", "#d9483b"  # legible on white and on black
 _VALUES = Text("Values, row by row", "行ごとの値")
 _PART = Text("A part of it.", "一部です。")
 _EXPECTED = Text("expected", "期待値")
+HANDOUT = Text("In the handout:", "課題文:")
 _PRINTED = Text("What your program printed:", "プログラムの出力:")
 
 
-def fragment(check: CheckResult, legend: Legend, evidence: Evidence | None, language: Language) -> str:
-    """One check: its sign and title; where it did not pass the message, pictures and values."""
+def fragment(
+    check: CheckResult, legend: Legend, evidence: Evidence | None, language: Language, address: Address | None = None
+) -> str:
+    """One check: its sign and title; where it did not pass the message, pictures and values.
+
+    `address` gives that of a section of the handout, by its heading.
+    """
     passed = check.outcome == "passed"
     outcome = "" if passed else f" <b>{_text(OUTCOMES[check.outcome].in_(language))}</b>"
     colour = _PASSED if passed else _NOT_PASSED
@@ -27,8 +36,18 @@ def fragment(check: CheckResult, legend: Legend, evidence: Evidence | None, lang
     head = f'<b style="color:{colour}">{SIGNS[check.outcome]}</b>{outcome} {title}'
     parts = [f"<div>{head} <code style='opacity:.7'>{_text(check.id)}</code></div>"]
     if not passed:
-        parts.append(f"<div style='margin:.2em 0 1em 1.5em'>{_why(check, evidence, language)}</div>")
+        section = _section(legend.section(check.id).in_(language), language, address)
+        parts.append(f"<div style='margin:.2em 0 1em 1.5em'>{_why(check, evidence, language)}{section}</div>")
     return f"<div lang='{language}'>{''.join(parts)}</div>"
+
+
+def _section(heading: str, language: Language, address: Address | None) -> str:
+    """Where the handout explains it."""
+    if not heading:
+        return ""
+    name = _text(heading)
+    linked = f'<a href="{html.escape(address(heading))}">{name}</a>' if address else name
+    return f"<div>{_text(HANDOUT.in_(language))} {linked}</div>"
 
 
 def _why(check: CheckResult, evidence: Evidence | None, language: Language) -> str:

@@ -4,7 +4,9 @@ import html
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from autograder.course.handed_out.sections import anchor_in_notebook
 from autograder.errors import UsageError, system_said
 from autograder.grading.in_process.fragment import fragment
 from autograder.grading.in_process.module import as_module
@@ -58,7 +60,8 @@ class NotebookChecks:
     def _repr_html_(self) -> str:
         headline = (f"<b>{html.escape(line)}</b>" for line in self._headline())
         result = self.result
-        checks = (fragment(check, self._legend, result.evidence, self._language) for check in result.checks)
+        evidence, language = result.evidence, self._language
+        checks = (fragment(check, self._legend, evidence, language, _address) for check in result.checks)
         ending = (f"<div>{html.escape(line)}</div>" for line in self._ending())
         return f"<div>{''.join([*headline, *checks, *ending])}</div>"
 
@@ -82,6 +85,11 @@ class NotebookChecks:
         captions = (picture.caption.in_(self._language) for picture in pictures_of(check, self.result.evidence))
         said = [*check.message.in_(self._language).splitlines(), *captions, *check.output.splitlines()]
         return "\n    ".join([head, *said])
+
+
+def _address(heading: str) -> str:
+    """Of a section of the handout, which stands in the notebook itself."""
+    return f"#{quote(anchor_in_notebook(heading))}"
 
 
 class CellChecker:

@@ -1,8 +1,10 @@
 """Results of public checks as a page that is complete in itself, in one language."""
 
 import html
+from urllib.parse import quote
 
-from autograder.grading.in_process.fragment import fragment
+from autograder.course.handed_out.sections import anchor_on_a_page
+from autograder.grading.in_process.fragment import Address, fragment
 from autograder.grading.results import Report
 from autograder.text import Language, Text, visible
 
@@ -24,10 +26,14 @@ td { border: 1px solid #8888; } th { font-weight: 400; }
 """
 
 
-def page(report: Report, language: Language, more: Text) -> str:
-    """What does not pass comes first; `more` stands below, once everything passes."""
+def page(report: Report, language: Language, more: Text, *, beside_handout: bool = False) -> str:
+    """What does not pass comes first; `more` stands below, once everything passes.
+
+    A page that is written `beside_handout` leads there.
+    """
+    address = _address(language) if beside_handout else None
     (result,) = report.submissions
-    shown = {c.id: fragment(c, report.legend, result.evidence, language) for c in result.checks}
+    shown = {c.id: fragment(c, report.legend, result.evidence, language, address) for c in result.checks}
     failed = [c.id for c in result.checks if c.outcome != "passed"]
     counted = _PASSED.in_(language).format(passed=len(shown) - len(failed), n=len(shown))
     title = f"{html.escape(visible(result.id))}: {html.escape(counted)}"
@@ -46,3 +52,7 @@ def page(report: Report, language: Language, more: Text) -> str:
         f"<title>{title}</title><style>{_STYLE}</style></head>"
     )
     return "\n".join([head, "<body><main>", *parts, "</main></body></html>", ""])
+
+
+def _address(language: Language) -> Address:
+    return lambda heading: f"handout.{language}.md#{quote(anchor_on_a_page(heading))}"
