@@ -1,6 +1,6 @@
 """This repository is an nbgrader course: nbgrader's own commands work here, with kadai's isolation and speed."""
 
-from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
+from autograder.nbgrader.parts import AUTOGRADE, SANITIZE, TEMPLATES
 
 c = get_config()  # noqa: F821  # nbgrader defines it
 
@@ -44,4 +44,5 @@ c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE
 
 # What students write is shown to the instructor and in the feedback without their HTML: nbgrader would run its scripts.
+c.HTMLExporter.extra_template_basedirs = TEMPLATES  # the feedback: what is wrong first, complete without a network
 c.HTMLExporter.filters = {"markdown2html": "autograder.nbgrader.pages.markdown_without_html"}

@@ -15,6 +15,9 @@ AUTOGRADE = [
 ]
 """For ``Autograde.autograde_preprocessors``: kadai grades, the scores go into the gradebook."""
 
+TEMPLATES = [str(Path(__file__).parent / "templates")]
+"""For ``HTMLExporter.extra_template_basedirs``: the feedback that students get. formgrader keeps its own."""
+
 _KEPT = ("source", "submitted", "autograded", "feedback", "gradebook.db")
 
 

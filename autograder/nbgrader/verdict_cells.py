@@ -49,6 +49,9 @@ def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Fe
         check = checks.get(name) or _no_check(name, points, result)
         cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, shown.evidence, legend, points)]  # type: ignore[no-untyped-call]
         cell.execution_count = 1
+        title = legend.title(name)
+        about = {"outcome": check.outcome, "title": {"en": title.en, "ja": title.in_("ja")}}
+        cell.metadata["kadai"] = {**cell.metadata.get("kadai", {}), "result": about}
         if check.outcome == "fault":
             unscored.add(name)
     whole = [submission_text(result, legend, language) for language in _LANGUAGES]
@@ -64,7 +67,7 @@ def _no_check(name: str, points: float, result: SubmissionResult) -> CheckResult
 def _outputs(check: CheckResult, evidence: Evidence | None, legend: Legend, points: float) -> Iterator[dict[str, Any]]:
     yield {"output_type": "stream", "name": "stdout", "text": _message(check, legend)}
     for picture in pictures_of(check, evidence):
-        data = {"image/svg+xml": picture.svg, "text/plain": f"{picture.caption.ja}\n{picture.caption.en}"}
+        data = {"image/svg+xml": picture.by_reader, "text/plain": f"{picture.caption.ja}\n{picture.caption.en}"}
         yield {"output_type": "display_data", "data": data, "metadata": {}}
     score = min(max(check.points, 0.0), points)  # nbgrader refuses the whole notebook for more
     data = {"text/plain": repr(score)}

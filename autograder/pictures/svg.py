@@ -29,6 +29,12 @@ class Picture(NamedTuple):
         both = f"{self.caption.en} / {self.caption.ja}"
         return self._drawn(both, (part if isinstance(part, str) else _either(part) for part in self.parts))
 
+    @property
+    def by_reader(self) -> str:
+        """In the language of the browser that shows it, where no page knows it."""
+        both = f"{self.caption.en} / {self.caption.ja}"
+        return self._drawn(both, (part if isinstance(part, str) else _chosen(part) for part in self.parts))
+
     def in_(self, language: Language) -> str:
         """In one language, for whatever hides nothing."""
         parts = (part if isinstance(part, str) else part.in_(language) for part in self.parts)
@@ -44,6 +50,10 @@ class Picture(NamedTuple):
 
 def _either(part: Text) -> str:
     return f'<g class="en" lang="en">{part.en}</g><g class="ja" lang="ja">{part.ja}</g>'
+
+
+def _chosen(part: Text) -> str:
+    return f'<switch><g systemLanguage="ja">{part.ja}</g><g>{part.en}</g></switch>'
 
 
 def drawing(width: float, height: float, parts: Iterable[Part], caption: Text) -> Picture:

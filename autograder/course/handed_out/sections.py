@@ -12,12 +12,13 @@ from autograder.text import NOTHING, Text
 _HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]\w*[^\W_]|\w+_\w+")
 _ABOUT_CHECKING = "kadai check"  # a section that says how the checks are run explains none of them
-_SMALL = frozenset(
-    "the of and or to in on at as by for from with without is are was be been it its this that these those they them "
-    "you your what which who where when how not no nor all any each every one two only also too same other others "
-    "does do did has have had if then than so but into out up down more most there here whatever again never ever first "
-    "must may can will would should gives give given get gets made make makes much many after before between".split()
-)
+_SMALL = """
+the of and or to in on at as by for from with without is are was be been it its this that these those they them
+you your what which who where when how not no nor all any each every one two only also too same other others does
+do did has have had if then than so but into out up down more most there here whatever again never ever first must
+may can will would should gives give given get gets made make makes much many after before between
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _NAMED = 3.0  # a function that a check is about counts as so many words
 
 
@@ -81,4 +82,4 @@ def _split(file: Path) -> list[tuple[str, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in map(str.lower, _WORD.findall(text)) if word not in _SMALL]
+    return [word for word in map(str.lower, _WORD.findall(text)) if word not in _SMALL_WORDS]
