@@ -17,6 +17,7 @@ from autograder.errors import UsageError
 from autograder.grading.in_process.module import load
 from autograder.grading.in_process.page import page
 from autograder.grading.in_process.public_checks import run_public_checks
+from autograder.grading.in_process.shipped import beside_data
 from autograder.grading.in_process.taking import taken
 from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import Report
@@ -93,14 +94,19 @@ def check_file(path: Path, assignment: str | None, course: Path | None) -> tuple
     if not path.exists():
         raise UsageError(Text(f"{path}: there is no such file", f"{path}: そのようなファイルはありません"))
     if not path.is_dir() and path.suffix.lower() != ".zip":
-        beside = _beside(path.resolve().parent, assignment) or _of_course(path, assignment, course).public_tests
-        return run_public_checks(beside, load(path), path.name), NO_ACCOUNT
+        beside = (
+            _beside(path.resolve().parent, assignment) or _of_course(path, assignment, course).public_tests.absolute()
+        )
+        real = path.absolute()
+        with beside_data(beside.parent):
+            return run_public_checks(beside, load(real), path.name), NO_ACCOUNT
     folders = [path, path.resolve().parent, Path.cwd()] if path.is_dir() else [path.resolve().parent, Path.cwd()]
     tests = next((found for folder in folders if (found := _beside(folder, assignment, CARD))), None)
     known = ReleasedAssignment(tests.parent) if tests is not None else _of_course(path, assignment, course)
     with taken(path, known) as (file, account):
         sys.path.append(str(known.public_tests.parent))  # given modules
-        return run_public_checks(known.public_tests, load(file), file.name), account
+        with beside_data(known.public_tests.absolute().parent):
+            return run_public_checks(known.public_tests.absolute(), load(file), file.name), account
 
 
 def _beside(folder: Path, assignment: str | None, *needed: str) -> Path | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.course.data_files import data_files
 from autograder.course.handed_out.regions import without_markers
 from autograder.course.handed_out.released import FILE as RELEASED
 from autograder.course.handed_out.released import Released
@@ -32,7 +33,7 @@ PRELOAD = ("matplotlib.pyplot",)
 PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, RELEASED, "conftest.py")
 _LIMITS = Limits.__struct_fields__
 _CHARGED_MORE = "charged_more"
-_KEYS = ("title", "limits", "given", "uses", "preload", _CHARGED_MORE)
+_KEYS = ("title", "limits", "given", "data", "uses", "preload", _CHARGED_MORE)
 # What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
 
@@ -41,6 +42,7 @@ class Assignment:
     """What ``assignments/<id>/`` holds. In assignment.toml every key is optional::
 
         given = ["datasets.py"]            # modules that students receive, from here or from reference/
+        data = ["iris.csv"]                # files, or folders of files, from here, that students receive
         uses = ["nets"]                    # folders of the course's shared_checks/ whose modules tests may import
         preload = ["matplotlib.pyplot"]    # imported once and shared by the workers that need it
         [title]
@@ -56,8 +58,8 @@ class Assignment:
         ja = "課題のすべてです。"
 
     Raises:
-        UsageError: if assignment.toml is wrong, a given module or a used folder is missing, or a module of a used
-            folder has the name of another one.
+        UsageError: if assignment.toml is wrong, a given module, a data file or a used folder is missing, or a module
+            of a used folder has the name of another one.
     """
 
     def __init__(self, course: "Course", id: str) -> None:
@@ -71,6 +73,8 @@ class Assignment:
         self.charged_more = _charged_more(table)
         self.preload = table.strings("preload", PRELOAD)
         self.given = tuple(self._given(name) for name in table.strings("given", ()))
+        self.data = data_files(self.folder, table.strings("data", ()), self.file)
+        """Files that students receive and their code may read: path within the folder (with ``/``) → file."""
         self.uses = tuple(self._used(name) for name in table.strings("uses", ()))
         if self.uses:
             others = module_files(course.reference_folder) | module_files(self.folder)
@@ -189,6 +193,7 @@ class Assignment:
             frames += [(f"shared/{used.name}/{name}", path.read_bytes()) for name, path in _grading_files(used)]
         frames += [(f"reference/{path.name}", path.read_bytes()) for path in self._reference_files()]
         frames += [(f"given/{path.name}", path.read_bytes()) for path in self.given]
+        frames += [(f"data/{name}", path.read_bytes()) for name, path in self.data.items()]
         # The defaults of the course count as well.
         frames += [("limits", encode_json(self.limits))]
         with suppress(UsageError):  # of a reference that is out of order, whoever reads it says so
@@ -205,7 +210,7 @@ class Assignment:
             UsageError: if one cannot be read.
         """
         private = [path for folder in self.module_folders for _, path in _grading_files(folder)]
-        paths = [*private, *self._reference_files(), *self.given]
+        paths = [*private, *self._reference_files(), *self.given, *self.data.values()]
         files = {path.relative_to(self.course.root).as_posix(): path.read_bytes() for path in paths}
         return {"pyproject.toml": self.course.settings().encode(), **dict(sorted(files.items()))}
 

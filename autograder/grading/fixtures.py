@@ -5,7 +5,8 @@ worker (``examiner/``).
 """
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
@@ -14,6 +15,7 @@ from autograder.errors import UsageError
 from autograder.grading.marks import check_id, check_of, share_of
 from autograder.grading.pytest_internals import arguments_of
 from autograder.language import said
+from autograder.text import Text
 
 if TYPE_CHECKING:
     from autograder.grading.turns import Turns
@@ -31,11 +33,15 @@ class Provider(Protocol):
     def rng(self, item: pytest.Item) -> Any:
         """The generator of the item's random inputs."""
 
+    def data_folder(self, item: pytest.Item) -> Path:
+        """The folder with the assignment's data."""
+
 
 PROVIDER = pytest.StashKey[Provider]()
 TURNS: "pytest.StashKey[Turns]" = pytest.StashKey()
 PASSED = pytest.StashKey[dict[str, bool]]()
-OURS = frozenset(("submission", "reference", "rng"))
+_DIRECT = frozenset(("submission", "reference", "rng"))
+OURS = _DIRECT | {"data_folder"}
 _AFTER = pytest.StashKey[tuple[str, ...]]()
 
 
@@ -112,6 +118,11 @@ class Fixtures:
         """A ``numpy.random.Generator``, the same in every run of this check."""
         return self._ask("rng")
 
+    @pytest.fixture
+    def data_folder(self) -> Any:
+        """The ``pathlib.Path`` of the folder with the files that ``data`` in assignment.toml names."""
+        return self._ask("data_folder")
+
 
 def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
     """The first check that `item` builds on and that ran without passing; where both have it, only the same share."""
@@ -123,7 +134,17 @@ def unmet(item: pytest.Item, passed: dict[str, bool]) -> str | None:
 
 def asked_directly(item: pytest.Function) -> tuple[str, ...]:
     """Those of kadai's fixtures that can be handed to a test function before pytest would make them."""
-    return arguments_of(item, OURS, __name__)
+    return arguments_of(item, _DIRECT, __name__)
+
+
+def no_data(item: pytest.Item) -> NoReturn:
+    """Refuse a check that asks for data where there is none."""
+    raise UsageError(
+        Text(
+            f"{item.path}: {item.name} asks for `data_folder`, but assignment.toml names no data files (data = [...])",
+            f"{item.path}: {item.name} は `data_folder` を使っていますが、assignment.toml に data = [...] がありません",
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True)

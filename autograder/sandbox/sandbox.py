@@ -27,6 +27,7 @@ class Sandbox:
         preload: modules that the zygote imports, so that no worker has to.
         policy: the layers of protection that are wanted.
         private: files and folders that no worker may be able to read: each tries, before it knows its submission.
+        folder: one that workers may read, and begin in.
 
     Raises:
         SandboxFault: where no zygote can be started. Here and in every method.
@@ -37,10 +38,12 @@ class Sandbox:
         preload: Iterable[str] = ("numpy",),
         policy: Policy | None = None,
         private: Iterable[str | os.PathLike[str]] = (),
+        folder: str | os.PathLike[str] | None = None,
     ) -> None:
         self._preload = tuple(dict.fromkeys(("numpy", "numpy.random", *preload)))
         self._policy = policy or Policy()
         self._private = tuple(os.fspath(path) for path in private)
+        self._folder = None if folder is None else os.path.realpath(folder)
         if sys.platform != "linux":
             raise SandboxFault("The sandbox needs Linux: run the grader there, or in a Linux container.")
         if problem := troubles.missing_proc():
@@ -137,11 +140,11 @@ class Sandbox:
         """A zygote; once more, if the first one was killed: that says nothing about the machine."""
         for _ in range(_MAX_TRIES):
             try:
-                return ZygoteProcess(self._preload, self._policy, bwrap, self._private)
+                return ZygoteProcess(self._preload, self._policy, bwrap, self._private, self._folder)
             except SandboxFault as fault:
                 if not fault.killed:
                     raise
-        return ZygoteProcess(self._preload, self._policy, bwrap, self._private)
+        return ZygoteProcess(self._preload, self._policy, bwrap, self._private, self._folder)
 
     def _request_worker(self, limits: Limits) -> WorkerProcess:
         if self._zygote is None:

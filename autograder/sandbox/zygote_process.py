@@ -60,15 +60,18 @@ class ZygoteProcess:
         policy: the layers that are wanted.
         bwrap: the path of bubblewrap, to run it in namespaces, or None.
         private: what no worker may be able to read.
+        folder: what workers may read besides Python, and begin in.
 
     Raises:
         SandboxFault: it cannot be started. ``fatal`` is set where namespaces have nothing to do with it.
     """
 
     def __init__(
-        self, preload: tuple[str, ...], policy: Policy, bwrap: str | None, private: tuple[str, ...] = ()
-    ) -> None:
+        self, preload: tuple[str, ...], policy: Policy, bwrap: str | None, private: tuple[str, ...] = (),
+        folder: str | None = None,
+    ) -> None:  # fmt: skip
         self.in_namespaces = bwrap is not None
+        self._folder = folder
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment, command = self._command(preload, bwrap)
         command.append(str(theirs.fileno()))
@@ -124,7 +127,7 @@ class ZygoteProcess:
         command = [interpreter.executable(), "-s", "-S", "-P", "-X", "utf8", str(_SCRIPT)]
         if bwrap is not None:
             shown = [Path(interpreter.executable()), *(_FOLDER / name for name in ("wire", "worker", "restrictions"))]
-            readable = interpreter.readable_paths()
+            readable = self._readable()
             command = [*namespaces.command(bwrap, readable, interpreter.PACKAGE, shown, cache), *command]
         return environment, command
 
@@ -133,13 +136,17 @@ class ZygoteProcess:
             "packages": interpreter.package_folders(),
             "preload": preload,
             "policy": {name: getattr(policy, name) for name in policy.__dataclass_fields__},
-            "readable": interpreter.readable_paths(),
+            "readable": self._readable(),
+            "folder": self._folder or "/",
             "hidden": [str(interpreter.PACKAGE)],
             "namespaces": list(namespaces.NAMESPACES) if bwrap is not None else [],
             "canary": str(_CANARY),
-            "needed": [interpreter.executable()],
+            "needed": [interpreter.executable(), *([self._folder] if self._folder else [])],
             "user": self._first_user,
         }
+
+    def _readable(self) -> list[str]:
+        return [*interpreter.readable_paths(), *([self._folder] if self._folder else [])]
 
     def _ended(self) -> int | None:
         """How the process ended, if it has, or does within a moment."""

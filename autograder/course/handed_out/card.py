@@ -18,7 +18,7 @@ FILE = "kadai.json"
 
 
 class Card(Struct, frozen=True):
-    """The assignment's id, the released stub, the names of the given modules.
+    """The assignment's id, the released stub, the names of the given modules and of the data files.
 
     ``regions``: by name, the digests of every region as it was in some release: so what is not written is known.
     """
@@ -26,6 +26,7 @@ class Card(Struct, frozen=True):
     assignment: str
     stub: str
     given: list[str] = []
+    data: list[str] = []
     regions: dict[str, str] = {}
 
 
@@ -34,6 +35,7 @@ def card_of(assignment: Assignment) -> bytes:
     known = {
         "assignment": assignment.id,
         "given": sorted(assignment.given_texts),
+        **({"data": sorted(assignment.data)} if assignment.data else {}),
         "regions": {name: " ".join(sorted(d)) for name, d in sorted(assignment.released.regions.items())},
         "stub": stub(assignment.reference_text(), assignment.reference_path),
     }
@@ -67,6 +69,7 @@ class ReleasedAssignment(Assignment):
         self.folder = folder
         self.others = frozenset()
         self.given_texts = dict.fromkeys(card.given, "")
+        self.data = {name: folder / name for name in card.data}
         self._stub = card.stub
         self._regions = [Piece("region", name, d) for name, digests in card.regions.items() for d in digests.split()]
 

@@ -116,6 +116,7 @@ def _build(assignment: Assignment, cells: tuple[Cell, ...]) -> dict[str, bytes]:
     if assignment.public_tests.is_file():
         files[assignment.public_tests.name] = _content(assignment.public_tests)
     files.update({name: given.encode() for name, given in assignment.given_texts.items()})
+    files.update({name: _content(path) for name, path in assignment.data.items()})
     _nothing_private(files, assignment)
     return dict(sorted(files.items()))
 
@@ -198,7 +199,7 @@ def _nothing_private(files: Mapping[str, bytes], assignment: Assignment) -> None
     """A last look before anything is handed out: what may be in a release is listed here."""
     _nothing_shared(files, assignment)
     id = assignment.id
-    allowed = {f"{id}.py", f"{id}.ipynb", "test_public.py", CARD, *HANDOUTS, *assignment.given_texts}
+    allowed = {f"{id}.py", f"{id}.ipynb", "test_public.py", CARD, *HANDOUTS, *assignment.given_texts, *assignment.data}
     for name in files:
         known = name in allowed or PurePosixPath(name).suffix.lower() in _FIGURES
         if not known or name in PRIVATE:

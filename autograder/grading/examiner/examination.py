@@ -26,7 +26,7 @@ from autograder.grading.examiner.impostors import Shown, changes_arguments, show
 from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds, most_memory
 from autograder.grading.examiner.runs import CheckRun, behaviour_of, joined, parts_of
 from autograder.grading.examiner.surroundings import Surroundings
-from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, unmet
+from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, no_data, unmet
 from autograder.grading.marks import check_of, chosen, is_named, key_of_item, set_of, share_of, words_of_set
 from autograder.grading.results import Outcome
 from autograder.grading.seeds import child_seed, seed_for
@@ -73,6 +73,7 @@ class Rules(msgspec.Struct, frozen=True):
     """Where its tests and their private modules lie."""
     observe: bool = False
     only: tuple[str, ...] = ()
+    data_folder: Path | None = None
 
 
 class ExaminerProvider:
@@ -108,6 +109,10 @@ class ExaminerProvider:
         if self.examinee is not None:
             self.examinee.hand_over(source, lambda: np.random.default_rng(child_seed(seed, "handed over")))
         return source
+
+    def data_folder(self, item: pytest.Item) -> Path:
+        """Where the assignment's data lie. Raises: UsageError if it has none."""
+        return self._rules.data_folder or no_data(item)
 
     def seed(self, item: pytest.Item) -> int:
         """See `seed_for`."""

@@ -96,8 +96,11 @@ class Examiner:
     def _open(self, sandboxes: Sandboxes) -> Examination:
         setup, assignment = self._setup, self._assignment
         rules = Rules(
-            assignment.id, setup.secret, assignment.limits, assignment.module_folders, setup.observe, setup.only
-        )
+            assignment.id, setup.secret, assignment.limits, assignment.module_folders, setup.observe, setup.only,
+            sandboxes.data_folder,
+        )  # fmt: skip
+        if sandboxes.data_folder is not None:
+            os.chdir(sandboxes.data_folder)  # the reference opens the files as submissions do
         reference, sources = load_reference(assignment), reference_sources(assignment)
         return Examination(self._session, rules, reference, sources, sandboxes.examine, self._chance)
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.course import Assignment, imported_modules
+from autograder.grading.examiner.data_folder import DataFolder
 from autograder.sandbox import Examinee, Level, Sandbox, Sources
 
 LEAN = ("numpy",)
@@ -28,10 +29,16 @@ class Sandboxes:
         self._assignment = assignment
         self._private = (*assignment.course.private, *private)
         self._preload = tuple(name for name in assignment.preload if find_spec(name.partition(".")[0]) is not None)
-        self._lean = Sandbox(LEAN, private=self._private)
+        self._data = DataFolder(assignment.data) if assignment.data else None
+        self._lean = Sandbox(LEAN, private=self._private, folder=self.data_folder)
         self._rich: Sandbox | None = None
         self._rich_is_wanted = mmap.mmap(-1, 1)  # shared with forks
         self._opened: list[Examinee] = []
+
+    @property
+    def data_folder(self) -> Path | None:
+        """Where workers begin and find the assignment's data, if it has any."""
+        return None if self._data is None else self._data.path
 
     @property
     def assessment(self) -> Level:
@@ -69,12 +76,14 @@ class Sandboxes:
         """End them."""
         for sandbox in self._sandboxes():
             sandbox.close()
+        if self._data is not None:
+            self._data.close()
 
     def _sandboxes(self) -> list[Sandbox]:
         return [self._lean] if self._rich is None else [self._lean, self._rich]
 
     def _open_rich(self) -> Sandbox:
-        self._rich = Sandbox((*LEAN, *self._preload), private=self._private)
+        self._rich = Sandbox((*LEAN, *self._preload), private=self._private, folder=self.data_folder)
         self._rich_is_wanted[0] = 1
         return self._rich
 

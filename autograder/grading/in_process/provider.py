@@ -5,6 +5,7 @@ No sandbox, on purpose: it is the student's own code on the student's own machin
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +15,9 @@ import pytest
 from autograder.course import Course
 from autograder.course.handed_out.card import id_in
 from autograder.errors import UsageError
+from autograder.grading.fixtures import no_data
 from autograder.grading.in_process.module import Loaded, load
+from autograder.grading.in_process.shipped import beside_data, has_data
 from autograder.grading.in_process.taking import worked_on
 from autograder.grading.in_process.telling import note, undefined
 from autograder.grading.in_process.unwritten_here import left_here
@@ -36,7 +39,7 @@ class LocalProvider:
     """
 
     def __init__(self, submission: Path | ModuleType | None = None) -> None:
-        self._given = submission
+        self._given = submission.absolute() if isinstance(submission, Path) else submission
         self._loaded: dict[Path, Loaded] = {}
         self._folder = Path()
         self.asked: set[str] = set()
@@ -44,6 +47,7 @@ class LocalProvider:
 
     def submission(self, item: pytest.Item) -> Any:
         """The module under examination. Raises: UsageError if there is none."""
+        _work_beside_data(item)
         module = self._module(item)
         self.asked, self._folder = set(), item.path.parent
         item.addfinalizer(watched(module, self.asked))
@@ -88,6 +92,7 @@ class LocalProvider:
 
     def reference(self, item: pytest.Item) -> ModuleType:
         """The reference, where the test file lies in a course. Raises: UsageError elsewhere."""
+        _work_beside_data(item)
         try:
             return _reference_of(item.path.parent)
         except UsageError as error:
@@ -107,6 +112,17 @@ class LocalProvider:
 
         seed = seed_for(id_in(item.path.parent), item.name, os.environ.get("KADAI_SECRET", ""))
         return np.random.default_rng(seed)
+
+    def data_folder(self, item: pytest.Item) -> Path:
+        """The folder of the test file, if the assignment has data. Raises: UsageError if not."""
+        return item.path.parent if has_data(item.path.parent) else no_data(item)
+
+
+def _work_beside_data(item: pytest.Item) -> None:
+    """Until the check ends."""
+    stack = ExitStack()
+    item.addfinalizer(stack.close)
+    stack.enter_context(beside_data(item.path.parent))
 
 
 def _reference_of(folder: Path) -> ModuleType:

@@ -61,6 +61,8 @@ class Files:
         *_: Any,
     ) -> Any:
         there = self.kept.get(path, self._texts.get(path))
+        if there is None and "w" not in mode:  # a file of the course's
+            there = _content(path)
         if "x" in mode and there is not None:
             raise FileExistsError(17, "File exists", path)
         if "r" in mode and there is None:  # r+
@@ -72,6 +74,14 @@ class Files:
         if "a" in mode:
             file.seek(0, os.SEEK_END)
         return file if "b" in mode else io.TextIOWrapper(file, encoding or "utf-8", errors, newline)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        with _open(path, "rb") as file:
+            return bytes(file.read())
+    except OSError:
+        return None
 
 
 def _as_it_is(path: str, flags: int) -> int:

@@ -6,6 +6,7 @@ anywhere: whatever a submission adds to ``sys.path``, and where its author start
 """
 
 import linecache
+import os
 import posixpath
 import re
 import sys
@@ -61,6 +62,7 @@ class TextFinder(MetaPathFinder, Loader):
     ) -> None:  # fmt: skip
         self._run = run
         self._written = {} if written is None else written
+        self._began = os.getcwd()  # noqa: PTH109  (every worker waits for this)
         self._here = _plain(posixpath.dirname(sources.main))
         named = ((posixpath.join(posixpath.dirname(sources.main), file), file) for file in sources.files)
         self._texts = {_plain(path): (file, sources.files[file]) for path, file in named}
@@ -116,7 +118,7 @@ class TextFinder(MetaPathFinder, Loader):
             FileNotFoundError: if the submission has no such file.
         """
         for name in (path, f"{path}.py", f"{path}.ipynb"):
-            written = self._written.get(posixpath.normpath(posixpath.join("/", name)))
+            written = self._written.get(posixpath.normpath(posixpath.join(self._began, name)))
             if written is not None:
                 return name, written.decode("utf-8", "replace")
             for folder in self._roots():
@@ -150,7 +152,7 @@ class TextFinder(MetaPathFinder, Loader):
     def _at(self, stem: str) -> _Found | None:
         """The module or package of that path."""
         name = stem.removeprefix(f"{self._here}/") + ".py"
-        written = self._written.get(f"/{name}")
+        written = self._written.get(posixpath.join(self._began, name))
         if written is not None:
             return _Found(stem, None, name, written.decode("utf-8", "replace"))
         for ending, folder in (("/__init__.py", stem), (".py", None), (".ipynb", None)):

@@ -56,7 +56,7 @@ class Zygote:
         signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the examiner
-        os.chdir("/")
+        os.chdir(self._config["folder"])
         warm_up()
         gc.collect()
         gc.freeze()
