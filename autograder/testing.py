@@ -7,6 +7,12 @@ from autograder.course.catalogue import unswept as unswept
 from autograder.grading.marks import about as about
 from autograder.grading.marks import after as after
 from autograder.grading.marks import points as points
+from autograder.grading.module_text import source_of as source_of
+from autograder.grading.screens import assert_printed as assert_printed
+from autograder.grading.screens import run_program as run_program
+from autograder.grading.screens import terminal as terminal
+from autograder.grading.source_rules import assert_avoids as assert_avoids
+from autograder.grading.source_rules import assert_uses as assert_uses
 from autograder.numerics import EnsembleBand as EnsembleBand
 from autograder.numerics import Inconclusive as Inconclusive
 from autograder.numerics import TrajectoryBand as TrajectoryBand

@@ -27,6 +27,13 @@ NAMES = {
     "compare": "0.1.0",
     "factor_of": "0.1.0",
     "fail": "0.1.0",
+    # printing and writing
+    "assert_avoids": "0.1.0",
+    "assert_printed": "0.1.0",
+    "assert_uses": "0.1.0",
+    "run_program": "0.1.0",
+    "source_of": "0.1.0",
+    "terminal": "0.1.0",
     # gradients
     "Inconclusive": "0.1.0",
     "assert_gradient": "0.1.0",

@@ -96,6 +96,11 @@ class Examinee:
         self._process = self._conversation = None
 
     @property
+    def sources(self) -> Sources:
+        """Its text."""
+        return self._sources
+
+    @property
     def blanks(self) -> tuple[Blank, ...]:
         """What the submission leaves unwritten."""
         return self._sources.blanks

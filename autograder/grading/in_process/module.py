@@ -17,6 +17,8 @@ from autograder.course.handed_in.decoding import source_of
 from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.errors import UsageError, system_said
+from autograder.grading.in_process.telling import running_cells
+from autograder.grading.module_text import ATTRIBUTE
 from autograder.sandbox.wire import chunks
 from autograder.sandbox.wire.sources import cell_name
 from autograder.text import Text
@@ -59,6 +61,7 @@ def load(path: str | Path) -> Loaded:
             Text(f"{path}: cannot be read ({error.strerror})", f"{path}: 読めません（{system_said(error).ja}）")
         ) from None
     module = _new_module(real)
+    module.__dict__[ATTRIBUTE] = tuple(texts)
     errors: list[BaseException] = []
     module.__dict__.update(
         __run__=lambda path: _execute_all(_texts(_file(real.parent, path), f"{path}[{{}}]"), module, errors),
@@ -95,6 +98,7 @@ def as_module(namespace: Mapping[str, Any], name: str) -> ModuleType:
     """The names of a running notebook (its ``globals()``) as a module."""
     module = ModuleType(name)
     module.__dict__.update({k: v for k, v in namespace.items() if not k.startswith("__")})
+    module.__dict__[ATTRIBUTE] = running_cells
     return module
 
 

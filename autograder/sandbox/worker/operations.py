@@ -11,6 +11,7 @@ from . import lent
 from .absent import is_absent, is_made_of_absent
 from .faults import Missing
 from .patches import Patches
+from .screen import Screen
 
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv,
@@ -35,9 +36,16 @@ _ABSENT = object()
 class Operations:
     """Performs one request on decoded operands."""
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, blocks: Sequence[tuple[str, str]] = ()) -> None:
         self.module = module
         self.patches = Patches(module.__dict__)
+        self._blocks = blocks
+        self._screen = Screen()
+
+    def undo(self) -> None:
+        """Take back what the check has put into the submission's place."""
+        self.patches.undo()
+        self._screen.turn_off()
 
     def perform(self, op: str, operands: list[Any], names: Sequence[str] = ()) -> Any:
         """Do it, where the last operands are a call's keyword arguments; whatever the submission raises comes out."""
@@ -111,6 +119,15 @@ class Operations:
     def _delitem(self, obj: Any, index: Any) -> None:
         self.patches.items(obj)
         del obj[index]
+
+    def _turn_on(self, typed: list[str]) -> None:
+        self._screen.turn_on(typed)
+
+    def _turn_off(self) -> str:
+        return self._screen.turn_off()
+
+    def _run_program(self, typed: list[str]) -> str:
+        return self._screen.run(self._blocks, typed)
 
     def _take(self, iterator: Any, count: int) -> list[Any]:
         return list(itertools.islice(iterator, min(count, MAX_ITERATION)))

@@ -52,7 +52,7 @@ class Server:
         if self._acts is not None:
             self._acts.watch((*message.sources.files, *message.sources.given), loader.files)
         module = loader.load()
-        self._operations = Operations(module)
+        self._operations = Operations(module, message.sources.blocks())
         self._side.definition = self._operations.patches.definition
         self._files = loader.files
         self._flush()
@@ -87,7 +87,7 @@ class Server:
         if ask.epoch != self._epoch:
             self._epoch = ask.epoch
             assert self._operations is not None
-            self._operations.patches.undo()
+            self._operations.undo()
             self._table.clear()
             self._side.clear()
             if self._draws:
