@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from autograder.cli import options, selecting
+from autograder.cli import answering, options, selecting
 from autograder.cli.consoles import complain, console
 from autograder.cli.output import write_text
 from autograder.cli.progress import progress_for
 from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import grade
 from autograder.grading.classroom.executor import Executor
+from autograder.grading.results import Report
 from autograder.language import spoken
 from autograder.reports import csv as csv_report
 from autograder.reports import json as json_report
@@ -24,7 +25,8 @@ from autograder.text import Language, Text
     epilog="Examples:\n\n\b\n  kadai grade submissions/ --assignment my_assignment --json result.json\n"
     "  kadai grade alice.py bob.ipynb --assignment layers --lang ja\n"
     "  kadai grade submissions/ --assignment layers --html report/ --html-students pages/\n"
-    "  kadai grade submission.py --assignment layers --deadline 240 --json result.json"
+    "  kadai grade submission.py --assignment layers --deadline 240 --json result.json\n"
+    "  kadai grade handed_in/ --one --assignment layers --deadline 240 --to gradescope -o results.json"
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option(
@@ -68,6 +70,7 @@ from autograder.text import Language, Text
     "ja: この秒数で終えます。それまでに実行できなかったテストは時間切れになります。",
 )
 @selecting.hand_ins
+@answering.answered
 @options.language
 def command(
     paths: tuple[Path, ...],
@@ -88,6 +91,10 @@ def command(
     only: tuple[str, ...],
     exclude: tuple[str, ...],
     collected: Path | None,
+    to: str | None,
+    output: Path | None,
+    due_from: Path | None,
+    journal: Path | None,
     **rest: Any,
 ) -> None:
     """Grade submissions: files, folders with one submission per file or sub-folder, or zips.
@@ -96,12 +103,23 @@ def command(
     twice. Exit code 0 when every submission has a result, 1 where any has a fault of ours or was cut short by
     --deadline (such a result is not kept), 2 for wrong usage.
 
+    With --to one hand-in is answered where it has arrived: an answer is there from the beginning and whatever happens,
+    no journal is kept, and the exit code is 0 once the answer is written.
+
     ja: 提出物を採点します。ファイル、提出ごとに 1 つのファイルかフォルダが入ったフォルダ、または zip を指定します。
 
     結果は出るたびに保存されます。中断しても続きから始まり、同じものを 2 度採点することはありません。すべての提出の
     結果が出れば終了コード 0、採点側の不具合があるか --deadline で打ち切られたもの（その結果は保存されません）があれ
     ば 1、使い方の誤りは 2 です。
+
+    --to を付けると、届いた 1 件の提出にその場で答えます。何が起きても結果のファイルがあり、結果は保存されず、ファイルを
+    書ければ終了コードは 0 です。
     """
+    answering.refuse_without(to, output=output, due_from=due_from)
+    if to is not None:
+        answering.refuse_with(
+            to, one=one, paths=len(paths), json=json, csv=csv, html=html, html_students=html_students, dask=dask
+        )
     if str(json) == str(csv) == "-":
         raise UsageError(
             Text(
@@ -110,16 +128,27 @@ def command(
             )
         )
     out = console(stderr="-" in (str(json), str(csv)))
-    report = grade(
-        paths,
-        assignment=assignment,
-        jobs=jobs,
-        executor=_cluster(dask, jobs, insecure=dask_insecure),
-        private=[path for path in (json, csv, html, html_students, roster, collected) if path is not None],
-        wanted=selecting.wanted(roster=roster, system=system, one=one, only=only, exclude=exclude, collected=collected),
-        progress=progress_for(console(stderr=True)),
-        **rest,
-    )
+
+    def graded() -> Report:
+        named = (json, csv, html, html_students, roster, collected, output, due_from)
+        return grade(
+            paths,
+            assignment=assignment,
+            jobs=jobs,
+            executor=_cluster(dask, jobs, insecure=dask_insecure),
+            private=[path for path in named if path is not None],
+            wanted=selecting.wanted(
+                roster=roster, system=system, one=one, only=only, exclude=exclude, collected=collected
+            ),
+            progress=None if to else progress_for(console(stderr=True)),
+            journal=journal or (answering.NO_JOURNAL if to else None),
+            **rest,
+        )
+
+    if to is not None:
+        answering.answer(to, output, graded, due_from=due_from, feedback=feedback, language=language)
+        return
+    report = graded()
     if no_evidence:
         report = without_evidence(report)
     if json is not None:

@@ -5,8 +5,8 @@ has these attributes, and its name in ``formats/__init__.py``.
 """
 
 import difflib
-from collections.abc import Iterable
-from typing import Literal, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -33,6 +33,8 @@ class Options(msgspec.Struct, frozen=True):
     """When students see the results of hidden checks."""
     feedback: Feedback = DEFAULT
     """What they see of them."""
+    last_score: float | None = None
+    """What the other system has of the student's last hand-in, where it says so."""
 
 
 class Export(msgspec.Struct, frozen=True):
@@ -42,6 +44,10 @@ class Export(msgspec.Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     left_out: tuple[Text, ...] = ()
     """Whose grades are not in it, although they are known: somebody must act on these sentences."""
+    beside: Mapping[str, bytes] = {}
+    """Other files that belong beside it, by their names."""
+    printed: str = ""
+    """What the other system reads from standard output."""
 
     @classmethod
     def of(cls, text: str, notes: Iterable[Text] = (), left_out: Iterable[Text] = ()) -> "Export":
@@ -67,6 +73,19 @@ class Format(Protocol):
         Raises:
             UsageError: if the options do not fit the report.
             KadaiError: if a result that the file must hold is not known, because grading failed.
+        """
+        ...
+
+
+@runtime_checkable
+class FormatForOne(Format, Protocol):
+    """A format for one submission, which is graded where it has arrived: it can say as well that there is no result."""
+
+    def without_result(self, reason: Text, options: Options) -> Export:
+        """What the student is shown in the place of a result; wherever the format can say so, it costs nothing.
+
+        Raises:
+            UsageError: if this is not the place where the format belongs.
         """
         ...
 

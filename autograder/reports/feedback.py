@@ -30,7 +30,8 @@ def check_text(check: CheckResult, legend: Legend, language: Language, output: b
 
 def submission_text(result: SubmissionResult, legend: Legend, language: Language) -> str:
     """What concerns the whole submission: why it could not be graded, notes, and what persons have added."""
-    parts = [text.in_(language) for text in (result.reason, *result.notes, *adjustments(result, legend))]
+    cut = [a.text for a in result.attention if a.kind == "deadline" and a.text != result.reason]
+    parts = [text.in_(language) for text in (result.reason, *cut, *result.notes, *adjustments(result, legend))]
     return "\n".join(clip(visible(part)) for part in parts if part)
 
 
