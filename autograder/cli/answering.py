@@ -137,16 +137,23 @@ class _Place:
 
     def write(self, export: Export, *, first: bool = False) -> None:
         """Write it whole. What is read from standard output cannot be taken back: the `first` answer is not there."""
-        to_stdout = str(self._output) == "-"
-        if to_stdout and first:
+        if first and str(self._output) == "-":
             return
-        write_bytes(self._output, export.content)
-        if not to_stdout:
-            for name, content in export.beside.items():
-                write_bytes(self._output.parent / name, content)
-        if not first:
-            sys.stdout.write(export.printed)
-            sys.stdout.flush()
+        write_answer(self._output, replace(export, printed="") if first else export)
+
+
+def write_answer(output: Path, export: Export) -> None:
+    """Write what a format gives: the file, those beside it, and what is read from standard output.
+
+    Raises:
+        UsageError: if one cannot be written.
+    """
+    write_bytes(output, export.content)
+    if str(output) != "-":
+        for name, content in export.beside.items():
+            write_bytes(output.parent / name, content)
+    sys.stdout.write(export.printed)
+    sys.stdout.flush()
 
 
 def _options(due_from: Path | None, feedback: Feedback, language: Language) -> Options:

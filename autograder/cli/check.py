@@ -25,6 +25,9 @@ from autograder.language import asked, spoken
 from autograder.reports.terminal import show_submission
 from autograder.text import Language, Text, nearest
 
+PLACES = ("classroom50", "github")
+"""Formats of places where everybody can read the tests that are run."""
+
 
 @click.command(epilog="Example:  kadai check my_assignment.py --lang ja")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
@@ -40,10 +43,24 @@ from autograder.text import Language, Text, nearest
     metavar="FILE",
     help="Also write a page with pictures of what differs.\nja: 違いを図で示すページも FILE に書き出します",
 )
+@click.option(
+    "--to",
+    type=click.Choice(PLACES),
+    metavar="FORMAT",
+    help=f"Write the result for a place that runs this: {', '.join(PLACES)}; exit code 0 once that is done.\n"
+    f"ja: 実行する場所のための形式で結果を書きます: {', '.join(PLACES)}。書ければ終了コードは 0 です。",
+)
+@options.written
 @options.course
 @options.language
 def command(
-    file: Path, assignment: str | None, page_path: Path | None, course: Path | None, language: Language
+    file: Path,
+    assignment: str | None,
+    page_path: Path | None,
+    to: str | None,
+    output: Path,
+    course: Path | None,
+    language: Language,
 ) -> None:
     """Run the public checks on your own .py or .ipynb file, in this process (a debugger works).
 
@@ -64,11 +81,22 @@ def command(
         beside = (page_path.parent / f"handout.{asked()}.md").is_file()
         write_text(page_path, page(report, asked(), MORE, beside_handout=beside))
     _show_choice(account)
+    if to is not None:
+        _write(to, output, report, language)
+        return
     show_submission(result, report.legend, console(), spoken())
     if all(c.outcome == "passed" for c in result.checks):
         say(MORE)
     else:
         raise click.exceptions.Exit(1)
+
+
+def _write(to: str, output: Path, report: Report, language: Language) -> None:
+    from autograder.cli.answering import write_answer  # what students need not have
+    from autograder.reports.export_format import Options
+    from autograder.reports.formats import render
+
+    write_answer(output, render(to, report, Options(language=language)))
 
 
 def _show_choice(account: Account) -> None:

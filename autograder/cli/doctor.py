@@ -90,7 +90,7 @@ def command(as_json: bool, course: Path | None) -> None:
     if as_json:
         write_text(Path("-"), json.dumps(found, indent=2, ensure_ascii=False, default=str) + "\n")
     else:
-        _show(found, console())
+        show(found, console())
     if found["level"] == "weak":
         raise click.exceptions.Exit(1)
 
@@ -228,7 +228,8 @@ def _is_gvisor() -> bool:
         return False
 
 
-def _show(found: dict[str, Any], console: Console) -> None:
+def show(found: dict[str, Any], console: Console) -> None:
+    """Print what was found."""
     colour = {"strong": "green", "standard": "yellow", "weak": "red"}[found["level"]]
     isolation = said(Text("Isolation on this machine", "このマシンでの隔離"))
     console.print(f"{isolation}: [bold {colour}]{found['level']}[/]")

@@ -83,6 +83,14 @@ COMMANDS = {
         "Grade a class that nbgrader collected, in parallel.",
         "nbgrader が集めたクラスの提出を並列に採点します。",
     ),
+    "package": Text(
+        "Make the bundle with which another place grades hand-ins as they arrive.",
+        "届いた提出をほかの場所で採点するための一式を作ります。",
+    ),
+    "prepare": Text(
+        "Get this place ready to answer single hand-ins.",
+        "届いた提出にすぐ答えられるように準備します。",
+    ),
     "doctor": Text(
         "Explain what isolation this machine gives.",
         "このマシンでどこまで隔離できるかを説明します。",
@@ -90,7 +98,7 @@ COMMANDS = {
 }
 
 FOR_STUDENTS = ("check", "watch")
-_WITH_PROCESSES = ("grade", "validate", "release", "nbgrader", "doctor")
+_WITH_PROCESSES = ("grade", "validate", "release", "nbgrader", "package", "prepare", "doctor")
 
 
 class _Commands(click.Group):

@@ -26,6 +26,7 @@ from autograder.course.handed_in.systems import SYSTEMS
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.validation.findings import Band, Finding, Kind, Nearest, Validation
 from autograder.language import preferred, speaking
+from autograder.reports.formats import FOR_ONE
 from autograder.sandbox import Level
 from autograder.sandbox.levels import NO_BUBBLEWRAP, WHYS, assess
 
@@ -33,7 +34,7 @@ Kadai = Callable[..., Any]
 ENGINE = Path(autograder.__file__).parent
 HELP = [(), *((name,) for name in COMMANDS), ("nbgrader", "autograde"), ("nbgrader", "install-kernel")]
 NAMES = frozenset(
-    {*COMMANDS, *SYSTEMS, "autograde", "install", "kernel", "mutants", "take", "student", "num", "gradescope", "xlsx"}
+    {*COMMANDS, *SYSTEMS, *FOR_ONE, "autograde", "install", "kernel", "mutants", "take", "student", "num", "xlsx"}
 )
 
 

@@ -8,7 +8,7 @@ import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,11 +30,11 @@ _PLATFORMS = {
 _SECONDS = 900  # for one run of pip: NumPy's wheel is 20 MB
 
 
-def kadai_wheel() -> tuple[str, bytes]:
+def kadai_wheel(*, for_students: bool = True) -> tuple[str, bytes]:
     """A wheel of this kadai: its name and its content, equal wherever it is made of the same files.
 
-    It holds the package, as it is installed or lies in an editable installation, and asks for nothing but what
-    checking needs. Its version ends with ``+students``.
+    It holds the package, as it is installed or lies in an editable installation. One that is `for_students` asks for
+    nothing but what checking needs, and its version ends with ``+students``; another one asks for what grading needs.
 
     Raises:
         UsageError: if kadai is not installed.
@@ -48,10 +48,11 @@ def kadai_wheel() -> tuple[str, bytes]:
                 "kadai がインストールされていないため、wheel を作れません。先に pip でインストールしてください",
             )
         ) from None
-    version = autograder.__version__ + "+students"
+    version = autograder.__version__ + ("+students" if for_students else "")
+    needed = requirements() if for_students else declared()
     about = f"kadai-{version}.dist-info"
     files = dict(_package()) | {
-        f"{about}/METADATA": _metadata(installed, version),
+        f"{about}/METADATA": _metadata(installed, version, needed),
         f"{about}/WHEEL": b"Wheel-Version: 1.0\nGenerator: kadai\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{about}/entry_points.txt": (installed.read_text("entry_points.txt") or "").encode(),
     }
@@ -69,18 +70,22 @@ def _package() -> Iterator[tuple[str, bytes]]:
             yield "/".join((root.name, *parts)), path.read_bytes()
 
 
-def _metadata(installed: importlib.metadata.Distribution, version: str) -> bytes:
+def _metadata(installed: importlib.metadata.Distribution, version: str, needed: Iterable[str]) -> bytes:
     known = installed.metadata
     lines = ["Metadata-Version: 2.1", "Name: kadai", f"Version: {version}"]
     lines += [f"{key}: {value}" for key in ("Summary", "Requires-Python") for value in known.get_all(key) or ()]
-    lines += [f"Requires-Dist: {text}" for text in requirements()]
+    lines += [f"Requires-Dist: {text}" for text in needed]
     return ("\n".join(lines) + "\n").encode()
 
 
 def requirements() -> list[str]:
     """What students need besides kadai, as pip takes it."""
-    declared = importlib.metadata.requires("kadai") or []
-    return sorted(text for text in declared if ";" not in text and text.startswith(NEEDED))
+    return [text for text in declared() if text.startswith(NEEDED)]
+
+
+def declared() -> list[str]:
+    """What kadai needs, without its extras, as pip takes it."""
+    return sorted(text for text in importlib.metadata.requires("kadai") or [] if ";" not in text)
 
 
 def _digest(content: bytes) -> str:
@@ -109,13 +114,7 @@ def download(folder: Path) -> tuple[str, ...]:
     Raises:
         UsageError: if pip is not here, cannot get something, or something other than NumPy would be compiled.
     """
-    if importlib.util.find_spec("pip") is None:
-        raise UsageError(
-            Text(
-                "--offline needs pip, which is not installed here: run `python -m ensurepip`",
-                "--offline には pip が必要ですが、インストールされていません。`python -m ensurepip` を実行してください",
-            )
-        )
+    _need_pip()
     everything = requirements()
     pure = [text for text in everything if not text.startswith("numpy")]
     (numpy,) = (text for text in everything if text.startswith("numpy"))
@@ -143,6 +142,35 @@ def download(folder: Path) -> tuple[str, ...]:
             if _pip(folder, "--no-deps", "--python-version", python, *wanted, numpy) is not None:
                 missing.append(f"{system}, Python {python}")
     return tuple(missing)
+
+
+def _need_pip() -> None:
+    if importlib.util.find_spec("pip") is None:
+        raise UsageError(
+            Text(
+                "--offline needs pip, which is not installed here: run `python -m ensurepip`",
+                "--offline には pip が必要ですが、インストールされていません。`python -m ensurepip` を実行してください",
+            )
+        )
+
+
+def download_for_linux(folder: Path, pins: Iterable[str]) -> None:
+    """Put the wheels of these into a folder, for Linux on x86-64 and the version of Python that runs here, and pip's.
+
+    Raises:
+        UsageError: if pip is not here, or cannot get one of them.
+    """
+    _need_pip()
+    wanted = [part for tag in _PLATFORMS["Linux (x86-64)"] for part in ("--platform", tag)]
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    said = _pip(folder, "--no-deps", "--python-version", python, *wanted, *pins, "pip")
+    if said is not None:
+        raise UsageError(
+            Text(
+                f"--offline: pip could not get what grading needs: {said}",
+                f"--offline: 採点に必要なパッケージを pip で取得できませんでした: {said}",
+            )
+        )
 
 
 def _pip(folder: Path, *words: str) -> str | None:

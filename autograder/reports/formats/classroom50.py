@@ -14,10 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 from autograder.errors import UsageError
-from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
+from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult, total
 from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title
 from autograder.reports.markdown import plain, summary_markdown
+from autograder.structs import replace
 from autograder.text import Language, Text
 
 BODY = "release-body.md"
@@ -40,6 +41,9 @@ class Classroom50:
     def render(self, report: Report, options: Options) -> Export:
         """See `Format`."""
         result = the_submission(report, options)
+        if not result.max_score:  # public checks alone: a point for each
+            result = replace(result, checks=tuple(map(_a_point, result.checks)), max_score=float(len(result.checks)))
+            result = replace(result, score=total(check.points for check in result.checks))
         times = whole([*(check.max_points for check in result.checks), result.max_score])
         tests = [_test(check, result, report.legend, options.language, times) for check in result.checks]
         most = round(result.max_score * times)
@@ -84,6 +88,10 @@ def _identity() -> dict[str, str]:
     return {key: known[name] for key, name in _FROM.items()} | {
         "review": known.get("REVIEW_URL") or known["COMMIT_URL"]
     }
+
+
+def _a_point(check: CheckResult) -> CheckResult:
+    return replace(check, points=float(check.outcome == "passed"), max_points=1.0)
 
 
 def _test(
