@@ -17,9 +17,10 @@ help:
 
 setup: system $(STAMP)
 
-# What pip cannot bring: bubblewrap (namespaces), Chromium (tests of web pages).
+# What pip cannot bring: bubblewrap (namespaces), Chromium and node's packages (tests of web pages).
 system:
 	@sh tools/install-system-packages.sh
+	@sh tools/install-page-checks.sh
 
 $(STAMP): pyproject.toml constraints.txt
 	@echo "== setting up $(VENV) with $$($(PYTHON) --version)"

@@ -113,7 +113,7 @@ def test_nothing_that_is_written_or_shown_names_anybody(kadai, saved, tmp_path) 
     assert "Left out: sources, messages, output" in ended.err
     valid(json_report.read(out / "a.json"))
     written = {path.relative_to(out): path.read_text("utf-8") for path in out.rglob("*") if path.is_file()}
-    assert len(written) == 2 + 1 + len(IDS)
+    assert len(written) == 2 + 2 + len(IDS)
     told = [*IDS, *map(ascii, IDS), "Tanaka", "unmistakable", "softmax_with_loss.ipynb", "feedback", "12:34", "tutor"]
     for name, text in {**written, Path("terminal"): ended.out + ended.err}.items():
         assert [word for word in told if word in text or word in str(name)] == []

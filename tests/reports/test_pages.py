@@ -221,7 +221,7 @@ def test_tables_have_headers_and_regions_have_names(pages) -> None:
     for page in (index, *others.values()):
         ids = page.values("id")
         assert len(ids) == len(set(ids))
-        assert set(page.values("aria-labelledby")) <= set(ids)
+        assert {id for value in page.values("aria-labelledby") for id in value.split()} <= set(ids)
         assert {h[1:] for h in page.values("href") if h.startswith("#") and "=" not in h} <= set(
             ids
         )  # #mistake=1 filters

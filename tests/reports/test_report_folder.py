@@ -65,7 +65,7 @@ def test_a_new_report_replaces_an_old_one_and_leaves_no_page_of_it(tmp_path) -> 
     (tmp_path / "site" / ".kadai-half-written").write_text("from a run that was killed")
     index = write(report(submission("b"), submission("c")), tmp_path / "site")
     files = {str(p.relative_to(tmp_path / "site")) for p in (tmp_path / "site").rglob("*") if p.is_file()}
-    assert files == {"index.html", "submissions/b.html", "submissions/c.html"}
+    assert files == {"index.html", "groups.html", "submissions/b.html", "submissions/c.html"}
     assert index == tmp_path / "site" / "index.html"
 
 

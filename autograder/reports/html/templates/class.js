@@ -45,7 +45,7 @@
 
   // A list that is not among the choices is called what it says where it stands.
   function named(list) {
-    const option = document.createElement("option"), gist = document.querySelector("#" + CSS.escape(list) + " > summary");
+    const option = document.createElement("option"), gist = document.querySelector("#" + CSS.escape(list) + " > summary > .gist");
     option.value = list;
     for (const language of ["en", "ja"]) {
       const words = Array.from(gist?.querySelectorAll("." + language) ?? [], (part) => part.textContent).join(" ");
@@ -158,7 +158,7 @@
       const list = data.lists.indexOf(part.dataset.list), count = counts.get(list) ?? 0;
       part.hidden = narrowed && count === 0;
       part.querySelector(".among").textContent = narrowed ? "(" + count + " / " + (sizes.get(list) ?? 0) + ")" : "";
-      const some = part.querySelector(":scope > summary .some");
+      const some = part.querySelector(":scope > .some");
       if (some) some.hidden = narrowed;
     }
     for (const names of document.querySelectorAll("[data-of]")) {
