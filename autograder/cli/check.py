@@ -8,7 +8,7 @@ import click
 
 from autograder.cli import options
 from autograder.cli.consoles import console, say
-from autograder.cli.output import write_text
+from autograder.cli.output import write_bytes, write_text
 from autograder.course import Assignment, Course
 from autograder.course.handed_in.account import NO_ACCOUNT, Account
 from autograder.course.handed_out.card import FILE as CARD
@@ -22,6 +22,7 @@ from autograder.grading.in_process.taking import taken
 from autograder.grading.in_process.telling import MORE
 from autograder.grading.results import Report
 from autograder.language import asked, spoken
+from autograder.reports.progress_of_a_file import written
 from autograder.reports.terminal import show_submission
 from autograder.text import Language, Text, nearest
 
@@ -51,6 +52,7 @@ PLACES = ("classroom50", "github")
     f"ja: 実行する場所のための形式で結果を書きます: {', '.join(PLACES)}。書ければ終了コードは 0 です。",
 )
 @options.written
+@click.option("--results", type=click.Path(path_type=Path), hidden=True)  # for `kadai watch`
 @options.course
 @options.language
 def command(
@@ -59,6 +61,7 @@ def command(
     page_path: Path | None,
     to: str | None,
     output: Path,
+    results: Path | None,
     course: Path | None,
     language: Language,
 ) -> None:
@@ -77,6 +80,8 @@ def command(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to close, and the file may catch everything
     report, account = check_file(file, assignment, course)
     (result,) = report.submissions
+    if results is not None:
+        write_bytes(results, written(report))
     if page_path is not None:
         beside = (page_path.parent / f"handout.{asked()}.md").is_file()
         write_text(page_path, page(report, asked(), MORE, beside_handout=beside))

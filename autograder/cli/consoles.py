@@ -6,9 +6,11 @@ Python's standard output is not Unicode on Windows in a pipe, a file or an IDE's
 
 import codecs
 import io
+import os
+import re
 import sys
 from functools import partial
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 from rich.console import Console
 
@@ -25,6 +27,9 @@ _INSTEAD = {
     "「": ('"',), "」": ('"',), "？": ("?",), "\u00a0": (" ",), "\u3000": ("  ",),
 }  # fmt: skip
 """The best first. What is not here is shown by its number (``\\u9234``): an id must not become another one."""
+
+_WIDE = 10_000  # columns
+_BLANKS = re.compile(r"[ \t]+(?=\n)")
 
 NO_JAPANESE = Text(
     "kadai: shown in English, since this console ({encoding}) has no Japanese characters; set PYTHONUTF8=1, "
@@ -48,8 +53,28 @@ def has_japanese(stream: TextIO) -> bool:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Where tables and coloured lines are printed."""
-    return Console(stderr=stderr, highlight=False)
+    """Where tables and coloured lines are printed.
+
+    Nothing is wrapped or padded in a pipe or a file, unless ``COLUMNS`` asks for it.
+    """
+    stream = sys.stderr if stderr else sys.stdout
+    if stream.isatty():
+        return Console(stderr=stderr, highlight=False)
+    width = None if os.environ.get("COLUMNS") else _WIDE
+    return Console(file=cast(TextIO, _Trimmed(stream)), width=width, highlight=False)
+
+
+class _Trimmed:
+    """A stream that gets no blanks at the ends of lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_BLANKS.sub("", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def say(text: Text | str, *, err: bool = False) -> None:

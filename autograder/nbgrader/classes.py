@@ -153,6 +153,10 @@ class _Recording:
         """See `Progress`."""
         self._watcher.begin(total)
 
+    def started(self, id: str) -> None:
+        """See `Progress`."""
+        self._watcher.started(id)
+
     def result(self, result: SubmissionResult, remembered: bool) -> None:
         """See `Progress`."""
         handed = self._handed.pop(result.id)

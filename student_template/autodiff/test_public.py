@@ -51,7 +51,7 @@ def test_published_cross_entropy_example(submission):
     x = submission.Tensor(np.array([[2.0, -1.0, 1.0]]))
     W = submission.Tensor(np.array([[2.0, 0.0], [1.0, 1.0], [0.0, 4.0]]))
     loss = submission.softmax_cross_entropy(x @ W, np.array([[1.0, 0.0]]))
-    assert_close(loss.data, np.log(2.0), what="the loss", rtol=PRECISION)
+    assert_close(loss.data, np.log(2.0), what=("the loss", "損失"), rtol=PRECISION)
     loss.backward()
     assert_close(x.grad, np.array([[-1.0, 0.0, 2.0]]), what="x.grad", rtol=PRECISION)
     assert_close(W.grad, np.array([[-1.0, 1.0], [0.5, -0.5], [-0.5, 0.5]]), what="W.grad", rtol=PRECISION)

@@ -60,7 +60,9 @@ def test_small_gradient(submission):
     gradient = small_net(submission).gradient(np.array([[1.0, 1.0]]))
     expected = {"b2": [-0.125, -0.125], "W2": [[0.0, 0.0]], "b1": [-0.25], "W1": [[-0.25], [-0.25]]}
     for key, value in expected.items():
-        assert_close(gradient[key], np.array(value), what=f"gradient of {key}", rtol=PRECISION, atol=1e-9)
+        assert_close(
+            gradient[key], np.array(value), what=(f"gradient of {key}", f"{key} の勾配"), rtol=PRECISION, atol=1e-9
+        )
 
 
 def test_training_brings_the_loss_down(submission):
@@ -77,4 +79,4 @@ def test_training_brings_the_loss_down(submission):
             f'history["loss"] should hold 6 losses that fall; it is {losses}.',
             f'history["loss"] には、減っていく 6 個の損失が入るはずですが、{losses} でした。',
         )
-    assert_close(losses[-1], net.loss(x), what="the last loss", rtol=PRECISION)
+    assert_close(losses[-1], net.loss(x), what=("the last loss", "最後の損失"), rtol=PRECISION)

@@ -72,7 +72,7 @@ def test_small_gradient(submission):
     gradient = small_net(submission).gradient(np.array([[1.0, 2.0]]), np.array([[5.0]]))
     expected = {"b2": [2.0], "W2": [[6.0], [0.0]], "b1": [4.0, 0.0], "W1": [[4.0, 0.0], [8.0, 0.0]]}
     for key, value in expected.items():
-        assert_close(gradient[key], np.array(value), what=f"gradient of {key}", rtol=PRECISION)
+        assert_close(gradient[key], np.array(value), what=(f"gradient of {key}", f"{key} の勾配"), rtol=PRECISION)
 
 
 def test_training_brings_the_loss_down(submission):
@@ -91,4 +91,4 @@ def test_training_brings_the_loss_down(submission):
             f'history["loss"] should hold 20 losses that fall; it is {losses}.',
             f'history["loss"] には、減っていく 20 個の損失が入るはずですが、{losses} でした。',
         )
-    assert_close(losses[-1], net.loss(x, y), what="the last loss", rtol=PRECISION)
+    assert_close(losses[-1], net.loss(x, y), what=("the last loss", "最後の損失"), rtol=PRECISION)

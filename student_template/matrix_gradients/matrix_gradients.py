@@ -36,5 +36,5 @@ def dl_dw_entries(x: Array, g: Array) -> Array:
 
 
 def matmul_backward(x: Array, w: Array, g: Array) -> tuple[Array, Array]:
-    """Return ∂L/∂X (N, K) and ∂L/∂W (K, L) of Y = XW for any x (N, K), w (K, L) and g = ∂L/∂Y (N, L)."""
+    """Return ∂L/∂X (N, K) and ∂L/∂W (K, M) of Y = XW for any x (N, K), w (K, M) and g = ∂L/∂Y (N, M)."""
     raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く

@@ -57,7 +57,7 @@ def test_small_gradient(submission):
     gradient = small_net(submission).gradient(np.array([[3.0]]), np.array([[0.0, 1.0]]))
     expected = {"b2": [0.5, -0.5], "W2": [[3.0, -3.0], [0.0, 0.0]], "b1": [0.5, 0.0], "W1": [[1.5, 0.0]]}
     for key, value in expected.items():
-        assert_close(gradient[key], np.array(value), what=f"gradient of {key}", rtol=PRECISION)
+        assert_close(gradient[key], np.array(value), what=(f"gradient of {key}", f"{key} の勾配"), rtol=PRECISION)
 
 
 def test_accuracy_example(submission):
@@ -85,4 +85,4 @@ def test_training_brings_the_loss_down(submission):
             f'history["loss"] should hold 6 losses that fall; it is {losses}.',
             f'history["loss"] には、減っていく 6 個の損失が入るはずですが、{losses} でした。',
         )
-    assert_close(losses[-1], net.loss(x, t), what="the last loss", rtol=PRECISION)
+    assert_close(losses[-1], net.loss(x, t), what=("the last loss", "最後の損失"), rtol=PRECISION)

@@ -31,7 +31,12 @@ def test_first_steps(submission):
         ("Adam", 0.1, [9.9, 0.9]),
     ):
         got = first_step(getattr(submission, name)(lr))
-        assert_close(got, np.array(expected), what=f"the first step of {name}(lr={lr})", rtol=1e-5)
+        assert_close(
+            got,
+            np.array(expected),
+            what=(f"the first step of {name}(lr={lr})", f"{name}(lr={lr}) の最初の 1 歩"),
+            rtol=1e-5,
+        )
 
 
 def test_first_steps_go_downhill(submission):
@@ -55,4 +60,4 @@ def test_descend_example(submission):
     """
     path = submission.descend(submission.SGD(0.005), valley, np.array([10.0, 1.0]), 2)
     expected = np.array([[10.0, 1.0], [9.9, 0.0], [9.801, 0.0]])
-    assert_close(path, expected, what="the path", rtol=1e-5)
+    assert_close(path, expected, what=("the path", "道筋"), rtol=1e-5)

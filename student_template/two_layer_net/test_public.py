@@ -28,7 +28,7 @@ def test_regression_example(submission):
     assert_close(net.loss(x, t), 2.0, what="loss(x, t)", rtol=PRECISION)
     gradient = net.gradient(x, t)
     for key, expected in (("b2", [2.0]), ("W2", [[12.0], [0.0]]), ("b1", [2.0, 0.0]), ("W1", [[6.0, 0.0]])):
-        assert_close(gradient[key], np.array(expected), what=f"gradient of {key}", rtol=PRECISION)
+        assert_close(gradient[key], np.array(expected), what=(f"gradient of {key}", f"{key} の勾配"), rtol=PRECISION)
 
 
 def test_classification_examples(submission):
@@ -62,8 +62,8 @@ def test_standardize_example(submission):
     ja: 訓練データの列 (1, 3) は (−1, 1) に、テストデータの 4 は 2 になります。
     """
     train, test = submission.standardize(np.array([[1.0], [3.0]]), np.array([[4.0]]))
-    assert_close(train, np.array([[-1.0], [1.0]]), what="the training set", rtol=PRECISION)
-    assert_close(test, np.array([[2.0]]), what="the test set", rtol=PRECISION)
+    assert_close(train, np.array([[-1.0], [1.0]]), what=("the training set", "訓練データ"), rtol=PRECISION)
+    assert_close(test, np.array([[2.0]]), what=("the test set", "テストデータ"), rtol=PRECISION)
 
 
 def test_fit_brings_the_loss_down(submission):
@@ -82,4 +82,4 @@ def test_fit_brings_the_loss_down(submission):
             f'history["loss"] should hold 6 losses that fall; it is {losses}.',
             f'history["loss"] には、減っていく 6 個の損失が入るはずですが、{losses} でした。',
         )
-    assert_close(history["loss"][-1], net.loss(x, 3 * x + 1), what="the last loss", rtol=PRECISION)
+    assert_close(history["loss"][-1], net.loss(x, 3 * x + 1), what=("the last loss", "最後の損失"), rtol=PRECISION)

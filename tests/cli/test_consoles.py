@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from english_left import is_japanese
-from tiny_course import RIGHT, WRONG, TinyCourse
+from tiny_course import RIGHT, WRONG, TinyCourse, run_kadai
 
 from autograder.cli.consoles import adapt, has_japanese
 from autograder.cli.main import main
@@ -142,3 +142,13 @@ def test_a_real_process_on_an_old_console(graded: Path, environment: dict[str, s
     )
     assert (ended.returncode, ended.stderr) == (1, b"")
     assert b"0/1 checks passed" in ended.stdout or b"0 of 1" in ended.stdout
+
+
+def test_nothing_is_wrapped_or_padded_in_a_pipe(tmp_path: Path) -> None:
+    title = "A check whose title is much longer than a line of eighty columns, so that it would have to be wrapped."
+    public = f'def test_long(submission):\n    """{title}"""\n    assert submission.double(3) == 6\n'
+    (tmp_path / "test_public.py").write_text(public)
+    (tmp_path / "tiny.py").write_text(RIGHT)
+    ended = run_kadai("check", "tiny.py", cwd=tmp_path, env={"COLUMNS": ""})
+    assert f"long: {title}" in ended.stdout
+    assert [line for line in ended.stdout.splitlines() if line != line.rstrip()] == []

@@ -51,6 +51,9 @@ class Progress(Protocol):
     def begin(self, total: int) -> None:
         """So many submissions there are."""
 
+    def started(self, id: str) -> None:
+        """One more is handed out to be graded."""
+
     def result(self, result: SubmissionResult, remembered: bool) -> None:
         """One more is done; `remembered` if the journal had it."""
 
@@ -62,6 +65,9 @@ class Silent:
     """Nobody watches."""
 
     def begin(self, total: int) -> None:
+        """See `Progress`."""
+
+    def started(self, id: str) -> None:
         """See `Progress`."""
 
     def result(self, result: SubmissionResult, remembered: bool) -> None:
@@ -378,6 +384,7 @@ class _ClassGrading:
                 self._same[key].append(submission.id)
             else:
                 self._same[key] = []
+                self._progress.started(submission.id)
                 yield Job(submission.id, sources, digest, None if self._deadline is None else self._deadline.examiners)
 
     def _key(self, digest: str) -> str:
