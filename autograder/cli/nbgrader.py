@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import options
+from autograder.cli import nbgrader_adopt, options
 from autograder.cli.consoles import complain, console, say
 from autograder.cli.progress import progress_for
 from autograder.course import Course
@@ -101,6 +101,9 @@ def install_kernel(user: bool, prefix: str | None, sys_prefix: bool) -> None:
     user = user or not (prefix or sys_prefix)
     place = spec.install(user=user, prefix=prefix, sys_prefix=sys_prefix)
     say(Text(f"installed in {place}", f"{place} にインストールしました"))
+
+
+command.add_command(nbgrader_adopt.command)
 
 
 def _need_nbgrader() -> None:

@@ -158,8 +158,8 @@ def test_hostile_printing_harms_its_own_check_alone(course: TinyCourse, text: st
 
 def test_it_works_in_a_students_own_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "test_public.py").write_text(dedent(TESTS), encoding="utf-8")
-    (tmp_path / "work.py").write_text(RIGHT, encoding="utf-8")
-    report = run_public_checks(tmp_path / "test_public.py", load(tmp_path / "work.py"), "work.py")
+    (tmp_path / "printing.py").write_text(RIGHT, encoding="utf-8")
+    report = run_public_checks(tmp_path / "test_public.py", load(tmp_path / "printing.py"), "printing.py")
     assert [c.outcome for c in report.submissions[0].checks] == ["passed"] * 3
 
 

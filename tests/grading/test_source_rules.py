@@ -216,6 +216,6 @@ def test_rules_on_what_is_handed_in(tiny: TinyCourse, name: str) -> None:
 def test_rules_on_a_students_own_machine(tmp_path: Path) -> None:
     (tmp_path / "test_public.py").write_text(dedent(HIDDEN), encoding="utf-8")
     for name in ("right", "loop", "hidden_in_a_helper"):
-        (tmp_path / "work.py").write_text(CLASS[name][0], encoding="utf-8")
-        report = run_public_checks(tmp_path / "test_public.py", load(tmp_path / "work.py"), "work.py")
+        (tmp_path / "ruled.py").write_text(CLASS[name][0], encoding="utf-8")
+        report = run_public_checks(tmp_path / "test_public.py", load(tmp_path / "ruled.py"), "ruled.py")
         assert report.submissions[0].checks[0].outcome == CLASS[name][1]
