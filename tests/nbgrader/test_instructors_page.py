@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 from formgrader import free_port, wait_for
 from nbgrader_course import NbgraderCourse
+from ordinary_notebook import checks, markdown, solution, write
 from term import clean_environment
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +81,12 @@ def submissions_of_ben(folder: Path) -> None:
         archive.writestr(f"ben_attempt_2035-01-02-10-00-00_{ASSIGNMENT}.ipynb", json.dumps(nb))
 
 
+def a_course_of_long_ago(source: Path) -> None:
+    """A notebook that knows nothing of kadai."""
+    text = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
+    write(source / "ps1.ipynb", markdown("# Twice"), solution(text), checks("twice", "assert double(3) == 6"))
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Everything on the page has been done."""
@@ -87,6 +94,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = Desk(home, {})
     copy_of_the_repository(desk.course)
     submissions_of_ben(home / "Downloads")
+    a_course_of_long_ago(home / "old-course/source/ps1")
     script = "".join(step(block, desk) for block in BLOCKS)
     programs = [p for p in os.environ["PATH"].split(os.pathsep) if p != str(ACTIVATE.parent)]  # the page activates it
     environment = {**clean_environment(home), "PATH": os.pathsep.join(programs)}
@@ -152,6 +160,11 @@ def test_a_course_of_ones_own_works_with_nbgrader(desk: Desk) -> None:
     done = subprocess.run(command, cwd=own, env=environment, capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr
     assert (own / "student_template" / example / f"{example}.ipynb").exists()
+
+
+def test_a_notebook_is_adopted(desk: Desk) -> None:
+    (said,) = [said for line, said in desk.said.items() if line.startswith("kadai nbgrader adopt")]
+    assert "ps1: 1 of 1 graded cells translated (1 of 1 points)" in said
 
 
 def test_the_server_starts_with_formgrader(desk: Desk) -> None:

@@ -99,7 +99,10 @@ class Translator:
                 f"it defines {own[0]} anew, which the student's code calls",
                 f"学生のコードが呼ぶ {own[0]} を定義し直しています",
             )
-        return "\n".join([*prelude, _marked(text, tree, remote)])
+        imported = {n for c in before for s in c.imports for n in bound_by(s)} | {
+            n for s in tree.body if isinstance(s, _Import) for n in bound_by(s)
+        }
+        return "\n".join([*prelude, _marked(text, tree, remote, imported)])
 
     def _is_students(self, name: str, before: Sequence[SourceCell]) -> bool:
         """Whether a name is what students write, or builds on it."""
@@ -141,13 +144,14 @@ class Translator:
         done.add(name)
         for cell in reversed(before):
             for statement in (s for s in reversed(cell.statements) if name in bound_by(s)):
-                text = ast.unparse(statement)
                 if isinstance(statement, _Import):
                     result.imports += _imports(statement)
                     return []
                 if cell.kind == "test":
                     earlier = self._cells[: self._cells.index(cell)]
-                    return [self._bodies(cell, text, [*earlier, cell], result, done)]
+                    text = "\n".join(map(ast.unparse, _leading_to(name, cell.statements)))
+                    return [self._bodies(cell, text, earlier, result, done)]
+                text = ast.unparse(statement)
                 for other in sorted(free_in(text) - {name} - done):
                     self._from_outside(other, before, result, done)
                 result.helpers.append(text)
@@ -177,6 +181,16 @@ class Translator:
                 f"it needs the value that {name} has at this point; a later cell gives it another",
                 f"この時点での {name} の値が必要ですが、後のセルが別の値にしています",
             )
+
+
+def _leading_to(name: str, statements: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """Those that a name's last value comes from."""
+    wanted, kept = {name}, []
+    for statement in reversed(statements):
+        if bound_by(statement) & wanted:
+            kept.append(statement)
+            wanted |= free_in(ast.unparse(statement))
+    return kept[::-1]
 
 
 def _is_constant(value: ast.expr) -> bool:
@@ -263,9 +277,12 @@ def _loaded_first(tree: ast.Module, stored: Iterable[str]) -> set[str]:
     return found
 
 
-def _marked(text: str, tree: ast.Module, remote: set[str]) -> str:
-    """A text in which some names are the submission's; comments are kept where that can be done."""
-    places = list(_places(tree, remote, frozenset()))
+def _marked(text: str, tree: ast.Module, remote: set[str], imported: set[str]) -> str:
+    """A text in which some names are the submission's; comments are kept where that can be done.
+
+    What is put into an imported module is put there for the submission: ``np.linalg.solve = None``.
+    """
+    places = [*_places(tree, remote, frozenset()), *(n for n in _patched(tree) if n.id in imported - remote)]
     wanted = ast.dump(_Marker({id(node) for node in places}).visit(tree))
     lines = text.split("\n")
     for node in sorted(places, key=lambda n: (n.lineno, n.col_offset), reverse=True):
@@ -305,6 +322,17 @@ def _places(node: ast.AST, remote: set[str], hidden: frozenset[str]) -> Iterator
         yield node
     for child in ast.iter_child_nodes(node):
         yield from _places(child, remote, hidden)
+
+
+def _patched(tree: ast.Module) -> Iterator[ast.Name]:
+    """The names at the beginning of attributes that are assigned or deleted."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            inner: ast.expr = node
+            while isinstance(inner, ast.Attribute):
+                inner = inner.value
+            if isinstance(inner, ast.Name):
+                yield inner
 
 
 class _Marker(ast.NodeTransformer):
