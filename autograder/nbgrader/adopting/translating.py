@@ -39,6 +39,7 @@ class Translated:
     body: str
     imports: list[str] = field(default_factory=list)
     helpers: list[str] = field(default_factory=list)
+    remark: Text | None = None
 
 
 class Translator:
@@ -67,12 +68,18 @@ class Translator:
         _refuse_partial_credit(statements)
         before = self._cells[: self._cells.index(cell)]
         result.body = self._bodies(cell, text, before, result, done=set())
+        if not re.search(r"\bsubmission\b[.,]", result.body):
+            raise NotTranslated(
+                "nothing in it is the student's, but for what is imported",
+                "import したもの以外に、学生が書くものを調べていません",
+            )
         return result
 
     def _bodies(
         self, cell: SourceCell, text: str, before: Sequence[SourceCell], result: Translated, done: set[str]
     ) -> str:
         """A text with the student's names marked, after what it takes of earlier test cells."""
+        text = _asking_for_names(text)
         tree = ast.parse(text)
         for statement in (s for s in tree.body if isinstance(s, _Import)):
             lines = _imports(statement)
@@ -86,9 +93,9 @@ class Translator:
         if odd := sorted(_names(tree) & _OF_THE_NOTEBOOK - stored):
             raise NotTranslated(f"it uses {odd[0]}", f"{odd[0]} を使っています")
         remote, prelude = set(), []
-        for name in sorted(wanted):
+        for name in sorted(wanted - {"submission"}):
             if self._is_students(name, before):
-                self._refuse_later(name, cell)
+                self._look_later(name, cell, result)
                 remote.add(name)
             elif name not in done:
                 prelude += self._from_outside(name, before, result, done)
@@ -109,13 +116,8 @@ class Translator:
         if any(name in bound_by(s) for cell in before for s in cell.imports):
             return False
         students = [s for cell in before if name in cell.students for s in cell.statements if name in bound_by(s)]
-        if students and all(isinstance(s, _Import) for s in students):
-            raise NotTranslated(
-                f"it uses {name}, which only the solution imports",
-                f"{name} を使っていますが、import しているのは解答だけです",
-            )
         if students:
-            return True
+            return not all(isinstance(s, _Import) for s in students)  # modules do not cross: the test brings its own
         binding = [cell for cell in before if name in cell.bound and cell.kind != "test"]
         return any(not self._is_ours(name, cell, before, set()) for cell in binding)
 
@@ -174,9 +176,16 @@ class Translator:
             f"it uses {name}, which no cell before it defines", f"{name} を使っていますが、前のセルに定義がありません"
         )
 
-    def _refuse_later(self, name: str, cell: SourceCell) -> None:
-        later = self._cells[self._cells.index(cell) + 1 :]
-        if any(name in c.bound for c in later if c.kind != "test"):
+    def _look_later(self, name: str, cell: SourceCell, result: Translated) -> None:
+        """What a name means at the end must be what it means here; a definition may be written anew."""
+        cells = (c for c in self._cells[self._cells.index(cell) + 1 :] if c.kind != "test")
+        later = [s for c in cells for s in c.statements if name in bound_by(s)]
+        if later and all(isinstance(s, _Definition) for s in later):
+            result.remark = Text(
+                f"{name} is defined again in a later cell: that definition is tested",
+                f"{name} は後のセルで定義し直されます。テストするのはその定義です",
+            )
+        elif later:
             raise NotTranslated(
                 f"it needs the value that {name} has at this point; a later cell gives it another",
                 f"この時点での {name} の値が必要ですが、後のセルが別の値にしています",
@@ -241,6 +250,24 @@ def _imports(statement: ast.stmt) -> list[str]:
 
 def _camel(name: str) -> str:
     return re.sub(r"_(\w)", lambda found: found[1].upper(), name)
+
+
+def _asking_for_names(text: str) -> str:
+    """A text in which ``'x' in globals()`` asks the submission."""
+    lines = text.split("\n")
+    nodes = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Compare) and n.lineno == n.end_lineno]
+    for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
+        match node:
+            case ast.Compare(
+                left=ast.Constant(value=str(name)),
+                ops=[ast.In() | ast.NotIn() as asked],
+                comparators=[ast.Call(func=ast.Name(id="globals" | "locals" | "dir" | "vars"), args=[], keywords=[])],
+            ):
+                line = lines[node.lineno - 1].encode()
+                new = f"{'not ' * isinstance(asked, ast.NotIn)}hasattr(submission, {name!r})"
+                made = line[: node.col_offset] + f"({new})".encode() + line[node.end_col_offset :]
+                lines[node.lineno - 1] = made.decode()
+    return "\n".join(lines)
 
 
 def _names(tree: ast.AST) -> set[str]:

@@ -46,6 +46,8 @@ def adopted_tests(cells: Sequence[SourceCell]) -> list[Adopted]:
                     adopted.public[f"{name}_visible"] = translator.translate(cell, cell.visible_test)
             else:
                 adopted.public[name] = translator.translate(cell, cell.whole_test)
+            remarks = (t.remark for t in (*adopted.hidden.values(), *adopted.public.values()))
+            adopted.remark = next(filter(None, remarks), None)
         except NotTranslated as reason:
             adopted.give_up(reason.text)
         except (RecursionError, SyntaxError, ValueError) as error:
