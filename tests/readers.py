@@ -6,6 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 WHEN = ("hidden", "after_due_date", "after_published", "visible")
+RUNNER = {
+    "CLASSROOM": "nets", "ASSIGNMENT": "softmax", "ASSIGNMENT_TYPE": "individual", "OWNER": "alice",
+    "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d", "COMMIT_URL": "https://example.org/c",
+    "RELEASE_URL": "https://example.org/r",
+}  # fmt: skip
+"""What the runner of Classroom 50 gives to an autograder."""
 TEXTS = ("text", "html", "simple_format", "md", "ansi")
 
 

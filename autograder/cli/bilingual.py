@@ -13,7 +13,6 @@ import click
 
 from autograder.cli import click_words
 from autograder.language import spoken
-from autograder.reports.line_breaks import wrapped
 
 LANGUAGE = (
     "Language of messages  [default: $KADAI_LANG, else the locale's]\n"
@@ -53,6 +52,8 @@ def _lines(paragraph: str, width: int) -> list[str]:
     first, _, rest = paragraph.partition("\n")
     if first.strip() == "\b":
         return rest.split("\n")
+    from autograder.reports.line_breaks import wrapped  # what only help needs
+
     return wrapped(_joined(paragraph.split("\n")), max(width, 20))
 
 

@@ -10,12 +10,13 @@ import os
 import re
 import sys
 from functools import partial
-from typing import Any, TextIO, cast
-
-from rich.console import Console
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from autograder.language import said, spoken
 from autograder.text import Text, without_commands
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _INSTEAD = {
     "✓": ("√", "+"), "✗": ("×", "x"), "□": ("_",), "▶": (">",), "✎": ("*",), "█": ("■", "#"), "■": ("#",),
@@ -52,11 +53,13 @@ def has_japanese(stream: TextIO) -> bool:
     return _has(getattr(stream, "encoding", None) or "utf-8", "課題です")
 
 
-def console(*, stderr: bool = False) -> Console:
+def console(*, stderr: bool = False) -> "Console":
     """Where tables and coloured lines are printed.
 
     Nothing is wrapped or padded in a pipe or a file, unless ``COLUMNS`` asks for it.
     """
+    from rich.console import Console  # commands that print lines alone do without
+
     stream = sys.stderr if stderr else sys.stdout
     if stream.isatty():
         return Console(stderr=stderr, highlight=False)

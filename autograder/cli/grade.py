@@ -1,24 +1,23 @@
 """``kadai grade``."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from autograder.cli import answering, options, selecting
 from autograder.cli.consoles import complain, console
 from autograder.cli.output import write_text
-from autograder.cli.progress import progress_for
 from autograder.errors import UsageError
-from autograder.grading.classroom.classroom import grade
+from autograder.grading.classroom.classroom import Progress, grade
 from autograder.grading.classroom.executor import Executor
 from autograder.grading.results import Report
 from autograder.language import spoken
-from autograder.reports import csv as csv_report
-from autograder.reports import json as json_report
-from autograder.reports import terminal
 from autograder.reports.given import Feedback, without_evidence
 from autograder.text import Language, Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @click.command(
@@ -127,7 +126,6 @@ def command(
                 "--json - と --csv - は、どちらも標準出力を使います。一方はファイルに書いてください",
             )
         )
-    out = console(stderr="-" in (str(json), str(csv)))
 
     def graded() -> Report:
         named = (json, csv, html, html_students, roster, collected, output, due_from)
@@ -140,7 +138,7 @@ def command(
             wanted=selecting.wanted(
                 roster=roster, system=system, one=one, only=only, exclude=exclude, collected=collected
             ),
-            progress=None if to else progress_for(console(stderr=True)),
+            progress=None if to else _progress(),
             journal=journal or (answering.NO_JOURNAL if to else None),
             **rest,
         )
@@ -149,8 +147,28 @@ def command(
         answering.answer(to, output, graded, due_from=due_from, feedback=feedback, language=language)
         return
     report = graded()
-    if no_evidence:
-        report = without_evidence(report)
+    _write(without_evidence(report) if no_evidence else report, json, csv, html, html_students, language, feedback)
+    _show(report, console(stderr="-" in (str(json), str(csv))))
+
+
+def _progress() -> Progress:
+    from autograder.cli.progress import progress_for  # an answer for one hand-in needs none of these
+
+    return progress_for(console(stderr=True))
+
+
+def _write(
+    report: Report,
+    json: Path | None,
+    csv: Path | None,
+    html: Path | None,
+    html_students: Path | None,
+    language: Language,
+    feedback: Feedback,
+) -> None:
+    from autograder.reports import csv as csv_report
+    from autograder.reports import json as json_report
+
     if json is not None:
         write_text(json, json_report.render(report).decode())
     if csv is not None:
@@ -162,6 +180,11 @@ def command(
             pages.write(report, html, language)
         if html_students:
             pages.write_students(report, html_students, language, feedback)
+
+
+def _show(report: Report, out: "Console") -> None:
+    from autograder.reports import terminal
+
     if len(report.submissions) == 1:
         terminal.show_submission(report.submissions[0], report.legend, out, spoken())
     else:

@@ -6,15 +6,17 @@ has these attributes, and its name in ``formats/__init__.py``.
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.given import DEFAULT, Feedback
-from autograder.reports.roster import Roster
 from autograder.text import Language, Text, one_line, visible
+
+if TYPE_CHECKING:
+    from autograder.reports.roster import Roster
 
 Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
 
@@ -25,7 +27,7 @@ class Options(msgspec.Struct, frozen=True):
     language: Language = "en"
     submission: str | None = None
     """The one submission to export, for formats that hold one."""
-    roster: Roster | None = None
+    roster: "Roster | None" = None
     """Who is who in the other system, for formats that hold a class."""
     column: str | None = None
     """The assignment's name in the other system."""
@@ -77,7 +79,6 @@ class Format(Protocol):
         ...
 
 
-@runtime_checkable
 class FormatForOne(Format, Protocol):
     """A format for one submission, which is graded where it has arrived: it can say as well that there is no result."""
 

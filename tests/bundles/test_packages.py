@@ -34,9 +34,11 @@ MISCONCEPTIONS = """
     misconception(
         "tripled",
         change=[("return 2 * x", "return 3 * x")],
-        fails=["double"],
+        fails=["double", "one"],
         en="x is tripled.",
         ja="3 倍になっています。",
+        ask_en="What is double(1)?",
+        ask_ja="double(1) はいくつですか。",
     )
 """
 

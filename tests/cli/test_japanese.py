@@ -17,6 +17,7 @@ from rich.console import Console
 from tiny_course import RIGHT, TinyCourse
 
 import autograder
+from autograder.bundles.places import PLACES
 from autograder.cli import click_words
 from autograder.cli.doctor import WHAT_FOR
 from autograder.cli.doctor import command as doctor
@@ -34,7 +35,21 @@ Kadai = Callable[..., Any]
 ENGINE = Path(autograder.__file__).parent
 HELP = [(), *((name,) for name in COMMANDS), ("nbgrader", "autograde"), ("nbgrader", "install-kernel")]
 NAMES = frozenset(
-    {*COMMANDS, *SYSTEMS, *FOR_ONE, "autograde", "install", "kernel", "mutants", "take", "student", "num", "xlsx"}
+    {
+        *COMMANDS,
+        *SYSTEMS,
+        *PLACES,
+        *FOR_ONE,
+        "classroom",
+        "autograde",
+        "install",
+        "kernel",
+        "mutants",
+        "take",
+        "student",
+        "num",
+        "xlsx",
+    }
 )
 
 

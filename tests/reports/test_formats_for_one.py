@@ -37,19 +37,7 @@ from autograder.structs import replace
 from autograder.text import Text
 
 ANY = st.text(st.characters(), max_size=60)
-RUNNER = {
-    "CLASSROOM": "nets", "ASSIGNMENT": "softmax", "ASSIGNMENT_TYPE": "individual", "OWNER": "alice",
-    "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d", "COMMIT_URL": "https://example.org/c",
-    "RELEASE_URL": "https://example.org/r",
-}  # fmt: skip
 WHY = Text("The grader itself failed.", "採点側の不具合です。")
-
-
-@pytest.fixture(autouse=True)
-def _in_a_runner(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("REVIEW_URL", raising=False)
-    for name, value in RUNNER.items():
-        monkeypatch.setenv(name, value)
 
 
 def exported(name: str, sample: Report, **options: Any) -> Export:
@@ -198,7 +186,7 @@ def test_classroom50_gets_whole_points_and_a_page_for_the_release() -> None:
     export = exported("classroom50", report(submission("a", wrong_gradient(BACKWARD))))
     document = readers.classroom50(export.content)
     assert (document["score"], document["max-score"]) == (14, 20)
-    assert document["review"] == RUNNER["COMMIT_URL"]
+    assert document["review"] == readers.RUNNER["COMMIT_URL"]
     assert set(export.beside) == {"release-body.md"}
     assert "7 / 10" in export.beside["release-body.md"].decode()
 

@@ -18,7 +18,7 @@ class ForGradescope:
     """See the module."""
 
     name = "gradescope"
-    description = Text("a zip for each assignment: Configure Autograder", "課題ごとの zip（Configure Autograder）")
+    description = Text("a zip for each assignment: Configure Autograder", "課題ごとの zip")
     deadline = 540.0
     is_zip = True
 

@@ -20,7 +20,7 @@ class ForNbgrader:
     name = "nbgrader"
     description = Text(
         "systemd units, JupyterHub's configuration and the course, for a server",
-        "サーバ用の systemd ユニット、JupyterHub の設定、コース",
+        "サーバ用のユニット、ハブの設定、コース",
     )
     deadline = 600.0
     is_zip = False
