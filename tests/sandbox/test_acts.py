@@ -1,10 +1,13 @@
 """What a submission says to have tried outside its own folder: a fact for a person, which never costs a mark."""
 
 from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 
+from autograder.sandbox import Examinee, Sandbox, Sources
 from autograder.sandbox.wire.bounds import MAX_ACTS
 
 Examine = Callable[..., Any]
@@ -50,6 +53,7 @@ ITS_OWN = [
     "warnings.warn('careful')",
     "exec('import json, decimal, sqlite3, xml.dom, email, ctypes')",
     "open(undefined)",
+    "open('../notes', 'a').write('x'), open('/content/notes', 'a').write('x')",
 ]
 
 TEXT = """\
@@ -105,3 +109,23 @@ def test_each_thing_is_told_once_and_not_without_end(examine: Examine) -> None:
     assert len(tried(examinee)) == MAX_ACTS
     assert len(set(tried(examinee))) == MAX_ACTS
     assert max(len(act.subject) for act in examinee.acts) < 300
+
+
+def test_a_folder_to_begin_in_is_its_own(tmp_path: Path) -> None:
+    """One with the data of an assignment, which workers may read."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "labels").write_text("1")
+    text = f"""\
+        import os
+        found = open('labels').read() + open({str(tmp_path / "data" / "labels")!r}).read()
+        for path in ('nothing.py', 'deep/nothing.py', '../answers', '/home/somebody/answers'):
+            try:
+                open(path)
+            except OSError:
+                pass
+        """
+    sources = Sources(module="work", main="work.py", cells=(dedent(text),))
+    with Sandbox(folder=tmp_path / "data") as box, Examinee(box, sources) as examinee:
+        examinee.begin_check()
+        assert examinee.submission.found == "11"
+        assert tried(examinee) == [("read", "../answers"), ("read", "/home/somebody/answers")]

@@ -42,6 +42,7 @@ class Acts:
     def __init__(self, readable: Iterable[str], hidden: Iterable[str]) -> None:
         self._readable = tuple(map(os.path.realpath, readable))
         self._hidden = tuple(map(os.path.realpath, hidden))
+        self._home = "/"
         self._own: set[str] = set()
         self._files: set[str] = set()
         self._sys_path: list[str] = []
@@ -50,6 +51,7 @@ class Acts:
 
     def watch(self, paths: Iterable[str], files: set[str]) -> None:
         """From now on, for good. `paths` are those of the submission's files, `files` what tracebacks call them."""
+        self._home = os.getcwd()  # noqa: PTH109  (as above)
         self._own = {path.lstrip("/").partition("/")[0] for path in paths}
         self._files = files
         self._sys_path = list(sys.path)
@@ -89,6 +91,8 @@ class Acts:
                 return frame
             if frame.f_code.co_name == "_find_and_load" and not importing:
                 return None  # what an import reads: the folders that it searches are told of by themselves
+            if name == _FILES and frame.f_code.co_name == "_content":
+                return None  # it is to be written, in memory
             if name == "glob" and event in ("os.scandir", "os.listdir"):
                 return None  # the pattern is told of already
             if name != _FILES and not importing and self._acts_alone(file, name):
@@ -108,12 +112,16 @@ class Acts:
         if path.lower().endswith(_DATA) or path in _DEVICES or path.startswith("/dev/fd/"):
             return False
         if not path.startswith("/"):
-            if os.getcwd() == "/":  # noqa: PTH109  (as `os.open` sees it)
+            if os.getcwd() == self._home:  # noqa: PTH109  (as `os.open` sees it)
                 return path.partition("/")[0] == ".." and path not in self._own
             path = os.path.abspath(path)  # noqa: PTH100  (links are not followed)
-        first, _, rest = path.lstrip("/").partition("/")
-        if not rest or first in self._own:  # the folder that it runs in is the root
-            return False
+        if self._home != "/":
+            if _within(path, (self._home,)):
+                return False
+        else:  # where everything lies: its own is what it handed in, or would lie beside that
+            first, _, rest = path.lstrip("/").partition("/")
+            if not rest or first in self._own:
+                return False
         real = os.path.realpath(path)
         return not _within(real, self._readable) or _within(real, self._hidden)
 
