@@ -49,6 +49,7 @@ def _essence(submission: dict[str, Any]) -> dict[str, Any]:
     return {
         "status": submission["status"],
         "score": submission["score"],
+        "attention": [attention["kind"] for attention in submission.get("attention", [])],
         "checks": {check["id"]: _outcome(check) for check in submission["checks"]},
     }
 
