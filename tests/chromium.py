@@ -65,6 +65,10 @@ class Browser:
             raise AssertionError(said["exceptionDetails"].get("exception", {}).get("description", said))
         return said["result"].get("value")
 
+    def scripts(self, *, run: bool) -> None:
+        """Whether pages may run their scripts."""
+        self._call("Emulation.setScriptExecutionDisabled", value=not run)
+
     def press(self, key: str, text: str = "") -> None:
         """Press a key."""
         for kind in ("keyDown", "keyUp"):

@@ -205,3 +205,16 @@ def test_rows_drawn_by_the_script_are_those_of_the_page(page: Browser, site) -> 
     links = page.run("Array.from(document.querySelectorAll('#submissions tbody a'), (a) => a.getAttribute('href'))")
     written = [href for row in rows for href in re.findall(r'href="([^"]*)"', row)]
     assert [link.replace("?lang=en", "") for link in links] == written
+
+
+def test_without_scripts_the_tables_are_there_and_nothing_that_does_nothing(browser: Browser, site, sample) -> None:
+    browser.scripts(run=False)
+    try:
+        browser.open((site / "index.html").as_uri())
+        assert browser.run(ROWS) == worst_first(sample.submissions)
+        assert browser.run("getComputedStyle(document.getElementById('filter')).display") == "none"
+        assert browser.run("getComputedStyle(document.querySelector('a[href^=\"#in=\"]')).pointerEvents") == "none"
+        assert browser.run("getComputedStyle(document.querySelector('h1 .ja')).display") == "none"
+        assert browser.run("document.querySelectorAll('#submissions tbody tr:first-child td').length") > 1
+    finally:
+        browser.scripts(run=True)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -46,6 +47,7 @@ from autograder.reports.concerns import ONE_LEFT, concerns_of
 from autograder.reports.html import write, write_students
 from autograder.reports.html.code import lines_of
 from autograder.reports.html.names import page_names
+from autograder.reports.html.pages import Pages
 from autograder.reports.words import ATTENTION
 from autograder.structs import replace
 from autograder.text import Text, visible
@@ -413,6 +415,18 @@ def test_without_evidence_there_is_nothing_to_set_side_by_side(tmp_path) -> None
     write(class_of(12), tmp_path / "site")
     assert "groups.html" not in read(tmp_path / "site")[0].values("href")
     assert (tmp_path / "site" / "groups.html").exists()
+
+
+def test_the_first_page_of_a_large_class_is_small(tmp_path) -> None:
+    """Every list of it is bounded; all submissions are in the data."""
+    wrong = [replace(raised(FORWARD, n), trace_digest=str(n % 900)) for n in range(5_000)]
+    many = [submission(f"s{n:04}", wrong[n], wrong_gradient(BACKWARD)) for n in range(5_000)]
+    sample = report(*many)
+    index = Pages(sample, {s.id: f"submissions/{s.id}.html" for s in many}, "en").of_class()["index.html"]
+    page = Page(index)
+    assert len(index.encode()) < 1_000_000
+    assert len(page.tags) < 12_000
+    assert len(json.loads(page.data)["rows"]) == 5_000
 
 
 # Who needs a person
