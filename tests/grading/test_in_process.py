@@ -157,6 +157,8 @@ values += [check("text")]
 check.language = "ja"
 exec(compile("def double(x):\\n    raise NotImplementedError\\n", "/tmp/ipykernel_12/34.py", "exec"))  # as kernels do
 values += [check("double")]
+exec(compile("def double(x):\\n    return 4 * x\\n", "/tmp/ipykernel_12/35.py", "exec"))
+values += [check("double")]
 open("test_public.py", "w").write("def broken(:")
 values += [check("double"), cell_checker(globals(), "elsewhere/test_public.py")("double")]
 for value in values:
@@ -168,7 +170,7 @@ print(values[0]._repr_html_())
 def test_the_check_cells_of_a_notebook(folder: Path) -> None:
     ended = python("-c", CELLS, cwd=folder)
     assert (ended.returncode, ended.stderr) == (0, "")
-    one, skipped, hidden, both, mended, blank, broken, missing, html = ended.stdout.split("|\n")
+    one, skipped, hidden, both, mended, blank, named, broken, missing, html = ended.stdout.split("|\n")
     assert one.startswith("✗ double  failed\n    double(3)")
     assert "text" not in one  # that one check and no other
     assert 'check.language = "ja"' in one
@@ -178,6 +180,7 @@ def test_the_check_cells_of_a_notebook(folder: Path) -> None:
     assert both.startswith("0 / 2 public checks pass")
     assert mended == "✓ text"
     assert blank.startswith("E double  エラー\n    NotImplementedError\n    セル の 2 行目, double: ")
+    assert "調べているのは`double`（セル の 1 行目）です。" in named
     assert "test_public.py の 1 行目: SyntaxError" in broken
     assert "test_public.py is not in" in missing
     assert ">double</code>" in html

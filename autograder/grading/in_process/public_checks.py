@@ -20,7 +20,7 @@ from autograder.grading.conditions import of_the_function_given, with_condition
 from autograder.grading.fixtures import PROVIDER
 from autograder.grading.in_process.module import Loaded
 from autograder.grading.in_process.provider import LocalProvider
-from autograder.grading.in_process.telling import note, own_frames, place, undefined
+from autograder.grading.in_process.telling import defined_in, note, own_frames, place, undefined
 from autograder.grading.in_process.unwritten_here import left_here, oddly_defined
 from autograder.grading.kept_values import details_of, kept_arrays
 from autograder.grading.marks import check_of, in_order, key_of_item, needed, set_of, share_of, words_of_set
@@ -150,6 +150,8 @@ class _InProcess(Collection):
             outcome, text = self._judge(error)
             if outcome in ("failed", "error") and set_of(item) and not share_of(item):
                 text = f"[{words_of_set(item)}] " + text
+            if outcome == "failed":
+                text = Text.join([text, defined_in(self._module, self._provider.asked)], "\n")
             details = details_of(error) if isinstance(error, Mismatch) else {}
             arrays = kept_arrays(error.difference.arrays if isinstance(error, Mismatch) and error.difference else None)
             self._seen.setdefault(key_of_item(item), []).append(_Seen(outcome, text, output, details, arrays))

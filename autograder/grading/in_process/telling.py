@@ -6,10 +6,10 @@ import sys
 import traceback
 from collections.abc import Collection
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 from autograder.sandbox import whereabouts
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 _LOADED = re.compile(r"<cell (\d+)>")
 _RUNNING = re.compile(r"<ipython-input-|.*[/\\]ipykernel_\d+[/\\]")
@@ -42,6 +42,22 @@ def place(filename: str, line: int) -> Text:
         number = _execution_count(filename)
         return whereabouts.of_cell(f"In[{number}]" if number else "", line)
     return whereabouts.place(Path(filename).name, line)
+
+
+def defined_in(module: ModuleType, names: Collection[str]) -> Text:
+    """In which cells of a notebook the functions and classes of these names stand; nothing of those in a file."""
+    found = {}
+    for name in sorted(names):
+        thing = vars(module).get(name)
+        members = vars(thing).values() if isinstance(thing, type) else [thing]
+        code = next((m.__code__ for m in members if isinstance(m, FunctionType)), None)
+        if code is not None and (_RUNNING.match(code.co_filename) or _LOADED.match(code.co_filename)):
+            found[name] = place(code.co_filename, code.co_firstlineno)
+    if not found:
+        return NOTHING
+    en = ", ".join(f"`{name}` ({where.en})" for name, where in found.items())
+    ja = "、".join(f"`{name}`（{where.ja}）" for name, where in found.items())
+    return Text(f"It looks at {en}.", f"調べているのは{ja}です。")
 
 
 def running_cells() -> list[tuple[str, str]]:
