@@ -33,6 +33,8 @@ _LABELS = {
     "measured": Text("measured", "測定値"),
     "low": Text("accepted from", "許容範囲の下限"),
     "high": Text("accepted up to", "許容範囲の上限"),
+    "slopes": Text("slopes measured", "測った傾きの数"),
+    "undecided": Text("slopes that decide nothing", "判定できない傾きの数"),
     "n": Text("number of draws", "乱数の個数"),
     "axis": Text("axis", "軸"),
     "probability": Text("probability", "確率"),
