@@ -54,11 +54,10 @@ def test_the_notebook_runs_and_its_checks_pass(
     cells = json.loads((executed / f"{id}.ipynb").read_bytes())["cells"]
     found = {c["metadata"]["nbgrader"]["grade_id"]: shown(c) for c in cells if c["cell_type"] == "code"}
     public, hidden = [c for c in checks[id] if c.public], [c for c in checks[id] if not c.public]
-    assert {c.id: found[c.id] for c in public} == {c.id: f"✓ {c.id}" for c in public}
-    assert all("run after you hand in" in found[c.id] and "提出後に" in found[c.id] for c in hidden)
+    assert {c.id: found[c.id].split("\n")[0] for c in public} == {c.id: f"✓ {c.id}" for c in public}
+    assert all("run after you hand in" in found[c.id] or "提出後に" in found[c.id] for c in hidden)
     assert found["checks-setup"] == ""
-    every = f"{len(public)} / {len(public)} public checks pass" if len(public) > 1 else "✓"
-    assert found["checks-all"].startswith(every)
+    assert sum(line.startswith("✓") for line in found["checks-all"].split("\n")) == len(public)
 
 
 def test_whoever_draws_shows_a_figure(executed: Path) -> None:
