@@ -41,6 +41,7 @@ NAMES = frozenset(
         "Ctrl",
         "C",
         "zip",
+        "adopt",
         "py",
         "ipynb",
         "id",

@@ -11,6 +11,7 @@ from autograder.cli.consoles import console, say
 from autograder.cli.output import write_bytes, write_text
 from autograder.course import Assignment, Course
 from autograder.course.handed_in.account import NO_ACCOUNT, Account
+from autograder.course.handed_in.trees import Entry
 from autograder.course.handed_out.card import FILE as CARD
 from autograder.course.handed_out.card import ReleasedAssignment, id_in
 from autograder.errors import UsageError
@@ -126,7 +127,7 @@ def check_file(path: Path, assignment: str | None, course: Path | None) -> tuple
     """
     if not path.exists():
         raise UsageError(Text(f"{path}: there is no such file", f"{path}: そのようなファイルはありません"))
-    if not path.is_dir() and path.suffix.lower() != ".zip":
+    if not path.is_dir() and not Entry(path.name, "file").is_archive:
         beside = (
             _beside(path.resolve().parent, assignment) or _of_course(path, assignment, course).public_tests.absolute()
         )

@@ -1,15 +1,13 @@
 """Data that an assignment ships: files that students receive, and that their code and the checks can read."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import UsageError
-from autograder.text import Text
+from autograder.text import Text, visible
 
 MOST_FILES, MOST_BYTES = 1000, 64 << 20
 _OTHERS = (".py", ".ipynb", ".md", ".toml")  # which have ways of their own to students, or none
-_NAME = re.compile(r"[^\\\x00-\x1f]+")
 
 
 def data_files(folder: Path, names: Iterable[str], file: Path) -> dict[str, Path]:
@@ -52,7 +50,7 @@ def _is_data(name: PurePosixPath | Path) -> bool:
     return (
         bool(name.parts)
         and not name.is_absolute()
-        and not any(p.startswith((".", "__pycache__")) or not _NAME.fullmatch(p) for p in name.parts)
+        and not any(p.startswith((".", "__pycache__")) or "\\" in p or visible(p) != p for p in name.parts)
         and name.suffix.lower() not in _OTHERS
         and name.name not in ("kadai.json", "released.txt")
     )

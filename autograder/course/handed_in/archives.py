@@ -1,4 +1,4 @@
-"""Zip files as trees: looked into, never unpacked to disk."""
+"""Zip and tar files as trees: looked into, never unpacked to disk."""
 
 import io
 import re
@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 
 from autograder.course.handed_in import unreadable
 from autograder.course.handed_in.encodings import guessed_name
+from autograder.course.handed_in.tars import BROKEN, TooLong, read_tar
 from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Kind, Place, is_junk
 from autograder.text import Text
 
 # The list of contents is read as a whole, so its length is bounded: of a class's zip, and of one student's.
 # 40 clones of Git repositories, or 75,000 entries, take 10 MB; a repository with its packages 1.
 _MAX_LIST, _MAX_LIST_WITHIN = 2**25, 2**22
+_MAX_MEMBERS = 50_000  # of a tar file
 _SYSTEM_UNIX = 3
 # bzip2 and LZMA are left out: a few bytes of header could ask for gigabytes of memory.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -50,10 +52,10 @@ Inside = dict[str, "Inside | zipfile.ZipInfo"]
 
 
 class Archive:
-    """A zip file (its path, or its content), or a folder in it: see `Tree`. It is opened once, for all of it."""
+    """A zip or tar file (its path, or its content), or a folder in it: see `Tree`. It is opened once, for all of it."""
 
     def __init__(self, file: Path | bytes, name: str, parts: Parts = ()) -> None:
-        self._zip = _Zip(file, name)
+        self._zip = _Zip(file, name) if Entry(name, "file").suffix in ("", ".zip") else _Tar(file, name)
         self._parts = parts
 
     @property
@@ -185,6 +187,29 @@ class _Zip:
         except _TooLongError:
             raise unreadable.too_many(self.name, MAX_ENTRIES) from None
         except _BROKEN:
+            raise unreadable.damaged_archive(self.name) from None
+
+
+class _Tar(_Zip):
+    """The same of a tar file, which is unpacked as a whole, in memory."""
+
+    @property
+    def listed(self) -> list[zipfile.ZipInfo]:
+        """Its members."""
+        return [info for info, _ in self._members]
+
+    def read(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        """At most so many bytes of a member."""
+        return next(content for other, content in self._members if other is info)[:limit]
+
+    @cached_property
+    def _members(self) -> list[tuple[zipfile.ZipInfo, bytes]]:
+        try:
+            with io.BytesIO(self.file) if isinstance(self.file, bytes) else self.file.open("rb") as stream:
+                return read_tar(stream, _MAX_MEMBERS)
+        except TooLong:
+            raise unreadable.too_many(self.name, MAX_ENTRIES) from None
+        except BROKEN:
             raise unreadable.damaged_archive(self.name) from None
 
 

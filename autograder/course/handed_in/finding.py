@@ -144,14 +144,14 @@ class _Finder:
         folders = [p for p in paths if p.is_dir()]
         if len(folders) > 1 and self._are_students(parent, folders):
             folders = []
-        if len(paths) == 1 and not paths[0].is_dir() and paths[0].suffix.lower() != ".zip":
+        if len(paths) == 1 and not paths[0].is_dir() and not _is_archive(paths[0]):
             yield self._named(parent, paths)
             return
         alone = paths if len(paths) == 1 else folders
         for path in alone:
             yield self._alone(path)
         rest = [p for p in paths if p not in alone]
-        zips = [p for p in rest if p.suffix.lower() == ".zip" and p.is_file() and self._is_class_zip(p)]
+        zips = [p for p in rest if _is_archive(p) and p.is_file() and self._is_class_zip(p)]
         for path in zips:
             yield self._alone(path)
         if rest := [p for p in rest if p not in zips]:
@@ -198,9 +198,9 @@ class _Finder:
         if path.is_dir():
             tree: Tree = Folder(path.absolute())
             return self._within(tree, path, _listed(tree, str(path)))
-        if path.suffix.lower() == ".zip" and path.is_file():
+        if _is_archive(path) and path.is_file():
             return self._zipped(Archive(path.resolve(), path.name), path)
-        if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+        if not path.is_file() or Entry(path.name, "file").suffix not in SUFFIXES:
             raise UsageError(
                 Text(
                     f"{path}: a submission is a {', '.join(SUFFIXES)} file, or a folder of those",
@@ -226,7 +226,7 @@ class _Finder:
         if path.is_dir():
             return self._whole(Folder(path.absolute()), path)
         real = path.resolve()
-        if path.suffix.lower() == ".zip":
+        if _is_archive(path):
             return self._whole(Archive(real, path.name), path)
         if not path.is_file():
             raise UsageError(
@@ -238,7 +238,7 @@ class _Finder:
         return self._single(Folder(real.parent), path, Entry(real.name, "file"), alone=True)
 
     def _single(self, tree: Tree, path: Path, entry: Entry | None, *, alone: bool = False) -> Grouped:
-        name = path.absolute().name if path.is_dir() else path.stem
+        name = path.absolute().name if path.is_dir() else Entry(path.name, "file").stem
         if path.is_dir() and name in ("", ".."):
             name = path.resolve().name
         arrival = Arrival(Person(composed(name)), entries=(shown_path(str(path), ()),))
@@ -319,3 +319,7 @@ def _hidden(tree: Tree, where: str) -> Iterator[Ignored]:
     """What `Tree.entries` leaves out of a class's folder."""
     for entry in tree.left_out():
         yield Ignored(shown_path(where, [entry.name]), _HIDDEN)
+
+
+def _is_archive(path: Path) -> bool:
+    return Entry(path.name, "file").is_archive

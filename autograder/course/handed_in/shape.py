@@ -91,7 +91,7 @@ def _is_a_part(folder: Entry, assignment: Assignment) -> bool:
 
 
 def _zips(entries: Iterable[Entry]) -> bool:
-    return any(e.suffix == ".zip" for e in entries)
+    return any(e.is_archive for e in entries)
 
 
 def _together(tree: Tree, sources: Sequence[Entry], seeds: Sequence[Entry]) -> set[Entry]:

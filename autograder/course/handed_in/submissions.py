@@ -97,7 +97,7 @@ class Submission:
         """
         if self._take is not None:
             choice = choose(self._hand_in(), self._assignment, take=self._take)
-        elif self._alone and self._entry is not None and self._entry.suffix != ".zip":
+        elif self._alone and self._entry is not None and not self._entry.is_archive:
             choice = choose(self._tree, self._assignment, take=self._entry.name)
         else:
             choice = choose(self._hand_in(), self._assignment)
@@ -114,7 +114,7 @@ class Submission:
             raise unreadable.not_a_file(entry.name)
         if entry.kind == "folder":
             return tree.folder(entry.name)
-        return tree.opened(entry.name, MAX_ARCHIVE) if entry.suffix == ".zip" else Alone(self._tree, entry)
+        return tree.opened(entry.name, MAX_ARCHIVE) if entry.is_archive else Alone(self._tree, entry)
 
     def __repr__(self) -> str:
         return f"Submission({self.id!r}, {self.origin!r})"
@@ -126,7 +126,7 @@ def at(spot: Spot, assignment: Assignment, zip_file: Callable[[Path], Archive]) 
     tree: Tree = zip_file(spot.root) if spot.zipped else Folder(spot.root)
     for name in spot.parts:
         tree = tree.folder(name)
-    arrival = Arrival(Person(spot.parts[-1] if spot.parts else spot.root.stem))
+    arrival = Arrival(Person(spot.parts[-1] if spot.parts else Entry(spot.root.name, "file").stem))
     return Submission(arrival, str(spot.root), assignment, tree, spot.entry, spot.members, spot.alone, spot.take)
 
 

@@ -18,6 +18,7 @@ from autograder.structs import Struct
 MAX_ENTRIES = 2_000  # in one student's folder
 MAX_CLASS = 100_000
 Kind = Literal["file", "folder", "other"]
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz")
 _JUNK = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
 
 
@@ -42,23 +43,30 @@ class Entry(Struct, frozen=True, order=True):
 
     @property
     def stem(self) -> str:
-        """The name without its last suffix."""
+        """The name without its suffix."""
         return self.name[: self._dot]
 
     @property
     def suffix(self) -> str:
-        """The last suffix in lower case, with its dot."""
+        """The last suffix in lower case, with its dot; of an archive ``.tar.gz``."""
         return self.name[self._dot :].lower()
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is called like something that is looked into."""
+        return self.suffix in ARCHIVES
 
     @property
     def _dot(self) -> int:
         """Where the last suffix begins, as pathlib has it, which is slow for the many names of a class."""
         dot, end = self.name.rfind("."), len(self.name)
+        if self.name[-7:].lower() == ".tar.gz" and end > 7:
+            return end - 7
         return dot if 0 < dot < end - 1 else end
 
 
 class Place(NamedTuple):
-    """Where a tree lies: a folder or a zip file (or its content), and the way from there."""
+    """Where a tree lies: a folder or an archive (or its content), and the way from there."""
 
     root: Path | bytes
     parts: tuple[str, ...]

@@ -113,12 +113,13 @@ def too_many_helpers(name: str, limit: int) -> Unreadable:
 
 
 def damaged_archive(name: str) -> Unreadable:
-    """Not a zip file, or one cut short."""
+    """Not a zip or tar file, or one cut short."""
     shown = file_name(name)
+    kind = "tar" if name.lower().endswith((".tar", ".tgz", ".tar.gz")) else "zip"
     return Unreadable(
         Text(
-            f"{shown} is not a zip file, or it is damaged. Make it anew and hand it in again.",
-            f"{shown} は zip ファイルではないか、壊れています。作り直して再提出してください。",
+            f"{shown} is not a {kind} file, or it is damaged. Make it anew and hand it in again.",
+            f"{shown} は {kind} ファイルではないか、壊れています。作り直して再提出してください。",
         )
     )
 

@@ -3,7 +3,6 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 
 from autograder.course.handed_in import unreadable
 from autograder.course.handed_in.archives import Archive
@@ -83,7 +82,7 @@ def walk(tree: Measured, into_zips: bool = True) -> HandIn:
                 _enter(here, entry.name, parts, folders, found)
             elif _SOURCE.search(entry.name):
                 found.sources.append(file)
-            elif entry.suffix == ".zip" and entry.kind == "file":
+            elif entry.is_archive and entry.kind == "file":
                 zips.append(file)
             elif entry.suffix in _TEXT and entry.kind == "file" and len(found.texts) < _MENTIONED:
                 found.texts.append(file)
@@ -177,7 +176,7 @@ def at(tree: Measured, path: str) -> File:
     *parts, name = path.split("/")
     for part in parts:
         kinds = {entry.name: entry.kind for entry in tree.entries(_MAX_FOLDER)}
-        if kinds.get(part) == "file" and Path(part).suffix.lower() == ".zip":
+        if kinds.get(part) == "file" and Entry(part, "file").is_archive:
             tree = tree.opened(part, MAX_ARCHIVE)
         else:
             tree = tree.folder(part)

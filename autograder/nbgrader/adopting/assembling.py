@@ -161,7 +161,7 @@ def _plain(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML string on one line; TeX stays as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(text, ensure_ascii=False).replace(chr(127), "\\u007f")
 
 
 def other_files(folder: Path, notebooks: Iterable[Path]) -> Iterator[tuple[str, Path]]:

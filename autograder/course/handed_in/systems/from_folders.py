@@ -11,10 +11,10 @@ from pathlib import Path
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
-from autograder.course.handed_in.trees import Entry, Tree
+from autograder.course.handed_in.trees import ARCHIVES, Entry, Tree
 from autograder.text import Text
 
-SUFFIXES = (".py", ".ipynb", ".zip")
+SUFFIXES = (".py", ".ipynb", *ARCHIVES)
 _PACKED = (".tar.gz", ".tar.bz2", ".tar.xz", ".tgz", ".tar", ".gz", ".7z", ".rar", ".bz2", ".xz")
 # What a class has: tables, settings, logs. A student's work is none of them.
 _CLASSS = (

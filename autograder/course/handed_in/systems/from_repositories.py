@@ -43,7 +43,8 @@ def _prefix(tree: Tree, folders: Sequence[str], assignment: str) -> str:
         at = name.casefold().replace("_", "-").find(f"{plain}-")
         if at == 0 or (at > 0 and not name[at - 1].isalnum()):
             return name[: at + len(plain) + 1]
-    whole = tree.name.removesuffix(".zip").removesuffix("-submissions")
+    plain_name = Entry(tree.name, "file").stem if Entry(tree.name, "file").is_archive else tree.name
+    whole = plain_name.removesuffix("-submissions")
     if whole != tree.name and sum(name.startswith(f"{whole}-") for name in folders) > 1:
         return f"{whole}-"
     common = common_start(folders) if len(folders) > 1 and all(map(_is_clone, map(tree.folder, folders[:3]))) else ""
