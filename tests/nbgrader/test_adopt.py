@@ -252,6 +252,25 @@ def test_names_are_told_apart(tmp_path: Path, cells: list[Cell], becomes: str) -
     assert translated(tmp_path, *cells)["t"] == becomes
 
 
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("### AUTOTEST f(1); x", "assert_close(submission.f(1), reference.f(1), what='f(1)')\n"
+         "assert_close(submission.x, reference.x, what='x')"),
+        ("def g(h):\n    return h()\n### HASHED AUTOTEST g(lambda: f(2))",
+         "def g(h):\n    return h()\n"
+         "assert_close(g(lambda: submission.f(2)), g(lambda: reference.f(2)), what='g(lambda: f(2))')"),
+        ("kept = f\ndel f\n### AUTOTEST x\nf = kept",
+         "its autotests stand among statements that change the student's names"),
+        ("def g():\n    return f(1)\n### AUTOTEST g() + x",
+         "its autotests stand among statements that change the student's names"),
+    ],
+)  # fmt: skip
+def test_autotests_ask_both_sides(tmp_path: Path, text: str, becomes: str) -> None:
+    found = translated(tmp_path, solution("def f(n): return n\nx = 1\ndef u(): return f(1)"), checks("t", text))
+    assert found["t"] == becomes
+
+
 def test_helpers_of_the_course_come_along_and_are_never_the_submissions(tmp_path: Path) -> None:
     notebook = write(
         tmp_path / "n.ipynb",

@@ -106,7 +106,7 @@ def _adopt_one(
 ) -> Adoption:
     reference, remarks = reference_of(cells)
     handout, figures, missing = handout_of(cells, notebook.parent)
-    tests = adopted_tests(cells)
+    tests = adopted_tests(cells, {path.stem for path in notebook.parent.glob("*.py")})
     made = Adoption(id, notebook, tests, sum(c.kind == "written" for c in cells), remarks)
     made.remarks += [
         (name, Text("a picture that is not there, or of a kind that is not handed out", "配布できない画像です"))

@@ -16,6 +16,7 @@ Kind = Literal["markdown", "given", "solution", "test", "written"]
 _REGION = re.compile(r"BEGIN SOLUTION|END SOLUTION")
 _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:^[^\n]*END HIDDEN TESTS[^\n]*\n?|\Z)", re.MULTILINE | re.DOTALL)
 _MARKS = re.compile(r"^[^\n]*(?:BEGIN|END) HIDDEN TESTS[^\n]*\n?", re.MULTILINE)
+ASKED = "kadai_autotest"
 _AUTOTEST = re.compile(r"^\s*#+\s*(?:HASHED\s+)?AUTOTEST\s+(.+)$", re.MULTILINE)
 
 
@@ -64,6 +65,16 @@ class SourceCell:
     def autotests(self) -> list[str]:
         """The expressions of which nbgrader makes tests, by their values in the solution."""
         return [e.strip() for line in _AUTOTEST.findall(self.text) for e in line.split(";") if e.strip()]
+
+    @property
+    def asking(self) -> str:
+        """Of a test, its text with a call of `ASKED` for each of these expressions."""
+
+        def called(found: re.Match[str]) -> str:
+            parts = [e.strip() for e in found[2].split(";") if e.strip()]
+            return found[1] + "; ".join(f"{ASKED}({part})" for part in parts)
+
+        return re.sub(r"^([ \t]*)#+\s*(?:HASHED\s+)?AUTOTEST\s+(.+)$", called, self.whole_test, flags=re.MULTILINE)
 
     @cached_property
     def statements(self) -> list[ast.stmt]:

@@ -10,9 +10,10 @@ import builtins
 import importlib.util
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from autograder.nbgrader.adopting.source_notebook import ASKED as ASKED
 from autograder.nbgrader.adopting.source_notebook import SourceCell, bound_by, free_in
 from autograder.text import Text
 
@@ -43,9 +44,10 @@ class Translated:
 
 
 class Translator:
-    """Translates the test cells of one notebook."""
+    """Translates the test cells of one notebook, beside which some modules lie."""
 
-    def __init__(self, cells: Sequence[SourceCell]) -> None:
+    def __init__(self, cells: Sequence[SourceCell], modules: Collection[str] = ()) -> None:
+        self._modules = modules
         self._cells = [cell for cell in cells if cell.code]
         students = [cell for cell in self._cells if cell.kind != "test"]
         self._read_by_functions = frozenset().union(*(cell.read_within for cell in students))
@@ -65,7 +67,8 @@ class Translator:
             raise NotTranslated("it has magics or shell commands", "マジックコマンドやシェルコマンドがあります")
         result = Translated("")
         statements = ast.parse(text).body
-        _refuse_partial_credit(statements)
+        if ASKED not in text:
+            _refuse_partial_credit(statements)
         before = self._cells[: self._cells.index(cell)]
         result.body = self._bodies(cell, text, before, result, done=set())
         if not re.search(r"\bsubmission\b[.,]", result.body):
@@ -82,7 +85,7 @@ class Translator:
         text = _asking_for_names(text)
         tree = ast.parse(text)
         for statement in (s for s in tree.body if isinstance(s, _Import)):
-            lines = _imports(statement)
+            lines = _imports(statement, self._modules)
             if not lines[-1].startswith(("import ", "from ")):  # of nose
                 result.imports += lines
                 text = _without(text, statement)
@@ -93,7 +96,7 @@ class Translator:
         if odd := sorted(_names(tree) & _OF_THE_NOTEBOOK - stored):
             raise NotTranslated(f"it uses {odd[0]}", f"{odd[0]} を使っています")
         remote, prelude = set(), []
-        for name in sorted(wanted - {"submission"}):
+        for name in sorted(wanted - {"submission", ASKED}):
             if self._is_students(name, before):
                 self._look_later(name, cell, result)
                 remote.add(name)
@@ -147,7 +150,7 @@ class Translator:
         for cell in reversed(before):
             for statement in (s for s in reversed(cell.statements) if name in bound_by(s)):
                 if isinstance(statement, _Import):
-                    result.imports += _imports(statement)
+                    result.imports += _imports(statement, self._modules)
                     return []
                 if cell.kind == "test":
                     earlier = self._cells[: self._cells.index(cell)]
@@ -165,7 +168,7 @@ class Translator:
             if isinstance(s, ast.ImportFrom) and any(a.name == "*" for a in s.names)
         ]  # fmt: skip
         if star:
-            result.imports += [line for s in star for line in _imports(s)]
+            result.imports += [line for s in star for line in _imports(s, self._modules)]
             return []
         if name in self._students_own:
             raise NotTranslated(
@@ -228,7 +231,7 @@ def _without(text: str, statement: ast.stmt) -> str:
     return "\n".join(lines)
 
 
-def _imports(statement: ast.stmt) -> list[str]:
+def _imports(statement: ast.stmt, beside: Collection[str]) -> list[str]:
     """Lines that import what a statement does; nose, which today's Python no longer has, is made of unittest.
 
     Raises:
@@ -241,7 +244,7 @@ def _imports(statement: ast.stmt) -> list[str]:
     aliases = getattr(statement, "names", [])
     for alias in aliases:
         package = (module or alias.name).partition(".")[0]
-        if importlib.util.find_spec(package) is None:
+        if package not in beside and importlib.util.find_spec(package) is None:
             raise NotTranslated(
                 f"it uses {package}, which is not installed here", f"{package} がここにインストールされていません"
             )

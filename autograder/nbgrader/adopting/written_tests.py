@@ -3,11 +3,11 @@
 import ast
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autograder.nbgrader.adopting.source_notebook import SourceCell
-from autograder.nbgrader.adopting.translating import NotTranslated, Translated, Translator
+from autograder.nbgrader.adopting.translating import ASKED, NotTranslated, Translated, Translator
 from autograder.text import Text
 
 BANNER = "# ---- not translated: cells that stay as they were; adopted.md says why ----"
@@ -28,9 +28,9 @@ class Adopted:
         self.hidden, self.public, self.why = {}, {}, why
 
 
-def adopted_tests(cells: Sequence[SourceCell]) -> list[Adopted]:
-    """What becomes of the test cells: names of checks with their translation."""
-    translator = Translator(cells)
+def adopted_tests(cells: Sequence[SourceCell], modules: Collection[str] = ()) -> list[Adopted]:
+    """What becomes of the test cells: names of checks with their translation; `modules` lie beside the notebook."""
+    translator = Translator(cells, modules)
     found: list[Adopted] = []
     taken: set[str] = set()
     for cell in (c for c in cells if c.kind == "test"):
@@ -73,21 +73,38 @@ def _tests_something(text: str) -> bool:
 
 def _autotest(cell: SourceCell, translator: Translator) -> Translated:
     """nbgrader would write the solution's values into the release; here both sides are asked."""
-    lines, result = [], Translated("")
-    for expression in cell.autotests:
-        try:
-            made = translator.translate(cell, f"kadai_value = {expression}")
-        except SyntaxError:
-            raise NotTranslated(f"{expression} is no expression", f"{expression} は式ではありません") from None
-        result.imports += made.imports
-        result.helpers += made.helpers
-        *before, last = made.body.split("\n")
-        mine = last.removeprefix("kadai_value = ")
-        theirs = re.sub(r"\bsubmission\.", "reference.", mine)
-        lines += [*before, f"assert_close({mine}, {theirs}, what={expression!r})"]
-    result.body = "\n".join(lines)
+    result = translator.translate(cell, cell.asking)
+    tree = ast.parse(result.body)
+    ours = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    if any(_of_submission(node) for part in ours for node in ast.walk(part)) or any(
+        _of_submission(node) and not isinstance(getattr(node, "ctx", None), ast.Load) for node in ast.walk(tree)
+    ):
+        raise NotTranslated(
+            "its autotests stand among statements that change the student's names",
+            "自動テストの前後で、学生の名前を変更しています",
+        )
+    result.body = ast.unparse(_BothSides().visit(tree))
     result.imports.append("from autograder.testing import assert_close")
     return result
+
+
+def _of_submission(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "submission"
+
+
+class _BothSides(ast.NodeTransformer):
+    """Asks the reference what the submission is asked."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """``kadai_autotest(f(1))``."""
+        if not (isinstance(node.func, ast.Name) and node.func.id == ASKED):
+            return self.generic_visit(node)
+        theirs = re.sub(r"\bsubmission\.", "reference.", ast.unparse(node.args[0]))
+        what = re.sub(r"\bsubmission\.", "", ast.unparse(node.args[0]))
+        called = [ast.keyword("what", ast.Constant(what))]
+        return ast.Call(
+            ast.Name("assert_close", ast.Load()), [node.args[0], ast.parse(theirs, mode="eval").body], called
+        )
 
 
 def test_file(adopted: Iterable[Adopted], *, hidden: bool, title: str) -> str:
