@@ -122,7 +122,7 @@ def test_wrong_paths_are_refused(soft: Assignment, tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.py")
     with pytest.raises(UsageError, match=r"gone: there is no such file or folder"):
         found(soft, tmp_path / "gone")
-    with pytest.raises(UsageError, match=r"notes\.txt: a submission is a \.py, \.ipynb, \.zip file"):
+    with pytest.raises(UsageError, match=r"notes\.txt: a submission is a \.py, \.ipynb, \.zip, \.tar, "):
         found(soft, tmp_path / "notes.txt")
     with pytest.raises(UsageError, match=r"pipe\.py: a submission is"):
         found(soft, tmp_path / "pipe.py")
