@@ -23,7 +23,6 @@ from autograder.reports.given import Feedback, given_report
 from autograder.structs import replace
 from autograder.text import Language, Text, one_line
 
-NO_JOURNAL = Path(":memory:")
 UNFINISHED = Text(
     "Grading did not come to its end. This is not your mark, and no fault of your work: hand it in once more, or tell "
     "your teachers.",

@@ -139,7 +139,8 @@ def command(
                 roster=roster, system=system, one=one, only=only, exclude=exclude, collected=collected
             ),
             progress=None if to else _progress(),
-            journal=journal or (answering.NO_JOURNAL if to else None),
+            journal=journal,
+            bare=to is not None and journal is None,
             **rest,
         )
 

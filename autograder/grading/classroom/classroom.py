@@ -43,6 +43,7 @@ from autograder.language import said
 from autograder.text import Text
 
 JOURNAL = Path(".kadai/results.sqlite")
+_NOWHERE = Path(":memory:")
 
 
 class Progress(Protocol):
@@ -94,6 +95,7 @@ def grade(
     progress: Progress | None = None,
     deadline: float | None = None,
     wanted: Wanted = _ALL,
+    bare: bool = False,
 ) -> Report:
     """Grade one or many submissions of an assignment.
 
@@ -111,6 +113,7 @@ def grade(
         deadline: seconds on the clock for everything. What has not been tried by then is ``timeout``; such results
             call for attention, and are not kept.
         wanted: whose names to read, the roster, and whom to leave out.
+        bare: keep nothing, and do without the digests under which something would be kept.
 
     Raises:
         UsageError: a path, the assignment or the course's files are wrong.
@@ -143,6 +146,7 @@ def grade(
             allow_weak_sandbox=allow_weak_sandbox,
             deadline=limit,
             meanwhile=reading.collect,
+            bare=bare,
         )
         try:
             with opened as classroom:
@@ -151,7 +155,7 @@ def grade(
                 ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
                 diagnoses = classroom.diagnoses
         except DeadlinePassed:
-            ready, digest, secret = _not_ready(chosen), chosen.digest, chosen.course.secret
+            ready, digest, secret = _not_ready(chosen), "" if bare else chosen.digest, chosen.course.secret
             persons.check(ready.checks)
             results, diagnoses = [out_of_time(s.id, ready.checks) for s in submissions], {}
     everybodys = selection.results(results, ready.checks)
@@ -221,7 +225,7 @@ class Classroom:
         Raises:
             UsageError: if the journal cannot be used.
         """
-        version = version_of(self.digest, self.secret)
+        version = version_of(self.digest, self.secret) if self.digest else ""
         grading = _ClassGrading(
             self.assignment,
             version,
@@ -245,8 +249,10 @@ def open_classroom(
     private: Iterable[Path] = (),
     deadline: Deadline | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    bare: bool = False,
 ) -> Iterator[Classroom]:
-    """Start the examiners of an assignment. For `journal`, `allow_weak_sandbox` and `private` see `grade`.
+    """Start the examiners of an assignment. For `journal`, `allow_weak_sandbox`, `private` and `bare` see
+    `grade`.
 
     `meanwhile` is called while they start.
 
@@ -256,10 +262,12 @@ def open_classroom(
     """
     course = assignment.course
     secret = _secret(course)
-    place = Path(journal) if journal else course.root / JOURNAL
-    closed = tuple(os.fsencode(path.absolute()) for path in (place, *private))
+    place = _NOWHERE if bare else Path(journal) if journal else course.root / JOURNAL
+    closed = tuple(os.fsencode(path.absolute()) for path in (place, *private) if path is not _NOWHERE)
     setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline)
-    digest = assignment.digest  # of what the examiners are about to read, whatever is edited while they grade
+    digest = (
+        "" if bare else assignment.digest
+    )  # of what the examiners are about to read, whatever is edited while they grade
     with Journal(place) as kept, executor.start(setup) as team:
         meanwhile()
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)

@@ -44,7 +44,7 @@ def prepare(assignment: Assignment, *, allow_weak_sandbox: bool = False) -> Prep
             [folder],
             assignment=assignment.id,
             course=assignment.course.root,
-            journal=":memory:",
+            bare=True,
             allow_weak_sandbox=allow_weak_sandbox,
         )
     (reference,) = (s for s in report.submissions if s.id == _REFERENCE)

@@ -127,6 +127,7 @@ class Examiner:
         self._state = State(loaded_from(self._assignment.course.root), _fixtures_of(self._session))
         gc.collect()
         gc.freeze()  # what stands now stands to the end: no collection need look at it
+        gc.enable()
 
     def _is_clean(self) -> bool:
         """Whether what is found out now holds for later submissions as well."""

@@ -3,6 +3,11 @@
 Started by `start_examiners` as ``python -m autograder.grading.examiner.main FD…``.
 """
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # until all is there, see `Examiner`: what stays need not be gone through as it comes
+
 import contextlib
 import os
 import resource

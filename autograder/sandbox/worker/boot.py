@@ -4,6 +4,7 @@ The first message on the control socket says where to import from. The folder ab
 ``kadai_sandbox``, and unimportable again once everything is loaded.
 """
 
+import gc
 import json
 import os
 import socket
@@ -13,6 +14,7 @@ import types
 
 def main() -> None:
     """Load the zygote and run it."""
+    gc.disable()  # what is loaded stays
     control = socket.socket(fileno=int(sys.argv[1]))
     config = json.loads(control.recv(1 << 16))
     sys.path += config["packages"]  # behind the standard library
@@ -22,6 +24,7 @@ def main() -> None:
     sys.modules["kadai_sandbox"] = package
     from kadai_sandbox.worker import zygote  # type: ignore[import-not-found]
 
+    gc.enable()
     sys.argv[:] = [""]
     zygote.Zygote(control, config, package).run()
 
