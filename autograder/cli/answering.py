@@ -109,6 +109,8 @@ def answer(
     place.write(place.format.without_result(UNFINISHED, place.options), first=True)
     try:
         report = grading()
+        for fault in (s.reason for s in report.submissions if s.status == "fault" and s.reason):
+            complain(fault)
         export = place.format.render(given_report(report, place.options.feedback), place.options)
     except KadaiError as error:
         complain(error.text)

@@ -23,6 +23,10 @@ from autograder.grading.job import Job
 from autograder.text import NOTHING, Text
 
 POLITELY = 5.0  # seconds to end in
+_KILLED = Text(
+    "signal 9: somebody killed it, or memory ran out; grading needs 256 MB, a heavy assignment more",
+    "シグナル 9: 強制終了されたか、メモリが足りません。採点には 256 MB が必要です（重い課題ではそれ以上）",
+)
 
 
 def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
@@ -135,11 +139,11 @@ class ExaminerProcess:
                 return self._hear_first()
             reply: Answer = self._channel.receive(Answer)  # type: ignore[arg-type]
         except ChannelClosed:
-            where = Text("at its start ", "起動時に") if self.ready is None else NOTHING
+            where, how = Text("at its start ", "起動時に") if self.ready is None else NOTHING, self._end()
             raise KadaiError(
                 Text(
-                    f"an examiner process ended {where}({self._end()})",
-                    f"採点プロセスが{where.ja}終了しました（{self._end()}）",
+                    f"an examiner process ended {where}({how})",
+                    f"採点プロセスが{where.ja}終了しました（{how.ja}）",
                 )
             ) from None
         if not isinstance(reply, Working):
@@ -180,9 +184,11 @@ class ExaminerProcess:
             return self.program.wait(POLITELY)
         return None
 
-    def _end(self) -> str:
+    def _end(self) -> Text:
         """How the process ended, in words."""
         status = self._ended() if self._alone else self.program.poll()
         if status is None:
-            return "it closed its channel" if self._alone else "how is not known: others go on beside it"
-        return f"signal {-status}" if status < 0 else f"exit status {status}"
+            return Text.same("it closed its channel" if self._alone else "how is not known: others go on beside it")
+        if status == -signal.SIGKILL:
+            return _KILLED
+        return Text.same(f"signal {-status}" if status < 0 else f"exit status {status}")
