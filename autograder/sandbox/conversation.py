@@ -6,7 +6,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FunctionType
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 
@@ -42,6 +42,19 @@ def raised_in_a_call_back(error: BaseException) -> bool:
     return False
 
 
+class Whole(Protocol):
+    """What a conversation about a whole notebook does in its own way. Values of all kinds are handed over in it."""
+
+    def stand_in(self, epoch: int, node: OpaqueNode, label: str) -> RemoteObject:
+        """The stand-in for an object that stays in the worker."""
+
+    def error(self, message: Raised) -> BaseException:
+        """What to raise for an exception of the notebook's."""
+
+    def answered(self, message: Return | Raised) -> None:
+        """An answer has come: the worker may have printed, or written files."""
+
+
 class Conversation:
     """Requests and answers, call-backs and what they share.
 
@@ -53,6 +66,7 @@ class Conversation:
         restore: whether arguments that the submission changes come back changed.
         streams: generators that are not handed over themselves.
         note: takes note of what the submission says to have tried.
+        whole: for a conversation about a whole notebook, what that does in its own way.
     """
 
     def __init__(
@@ -65,7 +79,9 @@ class Conversation:
         restore: bool = True,
         streams: Streams | None = None,
         note: Callable[[Sequence[Act]], None],
+        whole: "Whole | None" = None,
     ) -> None:
+        self._whole = whole
         self._restore = restore
         self.recorder = Recorder()
         self.callbacks = 0
@@ -161,6 +177,8 @@ class Conversation:
         value = decoder.value(message.root) if isinstance(message, Return) else None
         self._interrupted()
         self._record_changes(decoder, label)
+        if self._whole is not None:
+            self._whole.answered(message)
         if isinstance(message, Raised):
             type_name = "MissingName" if message.kind == "missing" else message.type_name
             self.recorder.error(label, type_name, _fault(message))
@@ -192,7 +210,7 @@ class Conversation:
     # -- values -------------------------------------------------------------------------------------------------
 
     def _encode(self, operands: Sequence[Any], *, share: bool) -> tuple[list[Value], Heap, list[bytes]]:
-        encoder = Encoder(self._table, self._foreign)
+        encoder = Encoder(self._table, self._foreign, made=self._whole is not None)
         try:
             # handed over by value, an argument goes on as it is while the submission calls back
             changes = encoder.changes() if self._restore or not self._depth else []
@@ -205,12 +223,15 @@ class Conversation:
         return values, heap, buffers
 
     def _decoder(self, message: Any, payload: memoryview) -> Decoder:
-        return Decoder(message.heap, payload, self._table, self, restore=self._restore)
+        made = self._whole is not None
+        return Decoder(message.heap, payload, self._table, self, restore=self._restore, made=made)
 
     def _foreign(self, obj: Any) -> Node:
         if isinstance(obj, RemoteObject):
             if obj._kadai_epoch != self._epoch or self._stand_ins.get(obj._kadai_key) is None:
-                raise TypeError(f"{obj!r} belongs to an earlier check, or to a worker that is gone")
+                raise TypeError(
+                    f"{RemoteObject.__repr__(obj)} belongs to an earlier check, or to a worker that is gone"
+                )
             return KnownNode(obj._kadai_key)
         if isinstance(obj, RemoteGlobal):
             return GlobalNode(obj._kadai_name)
@@ -232,7 +253,10 @@ class Conversation:
                 raise ProtocolError("a key of the wrong side")
             key = node.key
             label = (self._label or node.name)[-_MAX_LABEL:]
-            stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label, node.methods)
+            if self._whole is not None:
+                stand_in = self._whole.stand_in(self._epoch, node, label)
+            else:
+                stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label, node.methods)
             self._stand_ins[key] = weakref.ref(stand_in, lambda reference: self._release(key, reference))
         return stand_in
 
@@ -279,7 +303,9 @@ class Conversation:
         try:
             with self._unseen() if is_lent(entry.obj) else contextlib.nullcontext():
                 result = entry.obj(*arguments[:positional], **named)
-            if type(result) is float:  # whose author has NumPy's in mind: f(x).copy() and f(x).item() are right
+            if (
+                type(result) is float and self._whole is None
+            ):  # whose author has NumPy's in mind: f(x).copy() and f(x).item() are right
                 result = np.float64(result)
             (root,), heap, buffers = self._encode([result], share=False)
             answer: Any = Answer(message.seq, root, heap)
@@ -311,6 +337,8 @@ class Conversation:
     def _error(self, message: Raised, label: str) -> BaseException:
         if 0 <= message.token < len(self._raised):
             return self._raised[message.token]
+        if self._whole is not None:
+            return self._whole.error(message)
         if message.kind == "missing":
             text = reasons.missing(message.message, message.names, list(self._errors))
             error = MissingName("AttributeError", message.message, (), text)

@@ -117,6 +117,13 @@ class Sandbox:
     def adopt(self) -> None:
         """In a fork of the process that made it: use it. The other process must not, until the fork has ended."""
         self._owner = os.getpid()
+        if self._zygote is not None:
+            self._zygote.adopted()
+
+    def end_workers(self) -> None:
+        """End whatever workers a fork of this process has left behind."""
+        if self._zygote is not None:
+            self._zygote.kill_worker()
 
     def _start(self) -> None:
         if self._starts >= _MAX_STARTS:

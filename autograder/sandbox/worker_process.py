@@ -85,7 +85,7 @@ class WorkerProcess:
 
     def __init__(
         self, pid: int, pidfd: int, link: socket.socket, streams: tuple[int, int], limits: Limits,
-        wait: Callable[[], int | None],
+        wait: Callable[[], int | None], have_killed: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self.alive = True
         self.disturbed = False
@@ -94,6 +94,7 @@ class WorkerProcess:
         self._link = link
         self._limits = limits
         self._wait = wait
+        self._have_killed = have_killed
         self._clock = (~pid << 3) | 2  # the kernel's name for the CPU clock of another process
         self._cpu = 0.0
         self.waited = 0.0  # seconds on the clock for which the worker was waited for
@@ -327,7 +328,10 @@ class WorkerProcess:
         self.cpu_seconds()
         self.see_queue()
         with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            try:
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            except PermissionError:  # this process is confined itself
+                self._have_killed()
         self.alive = False
         self._abandon.detach()
         status = self._wait()

@@ -201,7 +201,20 @@ class ZygoteProcess:
             raise SandboxFault(f"A worker could not be started: {troubles.explain(reason) or reason}")
         inner = answer["pid"]
         streams = (pipes[0][0], pipes[1][0])
-        return WorkerProcess(_pid_of(received[0]), received[0], ours, streams, limits, lambda: self._wait(inner))
+        return WorkerProcess(
+            _pid_of(received[0]), received[0], ours, streams, limits,
+            lambda: self._wait(inner), lambda: self.kill_worker(inner),
+        )  # fmt: skip
+
+    def kill_worker(self, pid: int | None = None) -> None:
+        """Have a worker ended, or all there are, for whoever may not send it a signal."""
+        request = {"op": "kill"} if pid is None else {"op": "kill", "pid": pid}
+        with contextlib.suppress(OSError):
+            self._control.send(json.dumps(request).encode())
+
+    def adopted(self) -> None:
+        """In a fork of the process that made it: answers to what others have asked are not taken for one's own."""
+        self._requests = os.getpid() << 16
 
     def _wait(self, pid: int) -> int | None:
         """The wait status of a worker that has been killed."""

@@ -9,6 +9,7 @@ import fcntl
 import os
 import stat
 import struct
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import kernel
@@ -17,6 +18,7 @@ from .restriction import Terms
 # These three numbers are the same on every architecture (as all since Linux 5.1).
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14
+_SPECIAL = 1 | 1 << 6 | 1 << 9 | 1 << 11 | 1 << 15  # executing; devices and sockets; ioctl
 _OUT_OF_THE_WAY = 32  # the lower descriptors get new meanings in a worker
 _DEVICES = {"/dev/null": _READ_FILE | _WRITE_FILE | _TRUNCATE, "/dev/zero": _READ_FILE, "/dev/urandom": _READ_FILE,
             "/dev/random": _READ_FILE}  # fmt: skip
@@ -36,11 +38,12 @@ class Landlock:
     Args:
         readable: folders and files that can be read, with all they contain.
         hidden: folders inside the readable ones that cannot.
+        writable: folders in which files can be made, changed and removed. No worker has any.
     """
 
     name = "landlock"
 
-    def __init__(self, readable: list[str], hidden: list[str]) -> None:
+    def __init__(self, readable: list[str], hidden: list[str], writable: Iterable[str] = ()) -> None:
         version = abi()
         if version == 0:
             raise OSError(errno.ENOSYS, "the kernel offers no Landlock (Linux 5.13 or later, with landlock in lsm=)")
@@ -58,6 +61,8 @@ class Landlock:
             self._allow_reading(path, [folder for folder in map(os.path.realpath, hidden) if Path(folder).exists()])
         for device, allowed in _DEVICES.items():
             self._allow(device, allowed)
+        for path in writable:
+            self._allow(path, rights & ~_SPECIAL)
 
     def _allow_reading(self, path: str, hidden: list[str]) -> None:
         """Allow a folder; where it contains a hidden one, its names and each of its other entries."""
@@ -81,6 +86,10 @@ class Landlock:
             kernel.syscall(_ADD_RULE, self.descriptor, 1, rule, 0)
         finally:
             os.close(descriptor)
+
+    def close(self) -> None:
+        """Let go of it without entering it."""
+        os.close(self.descriptor)
 
     def apply(self, terms: Terms) -> None:
         """Enter the rule set, for good."""

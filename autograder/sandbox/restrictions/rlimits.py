@@ -12,11 +12,12 @@ _STACK = 64 << 20
 
 
 class ResourceLimits:
-    """Memory, CPU time (a backstop: the examiner counts more exactly), files, cores."""
+    """Memory, CPU time (a backstop: the examiner counts more exactly), files of so many bytes, cores."""
 
     name = "rlimits"
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = 0) -> None:
+        self._most_bytes = most_bytes
         self._page = os.sysconf("SC_PAGE_SIZE")
         names = [name for name in dir(resource) if name.startswith("RLIMIT_")]
         self._hard = {limit: resource.getrlimit(limit)[1] for limit in (getattr(resource, name) for name in names)}
@@ -29,7 +30,7 @@ class ResourceLimits:
             (resource.RLIMIT_AS, mapped + terms.memory),
             (resource.RLIMIT_DATA, sys.maxsize),  # the examiner's own is not for workers
             (resource.RLIMIT_CPU, terms.cpu_seconds),
-            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_FSIZE, self._most_bytes),
             (resource.RLIMIT_NOFILE, _OPEN_FILES),
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_MEMLOCK, 0),

@@ -64,6 +64,13 @@ _FORBIDDEN = _words("""
 # What a process that answers on sockets it was given needs besides: no new socket but pairs of its own, no connection
 # to anywhere, no descriptors sent or received (that is sendmsg and recvmsg).
 _SERVING = _words("accept accept4 getsockname getpeername recvfrom shutdown")
+# What a process needs besides that holds workers: descriptors are received at a socket that it has. None is made but a
+# pair, so there is nobody to connect to.
+_HOLDING = _words("""
+    sendmsg recvmsg sendto recvfrom getsockopt shutdown pidfd_send_signal
+    mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 truncate utimensat chmod fchmod fchmodat
+    symlink symlinkat link linkat flock creat fallocate
+""")
 _SOCKET_OPTIONS = (socket.SO_TYPE, socket.SO_ERROR, socket.SO_ACCEPTCONN)
 
 _CLONE_THREAD = 0x10000
@@ -81,13 +88,15 @@ _LOW_WORD = 0xFFFFFFFF
 _Rules = dict[str, list[Rule]]
 
 
-def compile_filter(serving: bool = False) -> bytes:
+def compile_filter(serving: bool = False, holding: bool = False) -> bytes:
     """The filter as BPF instructions, 8 bytes each; see `SystemCallFilter`."""
     forbidden = [Rule(bpf.refuse(errno.EPERM))]
     rules: _Rules = {name: [Rule(bpf.ALLOW)] for name in _ALLOWED} | dict.fromkeys(_FORBIDDEN, forbidden)
     rules |= _with_conditions()
     if serving:
         rules |= _serving()
+    if holding:
+        rules |= _holding()
     known = numbers()
     named = {known[name]: rule for name, rule in rules.items() if name in known}
     return bpf.assemble(architecture(), named, bpf.refuse(errno.ENOSYS))
@@ -134,17 +143,33 @@ def _serving() -> _Rules:
     }
 
 
+def _holding() -> _Rules:
+    """Ask for workers at a socket that is there, hold them, and make files: where, is decided by what guards files."""
+    allow, local, stream = [Rule(bpf.ALLOW)], int(socket.AF_UNIX), int(socket.SOCK_STREAM)
+    kind = _LOW_WORD & ~(socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
+    commands = (*_FCNTL, fcntl.F_SETFL, fcntl.F_SETPIPE_SZ)
+    return {
+        **dict.fromkeys(_HOLDING, allow),
+        # Connected at both ends for good: an address to send to counts for nothing.
+        "socketpair": [Rule(bpf.ALLOW, (When(0, local, _LOW_WORD), When(1, stream, kind)))],
+        "open": allow,
+        "openat": allow,
+        "fcntl": _one_of(1, dict.fromkeys(commands)),
+    }
+
+
 class SystemCallFilter:
     """The filter, compiled in the zygote.
 
     Args:
         serving: whether the process may answer on listening sockets that it was given. No worker may; a kernel must.
+        holding: whether it may hold workers and make files, as an examiner that runs an instructor's cells.
     """
 
     name = "seccomp"
 
-    def __init__(self, serving: bool = False) -> None:
-        self._program = compile_filter(serving)
+    def __init__(self, serving: bool = False, holding: bool = False) -> None:
+        self._program = compile_filter(serving, holding)
 
     def apply(self, terms: Terms) -> None:
         """Install it; threads started later inherit it."""

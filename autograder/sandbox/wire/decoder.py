@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from . import generators
+from . import generators, kinds
 from .arrays import CODES, from_bytes
 from .bounds import MAX_KEY_TUPLE, ProtocolError
 from .messages import Heap
@@ -21,6 +21,7 @@ from .nodes import (
     GlobalNode,
     KnownNode,
     ListNode,
+    MadeNode,
     Node,
     OpaqueNode,
     ScalarNode,
@@ -58,14 +59,17 @@ class Decoder:
     Without ``restore`` shared objects keep their content here, and the other side gets it back with the next message.
     The work and what it leaves behind are bounded by the message's length: an object counts with its full size
     wherever it is referred to, also one that both sides know already. ``trusted`` messages may hold more of those.
+    ``made``: values of all `kinds` may come.
 
     Raises:
         ProtocolError: and nothing else, whatever the bytes are.
     """
 
     def __init__(
-        self, heap: Heap, payload: memoryview, table: Table, side: Side, *, restore: bool = True, trusted: bool = False
-    ) -> None:
+        self, heap: Heap, payload: memoryview, table: Table, side: Side, *, restore: bool = True, trusted: bool = False,
+        made: bool = False,
+    ) -> None:  # fmt: skip
+        self._made = made
         self._restore = restore
         self._trusted = trusted
         self._changed = {} if restore else dict(heap.changes)
@@ -259,6 +263,11 @@ class Decoder:
     def _global(self, node: GlobalNode) -> Any:
         return self._side.top_level(node)
 
+    def _make(self, node: MadeNode) -> Any:
+        if not self._made:
+            raise ProtocolError("a kind of value that nobody asked for")
+        return kinds.make(node.kind, self._items(node.parts))
+
 
 _BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
     ListNode: Decoder._list,
@@ -277,6 +286,7 @@ _BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
     OpaqueNode: Decoder._opaque,
     CallbackNode: Decoder._callback,
     GlobalNode: Decoder._global,
+    MadeNode: Decoder._make,
 }
 _UNHASHABLE = tuple({list, dict, set, frozenset, bytes, complex, slice} | {dtype.type for dtype in CODES.values()})
 
@@ -291,5 +301,7 @@ def _check_hashable(item: Any, nested: bool = False) -> None:
     elif type(item) is int:
         if not -(1 << 63) <= item < 1 << 63:
             raise ProtocolError("a dict's key is too large")
+    elif not kinds.can_be_key(item):
+        raise ProtocolError("a dict's key or a set's member of a kind that cannot be one")
     elif isinstance(item, _UNHASHABLE) or type(item).__hash__ is None:
         raise ProtocolError("a dict's key or a set's member cannot be hashed")

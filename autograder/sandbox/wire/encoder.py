@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from . import generators
+from . import generators, kinds
 from .arrays import has_too_many_rows, plain, to_bytes, wire_dtype
 from .bounds import MAX_BIGINT_BYTES, MAX_DEPTH, MAX_HEADER, MAX_KEY_TUPLE, MAX_NODES, MAX_PAYLOAD
 from .messages import Heap
@@ -20,6 +20,7 @@ from .nodes import (
     GeneratorNode,
     KnownNode,
     ListNode,
+    MadeNode,
     Node,
     ScalarNode,
     SetNode,
@@ -46,9 +47,11 @@ class Encoder:
 
     ``foreign`` makes the node of an object that is not a value: opaque in the worker, a call-back in the examiner.
     Nothing is shared before ``finish``, so a message that cannot be encoded leaves the table as it was.
+    With ``made`` values of all `kinds` are handed over, and what is none of them stays where it is.
     """
 
-    def __init__(self, table: Table, foreign: Callable[[Any], Node]) -> None:
+    def __init__(self, table: Table, foreign: Callable[[Any], Node], *, made: bool = False) -> None:
+        self._made = made
         self._table = table
         self._foreign = foreign
         self._nodes: list[Node] = []
@@ -105,6 +108,12 @@ class Encoder:
         return self._compound(obj, share, depth)
 
     def _compound(self, obj: Any, share: bool, depth: int) -> Value:
+        if self._made and (found := kinds.dump(obj)) is not None:
+            if isinstance(found, kinds.Foreign):
+                return self._stays(obj)
+            kind, parts = found
+            self._memo[id(obj)] = _OPEN
+            return self._add(obj, MadeNode(kind, self._items(parts, False, depth + 1)))
         if isinstance(obj, np.ndarray):
             return self._array(obj, share)
         if isinstance(obj, np.generic):
@@ -125,7 +134,9 @@ class Encoder:
             return self._add(obj, EllipsisNode())
         if generators.is_random_source(obj):
             return self._generator(obj, share, depth)
-        obj = self._table.streams.of_method(obj)
+        return self._stays(self._table.streams.of_method(obj))
+
+    def _stays(self, obj: Any) -> Value:
         node = self._foreign(obj)
         if isinstance(node, CallbackNode):
             self._shared.append((node.key, obj, None))
@@ -170,8 +181,8 @@ class Encoder:
         array = plain(obj)
         dtype = wire_dtype(array.dtype)
         if dtype is None:
-            if share:
-                return self._add(obj, self._foreign(obj))
+            if share or self._made:
+                return self._stays(obj)
             raise _unsupported_dtype(array.dtype)
         if array.nbytes > MAX_PAYLOAD or (not array.size and has_too_many_rows(array.shape)):
             raise _too_large()  # before it is copied: a broadcast view may be larger than the memory
@@ -201,12 +212,15 @@ class Encoder:
     # -- containers ---------------------------------------------------------------------------------------------
 
     def _container(self, obj: Any, share: bool, depth: int) -> Value:
-        if isinstance(obj, (dict, set, frozenset)) and not all(map(_hashable, _members(obj))):
+        if isinstance(obj, (dict, set, frozenset)) and not all(map(self._can_be_key, _members(obj))):
             return self._add(obj, self._foreign(obj))
         self._memo[id(obj)] = _OPEN
         mutable = isinstance(obj, (list, dict, set))
         key = self._share(obj, snapshot(obj)) if share and mutable else 0
         return self._add(obj, self._container_node(obj, key, share, depth))
+
+    def _can_be_key(self, member: Any) -> bool:
+        return _hashable(member) and (not self._made or kinds.can_be_key(member))
 
     def _container_node(self, obj: Any, key: int, share: bool, depth: int) -> Node:
         if isinstance(obj, tuple):

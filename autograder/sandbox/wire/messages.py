@@ -30,6 +30,8 @@ class Load(Struct, tag=1, array_like=True):
 
     sources: Sources
     skip: list[tuple[int, str]]
+    folder: str = ""  # of a whole notebook that is to be run cell by cell: where its cells run; nothing is loaded
+    seconds: float = 0.0  # of CPU time, that one of its cells may take
 
 
 class Ask(Struct, tag=2, array_like=True):
@@ -131,6 +133,7 @@ class Return(Struct, tag=14, array_like=True):
     root: Value
     heap: Heap
     acts: Acts = field(default_factory=list)
+    written: int = 0  # how often a file was written, in a conversation about a whole notebook
 
 
 class Frame(Struct, array_like=True, frozen=True):
@@ -166,6 +169,7 @@ class Raised(Struct, tag=15, array_like=True):
     deliberate: bool = False
     operands: Annotated[list[Short], Meta(max_length=10)] = field(default_factory=list)
     acts: Acts = field(default_factory=list)
+    written: int = 0
 
 
 class CallBack(Struct, tag=16, array_like=True):

@@ -134,6 +134,13 @@ class GlobalNode(Struct, tag=16, array_like=True, frozen=True):
     name: Annotated[str, Meta(max_length=200)]
 
 
+class MadeNode(Struct, tag=17, array_like=True, frozen=True):
+    """A value of one of the closed set of `kinds`, made of parts; only in a conversation about a whole notebook."""
+
+    kind: Annotated[str, Meta(max_length=50)]
+    parts: Annotated[list[Value], Meta(max_length=20)]
+
+
 Node = (
     ListNode
     | TupleNode
@@ -151,4 +158,5 @@ Node = (
     | OpaqueNode
     | CallbackNode
     | GlobalNode
+    | MadeNode
 )

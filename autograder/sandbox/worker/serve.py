@@ -9,7 +9,7 @@ from ..wire.decoder import Decoder
 from ..wire.encoder import Encoder, Unencodable
 from ..wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
 from ..wire.shared import Table
-from . import faults, files
+from . import faults, files, notebook_cells
 from .acts import Acts
 from .link import Channel
 from .loading import Loader
@@ -41,11 +41,23 @@ class Server:
         self._operations: Operations | None = None
         self._thread = threading.get_ident()
         self._draws = True  # whether it may use a global random generator
+        self._made = False  # whether values of all kinds are handed over
 
     def run(self) -> None:
         """Load the submission, then serve for ever."""
         message, _ = self._channel.receive()
         assert isinstance(message, Load)
+        if message.folder:
+            self._prepare(message)
+        else:
+            self._load(message)
+        while True:
+            message, payload = self._channel.receive()
+            assert isinstance(message, Ask)
+            self._serve(message, payload)
+            del message, payload
+
+    def _load(self, message: Load) -> None:
         written = files.install(message.sources.files).kept
         loader = Loader(message.sources, dict(message.skip), self._channel.send, written)
         self._draws = any("random" in text for text in message.sources.texts())
@@ -57,11 +69,16 @@ class Server:
         self._files = loader.files
         self._flush()
         self._channel.send(Loaded(loader.errors, self._operations.callables(), self._tried()))
-        while True:
-            message, payload = self._channel.receive()
-            assert isinstance(message, Ask)
-            self._serve(message, payload)
-            del message, payload
+
+    def _prepare(self, message: Load) -> None:
+        """For a whole notebook, whose cells are still to come."""
+        self._made = True
+        self._operations = notebook = notebook_cells.prepare(
+            message.folder, message.seconds, files.install_for_notebook()
+        )
+        self._side.definition = notebook.patches.definition
+        self._files = notebook.names
+        self._channel.send(Loaded([], []))
 
     # -- requests -----------------------------------------------------------------------------------------------
 
@@ -80,6 +97,8 @@ class Server:
             del error
             reply, buffers = self._raised(described)
         reply.seq, reply.acts = ask.seq, self._tried()
+        if isinstance(self._operations, notebook_cells.Cells):
+            reply.written = self._operations.files.changes
         self._flush()
         self._channel.send(reply, buffers)
 
@@ -94,13 +113,13 @@ class Server:
                 reseed()
         for key in ask.heap.dropped:
             self._side.drop(key)
-        decoder = Decoder(ask.heap, payload, self._table, self._side, trusted=True)
+        decoder = Decoder(ask.heap, payload, self._table, self._side, trusted=True, made=self._made)
         operands = decoder.values(ask.operands)
         del decoder, payload
         assert self._operations is not None
         result = self._operations.perform(ask.op, operands, ask.names)
         del operands
-        encoder = Encoder(self._table, self._side.handle)
+        encoder = Encoder(self._table, self._side.handle, made=self._made)
         changes = encoder.changes()
         root = encoder.value(result, share=ask.op in SHARING)
         heap, buffers = encoder.finish(changes, [])
@@ -111,7 +130,7 @@ class Server:
     def _raised(self, reply: Raised) -> tuple[Raised, list[bytes]]:
         """An exception's message, with what had been changed before it was raised."""
         try:
-            encoder = Encoder(self._table, self._side.handle)
+            encoder = Encoder(self._table, self._side.handle, made=self._made)
             reply.heap, buffers = encoder.finish(encoder.changes(), [])
             del encoder
             self._forget(reply.heap)
@@ -142,7 +161,7 @@ class Server:
             raise RuntimeError("this function can only be called from the main thread")
         if len(args) + len(named) > MAX_ARGUMENTS:
             raise TypeError(f"a function was called with more than {MAX_ARGUMENTS} arguments")
-        encoder = Encoder(self._table, self._side.handle)
+        encoder = Encoder(self._table, self._side.handle, made=self._made)
         changes = encoder.changes()
         try:
             names = [encoder.text(str.__str__(name)) for name in named]
@@ -161,10 +180,11 @@ class Server:
                 self._seq = seq
                 continue
             if isinstance(message, AnswerRaised):
-                Decoder(message.heap, payload, self._table, self._side, trusted=True)
+                Decoder(message.heap, payload, self._table, self._side, trusted=True, made=self._made)
                 raise _callback_error(message)
             assert isinstance(message, Answer)
-            return Decoder(message.heap, payload, self._table, self._side, trusted=True).value(message.root)
+            decoder = Decoder(message.heap, payload, self._table, self._side, trusted=True, made=self._made)
+            return decoder.value(message.root)
 
 
 def _callback_error(message: AnswerRaised) -> BaseException:

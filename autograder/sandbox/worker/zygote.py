@@ -83,6 +83,10 @@ class Zygote:
                 os.kill(pid, signal.SIGKILL)
             os._exit(0)
         request = json.loads(data)
+        if request.get("op") == "kill":
+            for pid in self._live & {request["pid"]} if "pid" in request else set(self._live):
+                os.kill(pid, signal.SIGKILL)
+            return
         try:
             self._spawn(request, descriptors)
         except OSError as error:

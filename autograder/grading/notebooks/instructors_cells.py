@@ -1,0 +1,157 @@
+"""Runs an instructor's cells here: given ones as far as they need nothing of the student's, tests as a whole."""
+
+import ast
+import contextlib
+import io
+import linecache
+import sys
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.grading.notebooks import statics
+from autograder.grading.notebooks.guard import Guard, Refused
+from autograder.grading.notebooks.jobs import Cell, CellResult, Failure
+from autograder.grading.notebooks.notebook_names import Names
+from autograder.grading.notebooks.noting import Notes
+from autograder.grading.notebooks.rewriting import rewritten
+from autograder.sandbox.errors import SubmissionError, WorkerEnded
+from autograder.sandbox.notebook_objects import NotebookObject
+from autograder.text import Text
+
+_MOST_TEXT = 100_000
+_HIDDEN = Text("A hidden test failed.", "非公開のテストが失敗しました。")
+
+
+def shown_as(name: str) -> str:
+    """What tracebacks call a cell."""
+    return f"<cell {name}>"
+
+
+class Runner:
+    """Runs cells in the notebook's names."""
+
+    def __init__(self, names: Names, notes: Notes, guard: Guard) -> None:
+        self._names, self._notes, self._guard = names, notes, guard
+
+    def given(self, cell: Cell) -> set[str]:
+        """Run what of a given cell needs no name of the student's; the names that it has bound here.
+
+        What it needs the student for has been done in the worker, and is looked up there.
+        """
+        tree = statics.parsed(cell.text)
+        bound: set[str] = set()
+        if tree is None:
+            return bound
+        derived: set[str] = set()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            for statement in tree.body:
+                if self._needs_student(statement, derived):
+                    derived |= statics.bound(statement)
+                    bound -= derived
+                    continue
+                if not self._run_given(statement, cell.name):
+                    break
+                bound |= statics.bound(statement)
+        return bound
+
+    def _needs_student(self, statement: ast.stmt, derived: set[str]) -> bool:
+        """Whether a statement looks up what the student has defined, or what was made of that, when it runs."""
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            return False
+        theirs = statics.used(statement) & (self._names.theirs | derived)
+        return bool(theirs - self._names.imports)
+
+    def _run_given(self, statement: ast.stmt, name: str) -> bool:
+        try:
+            with self._guard.aside():
+                code = compile(ast.Module([statement], []), shown_as(name), "exec", dont_inherit=True)
+            with self._guard.watching():
+                exec(code, self._names)
+        except WorkerEnded:
+            return False
+        except (Exception, SystemExit, Refused):
+            return False
+        return True
+
+    def test(self, cell: Cell) -> CellResult:
+        """Run a test."""
+        file, printed = shown_as(cell.name), io.StringIO()
+        linecache.cache[file] = (len(cell.text), None, cell.text.splitlines(keepends=True), file)
+        self._notes.clear()
+        value: Any = None
+        failure, refused = None, ""
+        stdout, stdin = sys.stdout, sys.stdin
+        sys.stdout, sys.stderr = printed, io.StringIO()
+        try:
+            with self._guard.aside():
+                codes = list(_compiled(cell.text, file))
+            with self._guard.watching():
+                for code, is_value in codes:
+                    value = (eval if is_value else exec)(code, self._names)
+                if value is not None and not isinstance(value, NotebookObject):
+                    value = repr(value)[:_MOST_TEXT]
+        except Refused as error:
+            refused = str(error)
+        except BaseException as error:  # whatever a test raises is its verdict
+            failure = self._failure(cell, error)
+        finally:
+            sys.stdout, sys.stdin, sys.stderr = stdout, stdin, sys.__stderr__
+        result = value if isinstance(value, str) and failure is None else None
+        text = printed.getvalue()[:_MOST_TEXT]
+        return CellResult(cell.name, text, result, tuple(_pictures()), failure, True, False, refused)
+
+    def _failure(self, cell: Cell, error: BaseException) -> Failure:
+        line = _line_of(error, shown_as(cell.name))
+        hidden = line in statics.hidden_lines(cell.text)
+        source = linecache.getline(shown_as(cell.name), line).strip() if line else ""
+        if isinstance(error, WorkerEnded):
+            return Failure(type(error).__name__, error.text.en, line, source, hidden, error.text)
+        if isinstance(error, SubmissionError):
+            why: Text | None = error.text if error.frames else None
+        else:
+            why = self._notes.explained()
+        try:
+            message = str(error)[:_MOST_TEXT]
+        except Exception:
+            message = ""
+        name = type(error).__name__
+        if hidden:
+            return Failure(name, _HIDDEN.en, line, "", True, _HIDDEN + (why or "") if _is_theirs(error) else _HIDDEN)
+        return Failure(name, message, line, source, False, why)
+
+
+def _is_theirs(error: BaseException) -> bool:
+    """Whether the student's own code raised it: that tells nothing of the test."""
+    return isinstance(error, SubmissionError) and bool(error.frames)
+
+
+def _compiled(text: str, file: str) -> Iterator[tuple[Any, bool]]:
+    """The statements of a test; the last is a value where it is an expression that is shown."""
+    tree = rewritten(text, file)
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr) and not text.rstrip().endswith(";"):
+        first = ast.Module(tree.body[:-1], [])
+        yield compile(first, file, "exec", dont_inherit=True), False
+        yield compile(ast.Expression(last.value), file, "eval", dont_inherit=True), True
+    else:
+        yield compile(tree, file, "exec", dont_inherit=True), False
+
+
+def _line_of(error: BaseException, file: str) -> int:
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno or 0
+    lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return lines[0] if lines else 0
+
+
+def _pictures() -> Iterator[bytes]:
+    plots: Any = sys.modules.get("matplotlib.pyplot")
+    if plots is None:
+        return
+    for number in plots.get_fignums()[:10]:
+        buffer = io.BytesIO()
+        with contextlib.suppress(Exception):
+            plots.figure(number).savefig(buffer, format="png", bbox_inches="tight")
+            yield buffer.getvalue()
+    plots.close("all")

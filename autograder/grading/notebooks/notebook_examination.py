@@ -1,0 +1,192 @@
+"""One notebook, from its first cell to its last, in a fork of the supervisor that confines itself first."""
+
+import contextlib
+import importlib.util
+import io
+import os
+import sys
+import time
+from collections.abc import Callable
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.grading.notebooks import statics
+from autograder.grading.notebooks.guard import Guard
+from autograder.grading.notebooks.instructors_cells import Runner, shown_as
+from autograder.grading.notebooks.jobs import Cell, CellResult, Failure, Job
+from autograder.grading.notebooks.notebook_names import Names
+from autograder.grading.notebooks.notebook_scope import Mirror, builtins_for
+from autograder.grading.notebooks.noting import Notes
+from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox.companion import CellRun, Companion
+from autograder.sandbox.errors import WorkerEnded
+from autograder.text import Text
+
+_NOT_RUN = "NotRun"
+_MOST_FILES_BYTES = 256 << 20
+
+
+class Examination:
+    """A notebook and what holds it. ``report`` gets each cell's result as soon as there is one."""
+
+    def __init__(
+        self, job: Job, sandbox: Sandbox, folder: Path, memory_mb: int, report: Callable[[CellResult], None]
+    ) -> None:
+        self._job, self._report, self._folder = job, report, folder
+        limits = Limits(call_seconds=job.cell_seconds, load_seconds=job.cell_seconds, submission_seconds=job.seconds,
+                        memory_mb=memory_mb, idle_seconds=job.cell_seconds)  # fmt: skip
+        self._printed = io.StringIO()
+        self._poses = self._posed = False
+        self._written = 0
+        notes = Notes()
+        guard = Guard(str(folder))
+        self._companion = companion = Companion(
+            sandbox, limits, str(folder), lambda text: sys.stdout.write(text), self._write, self._may_pose
+        )
+        read = {name for cell in job.cells if cell.role != "test" and (tree := statics.parsed(cell.text))
+                for name in statics.used(tree)}  # fmt: skip
+        self._names = Names(companion, job.facts, read, builtins_for(companion, notes))
+        self._runner = Runner(self._names, notes, guard)
+        self._mirror = Mirror(companion)
+        companion.before = self._before_asking
+        sys.meta_path.append(Modules(job.modules, companion, job.facts.asked))
+
+    def run(self) -> None:
+        """Run all cells, in order."""
+        begun = time.monotonic()
+        try:
+            for cell in self._job.cells:
+                if time.monotonic() - begun > 5 * self._job.seconds:
+                    self._report(_not_run(cell))
+                    continue
+                self._report(self._run(cell))
+                with contextlib.suppress(WorkerEnded):
+                    self._companion.take_files()
+        finally:
+            self._companion.close()
+
+    def _run(self, cell: Cell) -> CellResult:
+        self._companion.begin()
+        self._poses, self._posed = cell.poses, False
+        if cell.role == "test" and not cell.contained:
+            result = self._runner.test(cell)
+            return CellResult(
+                cell.name, result.printed, result.result, result.pictures, result.failure, True, self._posed,
+                result.refused,
+            )  # fmt: skip
+        return self._run_there(cell)
+
+    def _run_there(self, cell: Cell) -> CellResult:
+        """A cell of the student's, a given one; what students see of a contained test."""
+        text = statics.visible_part(cell.text) if cell.role == "test" else cell.text
+        stdout, sys.stdout = sys.stdout, io.StringIO()
+        try:
+            run = self._companion.run_cell(shown_as(cell.name), text)
+        except WorkerEnded as error:
+            return CellResult(cell.name, failure=Failure(type(error).__name__, error.text.en, why=error.text))
+        finally:
+            printed, sys.stdout = sys.stdout.getvalue(), stdout
+        if cell.role == "own":
+            self._names.own_cell_ran(run)
+        else:
+            with contextlib.suppress(WorkerEnded):
+                self._companion.take_files()
+            self._mirror.quiet = True
+            self._names.given_cell_ran(run, self._runner.given(cell) if cell.role == "given" else set())
+            self._mirror.quiet = False
+        return CellResult(cell.name, printed, run.result, run.pictures, _failure(run))
+
+    def _before_asking(self) -> None:
+        self._names.send()
+        self._mirror.follow()
+
+    def _may_pose(self) -> bool:
+        self._posed = True
+        return self._poses
+
+    def _write(self, path: str, content: bytes | None) -> None:
+        """A file that the worker has written comes into the folder: nowhere else, and no more than it may hold."""
+        target = Path(os.path.normpath(path))
+        if not target.is_relative_to(self._folder) or target == self._folder:
+            return
+        self._written += len(content or b"")
+        with contextlib.suppress(OSError):
+            if any(parent.is_symlink() for parent in target.parents) or self._written > _MOST_FILES_BYTES:
+                return
+            target.unlink(missing_ok=True)
+            if content is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+
+
+class Modules(MetaPathFinder):
+    """Finds the instructor's own modules for tests; those of the student's, which live in the worker.
+
+    A module that the student is to write is never the instructor's.
+    """
+
+    def __init__(self, own: dict[str, bytes], companion: Companion, asked: frozenset[str]) -> None:
+        self._own = {name.removesuffix(".py"): content for name, content in own.items()}
+        self._companion = companion
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """A module's text, or the worker's module in its place."""
+        if path is not None or fullname.startswith("_"):
+            return None
+        if fullname in self._own:
+            return ModuleSpec(fullname, _Text(fullname, self._own[fullname]))  # type: ignore[arg-type]
+        if self._companion.alive and self._companion.ask("has_module", fullname, label=fullname) is True:
+            return ModuleSpec(fullname, _There(fullname, self._companion))  # type: ignore[arg-type]
+        return None
+
+
+class _Text:
+    """Runs the text of an instructor's module."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self._code = compile(importlib.util.decode_source(content), f"{name}.py", "exec", dont_inherit=True)
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Python makes it."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it."""
+        exec(self._code, module.__dict__)
+
+
+class _There:
+    """A module whose names are the worker's."""
+
+    def __init__(self, name: str, companion: Companion) -> None:
+        self._name, self._companion = name, companion
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """A module that asks the worker."""
+        ask, name = self._companion.ask, self._name
+
+        class There(ModuleType):
+            def __getattr__(self, attribute: str) -> Any:
+                if attribute.startswith("__"):
+                    raise AttributeError(attribute)
+                return ask("getattr", ask("module", name, label=name), attribute, label=f"{name}.{attribute}")
+
+        return There(name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """It has run there."""
+
+
+def _failure(run: CellRun) -> Failure | None:
+    if run.error is None:
+        return None
+    name, message, lines = run.error
+    line, source = lines[-1] if lines else (0, "")
+    return Failure(name, message, line, source)
+
+
+def _not_run(cell: Cell) -> CellResult:
+    text = Text("The time for the whole notebook was over.", "ノートブック全体の制限時間に達しました。")
+    return CellResult(cell.name, failure=Failure(_NOT_RUN, text.en, why=text), ran=False)

@@ -1,0 +1,156 @@
+"""The names that an instructor's cells see: their own, and those of the student's cells, which live in the worker.
+
+Who supplies a name: what the student is to define, the worker; what a given or a test cell has bound, that cell; of
+given data that the solution uses, and may change in place, the worker again. A module, or what the instructor's
+notebook imports, is the examiner's own, if it is that in the worker as well: it is nobody's answer.
+"""
+
+import importlib
+from types import ModuleType
+from typing import Any
+
+from autograder.grading.notebooks.jobs import Facts
+from autograder.sandbox.companion import CellRun, Companion
+from autograder.sandbox.errors import UnsupportedValue
+from autograder.sandbox.notebook_objects import NotebookObject
+
+_MISSING: Any = object()
+
+
+class Names(dict[str, Any]):
+    """The global names of given cells and tests. Reading, binding and deleting act on both sides."""
+
+    def __init__(self, companion: Companion, facts: Facts, read: set[str], scope: dict[str, Any]) -> None:
+        super().__init__(__name__="__main__", __builtins__=scope)
+        self._companion, self._facts, self._read, self._scope = companion, facts, read, scope
+        self.theirs: set[str] = set()
+        self._unsent: dict[str, Any] = {}
+        self._sending = False
+
+    @property
+    def imports(self) -> set[str]:
+        """Names that the instructor's notebook imports."""
+        return set(self._facts.imports)
+
+    # -- what cells have done -----------------------------------------------------------------------------------
+
+    def own_cell_ran(self, run: CellRun) -> None:
+        """A cell of the student's has run in the worker."""
+        changed = {n for n in run.bound if n in self._facts.asked or not self._is_ours(n)}
+        changed |= {n for n in self if n in self._facts.used and _is_data(dict.get(self, n))}
+        for name in changed:
+            dict.pop(self, name, None)
+        self.theirs |= changed
+        self.theirs -= run.deleted
+
+    def given_cell_ran(self, run: CellRun, bound_here: set[str]) -> None:
+        """A given cell has run in the worker and, but for what needs the student's names, here."""
+        self.theirs |= {n for n in run.bound if n not in bound_here}
+        for name in bound_here:
+            self._unsent.pop(name, None)  # the worker has bound it as well
+
+    def _is_ours(self, name: str) -> bool:
+        value = dict.get(self, name, _MISSING)
+        return value is not _MISSING and not (_is_data(value) and name in self._facts.used)
+
+    # -- as a dict ----------------------------------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> Any:
+        value = dict.get(self, name, _MISSING)
+        if value is not _MISSING:
+            return value
+        if name in self._scope and name not in self.theirs:
+            raise KeyError(name)
+        own = self._own_import(name)
+        if own is not None:
+            return own
+        try:
+            return self._companion.ask("global", name, label=name)
+        except NameError:
+            raise KeyError(name) from None
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        dict.__setitem__(self, name, value)
+        self.theirs.discard(name)
+        if name in self._read:
+            self._unsent[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        here = dict.pop(self, name, _MISSING) is not _MISSING
+        self._unsent.pop(name, None)
+        self.theirs.discard(name)
+        try:
+            self._companion.tell("del_global", name)
+        except NameError:
+            if not here:
+                raise KeyError(name) from None
+
+    def __contains__(self, name: object) -> bool:
+        try:
+            self[name]  # type: ignore[index]
+        except KeyError:
+            return False
+        return True
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As a dict's, on both sides."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def send(self) -> None:
+        """Have the worker know what tests have bound since it was last asked, as far as its code reads it."""
+        if self._sending or not self._unsent:
+            return
+        self._sending = True
+        try:
+            for name, value in list(self._unsent.items()):
+                self._send(name, value)
+            self._unsent.clear()
+        finally:
+            self._sending = False
+
+    def _send(self, name: str, value: Any) -> None:
+        home, attribute = origin_of(value)
+        try:
+            if home:
+                self._companion.tell("import_as", name, home, attribute)
+            else:
+                self._companion.tell("set_global", name, value)
+        except (TypeError, ImportError, AttributeError, UnsupportedValue):
+            return  # what cannot be handed over the student's code does without
+
+    def _own_import(self, name: str) -> Any:
+        """What the instructor's notebook imports under a name, if the worker has just that."""
+        candidates = [self._facts.imports[name]] if name in self._facts.imports else []
+        candidates += [(star, name) for star in self._facts.stars]
+        for module, attribute in candidates:
+            try:
+                own = importlib.import_module(module)
+                own = getattr(own, attribute) if attribute else own
+            except (ImportError, AttributeError):
+                continue
+            if self._companion.ask("is_from", name, module, attribute, label=name) is True:
+                return own
+        return None
+
+
+def origin_of(value: Any) -> tuple[str, str]:
+    """Module and attribute of what an installed package offers: a module, a function, a class. Empty for all else."""
+    if isinstance(value, NotebookObject):
+        return "", ""
+    if isinstance(value, ModuleType):
+        return value.__name__, ""
+    home, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    if not (isinstance(home, str) and isinstance(name, str) and callable(value)) or home in ("__main__", "builtins"):
+        return "", ""
+    try:
+        found = getattr(importlib.import_module(home), name, None)
+    except (ImportError, ValueError):
+        return "", ""
+    return (home, name) if found is value else ("", "")
+
+
+def _is_data(value: Any) -> bool:
+    return not (isinstance(value, ModuleType | type) or callable(value))

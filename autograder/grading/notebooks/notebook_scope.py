@@ -1,0 +1,140 @@
+"""The builtins of an instructor's cells, where Python's own know nothing of objects that live in another process."""
+
+import builtins
+import importlib
+import sys
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.notebooks import rewriting
+from autograder.grading.notebooks.notebook_names import origin_of
+from autograder.grading.notebooks.noting import Notes
+from autograder.sandbox.companion import Companion
+from autograder.sandbox.notebook_objects import NotebookObject
+
+_HERE = ("sys", "builtins")
+"""Modules that a test changes for what it does itself, such as its standard output; see `Mirror`."""
+_MISSING: Any = object()
+_TYPES = {"function": FunctionType, "method": MethodType, "generator": GeneratorType, "module": ModuleType,
+          "builtin_function_or_method": BuiltinFunctionType, "type": type, "set": set, "frozenset": frozenset,
+          "dict": dict, "list": list, "tuple": tuple, "map": map, "zip": zip, "filter": filter,
+          "enumerate": enumerate}  # fmt: skip
+
+
+def builtins_for(companion: Companion, notes: Notes) -> dict[str, Any]:
+    """Python's builtins with those that ask the worker; the names that `rewriting` puts into cells."""
+    here = _Here(companion)
+    own = {
+        "isinstance": here.isinstance, "callable": here.callable, "hasattr": here.hasattr, "dir": here.dir,
+        "eval": here.eval, "exec": here.exec, "vars": here.vars, "repr": repr,
+        rewriting.SET: here.set, rewriting.DELETE: here.delete, rewriting.TYPE: here.type,
+        rewriting.COMPARED: notes.compared, rewriting.CALLED: notes.called,
+        "display": lambda *values, **named: [print(value) for value in values] and None,
+        "__write__": lambda *arguments: None,  # the worker has written it
+    }  # fmt: skip
+    return {**vars(builtins), **own}
+
+
+class _Here:
+    """Answers with the worker's help."""
+
+    def __init__(self, companion: Companion) -> None:
+        self._companion = companion
+
+    def _ask(self, op: str, *operands: Any) -> Any:
+        return self._companion.ask(op, *operands, label=op)
+
+    def type(self, obj: Any) -> Any:
+        if not isinstance(obj, NotebookObject):
+            return builtins.type(obj)
+        name = object.__getattribute__(obj, "_kadai_type_name")
+        return _TYPES[name] if name in _TYPES else self._ask("type", obj)
+
+    def isinstance(self, obj: Any, kinds: Any) -> bool:
+        if isinstance(kinds, tuple):
+            return any(self.isinstance(obj, kind) for kind in kinds)
+        if isinstance(kinds, NotebookObject):
+            return bool(self._ask("isinstance", obj, kinds))
+        if not isinstance(obj, NotebookObject):
+            return isinstance(obj, kinds)
+        if kinds is object:
+            return True
+        return self._ask("is_instance_of", obj, kinds.__module__, kinds.__qualname__) is True
+
+    def callable(self, obj: Any) -> bool:
+        return bool(self._ask("callable", obj)) if isinstance(obj, NotebookObject) else callable(obj)
+
+    def hasattr(self, obj: Any, name: str) -> bool:
+        return self._ask("hasattr", obj, name) is True if isinstance(obj, NotebookObject) else hasattr(obj, name)
+
+    def dir(self, *obj: Any) -> list[str]:
+        if obj:
+            return dir(*obj)
+        names: list[str] = self._ask("names")
+        return sorted({*names, *sys._getframe(1).f_globals})
+
+    def vars(self, *obj: Any) -> Any:
+        if obj and isinstance(obj[0], NotebookObject):
+            return obj[0].__dict__
+        return vars(*obj) if obj else sys._getframe(1).f_locals
+
+    def eval(self, text: Any, *scopes: Any) -> Any:
+        """A text may hold what a student wrote: it is the worker's to run."""
+        return self._ask("evaluate", text)
+
+    def exec(self, text: Any, *scopes: Any) -> None:
+        self._companion.tell("execute", text)
+
+    def set(self, obj: Any, name: str, value: Any) -> None:
+        """``obj.name = value``: of a module in the worker; here it stays what it is, for this test and all others."""
+        if not isinstance(obj, ModuleType) or obj.__name__ in _HERE:
+            setattr(obj, name, value)
+        elif value is getattr(obj, name, _MISSING):
+            self._companion.tell("restore_module", obj.__name__, name)
+        else:
+            home, attribute = origin_of(value)
+            if home and attribute:
+                value = self._ask("getattr", self._ask("module", home), attribute)
+            self._companion.tell("set_module", obj.__name__, name, value)
+
+    def delete(self, obj: Any, name: str) -> None:
+        if not isinstance(obj, ModuleType):
+            delattr(obj, name)
+        else:
+            self._companion.tell("set_module", obj.__name__, name, None)
+
+
+class Mirror:
+    """Has the worker follow what a test changes here for both: ``input``, the standard input, seeds."""
+
+    def __init__(self, companion: Companion) -> None:
+        self._companion = companion
+        self._input, self._stdin = builtins.input, sys.stdin
+        self._following = False
+        self.quiet = False
+        """While a given cell runs here, which has run in the worker."""
+        self._seeding("numpy", np.random, "seed")
+        self._seeding("python", importlib.import_module("random"), "seed")
+
+    def follow(self) -> None:
+        """Before the worker is asked."""
+        changed = builtins.input is not self._input or sys.stdin is not self._stdin
+        if changed == self._following:
+            return
+        self._following = changed
+        if changed:
+            self._companion.tell("set_module", "builtins", "input", lambda *prompt: builtins.input(*prompt))
+        else:
+            self._companion.tell("restore_module", "builtins", "input")
+
+    def _seeding(self, library: str, home: Any, name: str) -> None:
+        original = getattr(home, name)
+
+        def seed(*arguments: Any, **named: Any) -> None:
+            original(*arguments, **named)
+            if not self.quiet:
+                self._companion.tell("seed", library, *arguments, *named.values())
+
+        setattr(home, name, seed)

@@ -1,0 +1,108 @@
+"""What a notebook's text tells: which names its cells bind and use, what they import. Nothing is run."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from autograder.grading.notebooks.jobs import Cell, Facts
+
+_HIDDEN_BEGIN = re.compile(r"^\s*#+\s*BEGIN HIDDEN TESTS", re.IGNORECASE)
+_HIDDEN_END = re.compile(r"^\s*#+\s*END HIDDEN TESTS", re.IGNORECASE)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
+           ast.GeneratorExp)  # fmt: skip
+
+
+def parsed(text: str) -> ast.Module | None:
+    """The tree of a cell, None if it is no Python."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def bound(tree: ast.AST) -> set[str]:
+    """The names that a cell, or a statement, binds at the top level of its notebook; ``global`` ones as well."""
+    names = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    return names | {name for node in _top(tree) for name in _bound_by(node)}
+
+
+def _top(tree: ast.AST) -> Iterator[ast.AST]:
+    """Nodes that are not inside a function, a class or a comprehension."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, _SCOPES):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        yield from ((a.asname or a.name).partition(".")[0] for a in node.names if a.name != "*")
+    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        yield node.name
+
+
+def used(tree: ast.AST) -> set[str]:
+    """The names that are looked up anywhere in it."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def facts_of(cells: Iterable[Cell]) -> Facts:
+    """What the instructor's notebook tells: see `Facts`."""
+    asked: set[str] = set()
+    needed: set[str] = set()
+    imports: dict[str, tuple[str, str]] = {}
+    stars: dict[str, None] = {}
+    for cell in cells:
+        tree = parsed(cell.text)
+        if tree is None:
+            continue
+        if cell.role == "own":
+            asked |= bound(tree)
+            needed |= used(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    first = alias.name.partition(".")[0]
+                    imports[alias.asname or first] = (alias.name if alias.asname else first, "")
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                stars.update((node.module, None) for a in node.names if a.name == "*")
+                imports.update((a.asname or a.name, (node.module, a.name)) for a in node.names if a.name != "*")
+    return Facts(frozenset(asked), frozenset(needed), imports, tuple(stars))
+
+
+def packages_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """The modules that cells import, by their full names, of installed packages: worth importing once for all."""
+    found: dict[str, None] = {}
+    for cell in cells:
+        for node in ast.walk(parsed(cell.text) or ast.Module([], [])):
+            if isinstance(node, ast.Import):
+                found.update((alias.name, None) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found[node.module] = None
+    known = sys.stdlib_module_names
+    return tuple(name for name in found if name.partition(".")[0] not in known)
+
+
+def hidden_lines(text: str) -> frozenset[int]:
+    """The lines of hidden tests, from 1, with the marks around them."""
+    inside, lines = False, set()
+    for number, line in enumerate(text.split("\n"), 1):
+        inside = inside or bool(_HIDDEN_BEGIN.match(line))
+        if inside:
+            lines.add(number)
+        if _HIDDEN_END.match(line):
+            inside = False
+    return frozenset(lines)
+
+
+def visible_part(text: str) -> str:
+    """What students see of a test; as many lines as before."""
+    hidden = hidden_lines(text)
+    return "\n".join("" if number in hidden else line for number, line in enumerate(text.split("\n"), 1))

@@ -1,0 +1,55 @@
+"""Exceptions of a notebook as those who know nothing of the sandbox expect them: by type, with their own text."""
+
+import builtins
+from functools import cache
+from typing import Any
+
+from autograder.text import Text
+
+from . import reasons
+from .errors import SubmissionError
+from .wire.messages import Frame, Raised
+
+_BUILTINS = {
+    name: kind for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException) and not issubclass(kind, Warning)
+}  # fmt: skip
+_NOT_THEIRS = ("BaseException", "BaseExceptionGroup", "ExceptionGroup", "SystemExit", "KeyboardInterrupt",
+               "GeneratorExit")  # fmt: skip
+
+
+@cache
+def _class_for(base: type[Exception], name: str) -> type[Exception]:
+    def new(cls: Any, *args: Any) -> Any:
+        return base.__new__(cls)
+
+    def init(self: Any, message: str, frames: tuple[Frame, ...], text: Text) -> None:
+        SubmissionError.__init__(self, name, message, frames, text)
+        self.args = (message,)
+
+    def text(self: Any) -> str:
+        return str(self.message)
+
+    return type(
+        name, (base, SubmissionError), {"__new__": new, "__init__": init, "__str__": text, "__module__": "builtins"}
+    )
+
+
+def notebook_error(message: Raised) -> BaseException:
+    """An exception of the nearest builtin type, with the name and the text of the one that was raised there."""
+    base = next((_BUILTINS[n] for n in message.bases if n in _BUILTINS and n not in _NOT_THEIRS), RuntimeError)
+    name = message.type_name if message.type_name.isidentifier() else base.__name__
+    error: Any = _class_for(base, name)  # type: ignore[arg-type]  # none of them is more than an Exception
+    frames = tuple(message.frames)
+    made: BaseException = error(
+        message.message, frames, reasons.raised(message.type_name, message.message, message.frames)
+    )
+    return made
+
+
+def no_such_name(name: str) -> BaseException:
+    """What Python raises where a name means nothing."""
+    said = f"name {name!r} is not defined"
+    missing: Any = _class_for(NameError, "NameError")
+    error: BaseException = missing(said, (), Text(said, f"名前 {name!r} は定義されていません"))
+    return error

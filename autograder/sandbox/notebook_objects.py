@@ -1,0 +1,101 @@
+"""Stand-ins for objects of a notebook: as `RemoteObject`, and besides what tests that know nothing of it ask for.
+
+They have the name, the documentation, the text and the attributes of what they stand for. ``==`` with another
+object of the notebook is asked there; with a plain value only where `Asks.may_pose` allows it, since an object could
+claim to be equal to anything.
+"""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from .proxies import NO_KEYWORDS, RemoteObject
+
+_ASKED = frozenset(("__name__", "__qualname__", "__wrapped__", "__annotations__", "__defaults__", "__dict__",
+                    "__code__", "__bases__", "__mro__", "__closure__", "__self__", "__func__", "__members__",
+                    "__dataclass_fields__", "__match_args__", "__slots__", "__version__", "__len__", "__getitem__",
+                    "__iter__", "__next__", "__init__", "__str__", "__repr__", "__add__", "__eq__", "__contains__",
+                    "__abstractmethods__", "__kwdefaults__", "__cause__", "__context__", "__file__"))  # fmt: skip
+_NEVER = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
+
+
+class Asks(Protocol):
+    """Who passes requests on to the notebook's worker."""
+
+    def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
+        """Do it there; what comes back, or the exception that was raised."""
+
+    def may_pose(self) -> bool:
+        """Whether an object of the notebook may be asked if it equals a plain value."""
+
+
+class NotebookObject(RemoteObject):
+    """An object of the notebook. Python takes it for one that can be called; `is_callable` knows."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(_NEVER) or (name.startswith("__") and name.endswith("__") and name not in _ASKED):
+            raise AttributeError(name)
+        return self._kadai_attribute(name)
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return self._kadai_attribute("__doc__")
+
+    def __str__(self) -> str:
+        return str(self._kadai_ask("str"))
+
+    def __repr__(self) -> str:
+        return str(self._kadai_ask("repr"))
+
+    def __format__(self, spec: str) -> str:
+        return str(self._kadai_ask("format", spec))
+
+    def __dir__(self) -> list[str]:
+        names: list[str] = self._kadai_ask("dir")
+        return names
+
+    def __complex__(self) -> complex:
+        return complex(self._kadai_ask("complex"))
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return self._kadai_ask("call_method", "__round__", *(() if digits is None else (digits,)))
+
+    def __enter__(self) -> Any:
+        return self._kadai_ask("call_method", "__enter__")
+
+    def __exit__(self, *_: Any) -> Any:
+        return self._kadai_ask("call_method", "__exit__", None, None, None)
+
+    def __reversed__(self) -> Any:
+        return self._kadai_ask("call_method", "__reversed__")
+
+    def __eq__(self, other: object) -> Any:
+        if isinstance(other, RemoteObject):
+            return self._kadai_identity() == other._kadai_identity() or self._kadai_ask("eq", other)
+        asker: Any = self._kadai_asker
+        return self._kadai_ask("eq", other) if asker.may_pose() else NotImplemented
+
+    def __ne__(self, other: object) -> Any:
+        same = self.__eq__(other)
+        return same if same is NotImplemented else not same if isinstance(same, bool) else ~same
+
+    def __hash__(self) -> int:
+        return hash(self._kadai_key)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        """What it holds, as an array of values: a list of the notebook's own class, a column."""
+        import numpy as np
+
+        return np.array(list(self), dtype)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        parameters = []
+        for name, kind, default, annotation in self._kadai_ask("signature"):
+            given = {"default": default[0]} if default else {}
+            if annotation:
+                given["annotation"] = annotation[0]
+            parameters.append(inspect.Parameter(name, inspect._ParameterKind(kind), **given))
+        return inspect.Signature(parameters)

@@ -1,0 +1,219 @@
+"""What a worker does that runs a notebook cell by cell: the same names and files from the first cell to the last.
+
+A cell runs as IPython runs it: statement by statement up to the first error, its last expression shown, open figures
+shown when it ends. What a test sets in a module acts here, and only here.
+"""
+
+import ast
+import builtins
+import contextlib
+import importlib
+import io
+import os
+import random
+import signal
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from . import faults
+from .files import Files
+from .importer import remember_lines
+from .operations import Operations
+
+_MOST_NAMES = 5000
+_MOST_FILES = 200
+_MOST_BYTES = 32 << 20
+_MOST_TEXT = 100_000
+_MOST_PICTURES = 10
+_ABSENT: Any = object()
+_set_timer = signal.setitimer  # bound now: the notebook may put something else there
+
+
+class TookTooLong(BaseException):
+    """Raised in a cell, or in a call, that has used up its time: what it has done so far stays."""
+
+
+class Cells(Operations):
+    """The operations on a notebook's names.
+
+    Args:
+        folder: where its cells run.
+        seconds: of CPU time, that one cell may take, or one call.
+        files: what it writes.
+    """
+
+    def __init__(self, folder: str, seconds: float, files: Files) -> None:
+        module = types.ModuleType("__main__")
+        module.__dict__["__builtins__"] = builtins
+        sys.modules["__main__"] = module
+        super().__init__(module)
+        self.files = files
+        self._seconds = seconds
+        self._depth = 0
+        self.names: set[str] = set()  # of the cells that have run, as tracebacks show them
+        self._originals: dict[tuple[str, str], Any] = {}
+        if folder not in sys.path:
+            sys.path.append(folder)
+        signal.signal(signal.SIGPROF, _too_long)
+
+    def perform(self, op: str, operands: list[Any], names: Any = ()) -> Any:
+        """See `Operations.perform`. Its time is that of the outermost request."""
+        if not self._depth:
+            _set_timer(signal.ITIMER_PROF, self._seconds)
+        self._depth += 1
+        try:
+            return super().perform(op, operands, names)
+        finally:
+            self._depth -= 1
+            if not self._depth:
+                _set_timer(signal.ITIMER_PROF, 0)
+
+    def _run_cell(self, name: str, text: str) -> dict[str, Any]:
+        """Run a cell: which names it has bound and deleted, what it shows, and how it failed."""
+        before = dict(self.module.__dict__)
+        shown: dict[str, Any] = {"result": None, "error": None, "pictures": []}
+        remember_lines(name, text)
+        self.names.add(name)
+        try:
+            value = _run(name, text, self.module.__dict__)
+            if value is not None:
+                self.module.__dict__["_"] = value
+                shown["result"] = faults.clip(repr(value), _MOST_TEXT)
+        except BaseException as error:
+            described = faults.describe(error, self.names)
+            lines = [[frame.line, frame.source] for frame in described.frames if frame.file == name]
+            shown["error"] = [described.type_name, described.message, lines]
+            error.__traceback__ = None
+        with contextlib.suppress(Exception):
+            shown["pictures"] = list(_pictures())
+        after = self.module.__dict__
+        bound = [n for n, value in after.items() if type(n) is str and before.get(n, _ABSENT) is not value]
+        shown["bound"] = bound[:_MOST_NAMES]
+        shown["deleted"] = [n for n in before if n not in after][:_MOST_NAMES]
+        return shown
+
+    def _evaluate(self, text: str) -> Any:
+        return eval(compile(text, "<text>", "eval", dont_inherit=True), self.module.__dict__)
+
+    def _execute(self, text: str) -> None:
+        exec(compile(text, "<text>", "exec", dont_inherit=True), self.module.__dict__)
+
+    def _type(self, obj: Any) -> Any:
+        return type(obj)
+
+    def _callable(self, obj: Any) -> bool:
+        return callable(obj)
+
+    def _hasattr(self, obj: Any, name: str) -> bool:
+        return hasattr(obj, name)
+
+    def _dir(self, obj: Any) -> list[str]:
+        return list(map(str, dir(obj)))
+
+    def _format(self, obj: Any, spec: str) -> str:
+        return format(obj, spec)
+
+    def _is_instance_of(self, obj: Any, module: str, name: str) -> bool:
+        """Whether it is an instance of a class of a library, as far as that is loaded."""
+        found: Any = sys.modules.get(module)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        return isinstance(found, type) and isinstance(obj, found)
+
+    def _is_from(self, name: str, module: str, attribute: str) -> bool:
+        """Whether a name means a library's module, or what that has under an attribute."""
+        found: Any = sys.modules.get(module)
+        if attribute:
+            found = getattr(found, attribute, None)
+        return found is not None and self.module.__dict__.get(name) is found
+
+    def _has_module(self, name: str) -> bool:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            return False
+        return True
+
+    def _import_as(self, name: str, module: str, attribute: str) -> None:
+        value = importlib.import_module(module)
+        self.module.__dict__[name] = getattr(value, attribute) if attribute else value
+
+    def _module(self, name: str) -> Any:
+        return importlib.import_module(name)
+
+    def _signature(self, obj: Any) -> list[list[Any]]:
+        """The parameters of a function: name, kind, default (in a list, if it has one), annotation (the same)."""
+        inspect = importlib.import_module("inspect")
+        empty = inspect.Parameter.empty
+        return [
+            [p.name, int(p.kind), [] if p.default is empty else [p.default],
+             [] if p.annotation is empty else [p.annotation]]
+            for p in inspect.signature(obj).parameters.values()
+        ]  # fmt: skip
+
+    def _source(self, obj: Any) -> str:
+        return str(importlib.import_module("inspect").getsource(obj))
+
+    def _set_module(self, module: str, name: str, value: Any) -> None:
+        """What a test puts into a module."""
+        home = importlib.import_module(module)
+        self._originals.setdefault((module, name), getattr(home, name, _ABSENT))
+        setattr(home, name, value)
+
+    def _restore_module(self, module: str, name: str) -> None:
+        original = self._originals.pop((module, name), _ABSENT)
+        if original is not _ABSENT:
+            setattr(importlib.import_module(module), name, original)
+
+    def _seed(self, library: str, *arguments: Any) -> None:
+        """The global generator of NumPy or Python begins anew."""
+        (np.random.seed if library == "numpy" else random.seed)(*arguments)
+
+    def _take_files(self) -> list[list[Any]]:
+        """What was written or removed since this was last asked: path, and content or None."""
+        size = 0
+        taken: list[list[Any]] = []
+        for path, content in self.files.take():
+            size += len(content or b"")
+            if size > _MOST_BYTES or len(taken) >= _MOST_FILES:
+                break
+            taken.append([faults.clip(path, 4000), content])
+        return taken
+
+
+def _run(name: str, text: str, names: dict[str, Any]) -> Any:
+    """Run statements one by one; the value of the last, if it is an expression that is not hidden by a semicolon."""
+    tree = ast.parse(text, name)
+    for number, statement in enumerate(tree.body):
+        last = number == len(tree.body) - 1
+        if last and isinstance(statement, ast.Expr) and not text.rstrip().endswith(";"):
+            return eval(compile(ast.Expression(statement.value), name, "eval", dont_inherit=True), names)
+        exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), names)
+    return None
+
+
+def _pictures() -> Iterator[bytes]:
+    """The open figures as PNG; they are closed, as in a notebook."""
+    plots: Any = sys.modules.get("matplotlib.pyplot")
+    if plots is None or not plots.get_fignums():
+        return
+    for number in plots.get_fignums()[:_MOST_PICTURES]:
+        buffer = io.BytesIO()
+        plots.figure(number).savefig(buffer, format="png", bbox_inches="tight")
+        yield buffer.getvalue()
+    plots.close("all")
+
+
+def _too_long(number: int, frame: Any) -> None:
+    _set_timer(signal.ITIMER_PROF, 1.0)  # whoever catches it, and goes on, is told again
+    raise TookTooLong("it used up its time")
+
+
+def prepare(folder: str, seconds: float, files: Files) -> Cells:
+    """Everything ready for the first cell."""
+    os.chdir(folder)
+    return Cells(folder, seconds, files)
