@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import nbgrader_adopt, options
+from autograder.cli import nbgrader_adopt, options, own_cells
 from autograder.cli.consoles import complain, console, say
 from autograder.cli.progress import progress_for
 from autograder.course import Course
@@ -64,6 +64,10 @@ def autograde(
     出れば終了コード 0、採点側の不具合があれば 1、使い方の誤りは 2 です。
     """
     _need_nbgrader()
+    root = own_cells.root_of(course, assignment)
+    if root is not None:
+        own_cells.autograde(assignment, root, students, jobs, force, allow_weak_sandbox)
+        return
     chosen = Course.find(course).assignment(assignment)
     not_used = _not_used(chosen.course)
     if not_used:
@@ -80,6 +84,35 @@ def autograde(
     )
     if _show(done):
         raise click.exceptions.Exit(1)
+
+
+@command.command(epilog="Example:  kadai nbgrader check my_assignment")
+@click.argument("assignment", metavar="ID")
+@options.course
+@options.allow_weak_sandbox
+def check(assignment: str, course: Path | None, allow_weak_sandbox: bool) -> None:
+    """Run solution and stub of an ordinary assignment, isolated and plainly, and compare.
+
+    Prints of each test whether it can be isolated or is contained, why, and what solution and stub get, isolated and
+    plainly. Exit code 1 where a result differs or the stub earns a point that a plain run does not give.
+
+    ja: 通常の nbgrader 課題の解答と配布版を、分離した場合としない場合の両方で実行して比べます。
+
+    テストごとに、分離できるか、コンテナ内で実行するか、その理由、解答と配布版の結果を表示します。結果が違うときや、
+    配布版が余分に点を得るときは終了コード 1 です。
+    """
+    _need_nbgrader()
+    root = own_cells.root_of(course, assignment)
+    if root is None:
+        raise UsageError(
+            Text(
+                f"{assignment}: a kadai assignment, or there is no nbgrader course here; for kadai's own tests there "
+                "is `kadai validate`",
+                f"{assignment}: kadai の課題か、ここに nbgrader のコースがありません。kadai 自身のテストには "
+                "`kadai validate` を使ってください",
+            )
+        )
+    own_cells.check(assignment, root, allow_weak_sandbox)
 
 
 @command.command(epilog="Example:  kadai nbgrader install-kernel --sys-prefix")

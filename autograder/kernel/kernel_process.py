@@ -28,13 +28,14 @@ _SANDBOX = interpreter.PACKAGE / "sandbox"
 @dataclass(frozen=True)
 class Terms:
     """What one kernel may use: seconds on the clock, memory, bytes that it may send; the layers wanted; what it must
-    not be able to read."""
+    not be able to read; the folder in which its cells run, which they can read."""
 
     seconds: float = 120.0
     memory_mb: int = 1024
     output_mb: int = 64
     policy: Policy = field(default_factory=Policy)
     private: tuple[Path, ...] = ()
+    folder: Path | None = None
 
 
 class KernelProcess:
@@ -92,7 +93,7 @@ class KernelProcess:
         self.doors = {name: Door() for name in CHANNELS}
         ours, theirs = socket.socketpair()
         passed = [theirs.fileno(), *(door.listener.fileno() for door in self.doors.values())]
-        environment, command = _command(bwrap)
+        environment, command = _command(bwrap, terms.folder)
         complaints, stderr = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)  # no file: it may write none once restricted
         with theirs, os.fdopen(complaints, "rb", buffering=0) as heard:
             try:
@@ -123,7 +124,7 @@ class KernelProcess:
             door.listener.close()  # the kernel's alone from here on: whoever connects after its end is refused
 
 
-def _command(bwrap: str | None) -> tuple[dict[str, str], list[str]]:
+def _command(bwrap: str | None, folder: Path | None) -> tuple[dict[str, str], list[str]]:
     environment = dict(ENVIRONMENT)
     if library_path := os.environ.get("LD_LIBRARY_PATH"):  # some interpreters cannot start without it
         environment["LD_LIBRARY_PATH"] = library_path
@@ -132,9 +133,13 @@ def _command(bwrap: str | None) -> tuple[dict[str, str], list[str]]:
     command = [interpreter.executable(), "-s", "-S", "-P", "-X", "utf8", str(_SCRIPT)]
     if bwrap is not None:
         shown = [Path(interpreter.executable()), _INSIDE, *(_SANDBOX / n for n in ("wire", "worker", "restrictions"))]
-        readable = interpreter.readable_paths()
+        readable = [*interpreter.readable_paths(), *_also(folder)]
         command = [*namespaces.command(bwrap, readable, interpreter.PACKAGE, shown, cache), *command]
     return environment, command
+
+
+def _also(folder: Path | None) -> list[str]:
+    return [] if folder is None else [str(folder)]
 
 
 def _config(connection: dict[str, Any], doors: dict[str, Door], terms: Terms, bwrap: str | None) -> dict[str, Any]:
@@ -143,7 +148,8 @@ def _config(connection: dict[str, Any], doors: dict[str, Door], terms: Terms, bw
         "sandbox": str(_SANDBOX),
         "policy": {name: getattr(terms.policy, name) for name in terms.policy.__dataclass_fields__},
         "serving": True,
-        "readable": interpreter.readable_paths(),
+        "readable": [*interpreter.readable_paths(), *_also(terms.folder)],
+        "folder": str(terms.folder or ""),
         "hidden": [str(interpreter.PACKAGE)],
         "namespaces": list(namespaces.NAMESPACES) if bwrap is not None else [],
         "canary": str(Path(__file__)),

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         tie_to_starter()
         policy = Policy(**dict.fromkeys(options.without, False))
         private = tuple(options.private) or (Path.cwd(),)
-        terms = Terms(options.seconds, options.memory_mb, options.output_mb, policy, private)
+        terms = Terms(options.seconds, options.memory_mb, options.output_mb, policy, private, options.folder)
         connection = _read(options.connection_file)
         with KernelProcess(connection, terms) as kernel:
             reasons = kernel.level.reasons
@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--allow-weak", action="store_true", help="run it even where the sandbox is weak")
     private = "what no cell may be able to read  [default: the current folder]"
     parser.add_argument("--private", action="append", default=[], type=Path, metavar="PATH", help=private)
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where cells run; they can read what lies in it")
     layers = sorted(Policy.__dataclass_fields__)
     parser.add_argument("--without", action="append", default=[], choices=layers, help="switch a layer off (for tests)")
     return parser

@@ -56,7 +56,7 @@ def autograde(
     executor = LocalExecutor(jobs)
     root = assignment.course.root
     with (
-        _working_in(root),
+        working_in(root),
         warnings.catch_warnings(),
         Reading(assignment) as reading,  # before there are threads
         ThreadPoolExecutor(1) as aside,
@@ -77,18 +77,7 @@ def _grade(
 ) -> ClassResult:
     id, folders = classroom.assignment.id, recorder.handed_in()
     if not folders:
-        everybody = students == "*"
-        who = (
-            Text("nobody", "人は") if everybody else Text(f"nobody like {students!r}", f"人に {students!r} に合う人は")
-        )
-        raise UsageError(
-            Text(
-                f"{recorder.coursedir.submitted_directory}: {who} has handed in {id}; "
-                "collect the submissions first (`nbgrader collect` or `nbgrader zip_collect`)",
-                f"{recorder.coursedir.submitted_directory}: {id} を提出した{who.ja}いません。まず"
-                "提出物を集めてください（`nbgrader collect` または `nbgrader zip_collect`）",
-            )
-        )
+        raise nobody_handed_in(recorder.coursedir.submitted_directory, id, students)
     skipped = tuple(s for s, folder in folders.items() if recorder.is_recorded(s, folder))
     new = [_Handed(s, f, reading, recorder) for s, f in folders.items() if s not in skipped]
     result = ClassResult({}, skipped, {})
@@ -99,6 +88,20 @@ def _grade(
     finally:
         recording.discard_unfinished()
     return result
+
+
+def nobody_handed_in(folder: str, assignment: str, students: str) -> UsageError:
+    """What is said where there is nothing to grade."""
+    everybody = students == "*"
+    who = Text("nobody", "人は") if everybody else Text(f"nobody like {students!r}", f"人に {students!r} に合う人は")
+    return UsageError(
+        Text(
+            f"{folder}: {who} has handed in {assignment}; "
+            "collect the submissions first (`nbgrader collect` or `nbgrader zip_collect`)",
+            f"{folder}: {assignment} を提出した{who.ja}いません。まず"
+            "提出物を集めてください（`nbgrader collect` または `nbgrader zip_collect`）",
+        )
+    )
 
 
 class _Handed(SubmittedNotebook):
@@ -200,7 +203,7 @@ def _import_recording() -> Any:
 
 
 @contextlib.contextmanager
-def _working_in(folder: Path) -> Iterator[None]:
+def working_in(folder: Path) -> Iterator[None]:
     """nbgrader reads its settings from the current folder."""
     before = Path.cwd()
     os.chdir(folder)

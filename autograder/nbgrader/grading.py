@@ -15,6 +15,7 @@ from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import Legend, SubmissionResult, faulty
+from autograder.nbgrader.own_grading import own_desk
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
 from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
@@ -47,9 +48,21 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """See the class."""
+        if RESULT not in resources and not self._is_kadais(resources["nbgrader"]["assignment"]):
+            resources[UNSCORED] = own_desk(self.parent, self._course_directory(), resources, self.allow_weak_sandbox)(
+                nb
+            )
+            return nb, resources
         result, legend = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
         resources[UNSCORED] = write_result(nb, result, legend, self.feedback)
         return nb, resources
+
+    def _is_kadais(self, assignment: str) -> bool:
+        """Whether there is a kadai assignment of that name; otherwise the notebook's own cells are its tests."""
+        try:
+            return assignment in Course.find(self.course or None).ids()
+        except UsageError:
+            return bool(self.course)
 
     def _graded(self, nb: Any, info: dict[str, Any]) -> tuple[SubmissionResult, Legend]:
         student = info["student"]

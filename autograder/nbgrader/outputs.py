@@ -23,12 +23,14 @@ class Outputs:
 
     Args:
         kilobytes: of text that are kept; sixty-four times as many of pictures.
+        results: whether a last expression's value stays one, which nbgrader may read points from.
 
     Attributes:
         outputs: as a notebook has them.
     """
 
-    def __init__(self, kilobytes: int) -> None:
+    def __init__(self, kilobytes: int, results: bool = False) -> None:
+        self._results = results
         self.outputs: list[Any] = []
         self._text = kilobytes << 10
         self._pictures = kilobytes << 16
@@ -71,6 +73,8 @@ class Outputs:
             return _new_output("error", ename=name, evalue=value, traceback=traceback)
         if kind in ("display_data", "execute_result"):
             data = self._data(content.get("data"))
+            if self._results and kind == "execute_result" and data.get("text/plain"):
+                return _new_output("execute_result", data, execution_count=1)
             return _new_output("display_data", data) if data else None
         return None
 

@@ -12,7 +12,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import nbformat
 from nbformat import NotebookNode
@@ -61,6 +61,9 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
                 )
             )
         self._need_assignment()
+        self._read_released()
+
+    def _read_released(self) -> None:
         self._released = released_notebook(self._gradebook, self.assignment_id, self.assignment_id)
 
     def close(self) -> None:
@@ -92,12 +95,16 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
                     f"{url}: 成績簿に {id!r} がありません。まず `nbgrader generate_assignment {id}` を実行してください",
                 )
             )
-        if known[id] != [id]:
+        self._need_notebooks(known[id])
+
+    def _need_notebooks(self, names: list[str]) -> None:
+        url, id = self.coursedir.db_url, self.assignment_id
+        if names != [id]:
             raise UsageError(
                 Text(
-                    f"{url}: {id!r} has the notebooks {', '.join(known[id])}, but kadai grades only {id}.ipynb; "
+                    f"{url}: {id!r} has the notebooks {', '.join(names)}, but kadai grades only {id}.ipynb; "
                     f"use `nbgrader autograde {id}`, which leaves the others to a person",
-                    f"{url}: {id!r} にはノートブック {', '.join(known[id])} がありますが、kadai が採点"
+                    f"{url}: {id!r} にはノートブック {', '.join(names)} がありますが、kadai が採点"
                     f"するのは {id}.ipynb だけです。ほかを人に任せる `nbgrader autograde {id}` を使っ"
                     "てください",
                 )
@@ -120,10 +127,13 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
         A folder without the notebook is what an interrupted run leaves: the scores are saved before it is written.
         """
         destination = self._destination(student)
-        if self.force or not (destination / f"{self.assignment_id}.ipynb").exists():
+        if self.force or not self._is_there(destination):
             return False
         new, old = (self.coursedir.get_existing_timestamp(str(f)) for f in (folder, destination))
         return not (new is not None and old is not None and new > old)
+
+    def _is_there(self, destination: Path) -> bool:
+        return (destination / f"{self.assignment_id}.ipynb").exists()
 
     def sanitize(self, student: str, folder: Path, content: bytes | None) -> NotebookNode:
         """Enrol the student's submission and restore the notebook; None gives the notebook as it was released.
@@ -219,6 +229,14 @@ def recorder_for(assignment: str, students: str, force: bool) -> Recorder:
     Raises:
         UsageError: see `Recorder.open`.
     """
+    return open_recorder(Recorder, assignment, students, force)
+
+
+R = TypeVar("R", bound=Recorder)
+
+
+def open_recorder(kind: type[R], assignment: str, students: str, force: bool) -> R:
+    """An open recorder of some kind; see `recorder_for`."""
     app = AutogradeApp()
     app.initialize([])
     for handler in app.log.handlers:
@@ -226,7 +244,7 @@ def recorder_for(assignment: str, students: str, force: bool) -> Recorder:
             handler.setLevel(logging.CRITICAL)
     app.coursedir.assignment_id = assignment
     app.coursedir.student_id = students
-    recorder = Recorder(coursedir=app.coursedir, parent=app)
+    recorder = kind(coursedir=app.coursedir, parent=app)
     recorder.force = recorder.force or force
     recorder.open()
     return recorder

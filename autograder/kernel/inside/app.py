@@ -99,14 +99,15 @@ class App(IPKernelApp):
             os._exit(0)
 
 
-def prepare(connection: dict[str, Any], doors: dict[str, int]) -> App:
+def prepare(connection: dict[str, Any], doors: dict[str, int], whole: bool = False) -> App:
     """The kernel, ready to run.
 
     Args:
         connection: the connection file's content.
+        whole: whether files that cells write can be asked for and removed, as a notebook's own.
         doors: for ``shell``, ``iopub``, ``stdin``, ``control`` and ``hb`` a listening unix socket's descriptor.
     """
-    files.install()
+    (files.install_for_notebook if whole else files.install)()
     os.environ["IPYTHONDIR"] = _NOTHING
     # The socket on which processes that cells start would hand over what they print: none can be started.
     IOPubThread._setup_pipe_in = lambda self: None  # type: ignore[method-assign]

@@ -20,7 +20,7 @@ def restrict(config: dict[str, Any], names: int) -> dict[str, Any]:
         ``namespaces``.
     """
     os.environ["MPLCONFIGDIR"] = "/tmp"  # looks writable, is not
-    os.chdir("/")
+    os.chdir(config["folder"] or "/")
     spaces = {name: str(Path("/proc/self/ns", name).readlink()) for name in config["namespaces"]}
     prepared = prepare(config)
     parent = os.getppid() if spaces else config["parent"]  # inside, the parent is bubblewrap's

@@ -27,7 +27,7 @@ def main() -> None:
     for package in packages:
         package.__path__ = []
     sys.argv[:] = [""]
-    kernel = app.prepare(config["connection"], config["doors"])
+    kernel = app.prepare(config["connection"], config["doors"], bool(config["folder"]))
     channel.sendall(json.dumps(report).encode())
     channel.close()
     nothing = os.open("/dev/null", os.O_RDWR)

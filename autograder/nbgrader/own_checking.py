@@ -1,0 +1,26 @@
+"""Before a class is graded: the instructor's solution and the released stub, isolated and plainly."""
+
+import contextlib
+import warnings
+from pathlib import Path
+
+from autograder.grading.notebooks.jobs import Start
+from autograder.nbgrader.classes import working_in
+from autograder.nbgrader.own_examiners import OwnExaminers
+from autograder.nbgrader.own_plan import Plan, packages_of
+from autograder.nbgrader.own_planning import plans_of
+from autograder.nbgrader.own_recording import own_recorder_for
+
+
+def check(assignment: str, root: Path, allow_weak_sandbox: bool) -> dict[str, Plan]:
+    """How each notebook would be graded, with what both ways say of solution and stub.
+
+    Raises:
+        UsageError: the assignment was never generated, or nothing can be run here.
+    """
+    with working_in(root), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with contextlib.closing(own_recorder_for(assignment, "*", False)) as recorder:
+            start = Start(packages_of(recorder.assignment), tuple(map(str, recorder.assignment.private)))
+            with OwnExaminers(start, 1, allow_weak_sandbox) as examiners:
+                return plans_of(recorder.assignment, examiners, both=True, allow_weak=allow_weak_sandbox)

@@ -1,0 +1,76 @@
+"""Runs a whole notebook in a kernel in the sandbox: plainly, its tests in the same process as its code.
+
+So are run the tests that no examiner can run ("contained"), and the instructor's solution and the released stub, to see
+whether isolated tests say the same.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import KadaiError
+from autograder.nbgrader.outputs import Outputs
+from autograder.nbgrader.own_cells import name_of
+from autograder.nbgrader.session import NOT_RUN, Over, Session
+
+_KILOBYTES = 64
+
+
+def run_plainly(
+    nb: Any, folders: Iterable[str], private: Iterable[Path], seconds: float = 300.0, *, allow_weak: bool = False
+) -> dict[str, list[Any]]:
+    """The outputs of all code cells, by name, without stderr; of those that did not run, an error.
+
+    Raises:
+        KadaiError: if there is no kernel to run them in.
+    """
+    with tempfile.TemporaryDirectory(prefix="kadai-") as outer:
+        Path(outer).chmod(0o755)
+        place = Path(outer, "cells")
+        place.mkdir()
+        for folder in map(Path, folders):
+            if folder.is_dir():
+                shutil.copytree(folder, place, dirs_exist_ok=True, symlinks=True, ignore=_left_out)
+        words = [word for path in private for word in ("--private", str(path))]
+        options = [*words, "--folder", str(place), *(["--allow-weak"] if allow_weak else [])]
+        with Session(seconds, _KILOBYTES, {}, tuple(options)) as session:
+            return _all_cells(session, nb)
+
+
+def _left_out(folder: str, names: list[str]) -> list[str]:
+    return [n for n in names if n.startswith(".") or n.endswith(".ipynb") or not _is_ordinary(Path(folder, n))]
+
+
+def _is_ordinary(path: Path) -> bool:
+    return not path.is_symlink() and (path.is_file() or path.is_dir())
+
+
+def _all_cells(session: Session, nb: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    over: KadaiError | Over | None = None
+    for number, cell in enumerate(nb.cells, 1):
+        if cell.cell_type != "code":
+            continue
+        outputs = Outputs(_KILOBYTES, results=True)
+        if over is None:
+            try:
+                session.run(cell.source, outputs)
+            except Over as error:
+                over = error
+                outputs.fail("Over", error.text)
+        else:
+            outputs.fail("NotRun", NOT_RUN)
+        found[name_of(cell, number)] = [o for o in outputs.outputs if o.get("name") != "stderr"]
+    return found
+
+
+def has_failed(outputs: list[Any]) -> bool:
+    """Whether a cell raised, or did not run."""
+    return any(output.output_type == "error" for output in outputs)
+
+
+def result_of(outputs: list[Any]) -> str | None:
+    """The value of a cell's last expression, as text."""
+    return next((o.data.get("text/plain") for o in outputs if o.output_type == "execute_result"), None)
