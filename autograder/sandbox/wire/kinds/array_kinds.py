@@ -135,6 +135,6 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "objects": _objects,
     "records": _records,
     "dtype": lambda code: _dtype(code, _DTYPE),
-    "matrix": lambda values: np.asmatrix(array_of(values)),
+    "matrix": lambda values: array_of(values).view(np.matrix),
     "sparse": _sparse,
 }
