@@ -27,6 +27,17 @@ _NOT_RECORDED = Text("not recorded", "記録していません")
 _BY_HAND = Text("recorded, to be graded by hand", "記録済み、手で採点してください")
 
 
+_cell_seconds = click.option(
+    "--cell-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="N",
+    help="CPU seconds for one cell, where the notebook's own cells are its tests.\n"
+    "ja: ノートブック自身のセルがテストのとき、1 つのセルに許す CPU 秒数",
+)
+
+
 @click.group(epilog="Example:  kadai nbgrader autograde my_assignment --jobs 4")
 def command() -> None:
     """Commands for courses that are run with nbgrader.
@@ -48,11 +59,13 @@ def command() -> None:
 @click.option(
     "--force", is_flag=True, help="Record again who is recorded already.\nja: 記録済みの学生も記録し直します。"
 )
+@_cell_seconds
 @options.course
 @options.allow_weak_sandbox
 def autograde(
-    assignment: str, jobs: int | None, students: str, force: bool, course: Path | None, allow_weak_sandbox: bool
-) -> None:
+    assignment: str, jobs: int | None, students: str, force: bool, cell_seconds: float, course: Path | None,
+    allow_weak_sandbox: bool,
+) -> None:  # fmt: skip
     """Grade the collected submissions in parallel and record them in nbgrader's gradebook.
 
     The outcome is that of `nbgrader autograde ID`. A notebook that cannot be read is recorded with a reason.
@@ -66,7 +79,7 @@ def autograde(
     _need_nbgrader()
     root = own_cells.root_of(course, assignment)
     if root is not None:
-        own_cells.autograde(assignment, root, students, jobs, force, allow_weak_sandbox)
+        own_cells.autograde(assignment, root, students, jobs, force, cell_seconds, allow_weak_sandbox)
         return
     chosen = Course.find(course).assignment(assignment)
     not_used = _not_used(chosen.course)
@@ -88,9 +101,10 @@ def autograde(
 
 @command.command(epilog="Example:  kadai nbgrader check my_assignment")
 @click.argument("assignment", metavar="ID")
+@_cell_seconds
 @options.course
 @options.allow_weak_sandbox
-def check(assignment: str, course: Path | None, allow_weak_sandbox: bool) -> None:
+def check(assignment: str, cell_seconds: float, course: Path | None, allow_weak_sandbox: bool) -> None:
     """Run solution and stub of an ordinary assignment, isolated and plainly, and compare.
 
     Prints of each test whether it can be isolated or is contained, why, and what solution and stub get, isolated and
@@ -112,7 +126,7 @@ def check(assignment: str, course: Path | None, allow_weak_sandbox: bool) -> Non
                 "`kadai validate` を使ってください",
             )
         )
-    own_cells.check(assignment, root, allow_weak_sandbox)
+    own_cells.check(assignment, root, cell_seconds, allow_weak_sandbox)
 
 
 @command.command(epilog="Example:  kadai nbgrader install-kernel --sys-prefix")

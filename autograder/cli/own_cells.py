@@ -38,25 +38,26 @@ def root_of(course: Path | None, assignment: str) -> Path | None:
 
 
 def autograde(
-    assignment: str, root: Path, students: str, jobs: int | None, force: bool, allow_weak_sandbox: bool
-) -> None:
+    assignment: str, root: Path, students: str, jobs: int | None, force: bool, cell_seconds: float,
+    allow_weak_sandbox: bool,
+) -> None:  # fmt: skip
     """Grade a class. Exit code as `kadai nbgrader autograde`."""
     from autograder.nbgrader import own_classes
 
     done = own_classes.autograde(
         assignment, root, students=students, jobs=jobs, force=force, allow_weak_sandbox=allow_weak_sandbox,
-        progress=progress_for(console(stderr=True)),
+        progress=progress_for(console(stderr=True)), cell_seconds=cell_seconds,
     )  # fmt: skip
     _show(done)
     if done.unrecorded:
         raise click.exceptions.Exit(1)
 
 
-def check(assignment: str, root: Path, allow_weak_sandbox: bool) -> None:
+def check(assignment: str, root: Path, cell_seconds: float, allow_weak_sandbox: bool) -> None:
     """Run the solution and the stub both ways, and say what came out. Exit code 1 where a result differs."""
     from autograder.nbgrader import own_checking
 
-    plans = own_checking.check(assignment, root, allow_weak_sandbox)
+    plans = own_checking.check(assignment, root, cell_seconds, allow_weak_sandbox)
     for name, plan in plans.items():
         _show_plan(name, plan)
     if not all(test.agrees for plan in plans.values() for test in plan.tests):

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.preprocessors import NbGraderPreprocessor  # type: ignore[import-untyped]
-from traitlets import Bool, Enum, Unicode
+from traitlets import Bool, Enum, Float, Unicode
 
 from autograder.course import Course
 from autograder.errors import UsageError
@@ -16,6 +16,7 @@ from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import Legend, SubmissionResult, faulty
 from autograder.nbgrader.own_grading import own_desk
+from autograder.nbgrader.own_planning import CELL_SECONDS
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
 from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
@@ -42,6 +43,10 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
     course = Unicode("", help="The course's root folder; by default found from the current folder").tag(config=True)
     allow_weak_sandbox = Bool(False, help="Run hidden tests though isolation is weak here").tag(config=True)
 
+    cell_seconds = Float(
+        CELL_SECONDS, help="In a course without kadai's tests, CPU seconds that one cell may take"
+    ).tag(config=True)
+
     feedback = Enum(
         get_args(Feedback), DEFAULT, help="What the cells say of hidden checks: see `kadai grade --feedback`"
     ).tag(config=True)
@@ -49,13 +54,15 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """See the class."""
         if RESULT not in resources and not self._is_kadais(resources["nbgrader"]["assignment"]):
-            resources[UNSCORED] = own_desk(self.parent, self._course_directory(), resources, self.allow_weak_sandbox)(
-                nb
-            )
+            resources[UNSCORED] = self._by_own_cells(nb, resources)
             return nb, resources
         result, legend = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
         resources[UNSCORED] = write_result(nb, result, legend, self.feedback)
         return nb, resources
+
+    def _by_own_cells(self, nb: Any, resources: Any) -> frozenset[str]:
+        weak, seconds = self.allow_weak_sandbox, self.cell_seconds
+        return own_desk(self.parent, self._course_directory(), resources, weak, seconds)(nb)
 
     def _is_kadais(self, assignment: str) -> bool:
         """Whether there is a kadai assignment of that name; otherwise the notebook's own cells are its tests."""

@@ -12,7 +12,7 @@ from autograder.nbgrader.own_planning import plans_of
 from autograder.nbgrader.own_recording import own_recorder_for
 
 
-def check(assignment: str, root: Path, allow_weak_sandbox: bool) -> dict[str, Plan]:
+def check(assignment: str, root: Path, cell_seconds: float, allow_weak_sandbox: bool) -> dict[str, Plan]:
     """How each notebook would be graded, with what both ways say of solution and stub.
 
     Raises:
@@ -23,4 +23,4 @@ def check(assignment: str, root: Path, allow_weak_sandbox: bool) -> dict[str, Pl
         with contextlib.closing(own_recorder_for(assignment, "*", False)) as recorder:
             start = Start(packages_of(recorder.assignment), tuple(map(str, recorder.assignment.private)))
             with OwnExaminers(start, 1, allow_weak_sandbox) as examiners:
-                return plans_of(recorder.assignment, examiners, both=True, allow_weak=allow_weak_sandbox)
+                return plans_of(recorder.assignment, examiners, cell_seconds, both=True, allow_weak=allow_weak_sandbox)

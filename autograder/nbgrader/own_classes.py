@@ -50,7 +50,7 @@ class OwnClassResult:
 
 def autograde(
     assignment: str, root: Path, *, students: str, jobs: int | None, force: bool, allow_weak_sandbox: bool,
-    progress: Progress,
+    progress: Progress, cell_seconds: float = CELL_SECONDS,
 ) -> OwnClassResult:  # fmt: skip
     """Grade what is in nbgrader's ``submitted`` folder, and record it as ``nbgrader autograde`` would.
 
@@ -68,8 +68,8 @@ def autograde(
             done = OwnClassResult(skipped=skipped)
             start = Start(packages_of(recorder.assignment), tuple(map(str, recorder.assignment.private)))
             with OwnExaminers(start, jobs or os.cpu_count() or 1, allow_weak_sandbox) as examiners:
-                done.plans = plans_of(recorder.assignment, examiners, allow_weak=allow_weak_sandbox)
-                _Class(recorder, examiners, done, progress, allow_weak_sandbox).grade(new)
+                done.plans = plans_of(recorder.assignment, examiners, cell_seconds, allow_weak=allow_weak_sandbox)
+                _Class(recorder, examiners, done, progress, cell_seconds, allow_weak_sandbox).grade(new)
             return done
 
 
@@ -77,10 +77,11 @@ class _Class:
     """One run over some students."""
 
     def __init__(
-        self, recorder: OwnRecorder, examiners: OwnExaminers, done: OwnClassResult, progress: Progress, allow_weak: bool
-    ) -> None:
+        self, recorder: OwnRecorder, examiners: OwnExaminers, done: OwnClassResult, progress: Progress,
+        cell_seconds: float, allow_weak: bool,
+    ) -> None:  # fmt: skip
         self._recorder, self._examiners, self._done, self._progress = recorder, examiners, done, progress
-        self._allow_weak = allow_weak
+        self._allow_weak, self._seconds = allow_weak, cell_seconds
         self._open: dict[str, dict[str, Any]] = {}
         self._waiting: dict[str, set[str]] = {}
         self._graded: dict[str, dict[str, tuple[Any, frozenset[str]]]] = {}
@@ -116,14 +117,15 @@ class _Class:
 
     def _job(self, student: str, name: str) -> Job:
         folder, assignment = self._recorder.folder_of(student), self._recorder.assignment
-        return self._done.plans[name].job(self._open[student][name], assignment, folder, seconds=CELL_SECONDS)
+        return self._done.plans[name].job(self._open[student][name], assignment, folder, seconds=self._seconds)
 
     def _take(self, student: str, name: str, examined: Examined) -> None:
         nb, plan = self._open[student][name], self._done.plans[name]
         contained: dict[str, list[Any]] = {}
         if plan.contained:
             folder = self._recorder.folder_of(student)
-            outputs = plain_runner(self._recorder.assignment, folder, allow_weak=self._allow_weak)(nb)
+            run = plain_runner(self._recorder.assignment, folder, seconds=self._seconds, allow_weak=self._allow_weak)
+            outputs = run(nb)
             contained = {cell: outputs[cell] for cell in plan.contained if cell in outputs}
         if examined.ended:
             self._done.ended[student] = examined.ended

@@ -11,7 +11,7 @@ from autograder.nbgrader.gradebooks import gradebook_of
 from autograder.nbgrader.own_course import own_assignment
 from autograder.nbgrader.own_examiners import OwnExaminers
 from autograder.nbgrader.own_plan import packages_of, plain_runner, results_of
-from autograder.nbgrader.own_planning import CELL_SECONDS, plans_of
+from autograder.nbgrader.own_planning import plans_of
 from autograder.nbgrader.own_results import write_own_results
 from autograder.nbgrader.restore import released_notebook
 
@@ -19,7 +19,7 @@ from autograder.nbgrader.restore import released_notebook
 class OwnDesk:
     """An assignment, its examiner and its plans; closed when the run's exporter is gone."""
 
-    def __init__(self, coursedir: Any, resources: Any, allow_weak: bool) -> None:
+    def __init__(self, coursedir: Any, resources: Any, allow_weak: bool, seconds: float) -> None:
         id = resources["nbgrader"]["assignment"]
         source, release = (
             Path(coursedir.format_path(folder, ".", id)).absolute()
@@ -28,21 +28,22 @@ class OwnDesk:
         with gradebook_of(resources) as gradebook:
             names = [n.name for n in gradebook.find_assignment(id).notebooks]
             known = {name: released_notebook(gradebook, name, id) for name in names}
-        self.id, self._allow_weak = id, allow_weak
+        self.id, self._allow_weak, self._seconds = id, allow_weak, seconds
         self._assignment = own_assignment(id, Path(coursedir.root).absolute(), source, release, known)
         with contextlib.ExitStack() as opening:
             start = Start(packages_of(self._assignment), tuple(map(str, self._assignment.private)))
             self._examiners = opening.enter_context(OwnExaminers(start, 1, allow_weak))
-            self._plans = plans_of(self._assignment, self._examiners, allow_weak=allow_weak)
+            self._plans = plans_of(self._assignment, self._examiners, seconds, allow_weak=allow_weak)
             self.close = opening.pop_all().close
 
     def grade(self, nb: Any, name: str, folder: Path) -> frozenset[str]:
         """Write what became of a notebook's cells into it; the tests whose points a person must give."""
         plan = self._plans[name]
-        examined = self._examiners.examine(plan.job(nb, self._assignment, folder, seconds=CELL_SECONDS))
+        examined = self._examiners.examine(plan.job(nb, self._assignment, folder, seconds=self._seconds))
         contained = {}
         if plan.contained:
-            outputs = plain_runner(self._assignment, folder, allow_weak=self._allow_weak)(nb)
+            run = plain_runner(self._assignment, folder, seconds=self._seconds, allow_weak=self._allow_weak)
+            outputs = run(nb)
             contained = {cell: outputs[cell] for cell in plan.contained if cell in outputs}
         return write_own_results(nb, results_of(examined), contained, plan.by_hand)
 
@@ -50,14 +51,16 @@ class OwnDesk:
 _desks: "weakref.WeakKeyDictionary[Any, OwnDesk]" = weakref.WeakKeyDictionary()
 
 
-def own_desk(owner: Any, coursedir: Any, resources: Any, allow_weak: bool) -> Callable[[Any], frozenset[str]]:
+def own_desk(
+    owner: Any, coursedir: Any, resources: Any, allow_weak: bool, seconds: float
+) -> Callable[[Any], frozenset[str]]:
     """What grades notebooks of an assignment, as long as `owner` lives: nbgrader makes a preprocessor for each."""
     info = resources["nbgrader"]
     desk = _desks.get(owner)
     if desk is None or desk.id != info["assignment"]:
         if desk is not None:
             desk.close()
-        desk = _desks[owner] = OwnDesk(coursedir, resources, allow_weak)
+        desk = _desks[owner] = OwnDesk(coursedir, resources, allow_weak, seconds)
         weakref.finalize(owner, desk.close)
     chosen = desk
     folder = Path(coursedir.format_path(coursedir.autograded_directory, info["student"], info["assignment"]))

@@ -19,9 +19,11 @@ _KILOBYTES = 64
 
 
 def run_plainly(
-    nb: Any, folders: Iterable[str], private: Iterable[Path], seconds: float = 300.0, *, allow_weak: bool = False
+    nb: Any, folders: Iterable[str], private: Iterable[Path], cell_seconds: float, *, allow_weak: bool = False
 ) -> dict[str, list[Any]]:
     """The outputs of all code cells, by name, without stderr; of those that did not run, an error.
+
+    A cell is interrupted after `cell_seconds`; ten times as many are for all of them.
 
     Raises:
         KadaiError: if there is no kernel to run them in.
@@ -35,8 +37,8 @@ def run_plainly(
                 shutil.copytree(folder, place, dirs_exist_ok=True, symlinks=True, ignore=_left_out)
         words = [word for path in private for word in ("--private", str(path))]
         options = [*words, "--folder", str(place), *(["--allow-weak"] if allow_weak else [])]
-        with Session(seconds, _KILOBYTES, {}, tuple(options)) as session:
-            return _all_cells(session, nb)
+        with Session(10 * cell_seconds, _KILOBYTES, {}, tuple(options)) as session:
+            return _all_cells(session, nb, cell_seconds)
 
 
 def _left_out(folder: str, names: list[str]) -> list[str]:
@@ -47,7 +49,7 @@ def _is_ordinary(path: Path) -> bool:
     return not path.is_symlink() and (path.is_file() or path.is_dir())
 
 
-def _all_cells(session: Session, nb: Any) -> dict[str, list[Any]]:
+def _all_cells(session: Session, nb: Any, cell_seconds: float) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     over: KadaiError | Over | None = None
     for number, cell in enumerate(nb.cells, 1):
@@ -56,7 +58,7 @@ def _all_cells(session: Session, nb: Any) -> dict[str, list[Any]]:
         outputs = Outputs(_KILOBYTES, results=True)
         if over is None:
             try:
-                session.run(cell.source, outputs)
+                session.run(cell.source, outputs, seconds=cell_seconds)
             except Over as error:
                 over = error
                 outputs.fail("Over", error.text)

@@ -75,7 +75,7 @@ class Plan(msgspec.Struct, frozen=True):
         """What an examiner is asked for a restored notebook, and the folder that was handed in with it."""
         folders = (*map(str, student), str(assignment.source))
         cells = cells_of(nb, self.contained | self.by_hand, self.poses)
-        return Job(cells, self.facts, folders, assignment.modules, seconds, max(300.0, 4 * seconds))
+        return Job(cells, self.facts, folders, assignment.modules, seconds, 10 * seconds)
 
 
 Examine = Callable[[Job], Examined]
@@ -190,9 +190,9 @@ def _escapes(nb: Any) -> list[str]:
     return found
 
 
-def kept_plan(assignment: OwnAssignment, notebook: OwnNotebook, make: Callable[[], Plan]) -> Plan:
+def kept_plan(assignment: OwnAssignment, notebook: OwnNotebook, seconds: float, make: Callable[[], Plan]) -> Plan:
     """The plan, from the course's folder where it was made before of the same texts and files."""
-    digest = hashlib.sha256(repr((__version__, platform.python_version(), np.__version__)).encode())
+    digest = hashlib.sha256(repr((__version__, platform.python_version(), np.__version__, seconds)).encode())
     for part in (notebook.solution, notebook.stub, {n: r._asdict() for n, r in notebook.released.cells.items()}):
         digest.update(repr(part).encode())
     files = sorted(f for f in assignment.source.rglob("*") if f.is_file()) if assignment.source.is_dir() else []
@@ -208,10 +208,10 @@ def kept_plan(assignment: OwnAssignment, notebook: OwnNotebook, make: Callable[[
     return plan
 
 
-def plain_runner(assignment: OwnAssignment, *student: Path, allow_weak: bool = False) -> Plainly:
+def plain_runner(assignment: OwnAssignment, *student: Path, seconds: float, allow_weak: bool = False) -> Plainly:
     """Runs notebooks of an assignment in a kernel."""
     folders = (*map(str, student), str(assignment.source))
-    return lambda nb: run_plainly(nb, folders, assignment.private, allow_weak=allow_weak)
+    return lambda nb: run_plainly(nb, folders, assignment.private, seconds, allow_weak=allow_weak)
 
 
 def packages_of(assignment: OwnAssignment) -> tuple[str, ...]:

@@ -9,17 +9,17 @@ CELL_SECONDS = 30.0
 
 
 def plans_of(
-    assignment: OwnAssignment, examiners: OwnExaminers, *, both: bool = False, allow_weak: bool = False
+    assignment: OwnAssignment, examiners: OwnExaminers, seconds: float, *, both: bool = False, allow_weak: bool = False
 ) -> dict[str, Plan]:
     """How each notebook of an assignment is graded; ``both``: see `plan_for`."""
-    plainly = plain_runner(assignment, allow_weak=allow_weak)
+    plainly = plain_runner(assignment, seconds=seconds, allow_weak=allow_weak)
 
     def plan(name: str) -> Plan:
         notebook = assignment.notebooks[name]
 
         def make() -> Plan:
-            return plan_for(assignment, notebook, examiners.examine, plainly, seconds=CELL_SECONDS, both=both)
+            return plan_for(assignment, notebook, examiners.examine, plainly, seconds=seconds, both=both)
 
-        return make() if both else kept_plan(assignment, notebook, make)
+        return make() if both else kept_plan(assignment, notebook, seconds, make)
 
     return {name: plan(name) for name in assignment.notebooks}

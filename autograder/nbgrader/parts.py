@@ -18,6 +18,13 @@ AUTOGRADE = [
 TEMPLATES = [str(Path(__file__).parent / "templates")]
 """For ``HTMLExporter.extra_template_basedirs``: the feedback that students get. formgrader keeps its own."""
 
+FEEDBACK = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader.hidden.HideTests",  # stock feedback shows the text of hidden tests
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+"""For ``GenerateFeedback.preprocessors``, in a course whose tests stand in its notebooks."""
+
 _KEPT = ("source", "submitted", "autograded", "feedback", "gradebook.db")
 
 

@@ -1,6 +1,7 @@
 """One notebook's conversation with its kernel: cell by cell, until the time is up."""
 
 import json
+import math
 import tempfile
 import time
 from collections.abc import Mapping
@@ -92,20 +93,26 @@ class Session:
     ) -> None:
         self._end()
 
-    def run(self, source: str, outputs: Outputs | None = None, silent: bool = False) -> None:
+    def run(
+        self, source: str, outputs: Outputs | None = None, silent: bool = False, seconds: float | None = None
+    ) -> None:
         """Run one cell. What it shows goes to ``outputs`` as it comes, so it is there even if the cell does not end.
 
-        A silent one shows nothing, and does not count.
+        A silent one shows nothing, and does not count. After so many seconds it is interrupted, if any are given.
 
         Raises:
             Over: if the time was up, or the kernel ended.
         """
         outputs = outputs or Outputs(self._kilobytes)
         sent = self._client.execute(source, silent=silent, allow_stdin=False, stop_on_error=False)
+        interrupt_at = math.inf if seconds is None else time.monotonic() + seconds
         while True:
             left = self._until - time.monotonic()
             if left <= 0:
                 raise Over(_time_is_up(self._seconds))
+            if time.monotonic() > interrupt_at:
+                self._manager.interrupt_kernel()
+                interrupt_at += _LOOK_SECONDS
             try:
                 message = self._client.get_iopub_msg(timeout=min(left, _LOOK_SECONDS))
             except Empty:

@@ -31,17 +31,17 @@ def answer(source: str, name: str) -> Notebook:
 
 
 class OrdinaryCourse:
-    """A course with the assignment ``ps``."""
+    """A course with one assignment."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, id: str = "ps") -> None:
+        self.root, self.id = root, id
 
     @classmethod
     def generated(
-        cls, root: Path, notebooks: Mapping[str, list[Notebook]], files: Mapping[str, str] | None = None
+        cls, root: Path, notebooks: Mapping[str, list[Notebook]], files: Mapping[str, str] | None = None, id: str = "ps"
     ) -> "OrdinaryCourse":
         """Make it with nbgrader's own commands."""
-        source = root / "source" / "ps"
+        source = root / "source" / id
         source.mkdir(parents=True)
         (root / "nbgrader_config.py").write_text(CONFIG)
         for name, cells in notebooks.items():
@@ -50,20 +50,20 @@ class OrdinaryCourse:
             nbformat.write(nb, source / f"{name}.ipynb")  # type: ignore[no-untyped-call]
         for name, text in (files or {}).items():
             (source / name).write_text(text)
-        nbgrader("generate_assignment", "ps", cwd=root)
-        return cls(root)
+        nbgrader("generate_assignment", id, cwd=root)
+        return cls(root, id)
 
     def copied(self, root: Path) -> "OrdinaryCourse":
         """Another one like it."""
         shutil.copytree(self.root, root)
-        return OrdinaryCourse(root)
+        return OrdinaryCourse(root, self.id)
 
     def hand_in(self, student: str, answers: Mapping[str, str], **more: Any) -> Path:
         """Put the released notebooks into ``submitted``, with these answers by cell; `more`: see below."""
-        folder = self.root / "submitted" / student / "ps"
+        folder = self.root / "submitted" / student / self.id
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "timestamp.txt").write_text(TIMESTAMP)
-        for file in (self.root / "release" / "ps").glob("*.ipynb"):
+        for file in (self.root / "release" / self.id).glob("*.ipynb"):
             nb = json.loads(file.read_text(encoding="utf-8"))
             for cell in nb["cells"]:
                 name = cell["metadata"].get("nbgrader", {}).get("grade_id")
@@ -87,7 +87,7 @@ class OrdinaryCourse:
 
     def autograded(self, student: str, name: str) -> Notebook:
         """The notebook that is kept for a student."""
-        path = self.root / "autograded" / student / "ps" / f"{name}.ipynb"
+        path = self.root / "autograded" / student / self.id / f"{name}.ipynb"
         found: Notebook = json.loads(path.read_text(encoding="utf-8"))
         return found
 

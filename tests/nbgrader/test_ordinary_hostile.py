@@ -1,0 +1,127 @@
+"""What notebooks of an ordinary course may do to their grade, the tests, each other and the machine: nothing."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader_course import nbgrader
+from ordinary_course import CONFIG, OrdinaryCourse, answer, code
+
+Run = Callable[..., Any]
+CELLS = [
+    code("import numpy as np\nfrom numpy.testing import assert_equal\nimport os\n"
+         "open('given.txt', 'w').write('here')\n"
+         "try:\n    open('/tmp/kadai-given', 'w')\nexcept OSError:\n    pass", "given"),
+    answer("def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "double"),
+    code("assert_equal(double(2), 4)\nassert double(3) == 6", "first", points=1),
+    code("np.linalg.solve = None\nassert double(1) == 2", "forbids", points=1),
+    answer("### BEGIN SOLUTION\nwith open('out.txt', 'w') as f:\n    f.write(str(double(4)))\n### END SOLUTION",
+           "writes"),
+    code("assert open('out.txt').read() == '8' and open('given.txt').read() == 'here'", "reads", points=1),
+    answer("def ask():\n    ### BEGIN SOLUTION\n    print('hello', input())\n    ### END SOLUTION", "ask"),
+    code("import io, builtins\nfrom contextlib import redirect_stdout\nbuiltins.input = lambda *p: 'you'\n"
+         "said = io.StringIO()\nwith redirect_stdout(said):\n    ask()\nassert said.getvalue() == 'hello you\\n'",
+         "asks", points=1),
+    code("assert np.linalg.solve is not None\n0.5", "partial", points=1),
+    answer("### BEGIN SOLUTION\nlast = 1\n### END SOLUTION", "last"),
+    code("assert In[-1] and last == 1", "kernel", points=1),
+]  # fmt: skip
+RIGHT = {
+    "double": "def double(x):\n    return x + x", "writes": "with open('out.txt', 'w') as f: f.write(str(double(4)))",
+    "ask": "def ask():\n    print('hello', input())", "last": "last = 1",
+}  # fmt: skip
+FULL = {"first": 1.0, "forbids": 1.0, "reads": 1.0, "asks": 1.0, "partial": 0.5, "kernel": 1.0}
+ISOLATED = tuple(name for name in FULL if name != "kernel")
+TRANSFORMER = """
+from IPython import get_ipython
+get_ipython().input_transformers_cleanup.append(lambda lines: ["pass\\n"])
+"""
+ATTACKS = {
+    "transformer": TRANSFORMER,
+    "source": "exec(open('../../../source/ps/one.ipynb').read())",
+    "gradebook": "import sqlite3\n"
+                 "sqlite3.connect('../../../gradebook.db').execute('update grade set manual_score = 9')",
+    "display": "import sys\nsys.displayhook(4.0)\ndef double(x): sys.displayhook(4.0)",
+    "helpers": "def assert_equal(*a, **k): pass\nimport numpy.testing\nnumpy.testing.assert_equal = assert_equal",
+    "poser": "class Yes:\n    def __eq__(self, other): return True\n    def __bool__(self): return True\n"
+             "def double(x): return Yes()",
+    "builtin": "import builtins\nbuiltins.AssertionError = type('Never', (Exception,), {})",
+    "exit": "import os\nclass E:\n    def __del__(self): os._exit(0)\ne = E()\ndel e",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> OrdinaryCourse:
+    return OrdinaryCourse.generated(tmp_path_factory.mktemp("hostile") / "course", {"one": CELLS})
+
+
+@pytest.fixture
+def course(generated: OrdinaryCourse, tmp_path: Path) -> OrdinaryCourse:
+    return generated.copied(tmp_path / "course")
+
+
+@pytest.fixture
+def command(kadai: Run, course: OrdinaryCourse) -> Run:
+    """A command of ``kadai nbgrader`` on the assignment."""
+
+    def run(name: str, *options: str, code: int = 0) -> str:
+        ended = kadai("nbgrader", name, "ps", *options, cwd=course.root)
+        assert ended.code == code, ended
+        return str(ended.out)
+
+    return run
+
+
+def test_a_class_with_everything_in_it(course: OrdinaryCourse, command: Run) -> None:
+    course.hand_in("a_right", RIGHT)
+    for name, text in ATTACKS.items():
+        course.hand_in(f"b_{name}", {"double": text})
+    course.hand_in("c_endless", {**RIGHT, "writes": "while True: pass"})
+    course.hand_in("d_crash", {**RIGHT, "ask": "def ask():\n    import os\n    os._exit(0)"})
+    course.hand_in("e_warns", {**RIGHT, "double": "import sys\ndef double(x):\n    print('!', file=sys.stderr)\n"
+                                                  "    return x + x"})  # fmt: skip
+    (course.hand_in("f_broken", {}) / "one.ipynb").write_text("{")
+    course.hand_in("z_right", RIGHT)
+    said = command("autograde", "--jobs", "1", "--cell-seconds", "4")
+    assert course.scores("a_right") == FULL == course.scores("z_right") == course.scores("e_warns")
+    for name in ATTACKS:
+        scores = course.scores(f"b_{name}")
+        earned = {test for test in ISOLATED if scores[test]}
+        assert earned <= {"partial"}, (name, scores)
+    assert course.scores("c_endless") == {**FULL, "reads": 0.0, "kernel": 0.0}
+    assert course.scores("d_crash") == {**FULL, "asks": 0.0, "kernel": 0.0}
+    assert set(course.scores("f_broken").values()) == {0.0}
+    assert "contained, not isolated" in said
+    assert "contained, not isolated" in course.outputs("a_right", "one", "kernel")
+    assert not Path("/tmp/kadai-given").exists()
+
+
+def test_check_says_of_each_test_how_it_runs(course: OrdinaryCourse, command: Run) -> None:
+    said = command("check")
+    assert "one first (1): isolated" in said
+    assert "one kernel (1): contained" in said
+    assert "5 isolated, 1 contained, 0 by hand" in said
+
+
+def test_check_ends_with_1_where_a_result_differs(course: OrdinaryCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    from autograder.nbgrader.own_plan import Tested
+
+    assert Tested("t", 1.0, "isolated", "", ("passed", "passed"), ("failed: E", "failed: E")).agrees
+    assert not Tested("t", 1.0, "isolated", "", ("failed: E", "passed"), ("failed: E", "failed: E")).agrees
+    assert not Tested("t", 1.0, "isolated", "", ("passed", "passed"), ("passed", "failed: E")).agrees
+    assert not Tested("t", 2.0, "isolated", "", ("1.0", "2.0"), ("0", "0")).agrees
+
+
+def test_nbgraders_own_command_gives_the_same(course: OrdinaryCourse, command: Run) -> None:
+    (course.root / "nbgrader_config.py").write_text(
+        CONFIG + "from autograder.nbgrader.parts import AUTOGRADE, SANITIZE\n"
+        "c.Autograde.sanitize_preprocessors = SANITIZE\nc.Autograde.autograde_preprocessors = AUTOGRADE\n"
+    )
+    course.hand_in("right", RIGHT)
+    nbgrader("autograde", "ps", cwd=course.root)
+    assert course.scores("right") == FULL
+    by_nbgrader = json.dumps(course.autograded("right", "one"))
+    command("autograde", "--force")
+    assert json.dumps(course.autograded("right", "one")) == by_nbgrader
