@@ -4,7 +4,7 @@ import builtins
 from functools import cache
 from typing import Any
 
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 from . import reasons
 from .errors import SubmissionError
@@ -23,7 +23,7 @@ def _class_for(base: type[Exception], name: str) -> type[Exception]:
     def new(cls: Any, *args: Any) -> Any:
         return base.__new__(cls)
 
-    def init(self: Any, message: str, frames: tuple[Frame, ...], text: Text) -> None:
+    def init(self: Any, message: str = "", frames: tuple[Frame, ...] = (), text: Text = NOTHING) -> None:
         SubmissionError.__init__(self, name, message, frames, text)
         self.args = (message,)
 
@@ -35,11 +35,16 @@ def _class_for(base: type[Exception], name: str) -> type[Exception]:
     )
 
 
+def exception_class(type_name: str, bases: list[str]) -> type[Exception]:
+    """The class that stands for an exception of the notebook's: the same one for the same name and builtin bases."""
+    base = next((_BUILTINS[n] for n in bases if n in _BUILTINS and n not in _NOT_THEIRS), RuntimeError)
+    name = type_name if type_name.isidentifier() else base.__name__
+    return _class_for(base, name)  # type: ignore[arg-type]  # none of them is more than an Exception
+
+
 def notebook_error(message: Raised) -> BaseException:
     """An exception of the nearest builtin type, with the name and the text of the one that was raised there."""
-    base = next((_BUILTINS[n] for n in message.bases if n in _BUILTINS and n not in _NOT_THEIRS), RuntimeError)
-    name = message.type_name if message.type_name.isidentifier() else base.__name__
-    error: Any = _class_for(base, name)  # type: ignore[arg-type]  # none of them is more than an Exception
+    error: Any = exception_class(message.type_name, message.bases)
     frames = tuple(message.frames)
     made: BaseException = error(
         message.message, frames, reasons.raised(message.type_name, message.message, message.frames)

@@ -75,7 +75,12 @@ class NotebookObject(RemoteObject):
         if isinstance(other, RemoteObject):
             return self._kadai_identity() == other._kadai_identity() or self._kadai_ask("eq", other)
         asker: Any = self._kadai_asker
-        return self._kadai_ask("eq", other) if asker.may_pose() else NotImplemented
+        if not asker.may_pose():
+            return NotImplemented
+        try:
+            return self._kadai_ask("eq", other)
+        except TypeError:  # what cannot be handed over is nothing that it could equal
+            return NotImplemented
 
     def __ne__(self, other: object) -> Any:
         same = self.__eq__(other)

@@ -24,7 +24,7 @@ CELLS = [
     code("import io, builtins\nfrom contextlib import redirect_stdout\nbuiltins.input = lambda *p: 'you'\n"
          "said = io.StringIO()\nwith redirect_stdout(said):\n    ask()\nassert said.getvalue() == 'hello you\\n'",
          "asks", points=1),
-    code("assert np.linalg.solve is not None\n0.5", "partial", points=1),
+    code("assert np.linalg.solve is not None and double(1) == 2\n0.5", "partial", points=1),
     answer("### BEGIN SOLUTION\nlast = 1\n### END SOLUTION", "last"),
     code("assert In[-1] and last == 1", "kernel", points=1),
 ]  # fmt: skip
@@ -89,7 +89,7 @@ def test_a_class_with_everything_in_it(course: OrdinaryCourse, command: Run) -> 
     for name in ATTACKS:
         scores = course.scores(f"b_{name}")
         earned = {test for test in ISOLATED if scores[test]}
-        assert earned <= {"partial"}, (name, scores)
+        assert not earned, (name, scores)
     assert course.scores("c_endless") == {**FULL, "reads": 0.0, "kernel": 0.0}
     assert course.scores("d_crash") == {**FULL, "asks": 0.0, "kernel": 0.0}
     assert set(course.scores("f_broken").values()) == {0.0}

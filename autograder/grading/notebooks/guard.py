@@ -71,8 +71,9 @@ class Guard:
 
 def _from_library(frame: FrameType | None) -> bool:
     """Whether it is Python's own library that compiles something of its own, as for a named tuple."""
-    while frame is not None and frame.f_globals.get("__name__") == "ast":  # it only reads: who asks decides
-        frame = frame.f_back
+    if frame is not None and frame.f_globals.get("__name__") == "ast":  # it only reads, but for who runs what it reads
+        asking = frame.f_back
+        return asking is None or not str(asking.f_globals.get("__name__", "")).startswith("pandas.")
     if frame is None:
         return True
     home = str(frame.f_globals.get("__name__", "")).partition(".")[0]

@@ -17,7 +17,7 @@ from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.guard import Guard
 from autograder.grading.notebooks.instructors_cells import Runner, shown_as
 from autograder.grading.notebooks.jobs import Cell, CellResult, Failure, Job
-from autograder.grading.notebooks.notebook_names import Names
+from autograder.grading.notebooks.notebook_names import Code, Names
 from autograder.grading.notebooks.notebook_scope import Mirror, builtins_for
 from autograder.grading.notebooks.noting import Notes
 from autograder.sandbox import Limits, Sandbox
@@ -46,9 +46,8 @@ class Examination:
         self._companion = companion = Companion(
             sandbox, limits, str(folder), lambda text: sys.stdout.write(text), self._write, self._may_pose
         )
-        read = {name for cell in job.cells if cell.role != "test" and (tree := statics.parsed(cell.text))
-                for name in statics.used(tree)}  # fmt: skip
-        self._names = Names(companion, job.facts, read, builtins_for(companion, notes))
+        code = statics.code_of(cell.text for cell in job.cells if cell.role != "test")
+        self._names = Names(companion, job.facts, Code(*code), builtins_for(companion, notes))
         self._runner = Runner(self._names, notes, guard)
         self._mirror = Mirror(companion)
         companion.before = self._before_asking

@@ -7,22 +7,32 @@ notebook imports, is the examiner's own, if it is that in the worker as well: it
 
 import importlib
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.grading.notebooks.jobs import Facts
 from autograder.sandbox.companion import CellRun, Companion
 from autograder.sandbox.errors import UnsupportedValue
+from autograder.sandbox.notebook_errors import exception_class
 from autograder.sandbox.notebook_objects import NotebookObject
+from autograder.sandbox.proxies import type_name_of
 
 _MISSING: Any = object()
+_CLASSES = ("type", "ABCMeta")
+
+
+class Code(NamedTuple):
+    """What the text of cells that run in the worker tells: names that it reads, names that functions bind globally."""
+
+    read: frozenset[str]
+    declared: frozenset[str]
 
 
 class Names(dict[str, Any]):
     """The global names of given cells and tests. Reading, binding and deleting act on both sides."""
 
-    def __init__(self, companion: Companion, facts: Facts, read: set[str], scope: dict[str, Any]) -> None:
+    def __init__(self, companion: Companion, facts: Facts, code: Code, scope: dict[str, Any]) -> None:
         super().__init__(__name__="__main__", __builtins__=scope)
-        self._companion, self._facts, self._read, self._scope = companion, facts, read, scope
+        self._companion, self._facts, self._code, self._scope = companion, facts, code, scope
         self.theirs: set[str] = set()
         self._unsent: dict[str, Any] = {}
         self._sending = False
@@ -65,14 +75,19 @@ class Names(dict[str, Any]):
         if own is not None:
             return own
         try:
-            return self._companion.ask("global", name, label=name)
+            found = self._companion.ask("global", name, label=name)
         except NameError:
             raise KeyError(name) from None
+        return self._exception(found) if type_name_of(found) in _CLASSES else found
 
     def __setitem__(self, name: str, value: Any) -> None:
+        if name in self._code.declared and self._send(name, value):
+            dict.pop(self, name, None)
+            self.theirs.add(name)  # the student's functions may bind it again, whenever they are called
+            return
         dict.__setitem__(self, name, value)
         self.theirs.discard(name)
-        if name in self._read:
+        if name in self._code.read:
             self._unsent[name] = value
 
     def __delitem__(self, name: str) -> None:
@@ -111,7 +126,7 @@ class Names(dict[str, Any]):
         finally:
             self._sending = False
 
-    def _send(self, name: str, value: Any) -> None:
+    def _send(self, name: str, value: Any) -> bool:
         home, attribute = origin_of(value)
         try:
             if home:
@@ -119,7 +134,15 @@ class Names(dict[str, Any]):
             else:
                 self._companion.tell("set_global", name, value)
         except (TypeError, ImportError, AttributeError, UnsupportedValue):
-            return  # what cannot be handed over the student's code does without
+            return False  # what cannot be handed over the student's code does without
+        return True
+
+    def _exception(self, found: Any) -> Any:
+        """An exception that the notebook defines, as a class that can be caught here; any other class as it is."""
+        match self._companion.ask("exception", found, label="exception"):
+            case [str() as name, [*bases]] if all(type(base) is str for base in bases):
+                return exception_class(name, bases)
+        return found
 
     def _own_import(self, name: str) -> Any:
         """What the instructor's notebook imports under a name, if the worker has just that."""

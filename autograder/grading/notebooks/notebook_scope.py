@@ -59,7 +59,7 @@ class _Here:
             return bool(self._ask("isinstance", obj, kinds))
         if not isinstance(obj, NotebookObject):
             return isinstance(obj, kinds)
-        if kinds is object:
+        if kinds is object or _TYPES.get(object.__getattribute__(obj, "_kadai_type_name")) is kinds:
             return True
         return self._ask("is_instance_of", obj, kinds.__module__, kinds.__qualname__) is True
 
@@ -115,6 +115,7 @@ class Mirror:
         self._following = False
         self.quiet = False
         """While a given cell runs here, which has run in the worker."""
+        self._asking_source(importlib.import_module("inspect"))
         self._seeding("numpy", np.random, "seed")
         self._seeding("python", importlib.import_module("random"), "seed")
 
@@ -128,6 +129,22 @@ class Mirror:
             self._companion.tell("set_module", "builtins", "input", lambda *prompt: builtins.input(*prompt))
         else:
             self._companion.tell("restore_module", "builtins", "input")
+
+    def _asking_source(self, inspect: Any) -> None:
+        """The text of what the notebook defines is in the worker."""
+        getsource, getsourcelines = inspect.getsource, inspect.getsourcelines
+
+        def source(obj: Any) -> str:
+            if isinstance(obj, NotebookObject):
+                return str(self._companion.ask("source", obj, label="source"))
+            return str(getsource(obj))
+
+        def lines(obj: Any) -> Any:
+            if isinstance(obj, NotebookObject):
+                return source(obj).splitlines(keepends=True), 1
+            return getsourcelines(obj)
+
+        inspect.getsource, inspect.getsourcelines = source, lines
 
     def _seeding(self, library: str, home: Any, name: str) -> None:
         original = getattr(home, name)

@@ -53,6 +53,13 @@ def used(tree: ast.AST) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
+def code_of(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that texts look up, and those that functions in them declare global."""
+    trees = [tree for text in texts if (tree := parsed(text)) is not None]
+    declared = {n for t in trees for node in ast.walk(t) if isinstance(node, ast.Global) for n in node.names}
+    return frozenset(name for tree in trees for name in used(tree)), frozenset(declared)
+
+
 def facts_of(cells: Iterable[Cell]) -> Facts:
     """What the instructor's notebook tells: see `Facts`."""
     asked: set[str] = set()

@@ -105,6 +105,12 @@ class Cells(Operations):
     def _type(self, obj: Any) -> Any:
         return type(obj)
 
+    def _exception(self, obj: Any) -> list[Any] | None:
+        """The name of an exception class and its builtin bases, nearest first; None for any other class."""
+        if not (isinstance(obj, type) and issubclass(obj, BaseException)):
+            return None
+        return [faults.clip(obj.__name__), [base.__name__ for base in obj.__mro__ if base.__module__ == "builtins"]]
+
     def _callable(self, obj: Any) -> bool:
         return callable(obj)
 
