@@ -30,9 +30,8 @@ def _class_for(base: type[Exception], name: str) -> type[Exception]:
     def text(self: Any) -> str:
         return str(self.message)
 
-    return type(
-        name, (base, SubmissionError), {"__new__": new, "__init__": init, "__str__": text, "__module__": "builtins"}
-    )
+    bases = (SubmissionError,) if base is Exception else (base, SubmissionError)
+    return type(name, bases, {"__new__": new, "__init__": init, "__str__": text, "__module__": "builtins"})
 
 
 def exception_class(type_name: str, bases: list[str]) -> type[Exception]:
