@@ -16,6 +16,8 @@ _ASKED = frozenset(("__name__", "__qualname__", "__wrapped__", "__annotations__"
                     "__dataclass_fields__", "__match_args__", "__slots__", "__version__", "__len__", "__getitem__",
                     "__iter__", "__next__", "__init__", "__str__", "__repr__", "__add__", "__eq__", "__contains__",
                     "__abstractmethods__", "__kwdefaults__", "__cause__", "__context__", "__file__"))  # fmt: skip
+_OVERRIDDEN = frozenset(("__init__", "__str__", "__repr__", "__add__", "__eq__", "__len__", "__getitem__", "__iter__",
+                         "__next__", "__contains__", "__call__", "__bool__", "__lt__", "__hash__"))  # fmt: skip
 _NEVER = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
 
 
@@ -33,6 +35,12 @@ class NotebookObject(RemoteObject):
     """An object of the notebook. Python takes it for one that can be called; `is_callable` knows."""
 
     __slots__ = ()
+
+    def __getattribute__(self, name: str) -> Any:
+        """What every object has under its own name is meant as the notebook's; Python's operators do not come here."""
+        if name in _OVERRIDDEN:
+            return NotebookObject._kadai_attribute(self, name)
+        return object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(_NEVER) or (name.startswith("__") and name.endswith("__") and name not in _ASKED):
@@ -83,7 +91,7 @@ class NotebookObject(RemoteObject):
             return NotImplemented
 
     def __ne__(self, other: object) -> Any:
-        same = self.__eq__(other)
+        same = NotebookObject.__eq__(self, other)
         return same if same is NotImplemented else not same if isinstance(same, bool) else ~same
 
     def __hash__(self) -> int:

@@ -98,6 +98,7 @@ assert "double" in dir(V)
 import inspect
 assert list(inspect.signature(val).parameters) == ["x"]
 assert "return x * 2" in inspect.getsource(val)
+assert "self.a = a" in inspect.getsource(V(1).__init__)
 """,
     "an exception by type": r"""
 try:

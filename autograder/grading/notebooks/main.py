@@ -6,6 +6,7 @@ It speaks at the descriptor that is its first word: `Start`, then a `Job` after 
 import contextlib
 import gc
 import importlib
+import importlib.util
 import os
 import secrets
 import select
@@ -25,7 +26,7 @@ from autograder.grading.channel import Channel, ChannelClosed
 from autograder.grading.notebooks import confinement
 from autograder.grading.notebooks.jobs import CellResult, Examined, Job, Ready, Start
 from autograder.grading.notebooks.notebook_examination import Examination
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Sandbox, interpreter
 from autograder.sandbox.restrictions.restriction import Terms
 from autograder.sandbox.restrictions.trial import first_refused
 from autograder.sandbox.tied import tie
@@ -174,9 +175,14 @@ def _heard(reader: int, until: float) -> tuple[list[CellResult], str]:
 
 
 def _can_be_imported(name: str) -> bool:
+    """Whether it is installed where workers find it as well: not the instructor's own, nor what only lies here."""
     try:
+        spec = importlib.util.find_spec(name.partition(".")[0])
+        places = [] if spec is None else [*(spec.submodule_search_locations or ()), spec.origin or ""]
+        if not any(place.startswith(tuple(interpreter.package_folders())) for place in places):
+            return False
         importlib.import_module(name)
-    except BaseException:  # it may be the instructor's own, or not installed
+    except BaseException:  # whatever a package does when it is imported
         return False
     return True
 
