@@ -33,7 +33,13 @@ from autograder.sandbox.levels import NO_BUBBLEWRAP, WHYS, assess
 
 Kadai = Callable[..., Any]
 ENGINE = Path(autograder.__file__).parent
-HELP = [(), *((name,) for name in COMMANDS), ("nbgrader", "autograde"), ("nbgrader", "install-kernel")]
+HELP = [
+    (),
+    *((name,) for name in COMMANDS),
+    ("nbgrader", "autograde"),
+    ("nbgrader", "check"),
+    ("nbgrader", "install-kernel"),
+]
 NAMES = frozenset(
     {
         *COMMANDS,
