@@ -9,6 +9,8 @@ import pytest
 from nbgrader_course import nbgrader
 from ordinary_course import CONFIG, OrdinaryCourse, answer, code
 
+from autograder.nbgrader.own_plan import Tested
+
 Run = Callable[..., Any]
 CELLS = [
     code("import numpy as np\nfrom numpy.testing import assert_equal\nimport os\n"
@@ -25,15 +27,18 @@ CELLS = [
          "said = io.StringIO()\nwith redirect_stdout(said):\n    ask()\nassert said.getvalue() == 'hello you\\n'",
          "asks", points=1),
     code("assert np.linalg.solve is not None and double(1) == 2\n0.5", "partial", points=1),
+]  # fmt: skip
+CONTAINED = [
+    *CELLS[:3],
     answer("### BEGIN SOLUTION\nlast = 1\n### END SOLUTION", "last"),
     code("assert In[-1] and last == 1", "kernel", points=1),
+    code("!true\nassert last == 1", "shell", points=1),
 ]  # fmt: skip
 RIGHT = {
     "double": "def double(x):\n    return x + x", "writes": "with open('out.txt', 'w') as f: f.write(str(double(4)))",
     "ask": "def ask():\n    print('hello', input())", "last": "last = 1",
 }  # fmt: skip
-FULL = {"first": 1.0, "forbids": 1.0, "reads": 1.0, "asks": 1.0, "partial": 0.5, "kernel": 1.0}
-ISOLATED = tuple(name for name in FULL if name != "kernel")
+FULL = {"first": 1.0, "forbids": 1.0, "reads": 1.0, "asks": 1.0, "partial": 0.5}
 TRANSFORMER = """
 from IPython import get_ipython
 get_ipython().input_transformers_cleanup.append(lambda lines: ["pass\\n"])
@@ -63,6 +68,11 @@ def course(generated: OrdinaryCourse, tmp_path: Path) -> OrdinaryCourse:
 
 
 @pytest.fixture
+def contained(tmp_path: Path) -> OrdinaryCourse:
+    return OrdinaryCourse.generated(tmp_path / "course", {"one": CONTAINED})
+
+
+@pytest.fixture
 def command(kadai: Run, course: OrdinaryCourse) -> Run:
     """A command of ``kadai nbgrader`` on the assignment."""
 
@@ -88,26 +98,32 @@ def test_a_class_with_everything_in_it(course: OrdinaryCourse, command: Run) -> 
     assert course.scores("a_right") == FULL == course.scores("z_right") == course.scores("e_warns")
     for name in ATTACKS:
         scores = course.scores(f"b_{name}")
-        earned = {test for test in ISOLATED if scores[test]}
+        earned = {test for test in FULL if scores[test]}
         assert not earned, (name, scores)
-    assert course.scores("c_endless") == {**FULL, "reads": 0.0, "kernel": 0.0}
-    assert course.scores("d_crash") == {**FULL, "asks": 0.0, "kernel": 0.0}
+    assert course.scores("c_endless") == {**FULL, "reads": 0.0}
+    assert course.scores("d_crash") == {**FULL, "asks": 0.0}
     assert set(course.scores("f_broken").values()) == {0.0}
-    assert "contained, not isolated" in said
-    assert "contained, not isolated" in course.outputs("a_right", "one", "kernel")
+    assert "14 recorded" in said
     assert not Path("/tmp/kadai-given").exists()
 
 
-def test_check_says_of_each_test_how_it_runs(course: OrdinaryCourse, command: Run) -> None:
-    said = command("check")
-    assert "one first (1): isolated" in said
-    assert "one kernel (1): contained" in said
-    assert "5 isolated, 1 contained, 0 by hand" in said
+def test_what_cannot_be_isolated_is_contained_and_said(contained: OrdinaryCourse, kadai: Run) -> None:
+    said = kadai("nbgrader", "check", "ps", cwd=contained.root)
+    assert said.code == 0, said
+    assert "one first (1): isolated" in said.out
+    assert "one kernel (1): contained" in said.out
+    assert "1 isolated, 1 contained, 1 by hand" in said.out
+    assert "touches the machine: shell: !true" in said.out
+    contained.hand_in("right", RIGHT)
+    contained.hand_in("wrong", {})
+    graded = kadai("nbgrader", "autograde", "ps", "--jobs", "1", cwd=contained.root)
+    assert contained.scores("right") == {"first": 1.0, "kernel": 1.0, "shell": None}
+    assert contained.scores("wrong") == {"first": 0.0, "kernel": 0.0, "shell": None}
+    assert "contained, not isolated" in graded.out
+    assert "contained, not isolated" in contained.outputs("right", "one", "kernel")
 
 
-def test_check_ends_with_1_where_a_result_differs(course: OrdinaryCourse, monkeypatch: pytest.MonkeyPatch) -> None:
-    from autograder.nbgrader.own_plan import Tested
-
+def test_a_test_agrees_where_both_ways_say_the_same() -> None:
     assert Tested("t", 1.0, "isolated", "", ("passed", "passed"), ("failed: E", "failed: E")).agrees
     assert not Tested("t", 1.0, "isolated", "", ("failed: E", "passed"), ("failed: E", "failed: E")).agrees
     assert not Tested("t", 1.0, "isolated", "", ("passed", "passed"), ("passed", "failed: E")).agrees

@@ -37,7 +37,7 @@ class Examination:
     ) -> None:
         self._job, self._report, self._folder = job, report, folder
         limits = Limits(call_seconds=job.cell_seconds, load_seconds=job.cell_seconds, submission_seconds=job.seconds,
-                        memory_mb=memory_mb, idle_seconds=job.cell_seconds)  # fmt: skip
+                        memory_mb=memory_mb, idle_seconds=4 * job.cell_seconds)  # fmt: skip
         self._printed = io.StringIO()
         self._poses = self._posed = False
         self._written = 0
@@ -61,11 +61,20 @@ class Examination:
                 if time.monotonic() - begun > 5 * self._job.seconds:
                     self._report(_not_run(cell))
                     continue
-                self._report(self._run(cell))
-                with contextlib.suppress(WorkerEnded):
-                    self._companion.take_files()
+                self._report(self._run_or_refuse(cell))
         finally:
             self._companion.close()
+
+    def _run_or_refuse(self, cell: Cell) -> CellResult:
+        """What goes wrong on our side costs nobody a point, and no other cell anything."""
+        try:
+            result = self._run(cell)
+            with contextlib.suppress(WorkerEnded):
+                self._companion.take_files()
+        except Exception as error:  # whatever a notebook brings about
+            said = f"the examiner failed: {type(error).__name__}: {error}"[:500]
+            return CellResult(cell.name, refused=said)
+        return result
 
     def _run(self, cell: Cell) -> CellResult:
         self._companion.begin()
