@@ -13,7 +13,7 @@ from autograder.text import Text, one_line, visible
 
 if TYPE_CHECKING:
     from autograder.nbgrader.own_classes import OwnClassResult
-    from autograder.nbgrader.own_plan import Plan, Tested
+    from autograder.nbgrader.own_plan import Judged, Plan
 
 _MOST_REASONS = 3  # of one test
 _SIGNS = ("nbgrader_config.py", "gradebook.db")
@@ -78,7 +78,7 @@ def _show_plan(name: str, plan: "Plan") -> None:
         say(f"{name}: " + Text("touches the machine: ", "マシンに触れる行: ") + visible(escape))
 
 
-def _show_test(name: str, test: "Tested") -> None:
+def _show_test(name: str, test: "Judged") -> None:
     way = {
         "isolated": Text("isolated", "分離"),
         "contained": Text("contained", "コンテナ内"),

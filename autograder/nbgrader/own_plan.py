@@ -25,7 +25,7 @@ Outcome = str
 PASSED = "passed"
 
 
-class Tested(msgspec.Struct, frozen=True):
+class Judged(msgspec.Struct, frozen=True):
     """A test of the instructor's, as the solution and the stub fare in it.
 
     Attributes:
@@ -56,7 +56,7 @@ class Plan(msgspec.Struct, frozen=True):
     """How a notebook is graded."""
 
     facts: Facts
-    tests: tuple[Tested, ...]
+    tests: tuple[Judged, ...]
     poses: frozenset[str] = frozenset()
     escapes: tuple[str, ...] = ()
     """What its cells ask the machine for: shell escapes, downloads, files outside."""
@@ -124,20 +124,20 @@ def _outcomes(
 def _judged(
     name: str, points: float, kernel_only: str, solution: CellResult | None, stub: CellResult | None,
     plain_solution: list[Any] | None, plain_stub: list[Any] | None,
-) -> Tested:  # fmt: skip
+) -> Judged:  # fmt: skip
     isolated, isolated_stub = _outcome(solution), _outcome(stub)
     plain, plain_of_stub = _plain_outcome(plain_solution), _plain_outcome(plain_stub)
     pairs = {"solution": (isolated, plain), "stub": (isolated_stub, plain_of_stub)}
     if kernel_only and not earns(plain):
-        return Tested(name, points, "by hand", f"neither way can run {kernel_only!r}", **pairs)
+        return Judged(name, points, "by hand", f"neither way can run {kernel_only!r}", **pairs)
     if kernel_only:
-        return Tested(name, points, "contained", f"only a kernel has {kernel_only!r}", **pairs)
+        return Judged(name, points, "contained", f"only a kernel has {kernel_only!r}", **pairs)
     if earns(plain) and not _alike(isolated, plain):
         refused = solution.refused if solution is not None else ""
-        return Tested(name, points, "contained", refused or f"the solution: isolated {isolated}", **pairs)
+        return Judged(name, points, "contained", refused or f"the solution: isolated {isolated}", **pairs)
     if points and plain_of_stub and earns(isolated_stub) and not earns(plain_of_stub):
-        return Tested(name, points, "contained", "the stub would pass isolated", **pairs)
-    return Tested(name, points, "isolated", "", **pairs)
+        return Judged(name, points, "contained", "the stub would pass isolated", **pairs)
+    return Judged(name, points, "isolated", "", **pairs)
 
 
 def _outcome(result: CellResult | None) -> Outcome:

@@ -9,7 +9,7 @@ import pytest
 from nbgrader_course import nbgrader
 from ordinary_course import CONFIG, OrdinaryCourse, answer, code
 
-from autograder.nbgrader.own_plan import Tested
+from autograder.nbgrader.own_plan import Judged
 
 Run = Callable[..., Any]
 CELLS = [
@@ -124,10 +124,10 @@ def test_what_cannot_be_isolated_is_contained_and_said(contained: OrdinaryCourse
 
 
 def test_a_test_agrees_where_both_ways_say_the_same() -> None:
-    assert Tested("t", 1.0, "isolated", "", ("passed", "passed"), ("failed: E", "failed: E")).agrees
-    assert not Tested("t", 1.0, "isolated", "", ("failed: E", "passed"), ("failed: E", "failed: E")).agrees
-    assert not Tested("t", 1.0, "isolated", "", ("passed", "passed"), ("passed", "failed: E")).agrees
-    assert not Tested("t", 2.0, "isolated", "", ("1.0", "2.0"), ("0", "0")).agrees
+    assert Judged("t", 1.0, "isolated", "", ("passed", "passed"), ("failed: E", "failed: E")).agrees
+    assert not Judged("t", 1.0, "isolated", "", ("failed: E", "passed"), ("failed: E", "failed: E")).agrees
+    assert not Judged("t", 1.0, "isolated", "", ("passed", "passed"), ("passed", "failed: E")).agrees
+    assert not Judged("t", 2.0, "isolated", "", ("1.0", "2.0"), ("0", "0")).agrees
 
 
 def test_nbgraders_own_command_gives_the_same(course: OrdinaryCourse, command: Run) -> None:
