@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli import nbgrader_adopt, options, own_cells
+from autograder.cli import nbgrader_adopt, options, ordinary_courses
 from autograder.cli.consoles import complain, console, say
 from autograder.cli.progress import progress_for
 from autograder.course import Course
@@ -77,9 +77,9 @@ def autograde(
     出れば終了コード 0、採点側の不具合があれば 1、使い方の誤りは 2 です。
     """
     _need_nbgrader()
-    root = own_cells.root_of(course, assignment)
+    root = ordinary_courses.root_of(course, assignment)
     if root is not None:
-        own_cells.autograde(assignment, root, students, jobs, force, cell_seconds, allow_weak_sandbox)
+        ordinary_courses.autograde(assignment, root, students, jobs, force, cell_seconds, allow_weak_sandbox)
         return
     chosen = Course.find(course).assignment(assignment)
     not_used = _not_used(chosen.course)
@@ -116,7 +116,7 @@ def check(assignment: str, cell_seconds: float, course: Path | None, allow_weak_
     配布版が余分に点を得るときは終了コード 1 です。
     """
     _need_nbgrader()
-    root = own_cells.root_of(course, assignment)
+    root = ordinary_courses.root_of(course, assignment)
     if root is None:
         raise UsageError(
             Text(
@@ -126,7 +126,7 @@ def check(assignment: str, cell_seconds: float, course: Path | None, allow_weak_
                 "`kadai validate` を使ってください",
             )
         )
-    own_cells.check(assignment, root, cell_seconds, allow_weak_sandbox)
+    ordinary_courses.check(assignment, root, cell_seconds, allow_weak_sandbox)
 
 
 @command.command(epilog="Example:  kadai nbgrader install-kernel --sys-prefix")
