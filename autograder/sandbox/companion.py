@@ -68,7 +68,6 @@ class Companion:
         self._written = 0
         self._taking = False
         self._gone: WorkerEnded | None = None  # in the cell that runs now
-        self.raised: list[Raised] = []
         self.before: Callable[[], object] = lambda: None
         """Called before the worker is asked for anything."""
 
@@ -96,7 +95,6 @@ class Companion:
     def begin(self) -> None:
         """A cell begins, here or there: whatever ended the worker before, it may be asked again."""
         self._gone = None
-        self.raised.clear()
 
     def tell(self, op: str, *operands: Any) -> Any:
         """Ask for something that lasts: a fresh worker is told it again."""
@@ -160,7 +158,6 @@ class Companion:
 
     def error(self, message: Raised) -> BaseException:
         """See `conversation.Whole`."""
-        self.raised.append(message)
         if message.kind == "missing":
             return no_such_name(message.message)
         if message.kind in ("unsupported", "stale"):
