@@ -248,7 +248,7 @@ class Companion:
         if not isinstance(message, Loaded) or payload:
             process.reject("it sent something else while it was prepared")
         self._written, self._taking = 0, False
-        self._conversation = Conversation(self, process, self._budget, (), whole=self)
+        self._conversation = Conversation(self, process, self._budget, (), note=lambda acts: None, whole=self)
         self._conversation.recorder = Recorder(0)
 
     def _budget(self) -> Budget:

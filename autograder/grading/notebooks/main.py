@@ -51,7 +51,7 @@ class Supervisor:
         preload = [name for name in imported if name != "matplotlib.pyplot"]
         if any(name.startswith("matplotlib") for name in imported):
             preload.append("matplotlib.pyplot")
-        self._sandbox = Sandbox(preload=preload, private=start.private, readable=(self._folder,))
+        self._sandbox = Sandbox(preload=preload, private=start.private, folder=self._folder)
         layers = confinement.prepare(self._folder)
         terms = Terms(memory=1 << 30, cpu_seconds=60, user=confinement.USER, zygote=os.getpid())
         while refused := first_refused(layers.restrictions, terms):
