@@ -15,6 +15,7 @@ from autograder.text import clip, visible
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 SIZE = 16
+ABOUT_TO_BE_FOLLOWED = "dispatchEvent(new FocusEvent('focusin', {bubbles: true}))"
 LINKS = "Array.from(document.querySelectorAll('a[href*=\".html\"]'))"
 ROWS = "Array.from(document.querySelectorAll('#submissions tbody tr'), (row) => row.cells[0].textContent)"
 
@@ -72,9 +73,9 @@ def test_the_pages_are_loaded_without_complaint_and_switch_language(page: Browse
         page.open(f"{path.as_uri()}?lang=ja")
         assert page.run("document.documentElement.lang") == "ja"
         assert "alert(1)" in page.run("document.body.textContent")  # as text; a real alert would have stopped the page
-        assert page.run(f"{LINKS}.every((a) => /lang=ja/.test(a.href))")
+        assert page.run(f"{LINKS}.every((a) => a.{ABOUT_TO_BE_FOLLOWED} && /lang=ja/.test(a.href))")
         page.run("document.getElementById('show-en').click()")
-        assert page.run(f"{LINKS}.every((a) => /lang=en/.test(a.href))")
+        assert page.run(f"{LINKS}.every((a) => a.{ABOUT_TO_BE_FOLLOWED} && /lang=en/.test(a.href))")
         assert not page.run("Array.from(document.querySelectorAll('.ja')).some((part) => part.offsetParent)")
 
 
@@ -180,7 +181,7 @@ def test_a_large_class_is_shown_a_part_at_a_time(browser: Browser, tmp_path, sam
     browser.open(next((tmp_path / "site" / "submissions").iterdir()).as_uri())
     browser.back()
     assert browser.run(ROWS) == last
-    assert 0 < len(last) < 100
+    assert 0 < len(last) <= 50
 
 
 def test_everything_is_reached_with_the_keyboard(page: Browser) -> None:
@@ -204,7 +205,7 @@ def test_rows_drawn_by_the_script_are_those_of_the_page(page: Browser, site) -> 
     assert [re.sub(r"\s+", "", row) for row in drawn] == written
     links = page.run("Array.from(document.querySelectorAll('#submissions tbody a'), (a) => a.getAttribute('href'))")
     written = [href for row in rows for href in re.findall(r'href="([^"]*)"', row)]
-    assert [link.replace("?lang=en", "") for link in links] == written
+    assert links == written
 
 
 def test_without_scripts_the_tables_are_there_and_nothing_that_does_nothing(browser: Browser, site, sample) -> None:

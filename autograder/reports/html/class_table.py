@@ -77,8 +77,8 @@ class ClassTable:
             outcomes,
             _STATUSES.index(result.status),
             flags,
-            groups.get(result.group or "", -1),
             lists,
+            *([groups[result.group]] if result.group else []),
         ]
 
 

@@ -2,8 +2,8 @@
 // The table of a class, from the data beside it: sorted, filtered, and shown a part at a time. What is chosen acts on
 // every list of the page, lives in the address, survives *back*, and can be sent to a colleague.
 (function () {
-  const PART = 100, SHOWN = 8;
-  const NAME = 0, ADDRESS = 1, MARK = 2, OUTCOMES = 3, STATUS = 4, FLAGS = 5, GROUP = 6, LISTS = 7;
+  const PART = 50, SHOWN = 8;
+  const NAME = 0, ADDRESS = 1, MARK = 2, OUTCOMES = 3, STATUS = 4, FLAGS = 5, LISTS = 6, GROUP = 7;
   const PERSON = 1, BELOW = 2, HAS_MARK = 4, OVERRIDDEN = 8, LATE = 16;
   const KEYS = ["find", "show", "in", "check", "outcome", "group", "from", "to", "open"];
   const root = document.documentElement;
@@ -93,39 +93,45 @@
   // -- what is shown ----------------------------------------------------------------------------------------------
 
   function show() {
-    const matches = test(), all = data.rows.filter(matches), [column, order] = sorting;
+    const matches = test();
+    found = data.rows.filter(matches);
+    arrange();
+    document.getElementById("shown").textContent = found.length + " / " + data.rows.length;
+    narrow(Object.keys(chosen).length > 0, matches);
+  }
+
+  function arrange() {
+    const [column, order] = sorting;
     const sign = order === "ascending" ? 1 : -1;
     const value = column === 0 ? (row) => row.number : column === 1 ? (row) => row[MARK] : (row) => Number(row[OUTCOMES][column - 2]);
-    found = all.sort((a, b) => sign * ((value(a) || 0) - (value(b) || 0)) || a.number - b.number);
+    found.sort((a, b) => sign * ((value(a) || 0) - (value(b) || 0)) || a.number - b.number);
     if (at >= found.length) at = 0;
     Array.from(table.tHead.rows[0].cells).forEach((cell, n) => {
       if (n === column) cell.setAttribute("aria-sort", order); else cell.removeAttribute("aria-sort");
     });
     draw();
-    document.getElementById("shown").textContent = found.length + " / " + data.rows.length;
-    narrow(Object.keys(chosen).length > 0, matches);
   }
 
   function draw() {
-    const part = found.slice(at, at + PART), language = "?lang=" + root.lang;
-    table.tBodies[0].replaceChildren(...part.map((row) => drawn(row, language)));
+    const part = found.slice(at, at + PART);
+    table.tBodies[0].replaceChildren(...part.map(drawn));
     document.getElementById("turn").hidden = found.length <= PART;
     document.getElementById("part").textContent = (at + 1) + "–" + (at + part.length) + " / " + found.length;
     document.getElementById("before").disabled = at === 0;
     document.getElementById("after").disabled = at + PART >= found.length;
   }
 
-  function drawn(row, language) {
+  function drawn(row) {
     const line = document.createElement("tr"), head = document.createElement("th"), score = document.createElement("td");
     head.scope = "row";
-    head.append(linked(row, language));
+    head.append(linked(row));
     score.className = "score";
     score.append(row[FLAGS] & HAS_MARK ? String(Number(row[MARK].toPrecision(6))) : "?");
     if (row[FLAGS] & OVERRIDDEN) score.append(" ✎");
     if (row[FLAGS] & LATE) score.append(" ", remarks[0].cloneNode(true));
     if (row[STATUS]) score.append(" ", remarks[1 + row[STATUS]].cloneNode(true));
     line.append(head, score);
-    const address = row.address + language + "#check-";
+    const address = row.address + "#check-";
     Array.from(row[OUTCOMES]).forEach((outcome, n) => {
       if (outcome === "-") return line.append(document.createElement("td"));
       const cell = cells[outcome].cloneNode(true);
@@ -135,10 +141,10 @@
     return line;
   }
 
-  function linked(row, language) {
+  function linked(row) {
     const link = document.createElement("a"), name = document.createElement("bdi");
     link.className = "id";
-    link.setAttribute("href", row.address + language);
+    link.setAttribute("href", row.address);
     name.textContent = row[NAME];
     link.append(name);
     return link;
@@ -146,12 +152,15 @@
 
   // The other lists and tables of the page: how many of each are meant, and who.
   function narrow(narrowed, matches) {
-    const counts = new Map(), sizes = new Map();
+    const counts = new Map(), sizes = new Map(), firsts = new Map();
     for (const row of data.rows) {
       const meant = matches(row);
       for (const list of row[LISTS]) {
         sizes.set(list, (sizes.get(list) ?? 0) + 1);
-        if (meant) counts.set(list, (counts.get(list) ?? 0) + 1);
+        if (!meant) continue;
+        counts.set(list, (counts.get(list) ?? 0) + 1);
+        if (!firsts.has(list)) firsts.set(list, []);
+        if (firsts.get(list).length < SHOWN) firsts.get(list).push(row);
       }
     }
     for (const part of document.querySelectorAll("[data-list]")) {
@@ -164,21 +173,15 @@
     for (const names of document.querySelectorAll("[data-of]")) {
       const list = data.lists.indexOf(names.dataset.of);
       first[names.dataset.of] ??= Array.from(names.children);
-      names.replaceChildren(...(narrowed ? listed(list, matches) : first[names.dataset.of]));
+      names.replaceChildren(...(narrowed ? (firsts.get(list) ?? []).map(listed) : first[names.dataset.of]));
     }
     for (const line of document.querySelectorAll("[data-row]")) line.hidden = narrowed && !matches(data.rows[line.dataset.row]);
   }
 
-  function listed(list, matches) {
-    const lines = [], language = "?lang=" + root.lang;
-    for (const row of data.rows) {
-      if (lines.length === SHOWN) break;
-      if (!row[LISTS].includes(list) || !matches(row)) continue;
-      const line = document.createElement("li");
-      line.append(linked(row, language));
-      lines.push(line);
-    }
-    return lines;
+  function listed(row) {
+    const line = document.createElement("li");
+    line.append(linked(row));
+    return line;
   }
 
   // -- what is done -----------------------------------------------------------------------------------------------
@@ -188,7 +191,7 @@
     const before = sorting[0] === column ? sorting[1] : column < 2 ? "descending" : "ascending";
     sorting = [column, before === "ascending" ? "descending" : "ascending"];
     at = 0;
-    show();
+    arrange();
     remember();
   }
 

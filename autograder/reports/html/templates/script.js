@@ -27,10 +27,14 @@
       if (named.localName === "option") named.textContent = words;
       else named.setAttribute(named.localName === "optgroup" ? "label" : "aria-label", words);
     }
-    for (const link of document.querySelectorAll("a[href*='.html']")) {
-      const [address, part] = link.getAttribute("href").split("#");
-      link.href = address.split("?")[0] + "?lang=" + language + (part ? "#" + part : "");
-    }
+  }
+
+  // When it is about to be followed: a large page has thousands of links.
+  function tell(event) {
+    const link = event.target.closest?.("a[href*='.html']");
+    if (!link) return;
+    const [address, part] = link.getAttribute("href").split("#");
+    link.href = address.split("?")[0] + "?lang=" + root.lang + (part ? "#" + part : "");
   }
 
   function keep(language) {
@@ -42,6 +46,7 @@
   root.lang = chosen();
   document.addEventListener("DOMContentLoaded", function () {
     show(root.lang);
+    for (const act of ["pointerdown", "focusin", "click"]) document.addEventListener(act, tell, true);
     for (const radio of document.querySelectorAll("input[name=language]")) {
       radio.addEventListener("change", () => keep(radio.value));
     }
