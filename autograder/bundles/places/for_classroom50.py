@@ -51,6 +51,7 @@ def _autograder(order: Order) -> Files:
     if order.publish_hidden:
         script, tests = "hidden", course_files(order, secret=secrets.token_hex(32))
     else:
-        given = [name for assignment in order.assignments for name in assignment.given_texts]
+        (assignment,) = order.assignments
+        given = [*assignment.given_texts, *assignment.data]
         script, tests = "public", handed_out(order, only=["test_public.py", "kadai.json", *given])
     return {"autograder.py": template(f"classroom50/{script}.py", values), **tests, **engine()}

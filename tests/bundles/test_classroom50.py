@@ -1,0 +1,55 @@
+"""The autograder.py of a bundle for Classroom 50, in a student's checkout; pip is a stand-in: all is installed here."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import readers
+from test_packages import PUBLIC
+from tiny_course import HIDDEN, RIGHT, WRONG, TinyCourse
+
+Kadai = Callable[..., Any]
+
+
+@pytest.fixture
+def run(tiny: TinyCourse, kadai: Kadai, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    tiny.write("assignments/tiny/table.csv", "1\n")
+    tiny.assignment(HIDDEN, PUBLIC, toml='data = ["table.csv"]\n')
+    (tmp_path / "stand_ins/pip").mkdir(parents=True)
+    (tmp_path / "stand_ins/pip/__main__.py").write_text("")
+
+    def grade(text: str, *more: str, **files: str) -> dict[str, Any]:
+        ended = kadai("package", "tiny", "--for", "classroom50", "-o", tmp_path / "bundle", *more, cwd=tiny.root)
+        assert ended.code == 0, ended.err
+        checkout = tmp_path / "checkout"
+        (checkout / ".git").mkdir(parents=True)
+        for name, content in {"tiny.py": text, **{f"{n}.py": c for n, c in files.items()}}.items():
+            (checkout / name).write_text(content)
+        environment = {**os.environ, **readers.RUNNER, "PYTHONPATH": str(tmp_path / "stand_ins")}
+        script = tmp_path / "bundle/autograders/tiny/autograder.py"
+        done = subprocess.run([sys.executable, script], cwd=checkout, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert (checkout / "release-body.md").read_text().startswith("## ")
+        return readers.classroom50((checkout / "result.json").read_bytes())
+
+    return grade
+
+
+@pytest.mark.parametrize(("text", "score"), [(RIGHT, 1), (WRONG, 0)])
+def test_public_checks_are_worth_a_point_each(run: Callable[..., dict[str, Any]], text: str, score: int) -> None:
+    document = run(text)
+    assert (document["score"], document["max-score"]) == (score, 1)
+
+
+def test_tests_of_the_checkout_count_for_nothing(run: Callable[..., dict[str, Any]]) -> None:
+    document = run(WRONG, test_public="def test_one():\n    'Fine.'\n")
+    assert (document["score"], [test["test-name"] for test in document["tests"]]) == (0, ["double(1) is 2."])
+
+
+def test_published_tests_give_the_points_of_the_assignment(run: Callable[..., dict[str, Any]]) -> None:
+    document = run(WRONG, "--publish-hidden-tests")
+    assert (document["score"], document["max-score"]) == (1, 3)
