@@ -47,6 +47,7 @@ NAMES = frozenset(
         *PLACES,
         *FOR_ONE,
         "classroom",
+        "adopt",
         "autograde",
         "install",
         "kernel",
