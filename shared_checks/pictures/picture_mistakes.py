@@ -59,11 +59,11 @@ def biases_divided_again(gradients: list[str]) -> None:
     )
 
 
-def batches(minis: list[str], all_runs: list[str], public: list[str], long: list[str]) -> None:
+def batches(minis: list[str], all_runs: list[str], public: list[str], long: list[str], epoch: str = "_") -> None:
     """How the samples are shuffled and cut into batches.
 
     `minis` are the checks of short runs in mini-batches, `all_runs` those of all short runs; `public` looks at the
-    number of losses, and `long` rejects nets that are hardly trained at all.
+    number of losses, and `long` rejects nets that are hardly trained at all. `epoch` is what the loop counts.
     """
     slip(
         "never_shuffled",
@@ -82,8 +82,8 @@ def batches(minis: list[str], all_runs: list[str], public: list[str], long: list
     )
     slip(
         "shuffled_once",
-        f"    for _ in range(epochs):\n        {ORDER}\n",
-        f"    {ORDER}\n    for _ in range(epochs):\n",
+        f"    for {epoch} in range(epochs):\n        {ORDER}\n",
+        f"    {ORDER}\n    for {epoch} in range(epochs):\n",
         minis,
         ("Shuffled once", "最初に 1 回しか並べ替えていない"),
         (
@@ -172,8 +172,8 @@ def batches(minis: list[str], all_runs: list[str], public: list[str], long: list
     )
     slip(
         "an_epoch_too_few",
-        "for _ in range(epochs):",
-        "for _ in range(1, epochs):",
+        f"for {epoch} in range(epochs):",
+        f"for {epoch} in range(1, epochs):",
         all_runs + public,
         ("An epoch too few", "エポックが 1 回足りない"),
         (

@@ -2,6 +2,7 @@
 
 import sys
 
+import depth
 import digit_runs
 import experiments
 import graphs
@@ -15,6 +16,7 @@ FIGURES = {
     **experiments.FIGURES,
     **surface.FIGURES,
     **digit_runs.FIGURES,
+    **depth.FIGURES,
     **pictures.FIGURES,
 }
 

@@ -1,0 +1,328 @@
+"""Slips in the deep net: in its construction, and in what differs between training and prediction."""
+
+from net_mistakes import slip
+
+UNLESS_LAST = "            if batch_norm:\n"
+AFFINE = 'self.layers[f"Affine{i}"] = Affine(W, b)  # the same arrays, not copies'
+NORM = 'self.layers[f"BatchNorm{i}"] = BatchNorm(gamma, beta)'
+ACTIVATION = '            self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()\n'
+DROPOUT = 'self.layers[f"Dropout{i}"] = Dropout(dropout, rng)'
+FORWARD = 'layer.forward(x, train) if name.startswith(("BatchNorm", "Dropout")) else layer.forward(x)'
+PENALTY = "penalty = l1_penalty(weights, self.l1) + l2_penalty(weights, self.l2)"
+WEIGHTS = 'weights = [value for key, value in self.params.items() if key.startswith("W")]'
+LOSS = "return float(self.last.forward(self.scores(x, train), t)) + penalty"
+PUBLIC = ["small_example", "training_brings_the_loss_down"]
+VARIANCE = ["initial_variance"]
+NORMED = ["gradient_through_batch_norm", "gradient_of_gamma_and_beta", "gradient_of_equal_widths"]
+FORWARDS = [
+    "predict",
+    "scores_in_training",
+    "gradient_moves_running_averages_once",
+    "dropout_when_predicting",
+]
+BACKWARD = ["gradient", *NORMED, "gradient_with_penalties", "gradient_with_all_of_it", "masks"]
+WEIGHTS_BACKWARD = [name for name in BACKWARD if "gamma" not in name]
+
+
+def starts() -> None:
+    """The first weights."""
+    for name, old, new, title, text, ask in (
+        (
+            "he_for_glorot",
+            "W = STARTS[weight_init](n_in, n_out, rng)",
+            'W = STARTS["he"](n_in, n_out, rng)',
+            ("Always He's rule", "いつも He の規則を使っている"),
+            ('"glorot" gives weights by He\'s rule, too.', '"glorot" でも He の規則の重みになります。'),
+            ("What does weight_init decide in your constructor?", "weight_init は何を決めますか。"),
+        ),
+        (
+            "widths_swapped",
+            "W = STARTS[weight_init](n_in, n_out, rng)",
+            "W = STARTS[weight_init](n_out, n_in, rng).T",
+            ("n_in and n_out swapped", "n_in と n_out が逆"),
+            (
+                "The variance for He's rule is 2/n_out; asked for is 2/n_in.",
+                "He の規則の分散が 2/n_out になっています。求められているのは 2/n_in です。",
+            ),
+            (
+                "How many inputs reach a unit of the first layer for sizes (196, 32, 10)?",
+                "sizes が (196, 32, 10) のとき、最初の層の 1 つのユニットに届く入力はいくつですか。",
+            ),
+        ),
+        (
+            "number_taken_for_the_variance",
+            "rng.normal(0.0, weight_init, (n_in, n_out))",
+            "rng.normal(0.0, np.sqrt(weight_init), (n_in, n_out))",
+            ("A number for weight_init taken for the variance", "weight_init の数を分散とみなしている"),
+            (
+                "The root of the number is taken, but it is σ already.",
+                "数の平方根を取っていますが、この数がすでに σ です。",
+            ),
+            (
+                "How widely are your weights spread for weight_init = 0.01?",
+                "weight_init = 0.01 のとき、あなたの重みはどのくらい散らばっていますか。",
+            ),
+        ),
+    ):
+        slip(name, old, new, VARIANCE, title, text, ask)
+
+
+def construction() -> None:
+    """The layers and their parameters."""
+    slip(
+        "biases_in_front_of_batch_norm",
+        '            else:\n                self.params[f"b{i}"] = b\n',
+        '            self.params[f"b{i}"] = b\n',
+        ["names_and_shapes", "initial_parameters"],
+        ("Biases in front of batch normalization", "バッチ正規化の前にもバイアスがある"),
+        (
+            "params holds biases of Affine layers that a BatchNorm follows: their gradients are only rounding errors.",
+            "BatchNorm が続く Affine のバイアスも params に入っています。その勾配は、丸め誤差を除けば 0 です。",
+        ),
+        (
+            "What does BatchNorm make of x + 1, compared with x?",
+            "BatchNorm に x + 1 を渡すと、x を渡したときと何が変わりますか。",
+        ),
+    )
+    slip(
+        "layers_hold_copies",
+        "Affine(W, b)  # the same",
+        "Affine(W.copy(), b.copy())  # the same",
+        [*PUBLIC, "small_gradient", *FORWARDS, *WEIGHTS_BACKWARD, "nothing_is_modified", "design_learns"],
+        ("The layers have copies of the parameters", "層がパラメータのコピーを持っている"),
+        (
+            "params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
+            "params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットワークは変わりません。",
+        ),
+        (
+            'After params["W1"] -= 0.1, is layers["Affine1"].W another one?',
+            'params["W1"] -= 0.1 のあと、layers["Affine1"].W は変わっていますか。',
+        ),
+    )
+    slip(
+        "batch_norm_behind_the_activation",
+        ACTIVATION,
+        ACTIVATION + '            if batch_norm:\n                self.layers[f"BatchNorm{i}"] = '
+        'self.layers.pop(f"BatchNorm{i}")\n',
+        ["names_and_shapes", "small_example", "small_gradient", "layers_in_order", "predict", "scores_in_training"],
+        ("Batch normalization behind the activation", "バッチ正規化が活性化関数のあとにある"),
+        (
+            "BatchNorm stands behind the activation; here it stands in front of it.",
+            "BatchNorm が活性化関数のあとにあります。この課題では、活性化関数の前に置きます。",
+        ),
+        (
+            "Which mean and variance should the inputs of your activations have?",
+            "活性化関数の入力の平均と分散は、どうなるはずですか。",
+        ),
+    )
+    slip(
+        "activation_behind_the_last_layer",
+        '                self.params[f"b{i}"] = b\n                break\n',
+        '                self.params[f"b{i}"] = b\n                self.layers[f"Activation{i}"] = '
+        "ACTIVATIONS[activation]()\n                break\n",
+        ["names_and_shapes", "small_gradient", "layers_in_order", *FORWARDS, "masks", "nothing_is_modified"],
+        ("An activation behind the last layer", "最後の層のあとにも活性化関数がある"),
+        (
+            "The logits go through an activation before the softmax.",
+            "ロジットが、ソフトマックスの前に活性化関数を通っています。",
+        ),
+        (
+            "Between which numbers can a logit lie that has gone through tanh?",
+            "tanh を通ったロジットは、どんな範囲の値になりますか。",
+        ),
+    )
+    slip(
+        "one_batch_norm_for_all",
+        NORM,
+        'self.layers[f"BatchNorm{i}"] = BatchNorm(gamma, beta) if i == 1 or len(self.norm.gamma) != n_out '
+        'else self.norm\n                self.norm = self.layers[f"BatchNorm{i}"]\n'
+        "                gamma, beta = self.norm.gamma, self.norm.beta",
+        ["gradient_of_equal_widths"],
+        ("One BatchNorm for several layers", "1 つの BatchNorm を使い回している"),
+        (
+            "Layers of equal width share a BatchNorm: its statistics, gamma and beta are those of the last one.",
+            "幅の等しい層が 1 つの BatchNorm を共有しています。統計量も gamma も beta も、最後の層のものになります。",
+        ),
+        (
+            "What does a BatchNorm keep from forward to backward, and what from batch to batch?",
+            "BatchNorm が forward から backward まで覚えているもの、バッチをまたいで覚えているものは何ですか。",
+        ),
+    )
+    slip(
+        "one_activation_for_all",
+        'self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()',
+        'self.layers[f"Activation{i}"] = self.layers.get("Activation1") or ACTIVATIONS[activation]()',
+        [*BACKWARD[:-1], "gradient_moves_running_averages_once"],
+        ("One activation object in several places", "1 つの活性化関数を使い回している"),
+        (
+            "All activations are the same object: each forward overwrites what the one before kept for its backward.",
+            "すべての活性化関数が同じオブジェクトです。forward のたびに、前の層が残した値が上書きされます。",
+        ),
+        (
+            "Which input has the first activation kept when backward reaches it?",
+            "backward が最初の活性化関数に届いたとき、そこに残っているのはどの層の入力ですか。",
+        ),
+    )
+    slip(
+        "dropout_is_the_probability_of_keeping",
+        DROPOUT,
+        DROPOUT.replace("Dropout(dropout,", "Dropout(1 - dropout,"),
+        ["dropout_when_predicting", "masks"],
+        ("dropout taken for the probability of keeping", "dropout を残す確率と解釈している"),
+        (
+            "Units are kept with probability dropout; it is the probability of a zero.",
+            "確率 dropout でユニットを残しています。dropout は 0 にする確率です。",
+        ),
+        (
+            "With dropout = 0.1, how many of 100 units should take part in a step?",
+            "dropout = 0.1 のとき、100 個のユニットのうち、1 ステップに参加するのは何個ですか。",
+        ),
+    )
+    slip(
+        "dropout_with_a_seed_of_its_own",
+        DROPOUT,
+        DROPOUT.replace("dropout, rng", "dropout, np.random.default_rng(i)"),
+        ["masks"],
+        ("Dropout has a generator of its own", "Dropout が別の乱数生成器を使っている"),
+        (
+            "The masks come from generators with fixed seeds: every net drops the same units in the same steps.",
+            "シードを固定した生成器でマスクを作るので、どのネットも同じステップで同じユニットを落とします。",
+        ),
+        (
+            "What would ten nets with ten rngs have in common in their first step?",
+            "10 個の rng で作った 10 個のネットの、最初のステップに共通するものは何ですか。",
+        ),
+    )
+
+
+def modes() -> None:
+    """Training and prediction, and the loss."""
+    slip(
+        "always_as_in_training",
+        FORWARD,
+        FORWARD.replace("(x, train)", "(x, True)"),
+        ["predict", "dropout_when_predicting", "small_example"],
+        ("Predictions as in training", "予測時も学習時と同じ動作をしている"),
+        (
+            "BatchNorm and Dropout always work as in training: predictions depend on other samples, and on chance.",
+            "BatchNorm と Dropout がいつも学習時の動作をしています。予測が、ほかのサンプルや乱数に左右されます。",
+        ),
+        (
+            "What does your net say of a single sample?",
+            "1 サンプルだけを渡したとき、あなたのネットは何を出力しますか。",
+        ),
+    )
+    slip(
+        "never_as_in_training",
+        FORWARD,
+        FORWARD.replace("(x, train)", "(x, False)"),
+        ["small_example", "small_gradient", "predict", "scores_in_training", "masks"],
+        ("Never as in training", "学習時の動作をしていない"),
+        (
+            "train does not reach the layers: no batch statistics, no masks.",
+            "train が層に届いていません。バッチの統計量もマスクも使われません。",
+        ),
+        (
+            "When do the running averages of your net change?",
+            "あなたのネットの移動平均は、いつ変わりますか。",
+        ),
+    )
+    slip(
+        "train_is_not_handed_to_dropout",
+        '("BatchNorm", "Dropout")',
+        '("BatchNorm",)',
+        ["dropout_when_predicting"],
+        ("Dropout is not told whether it trains", "Dropout に train を渡していない"),
+        (
+            "Only BatchNorm gets train: Dropout goes on dropping units when the net predicts.",
+            "train を BatchNorm にしか渡していないので、予測のときにも Dropout がユニットを落とします。",
+        ),
+        ("Call predict twice. Are the results equal?", "predict を 2 回呼んでみましょう。結果は同じですか。"),
+    )
+    slip(
+        "loss_always_in_training",
+        LOSS,
+        LOSS.replace("(x, train)", "(x, True)"),
+        ["loss", "gradient_moves_running_averages_once"],
+        ("The loss is always that in training", "loss がいつも学習時の値になっている"),
+        (
+            "loss(x, t) uses the statistics of its own batch, and moves the running averages.",
+            "loss(x, t) がそのバッチの統計量を使い、移動平均まで動かします。",
+        ),
+        (
+            "Which of predict's results does your loss(x, t) measure?",
+            "あなたの loss(x, t) は、predict のどの結果を測っていますか。",
+        ),
+    )
+    slip(
+        "penalty_on_all_parameters",
+        WEIGHTS,
+        "weights = list(self.params.values())",
+        ["small_example", "penalty"],
+        ("The penalty is on biases, too", "罰則項がバイアスにもかかっている"),
+        (
+            "The loss penalizes biases as well; penalties are on the weight matrices alone.",
+            "損失の罰則項がバイアスにもかかっています。罰則項は重み行列だけにかけます。",
+        ),
+        (
+            "Which shapes have the arrays that your penalty sums over?",
+            "あなたの罰則項が足し合わせる配列は、どんな形ですか。",
+        ),
+    )
+    slip(
+        "penalty_divided_by_n",
+        LOSS,
+        LOSS.replace("+ penalty", "+ penalty / len(x)"),
+        ["small_example", "penalty"],
+        ("The penalty is divided by N", "罰則項を N で割っている"),
+        (
+            "The penalty is divided by the number of samples; only the cross entropy is a mean.",
+            "罰則項をサンプル数で割っています。平均を取るのは交差エントロピーだけです。",
+        ),
+        (
+            "On what does Ω depend besides the weights?",
+            "Ω は、重みのほかに何に依存しますか。",
+        ),
+    )
+    slip(
+        "penalty_only_in_training",
+        LOSS,
+        LOSS.replace("+ penalty", "+ penalty * train"),
+        ["penalty"],
+        ("The penalty is only in the loss in training", "罰則項が学習時の損失にしかない"),
+        (
+            "loss(x, t) is without the penalties unless train is True.",
+            "train が True でないとき、loss(x, t) に罰則項がありません。",
+        ),
+        (
+            "What does the docstring of loss say of train and of the penalties?",
+            "loss の docstring は、train と罰則項について何と書いていますか。",
+        ),
+    )
+    slip(
+        "accuracy_in_training",
+        "self.scores(x).argmax(axis=1)",
+        "self.scores(x, train=True).argmax(axis=1)",
+        ["accuracy", "gradient_moves_running_averages_once"],
+        ("The accuracy is that in training", "正解率を学習時の動作で測っている"),
+        (
+            "accuracy looks at scores in training: with the statistics of its batch, and with masks.",
+            "accuracy が学習時の動作（そのバッチの統計量とマスク）で測っています。",
+        ),
+        (
+            "What is the accuracy of your net for one sample at a time?",
+            "1 サンプルずつ測ると、正解率はどうなりますか。",
+        ),
+    )
+    slip(
+        "predict_gives_logits",
+        "y: Array = softmax(self.scores(x))",
+        "y: Array = self.scores(x)",
+        ["small_example", "names_and_shapes", "predict", "dropout_when_predicting"],
+        ("predict gives logits", "predict がロジットを返している"),
+        (
+            "predict gives scores; asked for are probabilities.",
+            "predict がロジットを返しています。求められているのは確率です。",
+        ),
+        ("What is the sum of each row of predict(x)?", "predict(x) の各行の和はいくつですか。"),
+    )

@@ -1,0 +1,163 @@
+"""How deep can it be? A net with all that the course has built: starts, batch normalization, dropout, penalties, rates.
+
+    sizes = (196, 32, 32, 10):  Affine → (BatchNorm) → activation → (Dropout), again and again; Affine at the end
+
+Conventions of the course
+-------------------------
+- Rows are samples: ``x`` (N, sizes[0]), targets ``t`` (N, sizes[-1]) one-hot. Losses are means over the batch.
+- The layers stand in files of their own. Those that work in another way while a net is trained, BatchNorm and Dropout,
+  have ``forward(x, train)``; ``backward(dout)`` belongs to the last forward in training.
+- ``params`` holds *the* arrays of the layers, so that an optimizer that changes them in place changes the net.
+- Arguments are never modified; only ``fit`` changes the parameters. All arrays are float64.
+"""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from batch_norm import BatchNorm
+from dropout import Dropout
+from initialization import glorot_normal, he_normal
+from layers import Affine, ReLU, Sigmoid, Tanh
+from numpy.typing import NDArray
+from optimizers import SGD, Adam, Momentum, Optimizer
+from regularization import StepDecay, l1_gradient, l1_penalty, l2_gradient, l2_penalty
+from softmax_with_loss import SoftmaxWithLoss, softmax
+
+Array = NDArray[np.float64]
+ACTIVATIONS = {"relu": ReLU, "tanh": Tanh, "sigmoid": Sigmoid}
+STARTS = {"he": he_normal, "glorot": glorot_normal}
+LAYERS = {"W": "Affine", "b": "Affine", "gamma": "BatchNorm", "beta": "BatchNorm"}  # whose parameters these are
+OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}  # the grading takes its optimizers from here
+
+
+class DeepNet:
+    """A classifier of any depth: softmax with cross entropy behind the last Affine layer, penalties on the weights."""
+
+    def __init__(
+        self,
+        sizes: tuple[int, ...],
+        rng: np.random.Generator,
+        *,
+        activation: str = "relu",
+        weight_init: str | float = "he",
+        batch_norm: bool = False,
+        dropout: float = 0.0,
+        l1: float = 0.0,
+        l2: float = 0.0,
+    ) -> None:
+        """Draw the parameters and build the layers that use them.
+
+        ``layers``, in order: "Affine1", "BatchNorm1", "Activation1", "Dropout1", "Affine2", …; BatchNorm only with
+        batch_norm, Dropout only where dropout is not 0. The last Affine stands alone.
+        ``params``: W1, W2, …; gamma1, beta1, … of BatchNorm1, …; b1, b2, … of the Affine layers **that no BatchNorm
+        follows**: it would take every bias away again, so those layers keep theirs at 0.
+
+        Parameters
+        ----------
+        sizes : units of each layer, from the inputs to the classes
+        rng : the weights are drawn from it, layer by layer, normal with mean 0; the Dropout layers draw from it later
+        activation : a key of ACTIVATIONS
+        weight_init : "he" (σ² = 2/n_in), "glorot" (σ² = 2/(n_in + n_out)), or σ itself, a number
+        batch_norm : whether a BatchNorm stands behind every Affine layer but the last
+        dropout : the probability of a zero
+        l1, l2 : α of the two penalties
+        """
+        self.params: dict[str, Array] = {}  # biases and beta start at 0, gamma at 1
+        self.layers: dict[str, Any] = {}
+        self.last = SoftmaxWithLoss()
+        self.l1, self.l2 = l1, l2
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def scores(self, x: Array, train: bool = False) -> Array:
+        """The logits (N, K); with train as in training: with the batch's own statistics, and with units dropped."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def loss(self, x: Array, t: Array, train: bool = False) -> float:
+        """The mean cross entropy plus both penalties, which are on W1, W2, … and on nothing else."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def gradient(self, x: Array, t: Array) -> dict[str, Array]:
+        """The gradient of loss(x, t, train=True): a dict with the keys and shapes of ``params``.
+
+        **One** forward pass in training: units are dropped once, and running averages move once.
+        """
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def predict(self, x: Array) -> Array:
+        """Probabilities (N, K): with the running averages, and with all units."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+    def accuracy(self, x: Array, t: Array) -> float:
+        """The share of samples whose class gets the highest probability."""
+        raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+
+def fit(
+    net: DeepNet,
+    optimizer: Optimizer,
+    x: Array,
+    t: Array,
+    *,
+    batch_size: int,
+    epochs: int,
+    rng: np.random.Generator,
+    schedule: StepDecay | None = None,
+) -> dict[str, list[float]]:
+    """Train in mini-batches: for each, one ``optimizer.update(net.params, gradient of the batch)``.
+
+    Every epoch begins with ``order = rng.permutation(N)``, the only draw here, and cuts this order into batches. The
+    last batch is smaller when batch_size does not divide N. With a schedule, ``optimizer.lr`` is
+    ``schedule.rate(epoch)`` during an epoch, counted from 0; otherwise it is left alone.
+
+    Returns
+    -------
+    history : {"loss": [...]}, the loss of all of x after every epoch, **not** in training
+    """
+    history: dict[str, list[float]] = {"loss": []}
+    raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+    return history
+
+
+def build(depth: int, rng: np.random.Generator) -> tuple[DeepNet, Optimizer]:
+    """A net of your own design that still learns with ``depth`` hidden layers, and the optimizer that suits it.
+
+    It has 196 inputs, 10 classes, and ``depth`` hidden layers of at most 64 units each. The grading gives what comes
+    for depth 5 to ``fit``: 500 digits of 14 × 14 pixels, batches of 50, 10 epochs; then ``predict`` gets new digits.
+    """
+    raise NotImplementedError  # YOUR CODE HERE / ここにコードを書く
+
+
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+    from datasets import digits, one_hot, smaller
+
+    (x, labels), (x_new, labels_new) = digits(500, seed=1), digits(500, seed=2)
+    x, x_new, t, t_new = smaller(x, 2), smaller(x_new, 2), one_hot(labels), one_hot(labels_new)
+    settings: dict[str, Any] = {"batch_size": 50, "epochs": 10}
+    depths = (1, 2, 5, 10, 20)
+    for name, make in {
+        "sigmoid, σ = 0.01, SGD": ({"activation": "sigmoid", "weight_init": 0.01}, lambda: SGD(0.3)),
+        "ReLU, He, SGD": ({}, lambda: SGD(0.1)),
+        "ReLU, He, Adam": ({}, lambda: Adam(0.005)),
+        "ReLU, He, BatchNorm, Adam": ({"batch_norm": True}, lambda: Adam(0.01)),
+    }.items():
+        options, optimizer = make
+        accuracies = []
+        for depth in depths:
+            net = DeepNet((196, *[32] * depth, 10), np.random.default_rng(0), **options)
+            fit(net, optimizer(), x, t, **settings, rng=np.random.default_rng(1))
+            accuracies.append(net.accuracy(x_new, t_new))
+        print(f"{name:26}", *(f"{depth} layers: {a:.2f}" for depth, a in zip(depths, accuracies, strict=True)))
+        plt.plot(depths, accuracies, "o-", label=name)
+    for depth in depths:
+        net, own = build(depth, np.random.default_rng(0))
+        fit(net, own, x, t, **settings, rng=np.random.default_rng(1))
+        plt.plot(depth, net.accuracy(x_new, t_new), "k*", label="build" if depth == 1 else None)
+    plt.xscale("log")
+    plt.xticks(depths, [str(depth) for depth in depths])
+    plt.xlabel("hidden layers")
+    plt.ylabel("accuracy on new digits")
+    plt.ylim(0.0, 1.0)
+    plt.legend()
+    plt.savefig("depth.png")
