@@ -104,7 +104,16 @@ def construction() -> None:
         ACTIVATION,
         ACTIVATION + '            if batch_norm:\n                self.layers[f"BatchNorm{i}"] = '
         'self.layers.pop(f"BatchNorm{i}")\n',
-        ["names_and_shapes", "small_example", "small_gradient", "layers_in_order", "predict", "scores_in_training"],
+        [
+            "names_and_shapes",
+            "small_example",
+            "small_gradient",
+            "layers_in_order",
+            "predict",
+            "scores_in_training",
+            "gradient_moves_running_averages_once",
+            "nothing_is_modified",
+        ],
         ("Batch normalization behind the activation", "バッチ正規化が活性化関数のあとにある"),
         (
             "BatchNorm stands behind the activation; here it stands in front of it.",

@@ -98,8 +98,8 @@ def problem(reference, rng, kind, sizes, n=7):
 def _problem(reference, seed, kind, sizes, n):
     """See above.
 
-    In training no ReLU is near its kink, and gamma has both signs; logits are of order one, so that log(y + 1e-7) is
-    right as well.
+    In training no ReLU is near its kink, no BatchNorm divides by a small number (float32 inside would show), and gamma
+    has both signs; logits are of order one, so that log(y + 1e-7) is right as well.
     """
     rng, last = np.random.default_rng(seed), len(sizes) - 1
     while True:
@@ -108,22 +108,23 @@ def _problem(reference, seed, kind, sizes, n):
             spread = 1.6 / np.sqrt(shape[0]) if key[0] == "W" else 0.5
             params[key] = away_from_kinks(rng, shape, 0.5, 1.5) if key[0] == "g" else rng.normal(0.0, spread, shape)
         x, t = rng.normal(size=(n, sizes[0])), one_hot(rng, n, sizes[-1])
-        scale = 1.5 / np.abs(into_activations(reference, kind, params, x)[-1]).max()
+        scale = 1.5 / np.abs(into_activations(reference, kind, params, x)[0][-1]).max()
         params[f"W{last}"] *= scale
         params[f"b{last}"] *= scale
-        before = into_activations(reference, kind, params, x)[:-1]
-        if "relu" not in kind or all(np.abs(a).min() > 0.02 and np.all(a.max(axis=0) > 0.1) for a in before):
+        before, spreads = into_activations(reference, kind, params, x)
+        kinks = "relu" not in kind or all(np.abs(a).min() > 0.02 and np.all(a.max(axis=0) > 0.1) for a in before[:-1])
+        if kinks and all(spread.min() > 0.2 for spread in spreads):
             return params, x, t
 
 
 def into_activations(reference, kind, params, x):
-    """What goes into each activation in training, and the logits."""
+    """What goes into each activation in training, and the logits; and by what each BatchNorm divides."""
     values, net = [], Nets.net_with(NETS, reference, kind, params)
     for name, layer in net.layers.items():
         if name.startswith("Activation"):
             values.append(x)
         x = layer.forward(x)
-    return [*values, x]
+    return [*values, x], [layer.std for name, layer in net.layers.items() if name.startswith("BatchNorm")]
 
 
 @functools.cache
