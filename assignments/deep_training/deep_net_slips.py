@@ -2,13 +2,10 @@
 
 from net_mistakes import slip
 
-UNLESS_LAST = "            if batch_norm:\n"
-AFFINE = 'self.layers[f"Affine{i}"] = Affine(W, b)  # the same arrays, not copies'
 NORM = 'self.layers[f"BatchNorm{i}"] = BatchNorm(gamma, beta)'
 ACTIVATION = '            self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()\n'
 DROPOUT = 'self.layers[f"Dropout{i}"] = Dropout(dropout, rng)'
 FORWARD = 'layer.forward(x, train) if name.startswith(("BatchNorm", "Dropout")) else layer.forward(x)'
-PENALTY = "penalty = l1_penalty(weights, self.l1) + l2_penalty(weights, self.l2)"
 WEIGHTS = 'weights = [value for key, value in self.params.items() if key.startswith("W")]'
 LOSS = "return float(self.last.forward(self.scores(x, train), t)) + penalty"
 PUBLIC = ["small_example", "training_brings_the_loss_down"]

@@ -129,6 +129,8 @@ def build(depth: int, rng: np.random.Generator) -> tuple[DeepNet, Optimizer]:
 
 
 if __name__ == "__main__":
+    from collections.abc import Callable
+
     import matplotlib.pyplot as plt
     from datasets import digits, one_hot, smaller
 
@@ -136,13 +138,13 @@ if __name__ == "__main__":
     x, x_new, t, t_new = smaller(x, 2), smaller(x_new, 2), one_hot(labels), one_hot(labels_new)
     settings: dict[str, Any] = {"batch_size": 50, "epochs": 10}
     depths = (1, 2, 5, 10, 20)
-    for name, make in {
+    designs: dict[str, tuple[dict[str, Any], Callable[[], Any]]] = {
         "sigmoid, σ = 0.01, SGD": ({"activation": "sigmoid", "weight_init": 0.01}, lambda: SGD(0.3)),
         "ReLU, He, SGD": ({}, lambda: SGD(0.1)),
         "ReLU, He, Adam": ({}, lambda: Adam(0.005)),
         "ReLU, He, BatchNorm, Adam": ({"batch_norm": True}, lambda: Adam(0.01)),
-    }.items():
-        options, optimizer = make
+    }
+    for name, (options, optimizer) in designs.items():
         accuracies = []
         for depth in depths:
             net = DeepNet((196, *[32] * depth, 10), np.random.default_rng(0), **options)
