@@ -9,6 +9,7 @@ import graphs
 import pictures
 import surface
 import training
+import windows
 
 FIGURES = {
     **graphs.FIGURES,
@@ -18,6 +19,7 @@ FIGURES = {
     **digit_runs.FIGURES,
     **depth.FIGURES,
     **pictures.FIGURES,
+    **windows.FIGURES,
 }
 
 for id in sys.argv[1:] or FIGURES:

@@ -1,0 +1,359 @@
+"""Slips in pooling, in the nets and in their comparison."""
+
+from conv_layer_slips import ALONE
+from net_mistakes import slip
+
+from autograder.testing import misconception
+
+POOLED = "np.moveaxis(cols.max(axis=1).reshape(len(x), rows, -1, x.shape[1]), 3, 1)"
+LARGEST = "self.largest = cols.argmax(axis=1)"
+ONE_HOT = "cols = np.eye(self.size**2)[self.largest] * d"
+WINDOWS = "cols = im2col(x, self.size, self.size, self.stride).reshape(-1, self.size**2)"
+ORDER = "d = np.moveaxis(dout, 1, 3).reshape(-1, 1)"
+FLAT = "self.shape = x.shape\n        return x.reshape(len(x), -1)"
+KERNELS = "he(rng, 9 * channels, (filters, channels, 3, 3))"
+MEAN = "mean = train.mean()"
+CENTRED = "return train - mean, test - mean"
+BOTH = '(("convolution", conv_net, 0.01), ("dense", dense_net, 0.003))'
+FIT = "history = fit(net, Adam(rate), x, t, batch_size=20, epochs=epochs, rng=rng)"
+ACCURACY = 'net.accuracy(x_test, data["t_test"])'
+CONVOLUTION, DENSE = "compare[convolution]", "compare[dense]"
+CONV_NET = ["nets_compute[conv_net]", CONVOLUTION]
+
+
+def pools() -> None:
+    """MaxPool2D and Flatten."""
+    misconception(
+        "all_of_the_largest",
+        change=[
+            (LARGEST, "self.largest = cols == cols.max(axis=1, keepdims=True)"),
+            (ONE_HOT, "cols = self.largest * d"),
+        ],
+        fails=["pool_ties"],
+        title_en="Each of several largest entries gets all",
+        title_ja="最大の要素がいくつかあるとき、それぞれに全部を渡している",
+        en="Where several entries are the largest, each gets the whole gradient: more is passed on than came.",
+        ja="最大の要素がいくつかあると、それぞれに勾配を全部渡しているので、受け取った以上の勾配が流れます。",
+        ask_en="All four entries of a window grow by 1. By how much does the output grow?",
+        ask_ja="窓の 4 つの要素がすべて 1 増えると、出力はいくつ増えますか。",
+    )
+    slip(
+        "gradient_spread_over_the_window",
+        ONE_HOT,
+        "cols = np.repeat(d / self.size**2, self.size**2, axis=1)",
+        ["pool_example", "pool_backward", "pool_ties", ALONE],
+        ("The gradient spread over the window", "勾配を窓全体に配っている"),
+        (
+            "Each entry of a window gets an equal part, as if the output were the mean.",
+            "出力が平均であるかのように、窓の要素すべてに等しく配っています。",
+        ),
+        (
+            "An entry that is not the largest grows by a little. Does the output change?",
+            "最大でない要素が少し増えると、出力は変わりますか。",
+        ),
+    )
+    slip(
+        "mean_of_the_window",
+        POOLED,
+        POOLED.replace("max(", "mean("),
+        ["pool_example", "pool_forward"],
+        ("The mean of each window", "窓の平均を取っている"),
+        (
+            "forward gives the mean of each window, not its largest entry.",
+            "forward が最大の要素ではなく平均を返しています。",
+        ),
+        ("What is your output for the handout's window?", "課題文の窓では、出力はいくつになりますか。"),
+    )
+    slip(
+        "pool_starts_at_zero",
+        POOLED,
+        f"np.maximum({POOLED}, 0.0)",
+        ["pool_forward"],
+        ("The search for the largest begins at 0", "最大値を 0 から探し始めている"),
+        (
+            "Where all entries of a window are negative, the output is 0.",
+            "窓の要素がすべて負のとき、出力が 0 になります。",
+        ),
+        ("What is the largest of −3 and −5?", "−3 と −5 のうち、大きいのはどちらですか。"),
+    )
+    slip(
+        "pool_always_side_by_side",
+        WINDOWS,
+        WINDOWS.replace("self.stride", "self.size"),
+        ["pool_forward"],
+        ("The stride of the pool is ignored", "プーリングの stride を使っていない"),
+        (
+            "The windows always lie side by side, whatever the stride.",
+            "stride に関係なく、窓がいつも隙間なく並んでいます。",
+        ),
+        (
+            "With size 3 and stride 2: in which column does the second window begin?",
+            "size が 3、stride が 2 のとき、2 番目の窓はどの列から始まりますか。",
+        ),
+    )
+    slip(
+        "pool_gradient_in_another_order",
+        ORDER,
+        "d = dout.reshape(-1, 1)",
+        ["pool_backward", "pool_ties", ALONE],
+        ("dout in another order than the windows", "dout と窓の順番が合っていない"),
+        (
+            "forward has noted the largest entries in one order of channels and places; dout is read in another.",
+            "forward が最大の位置を記録した順番と、backward が dout を読む順番が違います。",
+        ),
+        (
+            "Which axis changes fastest where you note the largest entry, and which in dout?",
+            "最大の位置の記録と dout では、それぞれどの軸が最も速く変わりますか。",
+        ),
+    )
+    slip(
+        "largest_by_absolute_value",
+        LARGEST,
+        "self.largest = np.abs(cols).argmax(axis=1)",
+        ["pool_backward", "pool_ties", ALONE],
+        ("The largest by absolute value", "絶対値が最大の要素を選んでいる"),
+        (
+            "backward goes to the entry that is farthest from 0, which may be the smallest.",
+            "backward が 0 から最も遠い要素に勾配を渡しています。それは最小の要素かもしれません。",
+        ),
+        ("Which of −5 and 2 did forward give?", "−5 と 2 のうち、forward が返すのはどちらですか。"),
+    )
+    slip(
+        "shape_of_the_first_batch",
+        FLAT,
+        "if not hasattr(self, 'shape'):\n            self.shape = x.shape\n        return x.reshape(len(x), -1)",
+        ["flatten", f"{ALONE}[Flatten]"],
+        ("The shape of the first batch is kept for ever", "最初のバッチの形をずっと使っている"),
+        (
+            "Flatten notes the shape once; a later batch may be smaller.",
+            "Flatten が形を最初の 1 回しか記録していません。あとのバッチは小さいことがあります。",
+        ),
+        (
+            "How large is the last batch of 50 images in batches of 20?",
+            "50 枚を 20 枚ずつに分けると、最後のバッチは何枚ですか。",
+        ),
+    )
+    misconception(
+        "flattened_pixel_by_pixel",
+        change=[
+            (FLAT, FLAT.replace("x.reshape(", "np.moveaxis(x, 1, 3).reshape(")),
+            (
+                "return dout.reshape(self.shape)",
+                "n, c, h, w = self.shape\n        return np.moveaxis(dout.reshape(n, h, w, c), 3, 1)",
+            ),
+        ],
+        fails=["flatten", f"{ALONE}[Flatten]"],
+        title_en="Flattened pixel by pixel",
+        title_ja="画素ごとに並べている",
+        en="The channels of a pixel come side by side; asked for is the order of the axes, with the last one fastest.",
+        ja="画素ごとにチャネルが並んでいます。軸の順のまま、最後の軸が最も速く変わるように並べます。",
+        ask_en="Where does x[0, 1, 0, 0] stand in the row?",
+        ask_ja="x[0, 1, 0, 0] は、行の何番目にありますか。",
+    )
+
+
+def nets() -> None:
+    """conv_net and dense_net."""
+    slip(
+        "inputs_of_a_kernel_are_its_channels",
+        KERNELS,
+        KERNELS.replace("9 * ", ""),
+        ["initial_weights[conv_net]", CONVOLUTION],
+        ("A kernel's inputs counted as its channels", "カーネルの入力をチャネルの数だけ数えている"),
+        (
+            "The variance is 2/C; but 9 pixels of each channel reach an output.",
+            "分散が 2/C です。しかし、1 つの出力には、各チャネルの 9 画素が届きます。",
+        ),
+        ("How many products are added up for one output?", "1 つの出力のために、いくつの積を足しますか。"),
+    )
+    slip(
+        "outputs_of_a_kernel_counted",
+        KERNELS,
+        KERNELS.replace("9 * channels", "9 * filters"),
+        ["initial_weights[conv_net]", CONVOLUTION],
+        ("Filters counted in place of channels", "チャネルの代わりにフィルタを数えている"),
+        (
+            "The variance is 2/(9 · filters): that counts where an input goes, not how many inputs reach an output.",
+            "分散が 2/(9・filters) です。これは入力の行き先の数で、出力に届く入力の数ではありません。",
+        ),
+        ("How many products are added up for one output?", "1 つの出力のために、いくつの積を足しますか。"),
+    )
+    slip(
+        "nothing_between_convolution_and_pool",
+        '        "relu": ReLU(),\n        "pool"',
+        '        "pool"',
+        CONV_NET,
+        ("No ReLU after the convolution", "畳み込みのあとに ReLU がない"),
+        (
+            "The convolution goes into the pool without an activation.",
+            "畳み込みの出力が、活性化関数なしでプーリングに入っています。",
+        ),
+        (
+            "Can an output of your pool be negative, and should it be?",
+            "プーリングの出力は負になりますか。なるべきですか。",
+        ),
+    )
+    slip(
+        "dense_net_is_linear",
+        '        "relu": ReLU(),\n        "affine2"',
+        '        "affine2"',
+        ["nets_compute[dense_net]", DENSE],
+        ("No ReLU between the Affine layers", "Affine の間に ReLU がない"),
+        (
+            "Two Affine layers without anything between are one Affine layer.",
+            "間に何もない 2 つの Affine は、1 つの Affine と同じです。",
+        ),
+        ("What is (x W₁) W₂ as one product?", "(x W₁) W₂ を 1 つの積で書くとどうなりますか。"),
+    )
+
+
+def centring() -> None:
+    """centre."""
+    slip(
+        "each_by_its_own_mean",
+        CENTRED,
+        "return train - mean, test - test.mean()",
+        ["centre"],
+        ("The test images centred by themselves", "テスト画像を自分の平均で中心化している"),
+        (
+            "The test images lose their own mean. What training learned belongs to the mean of the training images.",
+            "テスト画像から、テスト画像自身の平均を引いています。学習したことは、訓練画像の平均を引いた画像についてのものです。",
+        ),
+        (
+            "There is a single new image. By which number do you centre it?",
+            "新しい画像が 1 枚だけのとき、どの数を引きますか。",
+        ),
+    )
+    slip(
+        "test_images_not_centred",
+        CENTRED,
+        "return train - mean, test",
+        ["centre"],
+        ("The test images are not centred", "テスト画像を中心化していない"),
+        (
+            "Only the training images are centred, so that the net meets brighter images than it has learned from.",
+            "訓練画像だけを中心化しているので、ネットは学習時より明るい画像を見ることになります。",
+        ),
+        (
+            "What was done to an image in training before it came into the net?",
+            "学習のとき、画像はネットに入る前に何をされましたか。",
+        ),
+    )
+    slip(
+        "mean_of_all_images",
+        MEAN,
+        "mean = np.concatenate([train, test]).mean()",
+        ["centre"],
+        ("The mean of all images", "すべての画像の平均を使っている"),
+        (
+            "The mean is taken over training and test images: the test images take part in training.",
+            "訓練画像とテスト画像を合わせた平均なので、テスト画像が学習に影響しています。",
+        ),
+        (
+            "Would your training change if there were other test images?",
+            "テスト画像が別のものだったら、学習は変わりますか。",
+        ),
+    )
+    slip(
+        "mean_of_each_pixel",
+        MEAN,
+        "mean = train.mean(axis=0)",
+        ["centre"],
+        ("A mean for each pixel", "画素ごとの平均を引いている"),
+        (
+            "Each pixel has a mean of its own; asked for is one number for all.",
+            "画素ごとに別の平均を引いています。求められているのは、全体で 1 つの数です。",
+        ),
+        ("What is the shape of your mean?", "あなたの平均の形は何ですか。"),
+    )
+
+
+def comparison() -> None:
+    """compare."""
+    slip(
+        "compared_without_centring",
+        'x, x_test = centre(data["x_train"], data["x_test"])',
+        'x, x_test = data["x_train"], data["x_test"]',
+        ["compare"],
+        ("compare does not centre", "compare が中心化していない"),
+        ("The nets get the images as they are.", "ネットが、中心化していない画像を受け取っています。"),
+        ("What is the mean of the images that reach your nets?", "ネットに入る画像の平均はいくつですか。"),
+    )
+    slip(
+        "accuracy_of_the_training_images",
+        ACCURACY,
+        "net.accuracy(x, t)",
+        ["compare"],
+        ("The accuracy of the training images", "訓練画像での正解率になっている"),
+        (
+            "The accuracy is that of images that the net has learned from.",
+            "正解率が、学習に使った画像でのものです。",
+        ),
+        (
+            "What accuracy has a net that knows its images by heart and nothing else?",
+            "画像を丸暗記しただけのネットの正解率は、あなたの測り方ではいくつですか。",
+        ),
+    )
+    slip(
+        "test_images_learned",
+        FIT,
+        FIT.replace("x, t,", 'np.concatenate([x, x_test]), np.concatenate([t, data["t_test"]]),'),
+        ["compare"],
+        ("Trained on the test images, too", "テスト画像でも学習している"),
+        (
+            "fit gets the test images as well: then their accuracy says nothing about new ones.",
+            "fit にテスト画像も渡しています。これでは、正解率から新しい画像のことは何も言えません。",
+        ),
+        ("Which images has your net never seen?", "あなたのネットが一度も見ていない画像はどれですか。"),
+    )
+    slip(
+        "names_exchanged",
+        BOTH,
+        '(("dense", conv_net, 0.01), ("convolution", dense_net, 0.003))',
+        ["compare", "convolution_is_better"],
+        ("The results under each other's name", "結果の名前が入れ替わっている"),
+        (
+            'The results of conv_net stand under "dense", and the other way round.',
+            'conv_net の結果が "dense" に、dense_net の結果が "convolution" に入っています。',
+        ),
+        ("Which of your two nets has fewer parameters?", "2 つのネットのうち、パラメータが少ないのはどちらですか。"),
+    )
+    slip(
+        "one_rate_for_both",
+        BOTH,
+        BOTH.replace("0.003", "0.01"),
+        [DENSE, "convolution_is_better"],
+        ("The same rate for both", "両方に同じ学習率を使っている"),
+        (
+            "The dense net is trained with Adam(0.01); asked for is Adam(0.003).",
+            "dense_net を Adam(0.01) で学習しています。求められているのは Adam(0.003) です。",
+        ),
+        ("Which rates does the docstring name?", "docstring にある学習率はいくつですか。"),
+    )
+    slip(
+        "other_batches",
+        FIT,
+        FIT.replace("batch_size=20", "batch_size=50"),
+        ["compare"],
+        ("Batches of another size", "バッチの大きさが違う"),
+        (
+            "fit gets batches of 50 images; asked for are 20.",
+            "50 枚ずつのバッチで学習しています。20 枚ずつにしてください。",
+        ),
+        ("How many steps are there in one epoch of 300 images?", "300 枚のとき、1 エポックは何ステップですか。"),
+    )
+    slip(
+        "error_in_place_of_accuracy",
+        ACCURACY,
+        f"1 - {ACCURACY}",
+        ["compare", "convolution_is_better"],
+        ("The share of wrong answers", "誤答の割合になっている"),
+        (
+            "What is reported as accuracy is the share of images whose class is wrong.",
+            "正解率として、クラスを間違えた画像の割合を返しています。",
+        ),
+        (
+            "What is the accuracy of a net that is always right?",
+            "いつも正解するネットの正解率はいくつですか。",
+        ),
+    )
