@@ -1,11 +1,11 @@
 """Nets, images and runs that the hidden checks of the autoencoder are made of."""
 
-import functools
 from itertools import pairwise
 
 import numpy as np
 from net_runs import by_our_names, names_of
 from picture_checks import Pictures
+from picture_problems import images, layer
 
 CASES = {  # two widths in a row that are equal: what two layers share shows there
     "sizes (7, 3)": (7, 3),
@@ -60,25 +60,6 @@ def problem(rng, sizes, n):
         params[f"W{i}"], params[f"b{i}"] = W, b
         values = into if i == code else np.maximum(into, 0)
     return params, x
-
-
-def layer(rng, x, n_in, n_out):
-    """Weights and biases of a layer, and what comes of x."""
-    while True:
-        W = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, n_out))
-        b = rng.normal(0.0, 0.2, n_out) - (x @ W).mean(axis=0)
-        into = x @ W + b
-        if np.abs(into).min() > 0.02 and np.all(into.min(axis=0) < -0.1) and np.all(into.max(axis=0) > 0.1):
-            return W, b, into
-
-
-@functools.cache
-def images(n, seed):
-    """Digits 0, 1 and 2 of 7 × 7 pixels, and their labels."""
-    import datasets
-
-    x, labels = datasets.digits(n, seed, classes=(0, 1, 2), distortion=0.5)
-    return datasets.smaller(x, 4), labels
 
 
 def start(rng, sizes=SMALL):

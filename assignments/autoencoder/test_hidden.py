@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 import picture_checks
 import pytest
-from autoencoder_problems import CASES, NETS, images, lent, net_with, problem, start, trained, widths_of
+from autoencoder_problems import CASES, NETS, lent, net_with, problem, start, trained, widths_of
 from net_runs import by_our_names
+from picture_problems import images
 
 from autograder.testing import (
     about,

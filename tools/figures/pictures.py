@@ -34,6 +34,31 @@ def autoencoder() -> None:
     save(figure, "autoencoder", "codes.svg")
 
 
+def vae() -> None:
+    """A bound and what it bounds, six images with what comes back, and images of codes that are drawn."""
+    from datasets import digits, smaller
+    from optimizers import Adam
+    from vae import VAE, fit, linear_gaussian_elbo, linear_gaussian_log_evidence
+
+    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(9.6, 3.3), width_ratios=(1.25, 0.75, 1))
+    mu = np.linspace(-0.5, 2.5, 61)[:, None]
+    model = np.full_like(mu, 2.0), np.ones((1, 1)), np.zeros(1), 1.0
+    left.plot(mu, linear_gaussian_elbo(*model, mu, np.full_like(mu, np.log(0.5))), label="ELBO")
+    left.plot(mu, linear_gaussian_log_evidence(*model), "--", label=r"$\log p(x)$")
+    left.set(xlabel=r"$\mu$")
+    left.legend(frameon=False)
+    (x, _), (x_new, labels) = (digits(300, seed, classes=(0, 1, 2), distortion=0.5) for seed in (1, 2))
+    x, x_new = smaller(x, 2), smaller(x_new, 2)
+    net = VAE(196, 48, 3, np.random.default_rng(0))
+    fit(net, Adam(0.005), x, batch_size=30, epochs=20, rng=np.random.default_rng(1))
+    shown = x_new[np.concatenate([np.flatnonzero(labels == digit)[:2] for digit in (0, 1, 2)])]
+    middle.imshow(mosaic(np.stack([shown, net.reconstruct(shown)], axis=1).reshape(-1, 196), 2), cmap="gray_r")
+    middle.set(xticks=[7, 22], xticklabels=["$x$", "$y$"], yticks=[])
+    right.imshow(mosaic(net.generate(64, np.random.default_rng(3)), 8), cmap="gray_r")
+    right.set(xticks=[], yticks=[], xlabel=r"$z \sim N(0, I)$")
+    save(figure, "vae", "vae.svg")
+
+
 def mosaic(images: np.ndarray, columns: int) -> np.ndarray:
     """Square images side by side, with a white line between them."""
     side = int(np.sqrt(images.shape[1]))
@@ -42,4 +67,4 @@ def mosaic(images: np.ndarray, columns: int) -> np.ndarray:
     return rows.reshape(-1, columns * (side + 1))
 
 
-FIGURES = {"autoencoder": autoencoder}
+FIGURES = {"autoencoder": autoencoder, "vae": vae}

@@ -1,0 +1,452 @@
+"""Hidden checks of the variational autoencoder.
+
+The checks write the parameters of the submission's net, so that its initial values matter only where they are
+checked. eps is an argument, and the draws of fit are those that its docstring prescribes; so nothing is left to chance
+but the images that generate draws.
+"""
+
+import numpy as np
+import picture_checks
+import pytest
+from net_runs import by_our_names
+from vae_problems import (
+    CASES,
+    NETS,
+    asked,
+    at_the_posterior,
+    lent,
+    linear_gaussian,
+    net_with,
+    problem,
+    start,
+    trained,
+    with_lent,
+)
+
+from autograder.testing import (
+    about,
+    after,
+    assert_close,
+    assert_distribution,
+    assert_mostly_at_work,
+    assert_unchanged,
+    assert_variance,
+    copies,
+    fail,
+    normal_cdf,
+    points,
+)
+
+PRECISION = picture_checks.PRECISION
+FIRST, SECOND = CASES
+FUNCTIONS = ["kl_divergence", "reparameterize", "reconstruction_loss", "elbo"]
+
+
+# --- the parts of the bound ---
+
+
+@points(1.5)
+def test_kl_divergence(submission, rng):
+    """kl_divergence(mu, log_var) is ½ Σ (μ² + σ² − log σ² − 1), summed over the code, the mean over the samples.
+
+    ja: kl_divergence(mu, log_var) は ½ Σ (μ² + σ² − log σ² − 1) です。コードについては和、サンプルについては平均です。
+    """
+    for n, j in ((5, 3), (4, 2)):
+        mu, log_var = rng.normal(0.7, 1.0, (n, j)), rng.uniform(-2.0, 1.5, (n, j))
+        expected = np.sum(mu**2 + np.exp(log_var) - log_var - 1) / (2 * n)
+        got = submission.kl_divergence(mu.copy(), log_var.copy())
+        assert_close(got, expected, what="kl_divergence(mu, log_var)", rtol=PRECISION, known={"N": n, "J": j})
+
+
+@points(0.5)
+def test_reparameterize(submission, rng):
+    """reparameterize(mu, log_var, eps) is μ + σ ε, with the standard deviation σ.
+
+    ja: reparameterize(mu, log_var, eps) は μ + σ ε です。σ は標準偏差です。
+    """
+    for shape in ((4, 3), (5, 2)):
+        mu, eps = rng.normal(size=(2, *shape))
+        log_var = rng.uniform(-2.0, 2.0, shape)
+        got = submission.reparameterize(mu.copy(), log_var.copy(), eps.copy())
+        candidates = {"σ ε": np.exp(log_var / 2) * eps, "μ + σ² ε": mu + np.exp(log_var) * eps}
+        expected = mu + np.exp(log_var / 2) * eps
+        assert_close(got, expected, what="reparameterize(mu, log_var, eps)", rtol=PRECISION, candidates=candidates)
+
+
+@points(0.5)
+def test_reconstruction_loss(submission, rng):
+    """reconstruction_loss(y, x) is −Σ [x log y + (1 − x) log(1 − y)]: a sum over pixels, a mean over images.
+
+    ja: reconstruction_loss(y, x) は −Σ [x log y + (1 − x) log(1 − y)] です。ピクセルは和、画像は平均を取ります。
+    """
+    for n, d in ((3, 5), (4, 7)):
+        x, y = rng.uniform(0.0, 1.0, (n, d)), rng.uniform(0.05, 0.95, (n, d))
+        expected = -np.sum(x * np.log(y) + (1 - x) * np.log(1 - y)) / n
+        got = submission.reconstruction_loss(y.copy(), x.copy())
+        assert_close(got, expected, what="reconstruction_loss(y, x)", rtol=PRECISION, known={"N": n, "D": d})
+
+
+@points(0.5)
+def test_reconstruction_loss_of_black_and_white(submission):
+    """Where y is exactly 0 or 1 the loss is finite: about 0 if that is right, and large if it is quite wrong.
+
+    ja: y がちょうど 0 や 1 でも損失は有限です。それが正しければほぼ 0、まったくの誤りなら大きな値になります。
+    """
+    x = np.array([[0.0, 1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 1.0, 1.0, 0.0]])
+    right = float(np.asarray(submission.reconstruction_loss(x.copy(), x.copy())))
+    wrong = float(np.asarray(submission.reconstruction_loss(1.0 - x, x.copy())))
+    if not (abs(right) < 1e-3 and 10 < wrong < np.inf):
+        fail(
+            f"For y = x, all pixels 0 or 1, the loss should be about 0; it is {right:.4g}. For y = 1 − x it should be "
+            f"large, but finite; it is {wrong:.4g}.",
+            f"すべてのピクセルが 0 か 1 のとき、y = x なら損失はほぼ 0 のはずですが、{right:.4g} でした。"
+            f"y = 1 − x なら、大きくても有限のはずですが、{wrong:.4g} でした。",
+        )
+
+
+@points(0.75)
+def test_elbo(submission, reference, rng):
+    """elbo(x, y, mu, log_var) is −reconstruction_loss − kl_divergence, whatever these two of yours give.
+
+    ja: elbo(x, y, mu, log_var) は −reconstruction_loss − kl_divergence です（この 2 つの正否は問いません）。
+    """
+    for case in CASES:
+        p = problem(rng, case)
+        expected = reference.elbo(p.x, p.y, p.mu, p.log_var)
+
+        def check(p=p, expected=expected):
+            got = asked(submission, p)["elbo"]()
+            own = (followed(submission, reference, p),)
+            assert_close(got, expected, or_close_to=own, what="elbo(x, y, mu, log_var)", rtol=PRECISION)
+
+        with_lent(submission, reference, p, ["reconstruction_loss", "kl_divergence"], check)
+
+
+def followed(submission, reference, p):
+    """The bound by the submission's own two parts, one of which must be right; else the reference's."""
+    right = reference.reconstruction_loss(p.y, p.x), reference.kl_divergence(p.mu, p.log_var)
+    try:
+        own = [float(np.asarray(asked(submission, p)[name]())) for name in ("reconstruction_loss", "kl_divergence")]
+    except Exception:  # charged there
+        own = []
+    counts = np.shape(own) == (2,) and np.any(np.isclose(own, right, rtol=PRECISION))
+    return -sum(own if counts else right)
+
+
+# --- a model whose evidence is known ---
+
+
+@points(1)
+def test_log_evidence_of_a_linear_model(submission, reference, rng):
+    """linear_gaussian_log_evidence is the log density of N(b, A Aᵀ + noise_var · I) at each x.
+
+    ja: linear_gaussian_log_evidence は、各 x における N(b, A Aᵀ + noise_var · I) の対数密度です。
+    """
+    for n, d, j in ((4, 3, 2), (3, 5, 2)):
+        given = linear_gaussian(rng, n, d, j)[:4]
+        got = submission.linear_gaussian_log_evidence(*copies(list(given)))
+        what = "linear_gaussian_log_evidence(x, A, b, noise_var)"
+        expected = reference.linear_gaussian_log_evidence(*given)
+        assert_close(got, expected, what=what, rtol=PRECISION, known={"N": n, "D": d, "J": j})
+
+
+def bound_of(module, given):
+    """linear_gaussian_elbo of a module, given copies."""
+    return module.linear_gaussian_elbo(*copies(list(given)))
+
+
+def with_right_divergence(submission, reference, rng, check):
+    """check(); once more with the right kl_divergence, where a bound may be made of one that is wrong."""
+    with_lent(submission, reference, problem(rng, SECOND), ["kl_divergence"], check)
+
+
+@points(1)
+def test_bound_of_a_linear_model(submission, reference, rng):
+    """linear_gaussian_elbo is the mean of log p(x|z) over q(z|x) = N(μ, σ²), minus the KL divergence, for each x.
+
+    ja: linear_gaussian_elbo は、q(z|x) = N(μ, σ²) での log p(x|z) の平均から KL ダイバージェンスを引いたものです。
+    """
+    drawn = [linear_gaussian(rng, n, d, j) for n, d, j in ((4, 3, 2), (2, 5, 3))]
+
+    def check():
+        for given in drawn:
+            known = dict(zip("NDJ", (len(given.x), *given.A.shape), strict=True))
+            what = "linear_gaussian_elbo(x, A, b, noise_var, mu, log_var)"
+            expected = reference.linear_gaussian_elbo(*given)
+            assert_close(bound_of(submission, given), expected, what=what, rtol=PRECISION, known=known)
+
+    with_right_divergence(submission, reference, rng, check)
+
+
+@after(test_log_evidence_of_a_linear_model, test_bound_of_a_linear_model)
+@points(0.5)
+def test_bound_is_a_bound(submission, reference, rng):
+    """The bound is never above log p(x), and touches it where q is the posterior.
+
+    ja: 下界は log p(x) を超えず、q が事後分布に一致するとき log p(x) に等しくなります。
+    """
+    given = at_the_posterior(rng, 4, 5, 2)
+    others = [given._replace(mu=given.mu + 0.3), given._replace(log_var=given.log_var - 0.4)]
+
+    def check():
+        evidence = np.asarray(submission.linear_gaussian_log_evidence(*copies(list(given[:4]))))
+        assert_close(bound_of(submission, given), evidence, what="the bound at the posterior", rtol=PRECISION)
+        for other in others:
+            if not np.all(np.asarray(bound_of(submission, other)) < evidence):
+                fail(
+                    "For some q the bound is above log p(x): then it is no lower bound.",
+                    "ある q について、下界が log p(x) を超えています。これでは下界になりません。",
+                )
+
+    with_right_divergence(submission, reference, rng, check)
+
+
+# --- the net ---
+
+
+@points(0.25)
+def test_initial_parameters(submission):
+    """W1, b1, …, W5, b5 have the right shapes, biases are 0, and nets share nothing with each other.
+
+    ja: W1、b1、…、W5、b5 の形が正しく、バイアスは 0 です。ネットどうしは何も共有しません。
+    """
+    net = submission.VAE(6, 5, 3, np.random.default_rng(1))
+    shapes = {key: value.shape for key, value in start(np.random.default_rng(0), (6, 5, 3)).items()}
+    shapes = {f"{kind}{i}": shapes[f"{kind}{i}"] for i in range(1, 6) for kind in "Wb"}
+
+    def another():
+        submission.VAE(6, 5, 3, np.random.default_rng(2))
+        submission.VAE(4, 2, 1, np.random.default_rng(3))
+
+    picture_checks.check_initial_parameters(net, shapes, another)
+
+
+@points(0.25)
+def test_initial_weights(submission, rng):
+    """The weights are drawn from rng, layer by layer anew, with the variance 1/n_in; n_in are the rows of W.
+
+    ja: 重みは、層ごとに新しく rng から生成します。分散は 1/n_in です（n_in は W の行の数です）。
+    """
+
+    def weights_of(seed, sizes=(6, 4, 4)):
+        params = submission.VAE(*sizes, np.random.default_rng(seed)).params
+        weights = [np.asarray(params[name]) for name in params]
+        return [array for array in weights if array.ndim == 2]
+
+    seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
+    picture_checks.check_weights_come_from_the_generator(weights_of, seeds)
+    for i, W in enumerate(weights_of(seeds[0], (120, 60, 30)), start=1):
+        assert_variance(W, 1 / len(W), what=f"W{i}")
+
+
+@points(0.5)
+def test_encode(submission, rng):
+    """encode(x) gives μ and log σ²: both are affine in the hidden units, which went through a ReLU.
+
+    ja: encode(x) は μ と log σ² を返します。どちらも、ReLU を通った隠れユニットのアフィン変換です。
+    """
+    for case in CASES:
+        p = problem(rng, case)
+        net = net_with(submission, p.params)
+        net.encode(p.x + 0.5)  # what it was asked before does not matter
+        assert_close(net.encode(p.x.copy()), (p.mu, p.log_var), what="encode(x)", rtol=PRECISION)
+
+
+@points(0.5)
+def test_decode(submission, rng):
+    """decode(z) gives the images of any codes z, from 0 to 1; no encoder has to be asked before.
+
+    ja: decode(z) は、どんなコード z についても 0 から 1 の画像を返します。先に encode を呼ぶ必要はありません。
+    """
+    for case in CASES:
+        p = problem(rng, case)
+        net = net_with(submission, p.params)
+        net.decode(p.z + 0.5)
+        candidates = {"the images before the sigmoid": np.log(p.y / (1 - p.y))}
+        assert_close(net.decode(p.z.copy()), p.y, what="decode(z)", rtol=PRECISION, candidates=candidates)
+
+
+@about("VAE.loss")
+@points(0.75)
+def test_loss(submission, reference, rng):
+    """loss(x, eps) is −elbo for the codes that encode and eps give.
+
+    ja: loss(x, eps) は、encode と eps から決まるコードについての −elbo です。
+    """
+    for case in CASES:
+        p = problem(rng, case)
+        expected = -reference.elbo(p.x, p.y, p.mu, p.log_var)
+
+        def check(p=p, expected=expected):
+            net = net_with(submission, p.params)
+            net.loss(p.x + 0.5, p.eps)
+            got, own = net.loss(p.x.copy(), p.eps.copy()), -followed(submission, reference, p)
+            assert_close(got, expected, or_close_to=(own,), what="loss(x, eps)", rtol=PRECISION)
+
+        with_lent(submission, reference, p, [*FUNCTIONS, "VAE.encode", "VAE.decode"], check)
+
+
+def check_gradients(submission, reference, rng, case, layers, ask=lambda net, *given: net.gradient(*given)):
+    """The gradients of the parameters of these layers."""
+    p = problem(rng, case)
+    keys = [f"{kind}{i}" for i in layers for kind in "Wb"]
+    known = dict(zip("NDHJ", CASES[case], strict=True))
+    picture_checks.check_gradients(submission, reference, NETS, (p.params, p.x, p.eps), keys, known, ask)
+
+
+@about("VAE.gradient")
+@points(1, shares=True)
+@pytest.mark.parametrize("case", CASES)
+def test_gradient_of_the_decoder(submission, reference, rng, case):
+    """gradient(x, eps) holds the gradients of W4, b4, W5 and b5.
+
+    ja: gradient(x, eps) の、W4、b4、W5、b5 の勾配が正しいことを調べます。
+    """
+    check_gradients(submission, reference, rng, case, (4, 5))
+
+
+@about("VAE.gradient")
+@points(2, shares=True)
+@pytest.mark.parametrize("case", CASES)
+def test_gradient_of_the_encoder(submission, reference, rng, case):
+    """gradient(x, eps) holds the gradients of W1, b1, W2, b2, W3 and b3: by way of z, and those of the divergence.
+
+    ja: gradient(x, eps) の、W1、b1、W2、b2、W3、b3 の勾配（z を通るものと、KL ダイバージェンスのもの）を調べます。
+    """
+    check_gradients(submission, reference, rng, case, (1, 2, 3))
+
+
+@about("VAE.gradient", "VAE.loss")
+@points(0.25)
+def test_gradient_belongs_to_its_arguments(submission, reference, rng):
+    """gradient(x, eps) is that of this x and this eps, whatever the net was asked for before.
+
+    ja: gradient(x, eps) は、それまでに何を計算していても、渡した x と eps についての勾配です。
+    """
+
+    def the_second_time(net, x, eps):
+        net.gradient(x + 0.5, eps)
+        net.loss(x[:2], -eps[:2])
+        return net.gradient(x, eps)
+
+    check_gradients(submission, reference, rng, SECOND, (3, 5), the_second_time)
+
+
+@points(0.5)
+def test_reconstruct(submission, reference, rng):
+    """reconstruct(x) is decode(μ): nothing is drawn.
+
+    ja: reconstruct(x) は decode(μ) です。乱数は使いません。
+    """
+    for case in CASES:
+        p = problem(rng, case)
+        expected = net_with(reference, p.params).decode(p.mu)
+
+        def check(p=p, expected=expected):
+            net = net_with(submission, p.params)
+            net.reconstruct(p.x + 0.5)
+            assert_close(net.reconstruct(p.x.copy()), expected, what="reconstruct(x)", rtol=PRECISION)
+
+        with_lent(submission, reference, p, ["VAE.encode", "VAE.decode"], check)
+
+
+@points(0.5)
+def test_nothing_is_modified(submission, reference, rng):
+    """All functions and methods leave their arguments alone; the methods leave the parameters alone, too.
+
+    ja: どの関数もメソッドも、引数を書き換えません。メソッドはパラメータも書き換えません。
+    """
+    p, model = problem(rng, FIRST), linear_gaussian(rng, 4, 3, 2)
+    net, ours = net_with(submission, p.params), net_with(reference, p.params)
+    given = {
+        "kl_divergence": (p.mu, p.log_var),
+        "reparameterize": (p.mu, p.log_var, p.eps),
+        "reconstruction_loss": (p.y, p.x),
+        "elbo": (p.x, p.y, p.mu, p.log_var),
+        "linear_gaussian_log_evidence": model[:4],
+        "linear_gaussian_elbo": model,
+        "encode": (p.x,),
+        "decode": (p.z,),
+        "loss": (p.x, p.eps),
+        "gradient": (p.x, p.eps),
+        "reconstruct": (p.x,),
+    }
+    results = {}
+    for name, arguments in given.items():
+        theirs = copies(list(arguments))
+        try:
+            got = getattr(net if hasattr(ours, name) else submission, name)(*theirs)
+        except Exception:  # charged where it is checked
+            got = None
+        for after_call, before in zip(theirs, arguments, strict=True):
+            assert_unchanged(after_call, before, what=f"an argument of {name}")
+        right = getattr(ours if hasattr(ours, name) else reference, name)(*arguments)
+        if isinstance(right, dict):
+            got, right = (
+                (by_our_names(got, p.params)["W4"], right["W4"]) if isinstance(got, dict) else (None, right["W4"])
+            )
+        results[name] = got, right
+    for key, value in by_our_names(net.params, p.params).items():
+        assert_unchanged(value, p.params[key], what=f'params["{key}"] after all methods but fit')
+    assert_mostly_at_work(results, rtol=PRECISION)
+
+
+# --- new images, training ---
+
+
+@points(1)
+def test_generate(submission, reference, rng):
+    """generate(n, rng) decodes codes from N(0, I): all different, the same again from the same rng.
+
+    ja: generate(n, rng) は N(0, I) からのコードを復号します。コードはすべて異なり、rng の状態が同じなら画像も同じです。
+    """
+    W4 = np.array([[1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 1.0, -1.0]])
+    W5 = np.array([[1.0, 0.0, 0.5], [-1.0, 0.0, -0.5], [0.0, 1.0, 0.5], [0.0, -1.0, -0.5]])
+    params = start(rng, (3, 4, 2)) | {"W4": W4, "W5": W5}  # the logits of an image are z₁, z₂ and their mean
+    n, seeds = 1500, [int(seed) for seed in rng.integers(2**32, size=2)]
+
+    def check():
+        net = net_with(submission, params)
+        images = [np.asarray(net.generate(n, np.random.default_rng(seed))) for seed in (seeds[0], *seeds)]
+        assert_close(images[1], images[0], what="generate(n, rng) with the same rng again", rtol=0)
+        logits = np.log(images[0] / (1 - images[0]))
+        assert_close(logits[:, 2], logits[:, :2].mean(axis=1), what="the logit of the third pixel", rtol=1e-3)
+        assert_distribution(logits[:, :2], normal_cdf(1.0), what="z")
+        assert_distribution(logits[:, 2] * np.sqrt(2), normal_cdf(1.0), what="(z₁ + z₂)/√2")
+        if np.any(images[2] == images[0]):
+            fail(
+                "Two different rngs give the same images: draw the codes from rng.",
+                "違う rng から同じ画像ができています。コードは rng から生成してください。",
+            )
+
+    with_lent(submission, reference, problem(rng, SECOND), ["VAE.decode"], check)
+
+
+def check_run(submission, reference, rng, optimizer):
+    """The losses of a training on 28 images of 7 × 7 pixels."""
+    params, seed = start(rng), int(rng.integers(2**32))
+
+    def run(module):
+        return trained(module, reference, params, optimizer, seed)
+
+    picture_checks.check_run(submission, reference, NETS, run, lent(reference, params))
+
+
+@about("fit")
+@points(0.75)
+def test_fit_with_sgd(submission, reference, rng):
+    """28 images in batches of 9, the last of 1, with new eps for each: losses as SGD makes them.
+
+    ja: 28 枚を 9 枚ずつ（最後は 1 枚）、バッチごとに新しい eps で学習したときの、SGD による損失を調べます。
+    """
+    check_run(submission, reference, rng, ("sgd", 0.01))
+
+
+@about("fit")
+@points(0.75)
+def test_fit_with_adam(submission, reference, rng):
+    """The same with Adam, which counts its steps.
+
+    ja: ステップを数える Adam で、同じことを調べます。
+    """
+    check_run(submission, reference, rng, ("adam", 0.01))

@@ -1,0 +1,174 @@
+"""Nets, images and runs that the hidden checks of the VAE are made of."""
+
+from typing import NamedTuple
+
+import numpy as np
+from net_runs import by_our_names
+from picture_checks import PRECISION, Pictures
+from picture_problems import images, layer
+
+from autograder.testing import assert_close, assert_unchanged, copies
+
+CASES = {"5 images, 3 numbers in the code": (5, 7, 6, 3), "3 images, 2 numbers in the code": (3, 4, 5, 2)}
+
+
+class VAEs(Pictures):
+    """loss and gradient are given images and eps."""
+
+    name = "VAE"
+    parts = ("encode", "decode")
+    functions = ("kl_divergence", "reparameterize", "reconstruction_loss", "elbo")
+
+    def make(self, module, params):
+        n_in, n_hidden = params["W1"].shape
+        return module.VAE(n_in, n_hidden, len(params["W4"]), np.random.default_rng(0))
+
+    def forward(self, module, net, x, eps):
+        mu, log_var = net.encode(x)
+        y = net.decode(module.reparameterize(mu, log_var, eps))
+        losses = module.reconstruction_loss(y, x), module.kl_divergence(mu, log_var), module.elbo(x, y, mu, log_var)
+        return mu, log_var, y, *losses
+
+
+NETS = VAEs()
+net_with = NETS.net_with
+
+
+class Problem(NamedTuple):
+    """A net, what it is given, and everything that comes of it."""
+
+    params: dict
+    x: np.ndarray
+    eps: np.ndarray
+    mu: np.ndarray
+    log_var: np.ndarray
+    z: np.ndarray
+    y: np.ndarray
+
+
+def problem(rng, case):
+    """A problem of these sizes: N, D, H and J.
+
+    What goes into each unit has both signs, and is at least 0.02 away from 0; μ, log σ² and the logits of the pixels
+    are of order one. So every activation in a wrong place shows, as does each part of the gradient.
+    """
+    n, n_in, n_hidden, n_latent = CASES[case]
+    x, eps = rng.uniform(0.0, 1.0, (n, n_in)), rng.normal(0.0, 1.0, (n, n_latent))
+    W1, b1, into = layer(rng, x, n_in, n_hidden)
+    h = np.maximum(into, 0)
+    W2, b2, mu = layer(rng, h, n_hidden, n_latent)
+    W3, b3, log_var = (array * 0.5 for array in layer(rng, h, n_hidden, n_latent))
+    z = mu + np.exp(log_var / 2) * eps
+    W4, b4, into = layer(rng, z, n_latent, n_hidden)
+    W5, b5, logits = layer(rng, np.maximum(into, 0), n_hidden, n_in)
+    W5, b5, logits = (array * 1.5 / np.abs(logits).max() for array in (W5, b5, logits))
+    params = {"W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3, "W4": W4, "b4": b4, "W5": W5, "b5": b5}
+    return Problem(params, x, eps, mu, log_var, z, 1 / (1 + np.exp(-logits)))
+
+
+def asked(module, problem):
+    """How to ask a module for each function and method: by its name, what gives its result for the problem."""
+    x, eps, mu, log_var, z, y = copies(list(problem[1:]))
+    return {
+        "kl_divergence": lambda: module.kl_divergence(mu, log_var),
+        "reparameterize": lambda: module.reparameterize(mu, log_var, eps),
+        "reconstruction_loss": lambda: module.reconstruction_loss(y, x),
+        "elbo": lambda: module.elbo(x, y, mu, log_var),
+        "VAE.encode": lambda: net_with(module, problem.params).encode(x),
+        "VAE.decode": lambda: net_with(module, problem.params).decode(z),
+        "VAE.loss": lambda: net_with(module, problem.params).loss(x, eps),
+        "VAE.gradient": lambda: by_our_names(net_with(module, problem.params).gradient(x, eps), problem.params),
+        "VAE.reconstruct": lambda: net_with(module, problem.params).reconstruct(x),
+    }
+
+
+def is_right(submission, reference, problem, name):
+    """Whether this function or method is right for this problem."""
+    try:
+        assert_close(asked(submission, problem)[name](), asked(reference, problem)[name](), rtol=PRECISION)
+    except Exception:
+        return False
+    return True
+
+
+def with_lent(submission, reference, problem, names, check):
+    """check(); where it fails and some of these functions and methods are wrong, once more with the reference's."""
+    try:
+        check()
+    except Exception:
+        wrong = [name for name in names if not is_right(submission, reference, problem, name)]
+        if not wrong:
+            raise
+        submission.using(**{name: function_of(reference, name) for name in wrong})
+        check()
+
+
+def function_of(module, name):
+    """A function, or a method, by its name."""
+    of, _, method = name.rpartition(".")
+    return getattr(getattr(module, of) if of else module, method)
+
+
+def start(rng, sizes=(49, 10, 2)):
+    """Parameters to start from, with the variance 1/n_in."""
+    n_in, n_hidden, n_latent = sizes
+    shapes = [(n_in, n_hidden), (n_hidden, n_latent), (n_hidden, n_latent), (n_latent, n_hidden), (n_hidden, n_in)]
+    weights = {f"W{i}": rng.normal(0.0, rows**-0.5, (rows, units)) for i, (rows, units) in enumerate(shapes, start=1)}
+    return weights | {f"b{i}": np.zeros(units) for i, (_, units) in enumerate(shapes, start=1)}
+
+
+def trained(module, reference, params, optimizer, seed):
+    """The losses of three epochs on 28 images, and the loss of the net that comes out, computed by the reference."""
+    name, rate = optimizer
+    x, _ = images(28, 5)
+    settings = {"batch_size": 9, "epochs": 3, "rng": np.random.default_rng(seed)}
+    before = {"batch_size": 2, "epochs": 1, "rng": np.random.default_rng(0)}  # of no importance for what comes after
+    module.fit(net_with(module, params), module.OPTIMIZERS[name](rate), x[:3].copy(), **before)
+    vae = net_with(module, params)
+    given = x.copy()
+    history = module.fit(vae, module.OPTIMIZERS[name](rate), given, **settings)
+    assert_unchanged(given, x, what="x after fit")
+    after = net_with(reference, by_our_names(vae.params, params))
+    eps = np.random.default_rng(0).normal(size=(len(x), 2))
+    return np.asarray(history["loss"], dtype=float), after.loss(x, eps)
+
+
+def lent(reference, like):
+    """Loss and gradient of the submission's nets, right for their parameters. `like`: parameters of these shapes."""
+
+    def ours(net):
+        return net_with(reference, by_our_names(net.params, like))
+
+    return {
+        "loss": lambda self, x, eps: ours(self).loss(x, eps),
+        "gradient": lambda self, x, eps: ours(self).gradient(x, eps),
+    }
+
+
+class LinearGaussian(NamedTuple):
+    """A linear model with Gaussian noise, images of it, and normal distributions q of their codes."""
+
+    x: np.ndarray
+    A: np.ndarray
+    b: np.ndarray
+    noise_var: float
+    mu: np.ndarray
+    log_var: np.ndarray
+
+
+def linear_gaussian(rng, n, d, j):
+    """A model of which each part is felt, with noise of a variance far from 1."""
+    noise_var = float(rng.uniform(0.3, 0.6))
+    A, b = rng.normal(size=(d, j)) + 0.3, rng.normal(size=d) + 1.0
+    x = rng.normal(size=(n, j)) @ A.T + b + np.sqrt(noise_var) * rng.normal(size=(n, d))
+    return LinearGaussian(x, A, b, noise_var, rng.normal(size=(n, j)), rng.uniform(-1.5, 0.5, (n, j)))
+
+
+def at_the_posterior(rng, n, d, j):
+    """A model whose A has orthogonal columns, so that some q is p(z|x) itself: this one."""
+    given = linear_gaussian(rng, n, d, j)
+    A = np.linalg.qr(given.A)[0] * rng.uniform(0.6, 1.8, j)
+    x = given.x - given.b + rng.normal(size=d)
+    variance = given.noise_var / (given.noise_var + np.sum(A**2, axis=0))
+    mu = variance / given.noise_var * ((x - given.b) @ A)
+    return given._replace(x=x, A=A, mu=mu, log_var=np.tile(np.log(variance), (n, 1)))
