@@ -1,6 +1,6 @@
 """Right variants written differently: every check must accept each of them."""
 
-from autograder.testing import equivalent
+from autograder.testing import equivalent, equivalent_mutant
 
 equivalent(
     "float32_inside",
@@ -110,3 +110,22 @@ equivalent(
     ],
     why="draws of the same distribution, and the same order from shuffle",
 )
+
+EVIDENCE = "return log_normal(x - b, A @ A.T + noise_var * np.eye(len(A)))"
+AT_MU = "at_mu = log_normal(x - mu @ A.T - b, noise_var * np.eye(len(A)))"
+SPREAD = "spread = np.exp(log_var) @ np.sum(A ** 2, axis=0)"
+KL = "kl = [kl_divergence(*one) for one in zip(mu[:, None], log_var[:, None], strict=True)]"
+WEIGHTS = 'self.params[f"W{i}"] = rng.normal(0.0, np.sqrt(1 / shape[0]), shape)'
+BIASES = 'self.params[f"b{i}"] = np.zeros(shape[1])'
+for line in (EVIDENCE, AT_MU):
+    noise = "noise_var * np.eye(len(A))"
+    equivalent_mutant(
+        line, line.replace(noise, f"{noise} * np.eye(len(A))"), why="zeros and ones are their own squares"
+    )
+equivalent_mutant(EVIDENCE, EVIDENCE.replace("x - b", "b - x"), why="a normal density is the same on both sides")
+equivalent_mutant(AT_MU, AT_MU.replace("x - mu @ A.T - b", "b - (x - mu @ A.T)"), why="the same on both sides")
+equivalent_mutant(EVIDENCE, EVIDENCE.replace("A @ A.T", "(A @ A.T).T"), why="it is symmetric")
+for transposed in ("np.exp(log_var) @ np.sum(A ** 2, axis=0).T", "(np.exp(log_var) @ np.sum(A ** 2, axis=0)).T"):
+    equivalent_mutant(SPREAD, f"spread = {transposed}", why="an array of one axis is its own transpose")
+equivalent_mutant(KL, KL.replace("True", "False"), why="both have as many rows")
+equivalent_mutant(f"{WEIGHTS}; {BIASES}", f"{BIASES}; {WEIGHTS}", why="zeros are not drawn")
