@@ -350,7 +350,7 @@ def test_reconstruct(submission, reference, rng):
         with_lent(submission, reference, p, ["VAE.encode", "VAE.decode"], check)
 
 
-@points(0.5)
+@points(0.25)
 def test_nothing_is_modified(submission, reference, rng):
     """All functions and methods leave their arguments alone; the methods leave the parameters alone, too.
 
