@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from net_runs import by_our_names, names_of
 from picture_checks import Pictures
-from picture_problems import images, layer
+from picture_problems import images
 
 CASES = {  # two widths in a row that are equal: what two layers share shows there
     "sizes (7, 3)": (7, 3),
@@ -60,6 +60,16 @@ def problem(rng, sizes, n):
         params[f"W{i}"], params[f"b{i}"] = W, b
         values = into if i == code else np.maximum(into, 0)
     return params, x
+
+
+def layer(rng, x, n_in, n_out):
+    """Weights and biases of a layer, and what comes of x: both signs in each unit, and nothing near 0."""
+    while True:
+        W = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, n_out))
+        b = rng.normal(0.0, 0.2, n_out) - (x @ W).mean(axis=0)
+        into = x @ W + b
+        if np.abs(into).min() > 0.02 and np.all(into.min(axis=0) < -0.1) and np.all(into.max(axis=0) > 0.1):
+            return W, b, into
 
 
 def start(rng, sizes=SMALL):
