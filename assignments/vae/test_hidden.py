@@ -4,8 +4,6 @@ The checks write the parameters of the submission's net. eps is an argument, and
 nothing is left to chance but the first weights and the images that generate draws.
 """
 
-import functools
-
 import numpy as np
 import picture_checks
 import pytest
@@ -13,14 +11,13 @@ from vae_following import (
     asked,
     bound_of,
     check_nothing_is_modified,
+    check_run,
     followed,
-    followed_run,
-    lent,
     off,
     with_lent,
     with_right_divergence,
 )
-from vae_problems import CASES, NETS, at_the_posterior, linear_gaussian, net_with, problem, start, trained
+from vae_problems import CASES, NETS, at_the_posterior, linear_gaussian, net_with, problem, start
 
 from autograder.testing import (
     about,
@@ -167,7 +164,7 @@ def test_bound_is_a_bound(submission, reference, rng):
     def check():
         evidence = np.asarray(submission.linear_gaussian_log_evidence(*copies(list(given[:4]))))
         own = (evidence - off(submission, reference, given),)
-        what = "the bound at the posterior"
+        what = ("the bound at the posterior", "事後分布での下界")
         assert_close(bound_of(submission, given), evidence, or_close_to=own, what=what, rtol=PRECISION)
         for other in others:
             bound = np.asarray(bound_of(submission, other))
@@ -241,7 +238,7 @@ def test_decode(submission, rng):
         p = problem(rng, case)
         net = net_with(submission, p.params)
         net.decode(p.z + 0.5)
-        logits = {"the images before the sigmoid": np.log(p.y / (1 - p.y))}
+        logits = {("the images before the sigmoid", "シグモイドの前の画像"): np.log(p.y / (1 - p.y))}
         assert_close(net.decode(p.z.copy()), p.y, what="decode(z)", rtol=PRECISION, candidates=logits)
 
 
@@ -354,9 +351,19 @@ def test_generate(submission, reference, rng):
     def check():
         net = net_with(submission, params)
         images = [np.asarray(net.generate(n, np.random.default_rng(seed))) for seed in (seeds[0], *seeds)]
-        assert_close(images[1], images[0], what="generate(n, rng) with the same rng again", rtol=0)
+        assert_close(
+            images[1],
+            images[0],
+            what=("generate(n, rng) with the same rng again", "同じ rng での 2 回目の generate(n, rng)"),
+            rtol=0,
+        )
         logits = np.log(images[0] / (1 - images[0]))
-        assert_close(logits[:, 2], logits[:, :2].mean(axis=1), what="the logit of the third pixel", rtol=1e-3)
+        assert_close(
+            logits[:, 2],
+            logits[:, :2].mean(axis=1),
+            what=("the logit of the third pixel", "3 つ目のピクセルのロジット"),
+            rtol=1e-3,
+        )
         assert_distribution(logits[:, :2], normal_cdf(1.0), what="z")
         assert_distribution(logits[:, 2] * np.sqrt(2), normal_cdf(1.0), what="(z₁ + z₂)/√2")
         if np.any(images[2] == images[0]):
@@ -366,17 +373,6 @@ def test_generate(submission, reference, rng):
             )
 
     with_lent(submission, reference, problem(rng, SECOND), ["VAE.decode"], check)
-
-
-def check_run(submission, reference, rng, optimizer):
-    """The losses of a training on 28 images of 7 × 7 pixels."""
-    params, seed = start(rng), int(rng.integers(2**32))
-
-    def run(module):
-        return trained(module, reference, params, optimizer, seed)
-
-    follow = functools.partial(followed_run, submission, reference, params, run)
-    picture_checks.check_run(submission, reference, NETS, run, lent(reference, params), follow)
 
 
 @about("fit")

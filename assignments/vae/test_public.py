@@ -62,9 +62,11 @@ def test_bound_of_a_small_model(submission):
     evidence = submission.linear_gaussian_log_evidence(x, A, b, 1.0)
     assert_close(evidence, np.array([-1 - np.log(4 * np.pi) / 2]), what="log p(x)", rtol=PRECISION)
     best = submission.linear_gaussian_elbo(x, A, b, 1.0, np.array([[1.0]]), np.array([[np.log(0.5)]]))
-    assert_close(best, evidence, what="the bound of N(1, ½)", rtol=PRECISION)
+    assert_close(best, evidence, what=("the bound of N(1, ½)", "N(1, ½) の下界"), rtol=PRECISION)
     other = submission.linear_gaussian_elbo(x, A, b, 1.0, np.array([[0.0]]), np.array([[0.0]]))
-    assert_close(other, np.array([-2.5 - np.log(2 * np.pi) / 2]), what="the bound of N(0, 1)", rtol=PRECISION)
+    assert_close(
+        other, np.array([-2.5 - np.log(2 * np.pi) / 2]), what=("the bound of N(0, 1)", "N(0, 1) の下界"), rtol=PRECISION
+    )
 
 
 def test_small_example(submission):
@@ -92,7 +94,9 @@ def test_small_gradient(submission):
     expected = {"b5": [-0.5, 0.5], "W5": [[-0.5, 0.5]], "b4": [-2.0], "W4": [[0.0]], "b2": [-1.0], "W2": [[-1.0]]}
     expected |= {"b3": [2.5], "W3": [[2.5]], "b1": [1.5], "W1": [[1.5], [0.0]]}
     for key, value in expected.items():
-        assert_close(gradient[key], np.array(value), what=f"gradient of {key}", rtol=PRECISION, atol=1e-9)
+        assert_close(
+            gradient[key], np.array(value), what=(f"gradient of {key}", f"{key} の勾配"), rtol=PRECISION, atol=1e-9
+        )
 
 
 def test_training(submission):

@@ -3,12 +3,14 @@
 A mistake is charged where it is checked; what builds on it is judged by itself.
 """
 
+import functools
 from types import SimpleNamespace
 
 import numpy as np
+import picture_checks
 from net_runs import by_our_names
 from picture_checks import PRECISION
-from vae_problems import CASES, loss_of, net_with, problem
+from vae_problems import CASES, NETS, loss_of, net_with, problem, start, trained
 
 from autograder.testing import assert_close, assert_mostly_at_work, assert_unchanged, copies
 
@@ -142,9 +144,24 @@ def check_nothing_is_modified(submission, reference, p, model):
         except Exception:  # charged where it is checked
             got = None
         for after_call, before in zip(theirs, arguments, strict=True):
-            assert_unchanged(after_call, before, what=f"an argument of {name}")
+            assert_unchanged(after_call, before, what=(f"an argument of {name}", f"{name} の引数"))
         right = an_array(getattr(ours if hasattr(ours, name) else reference, name)(*arguments))
         results[name] = got, right
     for key, value in by_our_names(net.params, p.params).items():
-        assert_unchanged(value, p.params[key], what=f'params["{key}"] after all methods but fit')
+        assert_unchanged(
+            value,
+            p.params[key],
+            what=(f'params["{key}"] after all methods but fit', f'fit 以外のメソッドのあとの params["{key}"]'),
+        )
     assert_mostly_at_work(results, rtol=PRECISION)
+
+
+def check_run(submission, reference, rng, optimizer):
+    """The losses of a training on 28 images of 7 × 7 pixels."""
+    params, seed = start(rng), int(rng.integers(2**32))
+
+    def run(module):
+        return trained(module, reference, params, optimizer, seed)
+
+    follow = functools.partial(followed_run, submission, reference, params, run)
+    picture_checks.check_run(submission, reference, NETS, run, lent(reference, params), follow)

@@ -107,7 +107,7 @@ def trained(module, reference, params, optimizer, seed):
     vae = net_with(module, params)
     given = x.copy()
     history = module.fit(vae, module.OPTIMIZERS[name](rate), given, **settings)
-    assert_unchanged(given, x, what="x after fit")
+    assert_unchanged(given, x, what=("x after fit", "fit のあとの x"))
     return np.asarray(history["loss"], dtype=float), loss_of(reference, by_our_names(vae.params, params))
 
 
