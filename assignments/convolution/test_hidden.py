@@ -322,6 +322,8 @@ def test_nets_compute(submission, reference, rng, name):
 
 @points(1)
 @about(*LAYERS)
+@after(test_convolution_forward, test_convolution_dx, test_convolution_dW, test_convolution_db)
+@after(test_pool_forward, test_pool_backward, test_flatten)
 def test_two_convolutions_learn(submission, reference, rng):
     """Two of your convolutions with overlapping pools between: the losses of nine steps of gradient descent.
 
@@ -332,7 +334,7 @@ def test_two_convolutions_learn(submission, reference, rng):
     def check():
         assert_close(losses(submission), expected, what=("the losses", "損失"), rtol=PRECISION)
 
-    with_right_parts(submission, reference, check, *PARTS)
+    with_right_parts(submission, reference, check, *FUNCTIONS)
 
 
 # --- the comparison ---
