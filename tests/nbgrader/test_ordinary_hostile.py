@@ -1,6 +1,7 @@
 """What notebooks of an ordinary course may do to their grade, the tests, each other and the machine: nothing."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from ordinary_course import CONFIG, OrdinaryCourse, answer, code
 from autograder.nbgrader.own_plan import Judged
 
 Run = Callable[..., Any]
+OUTSIDE = Path(f"/tmp/kadai-given-{os.getpid()}")  # where everybody may write
 CELLS = [
     code("import numpy as np\nfrom numpy.testing import assert_equal\nimport os\n"
          "open('given.txt', 'w').write('here')\n"
-         "try:\n    open('/tmp/kadai-given', 'w')\nexcept OSError:\n    pass", "given"),
+         f"try:\n    open({str(OUTSIDE)!r}, 'w')\nexcept OSError:\n    pass", "given"),
     answer("def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "double"),
     code("assert_equal(double(2), 4)\nassert double(3) == 6", "first", points=1),
     code("np.linalg.solve = None\nassert double(1) == 2", "forbids", points=1),
@@ -104,7 +106,7 @@ def test_a_class_with_everything_in_it(course: OrdinaryCourse, command: Run) -> 
     assert course.scores("d_crash") == {**FULL, "asks": 0.0}
     assert set(course.scores("f_broken").values()) == {0.0}
     assert "14 recorded" in said
-    assert not Path("/tmp/kadai-given").exists()
+    assert not OUTSIDE.exists()
 
 
 def test_what_cannot_be_isolated_is_contained_and_said(contained: OrdinaryCourse, kadai: Run) -> None:
