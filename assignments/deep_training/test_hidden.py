@@ -14,7 +14,7 @@ from deep_checks import SIZES, N
 from deep_problems import KINDS, NETS, batches_seen, images, problem
 from net_runs import Nets
 
-from autograder.testing import about, after, assert_close, assert_variance, fail, points
+from autograder.testing import about, after, assert_close, assert_unchanged, assert_variance, fail, points
 
 PRECISION = net_checks.PRECISION
 
@@ -40,12 +40,14 @@ def test_layers_in_order(submission, rng, batch_norm):
     ja: layers は、番号のついた Affine、BatchNorm、Activation、Dropout の順で、最後は Affine だけです。
     """
     kinds = ["Affine", *(["BatchNorm"] if batch_norm else []), "Activation"]
+    some = {}
     for dropout in (0.0, 0.3):
-        every = [*kinds, *(["Dropout"] if dropout else [])]
-        expected = [f"{kind}{i}" for i in (1, 2) for kind in every] + ["Affine3"]
-        names = list(
-            submission.DeepNet((4, 3, 5, 2), np.random.default_rng(1), batch_norm=batch_norm, dropout=dropout).layers
+        some[dropout] = submission.DeepNet(
+            (4, 3, 5, 2), np.random.default_rng(1), batch_norm=batch_norm, dropout=dropout
         )
+    for dropout, net in some.items():  # each has layers of its own
+        every = [*kinds, *(["Dropout"] if dropout else [])]
+        expected, names = [f"{kind}{i}" for i in (1, 2) for kind in every] + ["Affine3"], list(net.layers)
         if names != expected:
             fail(
                 f"layers must hold {', '.join(expected)}; it holds {', '.join(names)}.",
@@ -110,12 +112,15 @@ def test_scores_in_training(submission, reference, rng):
     params, x, t = problem(reference, rng, kind, SIZES)
     ours, net = (NETS.net_with(module, kind, params) for module in (reference, submission))
     expected, loss, first = ours.scores(x, train=True), ours.loss(x, t, train=True), ours.loss(x[:5], t[:5], train=True)
-    assert_close(net.scores(x.copy(), train=True), expected, what="scores(x, train=True)", rtol=PRECISION)
+    given = x.copy()
+    assert_close(net.scores(given, train=True), expected, what="scores(x, train=True)", rtol=PRECISION)
+    assert_unchanged(given, x, what=("x after scores", "scores のあとの x"))
+    net.loss(x + 0.5, t.copy(), train=True)
     assert_close(net.loss(x[:5], t[:5], train=True), first, what="loss(x, t, train=True)", rtol=PRECISION)
     assert_close(net.loss(x.copy(), t.copy(), train=True), loss, what="loss(x, t, train=True)", rtol=PRECISION)
 
 
-@about("DeepNet.gradient", "DeepNet.predict", "DeepNet.loss", "DeepNet.accuracy")
+@about("DeepNet.gradient", "DeepNet.loss", "DeepNet.accuracy")
 @points(0.5)
 def test_gradient_moves_running_averages_once(submission, reference, rng):
     """Each gradient(x, t) is one batch for the running averages, which predict uses; loss and accuracy are none.
