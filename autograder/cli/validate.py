@@ -6,12 +6,13 @@ import click
 import msgspec
 
 from autograder.cli import options
-from autograder.cli.consoles import console
+from autograder.cli.consoles import console, say
 from autograder.cli.output import write_text
 from autograder.cli.validation_progress import ValidationProgress
 from autograder.cli.validation_table import show_validation
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.grading.validation.validate import validate
+from autograder.text import Text
 
 
 @click.command(
@@ -50,7 +51,7 @@ def command(
     json: Path | None,
     course: Path | None,
 ) -> None:
-    """Prove the tests of assignments (all by default).
+    """Prove the tests of assignments (by default, of all but drafts).
 
     References get full marks, untouched stubs none; every misconception is rejected by the checks that it names
     and diagnosed as itself; every equivalent gets full marks, with other inputs, too; every mutant is killed or
@@ -61,7 +62,7 @@ def command(
 
     What was in order and has not changed is not run again. What fell short always is.
 
-    ja: 課題のテストが正しいことを確かめます（既定ではすべての課題）。
+    ja: 課題のテストが正しいことを確かめます（既定では、下書きを除くすべての課題）。
 
     模範解答は満点、手を付けていないひな型は 0 点になること。間違いの例はどれも、示されたテストで不合格になり、その
     間違いとして診断されること。別解はどれも、ほかの入力でも満点になること。変異体はどれも不合格になるか、理由が説明
@@ -73,7 +74,7 @@ def command(
     変わっていないもののうち、問題のなかったものは実行しません。足りなかったものは必ず実行します。
     """
     found = Course.find(course)
-    assignments = [found.assignment(i) for i in dict.fromkeys(ids)] or list(found.assignments())
+    assignments = [found.assignment(i) for i in dict.fromkeys(ids)] or _all_but_drafts(found)
     with ValidationProgress(console(stderr=True)) as progress:
         results = validate(assignments, progress, examiners=jobs, mutants=mutants, only=only, fresh=fresh)
     show_validation(results, console(stderr=str(json) == "-"))
@@ -81,3 +82,11 @@ def command(
         write_text(json, msgspec.json.format(msgspec.json.encode(results), indent=2).decode() + "\n")
     if not all(r.good for r in results):
         raise click.exceptions.Exit(1)
+
+
+def _all_but_drafts(course: Course) -> list[Assignment]:
+    every = course.assignments()
+    drafts = ", ".join(assignment.id for assignment in every if assignment.draft)
+    if drafts:
+        say(Text(f"left out as drafts: {drafts}", f"下書きなので対象外: {drafts}"), err=True)
+    return [assignment for assignment in every if not assignment.draft]

@@ -33,7 +33,7 @@ PRELOAD = ("matplotlib.pyplot",)
 PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, RELEASED, "conftest.py")
 _LIMITS = Limits.__struct_fields__
 _CHARGED_MORE = "charged_more"
-_KEYS = ("title", "limits", "given", "data", "uses", "preload", _CHARGED_MORE)
+_KEYS = ("draft", "title", "limits", "given", "data", "uses", "preload", _CHARGED_MORE)
 # What cannot change a grade: texts, questions and pictures for people, and the built instructor's notebook.
 _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
 
@@ -41,6 +41,7 @@ _IRRELEVANT = (".md", ".ipynb", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".pdf")
 class Assignment:
     """What ``assignments/<id>/`` holds. In assignment.toml every key is optional::
 
+        draft = true                       # its tests are not proved yet: `kadai validate` wants it named
         given = ["datasets.py"]            # modules that students receive, from here or from reference/
         data = ["iris.csv"]                # files, or folders of files, from here, that students receive
         uses = ["nets"]                    # folders of the course's shared_checks/ whose modules tests may import
@@ -68,6 +69,7 @@ class Assignment:
         self.folder = course.assignments_folder / id
         self.file = self.folder / FILE
         table = Table(read_toml(self.file), self.file, "", _KEYS)
+        self.draft = table.yes("draft")
         self.title = _title(table, id)
         self.limits: Limits = read_limits(table, course.limits)
         self.charged_more = _charged_more(table)

@@ -82,6 +82,13 @@ class Table:
             self._refuse(key, Text("a list that names nothing twice", "同じものを 2 度書かないリスト"), value)
         return tuple(value)
 
+    def yes(self, key: str) -> bool:
+        """true or false; false if it is not there."""
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            self._refuse(key, Text("true or false", "true か false"), value)
+        return value
+
     def positive(self, key: str, default: float) -> float:
         """A finite number above 0, an int where `default` is one."""
         value = self._values.get(key, default)

@@ -1,5 +1,6 @@
 """What ``nbgrader_config.py`` names in the place of nbgrader's own parts; and what nbgrader keeps in a course."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 SANITIZE = [
@@ -15,8 +16,14 @@ AUTOGRADE = [
 ]
 """For ``Autograde.autograde_preprocessors``: kadai grades, the scores go into the gradebook."""
 
-TEMPLATES = [str(Path(__file__).parent / "templates")]
-"""For ``HTMLExporter.extra_template_basedirs``: the feedback that students get. formgrader keeps its own."""
+_found = find_spec("nbgrader")
+_nbgrader = [*(_found.submodule_search_locations or ())] if _found else []
+TEMPLATES = [
+    str(Path(__file__).parent / "templates"),
+    *(str(Path(folder, "server_extensions", "formgrader", "templates")) for folder in _nbgrader),
+]
+"""For ``HTMLExporter.extra_template_basedirs``: the feedback that students get; and formgrader's own pages, which it
+does not find any more once that is set."""
 
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",

@@ -367,3 +367,14 @@ def test_what_falls_short_is_said_in_japanese_too(poor: Findings) -> None:
     ]
     assert {f["kind"] for f in said} == {"stub", "misconception", "mutant", "cheat"}
     assert [f["problem"] for f in said if not re.search("[\u3040-\u30ff]", f.get("problem_ja", ""))] == []
+
+
+def test_drafts_are_validated_where_they_are_named(tiny: TinyCourse) -> None:
+    tiny.assignment()
+    tiny.assignment(id="unfinished", toml="draft = true\n", hidden="def test_nothing(submission):\n    assert False\n")
+    every = run_kadai("validate", "--no-mutants", "--jobs", "1", cwd=tiny.root)
+    assert "left out as drafts: unfinished" in every.stderr
+    assert "unfinished" not in every.stdout
+    named = run_kadai("validate", "unfinished", "--no-mutants", "--jobs", "1", cwd=tiny.root)
+    assert named.returncode == 1
+    assert "unfinished" in named.stdout
