@@ -90,7 +90,13 @@ def check_gradients(submission, reference, rng, kind, which, sizes=SIZES):
         factor = factor_of(own_loss(flat(params)), right_loss)
         how = {"rtol": PRECISION, "atol": 1e-6 * np.abs(flat(right)).max(), "known": {"N": N, "K": sizes[-1], "2": 2}}
         for key in keys:
-            assert_close(got[key], right[key], or_close_to=(factor * right[key],), what=f"gradient of {key}", **how)
+            assert_close(
+                got[key],
+                right[key],
+                or_close_to=(factor * right[key],),
+                what=(f"gradient of {key}", f"{key} の勾配"),
+                **how,
+            )
 
     with_right_scores(submission, reference, kind, drawn, check, TRAINED)
 
@@ -110,7 +116,7 @@ def check_masks(submission, reference, rng):
                 gradient = {key: np.asarray(value) for key, value in net.gradient(x.copy(), t.copy()).items()}
                 masks.append(mask := np.any(gradient["W2"] != 0, axis=1))
                 check_mask(gradient, mask, params, x, t)
-        assert_rate(~np.array(masks[:6]), 0.3, what="the share of dropped units")
+        assert_rate(~np.array(masks[:6]), 0.3, what=("the share of dropped units", "落としたユニットの割合"))
         if not np.array_equal(masks[6:], masks[:3]) or len({mask.tobytes() for mask in masks[:6]}) < 6:
             fail(
                 "Every gradient needs a new mask, drawn from the rng that the net was made with.",
@@ -128,7 +134,12 @@ def check_mask(gradient, mask, params, x, t):
     into = (dz @ params["W2"].T) * mask * (1 - hidden**2)
     right = {"b2": dz[0], "W2": (hidden * mask).T @ dz, "b1": into[0], "W1": x.T @ into}
     for key, expected in right.items():
-        assert_close(gradient[key], expected, what=f"gradient of {key} under its mask", rtol=PRECISION)
+        assert_close(
+            gradient[key],
+            expected,
+            what=(f"gradient of {key} under its mask", f"マスクの下での {key} の勾配"),
+            rtol=PRECISION,
+        )
 
 
 @functools.lru_cache(maxsize=64)

@@ -79,7 +79,11 @@ def test_initial_variance(submission, rng, weight_init):
     weights = deep_checks.weights_of(submission, sizes, int(rng.integers(2**32)), weight_init)
     for i, (w, n_in, n_out) in enumerate(zip(weights, sizes, sizes[1:], strict=False), start=1):
         rules = {"he": 2 / n_in, "glorot": 2 / (n_in + n_out)}
-        assert_variance(w, rules.get(weight_init, 0.03**2), what=f"W{i} with weight_init={weight_init!r}")
+        assert_variance(
+            w,
+            rules.get(weight_init, 0.03**2),
+            what=(f"W{i} with weight_init={weight_init!r}", f"weight_init={weight_init!r} の W{i}"),
+        )
 
 
 # --- forward ---
@@ -115,7 +119,7 @@ def test_scores_in_training(submission, reference, rng):
     given = x.copy()
     assert_close(net.scores(given, train=True), expected, what="scores(x, train=True)", rtol=PRECISION)
     assert_unchanged(given, x, what=("x after scores", "scores のあとの x"))
-    net.loss(x + 0.5, t.copy(), train=True)
+    net.loss(x[::-1].copy(), t.copy(), train=True)  # other scores: a shift of all x is taken away by BatchNorm
     assert_close(net.loss(x[:5], t[:5], train=True), first, what="loss(x, t, train=True)", rtol=PRECISION)
     assert_close(net.loss(x.copy(), t.copy(), train=True), loss, what="loss(x, t, train=True)", rtol=PRECISION)
 
@@ -139,7 +143,12 @@ def test_gradient_moves_running_averages_once(submission, reference, rng):
             net.loss(x + 1.0, t.copy())
             net.accuracy(x + 1.0, t.copy())
             results.append(net.predict(x.copy()))
-        assert_close(results[1], results[0], what="predict(x) after six gradients", rtol=PRECISION)
+        assert_close(
+            results[1],
+            results[0],
+            what=("predict(x) after six gradients", "gradient を 6 回呼んだあとの predict(x)"),
+            rtol=PRECISION,
+        )
 
     deep_checks.with_right_scores(submission, reference, kind, drawn, check)
 
@@ -174,7 +183,7 @@ def test_penalty(submission, reference, rng, kind):
         plain, net = (NETS.net_with(submission, k, params) for k in ("tanh", kind))
         for train in (False, True):
             difference = net.loss(x.copy(), t.copy(), train=train) - plain.loss(x.copy(), t.copy(), train=train)
-            assert_close(difference, expected, what="the penalty", rtol=PRECISION, known={"N": N, "2": 2})
+            assert_close(difference, expected, what=("the penalty", "罰則項"), rtol=PRECISION, known={"N": N, "2": 2})
 
     deep_checks.with_right_scores(submission, reference, kind, drawn, check)
 

@@ -35,7 +35,12 @@ def test_names_and_shapes(submission):
             f"layers は {', '.join(right)} のはずですが、{', '.join(names)} でした。",
         )
     y = net.predict(np.full((5, 4), 0.5))
-    assert_close(np.sum(y, axis=1), np.ones(5), what="the sums of the rows of predict(x)", rtol=PRECISION)
+    assert_close(
+        np.sum(y, axis=1),
+        np.ones(5),
+        what=("the sums of the rows of predict(x)", "predict(x) の各行の和"),
+        rtol=PRECISION,
+    )
 
 
 def test_small_example(submission):
@@ -50,7 +55,12 @@ def test_small_example(submission):
     hidden = (2 * 1 - 0.4) / np.sqrt(1.3)
     odds = 3**hidden
     expected = np.array([[1, odds]]) / (1 + odds)
-    assert_close(net.predict(x[:1]), expected, what="predict(x) of the first sample alone", rtol=PRECISION)
+    assert_close(
+        net.predict(x[:1]),
+        expected,
+        what=("predict(x) of the first sample alone", "最初のサンプルだけの predict(x)"),
+        rtol=PRECISION,
+    )
 
 
 def test_small_gradient(submission):
@@ -68,7 +78,7 @@ def test_small_gradient(submission):
         "W1": [[0.04]],
     }
     for key, value in expected.items():
-        assert_close(gradient[key], np.array(value), what=f"gradient of {key}", rtol=PRECISION)
+        assert_close(gradient[key], np.array(value), what=(f"gradient of {key}", f"{key} の勾配"), rtol=PRECISION)
 
 
 def test_training_brings_the_loss_down(submission):
@@ -87,7 +97,7 @@ def test_training_brings_the_loss_down(submission):
             f'history["loss"] should hold 6 losses that fall; it is {losses}.',
             f'history["loss"] には、減っていく 6 個の損失が入るはずですが、{losses} でした。',
         )
-    assert_close(losses[-1], net.loss(x, t), what="the last loss", rtol=PRECISION)
+    assert_close(losses[-1], net.loss(x, t), what=("the last loss", "最後の損失"), rtol=PRECISION)
 
 
 def test_build_has_that_depth(submission):
