@@ -88,14 +88,16 @@ def test_check_says_that_more_is_checked_later(folder: Path) -> None:
     assert "採点では" not in ended.stdout
 
 
-def test_a_notebook_says_it_in_both_languages(folder: Path) -> None:
+def test_a_notebook_says_it_in_the_language_that_is_chosen(folder: Path) -> None:
     namespace: dict[str, object] = {}
     linecache.cache["<cell 3>"] = (len(STUB), None, STUB.splitlines(keepends=True), "<cell 3>")
     exec(compile(STUB, "<cell 3>", "exec"), namespace)
-    shown = repr(cell_checker(namespace, folder / "test_public.py")("double"))
+    check = cell_checker(namespace, folder / "test_public.py")
+    shown = repr(check("double"))
     assert "□ double" in shown
     assert "(cell 3, line 3)" in shown
-    assert "（セル 3 の 3 行目）" in shown
+    check.language = "ja"
+    assert "（セル 3 の 3 行目）" in repr(check("double"))
     namespace["double"] = lambda x: 2 * x
     assert "when your work is graded" in repr(cell_checker(namespace, folder / "test_public.py")())
 
