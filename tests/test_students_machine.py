@@ -112,13 +112,19 @@ def test_the_checks_of_a_notebook(folder: Path) -> None:
 
 
 def test_watch(folder: Path) -> None:
-    """It checks once, and ends as Ctrl-C ends it, which comes here when it begins to wait."""
+    """It checks once, and ends as Ctrl-C ends it, which comes here when it waits after it has told."""
     ended = run(
         """
         import sys, time, signal
         from autograder.cli import main, watch
         class Clock:
-            def sleep(self, seconds): raise KeyboardInterrupt
+            told = False
+            def strftime(self, text):
+                self.told = True
+                return text
+            def sleep(self, seconds):
+                if self.told: raise KeyboardInterrupt
+                time.sleep(seconds)
         watch.time = Clock()
         sys.argv[1:] = ["watch", "tiny.py"]
         main()

@@ -20,7 +20,8 @@ def run(tiny: TinyCourse, kadai: Kadai, tmp_path: Path) -> Callable[..., dict[st
     tiny.write("assignments/tiny/table.csv", "1\n")
     tiny.assignment(HIDDEN, PUBLIC, toml='data = ["table.csv"]\n')
     (tmp_path / "stand_ins/pip").mkdir(parents=True)
-    (tmp_path / "stand_ins/pip/__main__.py").write_text("")
+    for name in ("__init__.py", "__main__.py"):  # without the first, the real one would be found
+        (tmp_path / "stand_ins/pip" / name).write_text("")
 
     def grade(text: str, *more: str, **files: str) -> dict[str, Any]:
         ended = kadai("package", "tiny", "--for", "classroom50", "-o", tmp_path / "bundle", *more, cwd=tiny.root)
