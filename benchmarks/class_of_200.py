@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import autograder
+from autograder.grading.classroom.classroom import Silent
 from autograder.grading.results import Report, SubmissionResult
 from benchmarks.make_class import ASSIGNMENT, ROOT, write_class
 from benchmarks.memory import tree_of, unshared_mb
@@ -36,25 +37,19 @@ IMPORT = (sys.executable, "-c", "import numpy")
 MARKS = (50, 100, 150, 200)
 
 
-class MemoryAt:
-    """A `Progress` that notes the memory of every grading process when so many submissions are done."""
+class MemoryAt(Silent):
+    """Notes the memory of every grading process when so many submissions are done."""
 
     def __init__(self, marks: Sequence[int]) -> None:
         self._marks = marks
         self._done = 0
         self.seen: dict[int, dict[str, float]] = {}
 
-    def begin(self, total: int) -> None:
-        """Nothing to do."""
-
     def result(self, result: SubmissionResult, remembered: bool) -> None:
         """One more is done."""
         self._done += 1
         if self._done in self._marks:
             self.seen[self._done] = {role: unshared_mb(pids) for role, pids in tree_of(os.getpid()).items()}
-
-    def end(self) -> None:
-        """Nothing to do."""
 
 
 class Cost(NamedTuple):
