@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def tried(assignment: Assignment, draws: range, jobs: int) -> list[Finding]:
     """What became of an assignment's right modules."""
     setup = Setup(str(assignment.course.root), assignment.id)
-    right = [case for case in cases_of(assignment, mutants=False) if case.kind in ("reference", "equivalent")]
+    right = [case for case in cases_of(assignment) if case.kind in ("reference", "equivalent")]
     sittings = [one_draw(assignment, setup, right, draw) for draw in draws]
     with Examiners(jobs) as examiners:
         futures = [

@@ -1,8 +1,8 @@
 """Measures the grader itself: how often it rejects what is right, and how often it accepts what is wrong.
 
-    python benchmarks/grader_study.py [ID ...] [--seeds 1000] [--jobs 2]
-    python benchmarks/grader_study.py --all --only rejects --seeds 200 --jobs 1     # false rejects of the whole course
-    python benchmarks/grader_study.py --all --only reasons      # names, and what single edits cost
+    python -m benchmarks.grader_study [ID ...] [--seeds 1000] [--jobs 2]
+    python -m benchmarks.grader_study --all --only rejects --seeds 200 --jobs 1     # false rejects of the whole course
+    python -m benchmarks.grader_study --all --only reasons      # names, and what single edits cost
 
 For each assignment: every check on the reference and on every equivalent with that many seeds (rejects);
 misconceptions and mutants with the assignment's checks and with the naive grader of `benchmarks/naive/`: fixed
@@ -21,16 +21,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course import Assignment, Course
+from autograder.course.catalogue import load_equivalents
+from autograder.grading.validation.validate import Silent, validate
+from benchmarks.study_checks import Rejections, count_rejections
+from benchmarks.study_kills import Kills, count_kills, naive_grader
+from benchmarks.study_reasons import reasons_of, show_reasons
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from study_checks import Rejections, count_rejections  # noqa: E402
-from study_kills import Kills, count_kills, naive_grader  # noqa: E402
-from study_reasons import reasons_of, show_reasons  # noqa: E402
-
-from autograder.course import Assignment, Course  # noqa: E402
-from autograder.course.catalogue import load_equivalents  # noqa: E402
-from autograder.grading.validation.validate import Silent, validate  # noqa: E402
 
 PARTS = ("rejects", "kills", "reasons")
 FIRST_THREE = ["softmax_with_loss", "layers", "two_layer_mse"]

@@ -48,7 +48,7 @@ def cost(command: Sequence[str | Path]) -> Cost:
 def checks_cost(assignment: Assignment, right: Path, folder: Path) -> float:
     """CPU seconds that the reference's checks take in a worker."""
     out = folder / "report.json"
-    where = ["--course", assignment.course.root, "--journal", ":memory:", "--json", out]
+    where: list[str | Path] = ["--course", assignment.course.root, "--journal", ":memory:", "--json", out]
     command = [*RUN, "grade", right, "--one", "--assignment", assignment.id, *where]
     subprocess.run(command, check=True, capture_output=True)
     (submission,) = json.loads(out.read_text())["submissions"]
@@ -64,7 +64,7 @@ def measure(assignment: Assignment, folder: Path, rounds: int) -> str:
             shutil.copy(given, path.parent)
     right.write_text(assignment.reference_text(), encoding="utf-8")
     shutil.copy(assignment.template_folder / wrong.name, wrong)
-    answer = ["--course", assignment.course.root, "--to", "gradescope", "-o", folder / "results.json"]
+    answer: list[str | Path] = ["--course", assignment.course.root, "--to", "gradescope", "-o", folder / "results.json"]
     checks = checks_cost(assignment, right, folder)
     numpy, least = [], {right: 1e9, wrong: 1e9}
     for _ in range(rounds):

@@ -19,10 +19,11 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Assignment, Course, discover
+from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
+from autograder.grading.classroom.reading_ahead import HandedIn, Reading
 from autograder.grading.results import FORMAT, Report, SubmissionResult
 from autograder.nbgrader.verdict_cells import write_result
 from autograder.reports.export_format import Options
@@ -145,7 +146,11 @@ def play(assignment: Assignment, feedback: Feedback, students: int, rounds: int)
     stub = next(assignment.template_folder.glob(f"{assignment.id}.py")).read_text(encoding="utf-8")
     wrong = [m.source for m in load_misconceptions(assignment)[:HONEST]]
     script, marks = Script(), []
-    with tempfile.TemporaryDirectory() as scratch, _opened(assignment, Path(scratch)) as classroom:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        Reading(assignment) as reading,
+        _opened(assignment, Path(scratch)) as classroom,
+    ):
         for number in range(rounds):
             folder = Path(scratch) / f"round{number}"
             folder.mkdir()
@@ -154,7 +159,7 @@ def play(assignment: Assignment, feedback: Feedback, students: int, rounds: int)
                 (folder / f"student{n}.py").write_text(text, encoding="utf-8")
             for n, text in enumerate(wrong):
                 (folder / f"honest{n}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
-            report = _graded(classroom, assignment, folder)
+            report = _graded(classroom, assignment, reading.discover([folder]))
             write_students(report, folder / "pages", feedback=feedback)
             for result in report.submissions:
                 for text in given_to(result, report, feedback, folder / "pages"):
@@ -170,9 +175,8 @@ def _opened(assignment: Assignment, scratch: Path) -> Any:
     return open_classroom(assignment, LocalExecutor(1), journal=scratch / "journal.sqlite")
 
 
-def _graded(classroom: Classroom, assignment: Assignment, folder: Path) -> Report:
-    results = classroom.grade(discover([folder], assignment))
-    ordered = tuple(sorted(results, key=lambda r: r.id))
+def _graded(classroom: Classroom, assignment: Assignment, hand_ins: list[HandedIn]) -> Report:
+    ordered = tuple(sorted(classroom.grade(hand_ins), key=lambda r: r.id))
     return Report(
         FORMAT,
         assignment.id,

@@ -121,7 +121,7 @@ def _reordered(text: str, rng: random.Random) -> str:
     tree = ast.parse(text)
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef):
-            movable = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+            movable: list[ast.stmt] = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
             others = [n for n in node.body if n not in movable]
             rng.shuffle(movable)
             node.body = others + movable

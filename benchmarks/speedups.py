@@ -18,8 +18,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.class_of_200 import ASSIGNMENT, PROCESSES, ROOT, Cost, cost_of, fresh_course
-from benchmarks.make_class import write_class
+from benchmarks.class_of_200 import PROCESSES, Cost, cost_of, fresh_course
+from benchmarks.make_class import ASSIGNMENT, ROOT, write_class
 
 
 class Without(NamedTuple):

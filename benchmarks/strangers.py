@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from autograder.grading.classroom.classroom import grade
+from autograder.grading.results import SubmissionResult
 from benchmarks.class_of_200 import fresh_course
 
 ASSIGNMENT = "softmax_with_loss"
@@ -129,7 +130,7 @@ def pasted(file: Path, project: Path, done: set[Path]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def show(as_they_are: dict, deserved: dict) -> None:
+def show(as_they_are: dict[str, SubmissionResult], deserved: dict[str, SubmissionResult]) -> None:
     """One line for each project, and what was said where the scores differ."""
     equal = 0
     for id, result in sorted(as_they_are.items()):

@@ -6,18 +6,18 @@ import importlib.util
 import io
 import signal
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import FrameType
 
 import numpy as np
-from study_checks import module_of
 
 from autograder.course import Assignment
 from autograder.course.catalogue import load_equivalents, load_misconceptions
 from autograder.grading.reference_module import load_reference
 from autograder.grading.validation.findings import Validation
 from autograder.grading.variants.mutants import mutants_of
+from benchmarks.study_checks import module_of
 
 SECONDS = 10
 
@@ -85,7 +85,7 @@ def naive_grader(assignment: Assignment) -> Share | None:
 
 
 @contextlib.contextmanager
-def _at_most(seconds: int):
+def _at_most(seconds: int) -> Iterator[None]:
     """Raises TimeoutError in an endless loop."""
 
     def ring(number: int, frame: FrameType | None) -> None:

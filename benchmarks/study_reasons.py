@@ -16,13 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from study_kills import Share
-
 from autograder import grade
 from autograder.course import Assignment
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.validation.findings import Validation
 from autograder.grading.variants.mutants import mutants_of
+from benchmarks.study_kills import Share
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMING = ROOT / "tests" / "grading" / "diagnosis" / "naming.py"
