@@ -127,8 +127,9 @@ class Script:
 
 def given_to(result: SubmissionResult, report: Report, feedback: Feedback, folder: Path) -> Iterable[str]:
     """The texts that one student is given."""
-    page = (folder / "submissions" / f"{result.id}.html").read_text(encoding="utf-8")
+    page = (folder / f"{result.id}.html").read_text(encoding="utf-8")
     yield unescape(re.sub(r"<[^>]*>", " ", page))
+    yield unescape(" ".join(re.findall(r"<[^>]*>", page)))  # pictures say things in attributes
     yield render("gradescope", report, Options(submission=result.id, feedback=feedback)).text
     cells: list[Any] = [
         new_code_cell(
