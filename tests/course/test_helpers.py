@@ -86,11 +86,23 @@ def test_what_is_imported_as_a_whole_is_no_name_of_the_hand_in(soft: Assignment,
     assert assemble(choose(Folder(tmp_path), soft), soft)[0].main == "soft.py"
 
 
-@pytest.mark.parametrize("module", ["numpy.linalg", "soft.linalg", "dl.util", "__main__.linalg"])
+@pytest.mark.parametrize("module", ["numpy.linalg", "soft.linalg", "dl.util", "__main__.linalg", "os.path", "xml.dom"])
 def test_what_is_there_or_installed_is_no_name_of_the_hand_in(soft: Assignment, tmp_path: Path, module: str):
     (tmp_path / "soft.py").write_text(f"from {module} import norm\n{WORK}")
-    (tmp_path / "linalg.py").write_text("norm = 1")
+    for name in ("linalg", "path", "dom"):
+        (tmp_path / f"{name}.py").write_text("norm = 1")
     assert assemble(choose(Folder(tmp_path), soft), soft)[0].main == "soft.py"
+
+
+@pytest.mark.parametrize("name", ["mynet", "code", "test", "types"])
+def test_a_hand_in_that_is_itself_the_package_it_imports_from_may_be_called_as_a_module_of_pythons(
+    soft: Assignment, tmp_path: Path, name: str
+):
+    (tmp_path / "soft.py").write_text(f"from {name}.common.maths import shift\n{WORK}")
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "maths.py").write_text("def shift(x): return x")
+    sources = assemble(choose(Folder(tmp_path), soft), soft)[0]
+    assert (sources.main, list(sources.files)) == (f"{name}/soft.py", ["common/maths.py"])
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,9 @@ def examine(sandbox: Sandbox) -> Iterator[Examine]:
 
         def make(source: str | tuple[str, ...], box: Sandbox = sandbox, **limits: Any) -> Examinee:
             cells = (source,) if isinstance(source, str) else source
-            main = "work.py" if isinstance(source, str) else "work.ipynb"
             sources = Sources(
                 module="work",
-                main=main,
+                main=limits.pop("main", "work.py" if isinstance(source, str) else "work.ipynb"),
                 cells=tuple(dedent(cell) for cell in cells),
                 files=limits.pop("files", {}),
                 given=limits.pop("given", {}),

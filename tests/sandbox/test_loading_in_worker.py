@@ -201,6 +201,39 @@ def test_no_file_takes_the_place_of_an_installed_module(examine: Examine) -> Non
     assert examinee.submission.stolen is False
 
 
+@pytest.mark.parametrize(
+    ("main", "files"),
+    [
+        ("mine.py", {"code/common/part.py": "three = 3", "sched.py": "four = 4"}),
+        ("code/mine.py", {"common/part.py": "three = 3", "sched.py": "four = 4"}),
+        ("work/mine.py", {"../code/common/part.py": "three = 3", "sched.py": "four = 4"}),
+    ],
+)
+def test_a_project_may_name_its_parts_after_modules_of_python_that_are_not_in_use(
+    examine: Examine, main: str, files: dict[str, str]
+) -> None:
+    examinee = examine(
+        """\
+        from code.common.part import three
+        import importlib
+        four = importlib.import_module("sched").four
+        """,
+        files=files,
+        main=main,
+    )
+    assert examinee.load() == ()
+    assert (examinee.submission.three, examinee.submission.four) == (3, 4)
+
+
+def test_python_itself_is_given_its_own_modules(examine: Examine) -> None:
+    examinee = examine(
+        "import code\nhas = hasattr(code, 'sys')\nimport pdb\nhas = has and hasattr(pdb.code, 'interact')\n",
+        files={"bdb.py": "four = 4", "cmd.py": "four = 4", "other/code.py": "three = 3"},
+    )
+    assert examinee.load() == ()
+    assert examinee.submission.has is True
+
+
 def test_an_error_in_another_file_shows_its_line(examine: Examine) -> None:
     examinee = examine("from helper import f\n", files={"helper.py": "def f():\n    return {}['key']\n"})
     with pytest.raises(KeyError) as caught:

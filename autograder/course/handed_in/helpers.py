@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from autograder.course.handed_in.magics import clean_cell, clean_module
 from autograder.course.handed_in.unreadable import TooMuch, Unreadable
 from autograder.course.handed_in.walking import File
 from autograder.course.imports import dotted_imports, imported_names
+from autograder.sandbox.wire.sources import PYTHONS_OWN
 from autograder.structs import replace
 from autograder.text import Text, file_name
 
@@ -191,13 +193,20 @@ def _own_name(texts: Sequence[str], files: Sequence[File], given: Collection[str
     known = {word for dotted in there for word in dotted} | set(given)
     for name in sorted({name for text in texts for name in dotted_imports(text)}):
         first, *inside = name.split(".")
-        if inside and first not in known and tuple(inside) in there and not _is_installed(first):
+        if inside and first not in known and tuple(inside) in there and not _is_installed(first, inside[0]):
             return (first,)
     return ()
 
 
-def _is_installed(name: str) -> bool:
-    return name in sys.modules or find_spec(name) is not None  # it raises for a program's own `__main__`
+def _is_installed(name: str, inside: str) -> bool:
+    """Whether a name is a package's here. Of the standard library's, most have nothing inside (`code`, `types`)."""
+    if f"{name}.{inside}" in sys.modules:
+        return True
+    if name not in PYTHONS_OWN:
+        return name in sys.modules or find_spec(name) is not None  # it raises for a program's own `__main__`
+    spec = find_spec(name)
+    places = spec.submodule_search_locations if spec else None
+    return places is not None and PathFinder.find_spec(f"{name}.{inside}", list(places)) is not None
 
 
 def _dotted(file: File, root: Parts) -> Parts:

@@ -1,9 +1,14 @@
 """The source text of a submission, as it is sent to the worker."""
 
+import sys
+
 try:  # the worker knows nothing but this package and msgspec; a student's machine has no msgspec
     from msgspec import Struct, field
 except ImportError:
     from autograder.structs import Struct, field
+
+PYTHONS_OWN = sys.stdlib_module_names | {"test"}
+"""What a project's modules may be called like, and an import finds in Python itself."""
 
 
 def cell_name(number: int | str) -> str:

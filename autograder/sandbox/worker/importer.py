@@ -1,10 +1,13 @@
 """Imports the submission's other files, and given ones, from memory.
 
 The finder stands behind Python's own in ``sys.meta_path``: a file of the submission can never take the place of
-NumPy or of a module of the standard library. A project's folders are searched from the main file's own outwards, then
-anywhere: whatever a submission adds to ``sys.path``, and where its author started it, what it imports is found.
+NumPy, nor of a module of the standard library that is in use already. Of others that it has itself (``code/``,
+``sched.py``), the submission's code gets its own: `OwnFirst` stands before Python's finders. A project's folders are
+searched from the main file's own outwards, then anywhere: whatever a submission adds to ``sys.path``, and where its
+author started it, what it imports is found.
 """
 
+import importlib
 import linecache
 import os
 import posixpath
@@ -13,14 +16,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, NamedTuple
 
-from ..wire.sources import Sources
+from ..wire.sources import PYTHONS_OWN, Sources
 
 Run = Callable[[str, str, dict[str, Any]], object]
 """Runs a file's text, which tracebacks call by the name that comes first, in a module's names."""
 
+_IMPORTING = ("<frozen importlib", importlib.__file__, __file__)
 _PROJECT = "handed_in"
 """The package that all of a submission is in, for relative imports."""
 _IPYNB = ("ipynb", "ipynb.fs", "ipynb.fs.full", "ipynb.fs.defs")  # a package that imports notebooks
@@ -70,6 +74,7 @@ class TextFinder(MetaPathFinder, Loader):
         self._folders = {parent for path in self._texts for parent in _parents(path)}
         self._packages = dict.fromkeys(_IPYNB, self._here)  # packages that have been found: their folders
         self._modules: dict[str, ModuleType] = {}
+        self._own = {*sources.files, *(file for file, _ in sources.blocks())}
         if main is not None:
             inside = [*_parents(_join(self._here, "-"))][::-1]
             self._packages |= {_PROJECT: "", **{f"{_PROJECT}.{folder.replace('/', '.')}": folder for folder in inside}}
@@ -84,8 +89,27 @@ class TextFinder(MetaPathFinder, Loader):
     ) -> ModuleSpec | None:
         """The text of a module, if there is one."""
         found = self._find(fullname)
-        if found is None:
+        return None if found is None else self._spec(fullname, found)
+
+    def own(self, name: str) -> ModuleSpec | None:
+        """A module beside the main file, or a package anywhere, if it is the submission's own code that imports it.
+
+        A script's folder comes first in Python. Where a project has put a folder first, nobody knows; but who calls it
+        as Python calls a module of its own means it.
+        """
+        found = self._find(name) if self._asks() else None
+        if found is None or (found.folder is None and posixpath.dirname(found.path) != self._here):
             return None
+        return self._spec(name, found)
+
+    def _asks(self) -> bool:
+        """Whether the import that is under way stands in the submission."""
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and frame.f_code.co_filename.startswith(_IMPORTING):
+            frame = frame.f_back
+        return frame is not None and frame.f_code.co_filename in self._own
+
+    def _spec(self, fullname: str, found: _Found) -> ModuleSpec:
         if found.folder is not None:
             self._packages[fullname] = found.folder
         spec = ModuleSpec(fullname, self, origin=found.file or None, is_package=found.folder is not None)
@@ -161,6 +185,19 @@ class TextFinder(MetaPathFinder, Loader):
         if stem in self._modules:
             return _Found(stem, None, "", "")
         return _Found(stem, stem, "", "") if stem in self._folders else None
+
+
+class OwnFirst(MetaPathFinder):
+    """Stands before Python's finders, for Python's names that a submission has given to its own files."""
+
+    def __init__(self, finder: TextFinder) -> None:
+        self._finder = finder
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """See `TextFinder.own`."""
+        return self._finder.own(fullname) if fullname in PYTHONS_OWN else None
 
 
 def _plain(path: str) -> str:

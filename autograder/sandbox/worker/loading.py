@@ -15,7 +15,7 @@ from ..wire.sources import Sources
 from . import cell_magics, inert_plots
 from .absent import AbsentPackages, not_found
 from .faults import clip, message_of
-from .importer import TextFinder, remember_lines
+from .importer import OwnFirst, TextFinder, remember_lines
 from .rebound import Definitions
 
 _MAX_ERRORS = 200
@@ -56,6 +56,7 @@ class Loader:
         module.__file__ = sources.main
         sys.modules[name] = module
         finder = TextFinder(sources, self.run, self._written, module)
+        sys.meta_path.insert(0, OwnFirst(finder))
         sys.meta_path.append(finder)
         inert_plots.install()
         sys.meta_path.append(self._absent)
