@@ -163,6 +163,17 @@ def manaba_folders(texts: Texts) -> Download:
     return Download(files, {s: s.login for s in texts}, "manaba", 1)
 
 
+def ilias(texts: Texts) -> Download:
+    files: Files = {}
+    for student, own in texts.items():
+        last, _, first = student.last_first.partition(", ")
+        folder = f"Exercise 1/Submissions/{last}_{first}_{student.login}_{student.number}"
+        for name, text in own.items():
+            files[f"{folder}/20261119101500_{name}"] = "old = 1"
+            files[f"{folder}/20261120101500_{name}"] = text
+    return Download(files, {s: s.login for s in texts}, "ilias")
+
+
 def exchange(texts: Texts) -> Download:
     files: Files = {"zoe+another+2026-11-20 10:00:00 UTC+r4nd/another.py": "x = 1"}
     for student, own in texts.items():
@@ -206,7 +217,7 @@ SYSTEMS: dict[str, Callable[[Texts], Download]] = {
     f.__name__: f
     for f in (
         canvas, moodle_folders, moodle_flat, moodle_hidden, blackboard, brightspace_folders, brightspace_flat,
-        gradescope, sakai, teams, manaba_flat, manaba_folders, exchange, submitted, classroom, google, plain,
+        gradescope, sakai, teams, manaba_flat, manaba_folders, ilias, exchange, submitted, classroom, google, plain,
     )
 }  # fmt: skip
 

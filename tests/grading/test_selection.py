@@ -50,6 +50,13 @@ def test_ids_are_the_rosters_and_who_is_unknown_or_missing_is_said(tiny: TinyCou
     assert not results["s101"].attention
 
 
+def test_a_roster_knows_students_by_what_stands_beside_the_assignments_name(tiny: TinyCourse) -> None:
+    tiny.assignment()
+    klass = put(tiny.root / "class", {"tiny_ann.py": RIGHT, "Ben - Tiny.py": RIGHT, "tiny-cora (2).py": RIGHT})
+    report = tiny.grade(klass, wanted=Wanted(roster=people("login,name\ns101,Ann\ns102,Ben\ns103,Cora\n")))
+    assert set(by_id(report)) == {"s101", "s102", "s103"}
+
+
 def test_a_group_is_graded_once_and_each_member_has_the_result(tiny: TinyCourse) -> None:
     tiny.assignment()
     klass = put(tiny.root / "class", {"ann/tiny.py": RIGHT, "Team B/tiny.py": WRONG, "eve/tiny.py": RIGHT})

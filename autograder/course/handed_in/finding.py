@@ -9,7 +9,7 @@ from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.arrival import Arrival, Clash, Ignored
 from autograder.course.handed_in.grouping import Grouped, grouped, shown_path
 from autograder.course.handed_in.ids import composed
-from autograder.course.handed_in.shape import could_be_one, is_one, is_wrapper
+from autograder.course.handed_in.shape import could_be_one, has_students, is_one, is_wrapper, only_folder
 from autograder.course.handed_in.submissions import Submission
 from autograder.course.handed_in.systems import PLAIN, SYSTEMS, read_names
 from autograder.course.handed_in.systems.from_folders import SUFFIXES
@@ -249,7 +249,7 @@ class _Finder:
 
     def _within(self, tree: Tree, path: Path, entries: Sequence[Entry]) -> Grouped:
         """A class, wherever below it is; or one hand-in."""
-        if is_one(tree, entries, self._assignment) and not self._is_a_systems(tree, entries):
+        if is_one(tree, entries, self._assignment) and not self._is_a_class(tree, entries):
             return self._whole(tree, path)
         where, left = str(path), list(_hidden(tree, str(path)))
         for depth in range(_MAX_DEPTH + 1):
@@ -263,7 +263,7 @@ class _Finder:
                 below = inner.entries(MAX_CLASS)
             except Unreadable:
                 break
-            if not is_wrapper(inner, below, self._assignment) and not self._is_a_systems(inner, below):
+            if not is_wrapper(inner, below, self._assignment) and not self._is_a_class(inner, below):
                 break
             left += [Ignored(shown_path(where, a.at), a.reason) for a in _asides(said)]
             where = shown_path(where, [inner.name])
@@ -274,6 +274,20 @@ class _Finder:
         result = grouped(tree, where, (p for _, heard in said for p in heard), self._assignment)
         result.ignored[:0] = left
         return result
+
+    def _is_a_class(self, tree: Tree, entries: Sequence[Entry], depth: int = _MAX_DEPTH) -> bool:
+        """Whether a system has named what lies here; or, in the one folder that there is, somebody has for students."""
+        if self._is_a_systems(tree, entries):
+            return True
+        folder = only_folder(entries)
+        if folder is None or depth == 0:
+            return False
+        inner = tree.folder(folder.name)
+        try:
+            below = inner.entries(MAX_CLASS)
+        except Unreadable:
+            return False
+        return has_students(inner, below, self._assignment) or self._is_a_class(inner, below, depth - 1)
 
     def _is_a_systems(self, tree: Tree, entries: Sequence[Entry]) -> bool:
         return read_names(tree, entries, self._assignment, self._how.system)[0] != PLAIN.name

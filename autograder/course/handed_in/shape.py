@@ -62,8 +62,22 @@ def is_wrapper(tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> 
     """Whether a folder that is all there is only holds the class, and is no student's."""
     if is_one(tree, entries, assignment):
         return False
+    return _WRAPPER.fullmatch(tree.name) is not None or has_students(tree, entries, assignment)
+
+
+def has_students(tree: Tree, entries: Sequence[Entry], assignment: Assignment) -> bool:
+    """Whether several folders hold a file that is named as asked for."""
     folders = [e for e in entries if e.kind == "folder"]
-    return _WRAPPER.fullmatch(tree.name) is not None or _students(tree, folders, assignment) > 1
+    return _students(tree, folders, assignment) > 1
+
+
+def only_folder(entries: Sequence[Entry]) -> Entry | None:
+    """The one folder beside which there is no program, nothing of a project's, and no archive."""
+    folders = [e for e in entries if e.kind == "folder"]
+    others = [e for e in entries if e.kind != "folder"]
+    if any(e.name in _PROJECTS_FILES or e.is_archive or e.suffix in (".py", ".ipynb") for e in others):
+        return None
+    return folders[0] if len(folders) == 1 else None
 
 
 def is_named(entry: Entry, assignment: Assignment) -> bool:

@@ -9,6 +9,7 @@ from autograder.course.handed_in.systems.from_canvas import Canvas
 from autograder.course.handed_in.systems.from_folders import Folders
 from autograder.course.handed_in.systems.from_google import Google
 from autograder.course.handed_in.systems.from_gradescope import Gradescope
+from autograder.course.handed_in.systems.from_ilias import Ilias
 from autograder.course.handed_in.systems.from_manaba import Manaba
 from autograder.course.handed_in.systems.from_moodle import Moodle
 from autograder.course.handed_in.systems.from_nbgrader import Exchange
@@ -19,8 +20,8 @@ from autograder.course.handed_in.systems.system import Aside, Piece, System
 from autograder.course.handed_in.trees import Entry, Tree
 
 _ALL: tuple[System, ...] = (
-    Moodle(), Canvas(), Blackboard(), Brightspace(), Exchange(), Gradescope(), Sakai(), Teams(), Manaba(), Google(),
-    Repositories(),
+    Moodle(), Canvas(), Blackboard(), Brightspace(), Exchange(), Gradescope(), Sakai(), Teams(), Manaba(), Ilias(),
+    Google(), Repositories(),
 )  # fmt: skip
 PLAIN: System = Folders()
 

@@ -49,7 +49,8 @@ class Folders:
             student = _worker(entry) or _neighbour(entry, students) or _writer(entry)
             if student is None:
                 return [Aside((entry.name,), _BELONGS_TO_THE_CLASS)]
-            return [Piece((entry.name,), entry.kind, Person(student, _parts(student)), entry.name)]
+            others = (*_parts(student), *_without(assignment.id, student))
+            return [Piece((entry.name,), entry.kind, Person(student, others), entry.name)]
 
         return read
 
@@ -73,6 +74,14 @@ def _parts(student: str) -> tuple[str, ...]:
     """A student's number and name, where both were written into one."""
     found = _NUMBER_LAST.fullmatch(student) or _NUMBER_FIRST.fullmatch(student)
     return tuple(found.groups()) if found else ()
+
+
+def _without(assignment: str, student: str) -> tuple[str, ...]:
+    """A student's name where the assignment's stands before or behind it, as in ``softmax_ann.py``."""
+    name = r"[ _\-]*".join(map(re.escape, assignment.split("_")))
+    plain = re.sub(r" ?\(\d+\)$", "", student)  # a browser's counter
+    rest = re.sub(rf"^{name}[ _\-]+|[ _\-]+{name}$", "", plain, count=1, flags=re.IGNORECASE)
+    return (rest,) if rest != student else ()
 
 
 def _neighbour(entry: Entry, students: Collection[str]) -> str | None:

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from autograder.course.assignment import Assignment
-from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
+from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, inside_of
 from autograder.course.handed_in.trees import Entry, Tree
-from autograder.course.handed_in.unreadable import Unreadable
 from autograder.text import Text
 
 _VERSION = re.compile(r"(?:version|バージョン|versión|versione|v)\s?(\d+)", re.IGNORECASE)
@@ -38,22 +37,40 @@ class Teams:
             if entry.name.lower() in _WORKING:
                 return [Aside((entry.name,), _NOT_HANDED_IN)]
             if entry.name.lower() in _SUBMITTED:
-                students = ((entry.name, student) for student in _folders(tree, (entry.name,)))
-                return [said for at in students for said in _student(tree, at, assignment)]
+                return [said for e in inside_of(tree, (entry.name,)) for said in _submitted(tree, entry, e, assignment)]
             return _student(tree, (entry.name,), assignment)
 
         return read
 
 
+def _submitted(tree: Tree, folder: Entry, student: Entry, assignment: Assignment) -> Sequence[Piece | Aside]:
+    """What lies among the submitted files is a student's, whatever it looks like."""
+    at = (folder.name, student.name)
+    said = _student(tree, at, assignment) if student.kind == "folder" else ()
+    return said or [Piece(at, student.kind, Person(student.stem if student.suffix else student.name), student.name)]
+
+
 def _student(tree: Tree, at: tuple[str, ...], assignment: Assignment) -> Sequence[Piece | Aside]:
-    """The versions in a student's folder: those of the assignment of that title, or of all that there are."""
-    titles = {title: list(_versions(tree, (*at, title))) for title in _folders(tree, at)}
-    titles = {title: versions for title, versions in titles.items() if versions}
+    """What is in a student's folder: the versions of the assignment of that title, or of all that there are.
+
+    Nothing, if there are no versions. What lies beside them is older than they are.
+    """
+    inside = inside_of(tree, at)
+    titles = {e.name: list(_versions(tree, (*at, e.name))) for e in inside if e.kind == "folder"}
+    if not any(titles.values()):
+        return ()
     own = [t for t in titles if _plain(t) == _plain(assignment.id)] or list(titles)
-    return [
-        *(Piece(v, "folder", Person(at[-1]), v[-1], version=(n,)) for title in own for n, v in titles[title]),
-        *(Aside((*at, title), _OTHER) for title in titles if title not in own),
-    ]
+    person = Person(at[-1])
+    said: list[Piece | Aside] = []
+    for entry in inside:
+        place = (*at, entry.name)
+        if entry.name in titles and entry.name not in own:
+            said.append(Aside(place, _OTHER))
+        elif versions := titles.get(entry.name):
+            said += (Piece(v, "folder", person, v[-1], version=(n,)) for n, v in versions)
+        else:
+            said.append(Piece(place, entry.kind, person, entry.name))
+    return said
 
 
 def _plain(title: str) -> str:
@@ -61,15 +78,6 @@ def _plain(title: str) -> str:
 
 
 def _versions(tree: Tree, at: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for name in _folders(tree, at):
-        if found := _VERSION.fullmatch(name):
-            yield int(found[1]), (*at, name)
-
-
-def _folders(tree: Tree, at: tuple[str, ...]) -> list[str]:
-    for name in at:
-        tree = tree.folder(name)
-    try:
-        return [e.name for e in tree.entries() if e.kind == "folder"]
-    except Unreadable:
-        return []
+    for entry in inside_of(tree, at):
+        if entry.kind == "folder" and (found := _VERSION.fullmatch(entry.name)):
+            yield int(found[1]), (*at, entry.name)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.trees import Entry, Kind, Tree
+from autograder.course.handed_in.unreadable import Unreadable
 from autograder.structs import Struct
 from autograder.text import Text
 
@@ -70,6 +71,16 @@ class System(Protocol):
         Raises:
             Unreadable: in the reader, if something that has to be looked at cannot be read.
         """
+
+
+def inside_of(tree: Tree, at: Sequence[str]) -> Sequence[Entry]:
+    """What is in a folder further down; nothing, if it cannot be read."""
+    for name in at:
+        tree = tree.folder(name)
+    try:
+        return tree.entries()
+    except Unreadable:
+        return ()
 
 
 def moment(*numbers: str, zone: str = "") -> str:
