@@ -12,8 +12,8 @@ from autograder.errors import UsageError
 from autograder.text import Text, one_line, visible
 
 if TYPE_CHECKING:
-    from autograder.nbgrader.own_classes import OwnClassResult
-    from autograder.nbgrader.own_plan import Judged, Plan
+    from autograder.nbgrader.ordinary.class_run import OwnClassResult
+    from autograder.nbgrader.ordinary.plan import Judged, Plan
 
 _MOST_REASONS = 3  # of one test
 _SIGNS = ("nbgrader_config.py", "gradebook.db")
@@ -42,9 +42,9 @@ def autograde(
     allow_weak_sandbox: bool,
 ) -> None:  # fmt: skip
     """Grade a class. Exit code as `kadai nbgrader autograde`."""
-    from autograder.nbgrader import own_classes
+    from autograder.nbgrader.ordinary import class_run
 
-    done = own_classes.autograde(
+    done = class_run.autograde(
         assignment, root, students=students, jobs=jobs, force=force, allow_weak_sandbox=allow_weak_sandbox,
         progress=progress_for(console(stderr=True)), cell_seconds=cell_seconds,
     )  # fmt: skip
@@ -55,9 +55,9 @@ def autograde(
 
 def check(assignment: str, root: Path, cell_seconds: float, allow_weak_sandbox: bool) -> None:
     """Run the solution and the stub both ways, and say what came out. Exit code 1 where a result differs."""
-    from autograder.nbgrader import own_checking
+    from autograder.nbgrader.ordinary import checking
 
-    plans = own_checking.check(assignment, root, cell_seconds, allow_weak_sandbox)
+    plans = checking.check(assignment, root, cell_seconds, allow_weak_sandbox)
     for name, plan in plans.items():
         _show_plan(name, plan)
     if not all(test.agrees for plan in plans.values() for test in plan.tests):

@@ -15,8 +15,8 @@ from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.results import Legend, SubmissionResult, faulty
-from autograder.nbgrader.own_grading import own_desk
-from autograder.nbgrader.own_planning import CELL_SECONDS
+from autograder.nbgrader.ordinary.desks import own_desk
+from autograder.nbgrader.ordinary.planning import CELL_SECONDS
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.saving import UNSCORED
 from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed

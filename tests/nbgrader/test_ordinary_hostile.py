@@ -10,7 +10,7 @@ import pytest
 from nbgrader_course import nbgrader
 from ordinary_course import CONFIG, OrdinaryCourse, answer, code
 
-from autograder.nbgrader.own_plan import Judged
+from autograder.nbgrader.ordinary.plan import Judged
 
 Run = Callable[..., Any]
 OUTSIDE = Path(f"/tmp/kadai-given-{os.getpid()}")  # where everybody may write

@@ -1,8 +1,8 @@
 """The plans of all notebooks of an assignment, made by examiners and kernels, or remembered."""
 
-from autograder.nbgrader.own_course import OwnAssignment
-from autograder.nbgrader.own_examiners import OwnExaminers
-from autograder.nbgrader.own_plan import Plan, kept_plan, plain_runner, plan_for
+from autograder.nbgrader.ordinary.examiners import OwnExaminers
+from autograder.nbgrader.ordinary.own_course import OwnAssignment
+from autograder.nbgrader.ordinary.plan import Plan, kept_plan, plain_runner, plan_for
 
 CELL_SECONDS = 30.0
 """CPU seconds for one cell: as many as nbgrader gives it on the clock."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from autograder.grading.notebooks.jobs import Start
 from autograder.nbgrader.classes import working_in
-from autograder.nbgrader.own_examiners import OwnExaminers
-from autograder.nbgrader.own_plan import Plan, packages_of
-from autograder.nbgrader.own_planning import plans_of
-from autograder.nbgrader.own_recording import own_recorder_for
+from autograder.nbgrader.ordinary.examiners import OwnExaminers
+from autograder.nbgrader.ordinary.plan import Plan, packages_of
+from autograder.nbgrader.ordinary.planning import plans_of
+from autograder.nbgrader.ordinary.recorder import own_recorder_for
 
 
 def check(assignment: str, root: Path, cell_seconds: float, allow_weak_sandbox: bool) -> dict[str, Plan]:

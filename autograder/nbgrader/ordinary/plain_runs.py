@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import KadaiError
+from autograder.nbgrader.ordinary.own_cells import name_of
 from autograder.nbgrader.outputs import Outputs
-from autograder.nbgrader.own_cells import name_of
 from autograder.nbgrader.session import NOT_RUN, Over, Session
 
 _KILOBYTES = 64

@@ -10,7 +10,7 @@ from traitlets import List
 
 from autograder.errors import UsageError
 from autograder.nbgrader.gradebooks import OPEN
-from autograder.nbgrader.own_course import OwnAssignment, own_assignment, read_notebook
+from autograder.nbgrader.ordinary.own_course import OwnAssignment, own_assignment, read_notebook
 from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 from autograder.nbgrader.recording import Recorder, open_recorder
 from autograder.nbgrader.restore import RELEASED, released_notebook

@@ -16,9 +16,9 @@ import numpy as np
 from autograder import __version__
 from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.jobs import Cell, CellResult, Examined, Facts, Job
-from autograder.nbgrader.own_cells import cells_of, name_of, needs_kernel, role_of
-from autograder.nbgrader.own_course import OwnAssignment, OwnNotebook
-from autograder.nbgrader.own_kernel import has_failed, result_of, run_plainly
+from autograder.nbgrader.ordinary.own_cells import cells_of, name_of, needs_kernel, role_of
+from autograder.nbgrader.ordinary.own_course import OwnAssignment, OwnNotebook
+from autograder.nbgrader.ordinary.plain_runs import has_failed, result_of, run_plainly
 
 Outcome = str
 """``passed``, ``failed: Type``, or the value of a last expression."""

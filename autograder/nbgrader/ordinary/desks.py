@@ -8,11 +8,11 @@ from typing import Any
 
 from autograder.grading.notebooks.jobs import Start
 from autograder.nbgrader.gradebooks import gradebook_of
-from autograder.nbgrader.own_course import own_assignment
-from autograder.nbgrader.own_examiners import OwnExaminers
-from autograder.nbgrader.own_plan import packages_of, plain_runner, results_of
-from autograder.nbgrader.own_planning import plans_of
-from autograder.nbgrader.own_results import write_own_results
+from autograder.nbgrader.ordinary.examiners import OwnExaminers
+from autograder.nbgrader.ordinary.own_course import own_assignment
+from autograder.nbgrader.ordinary.own_results import write_own_results
+from autograder.nbgrader.ordinary.plan import packages_of, plain_runner, results_of
+from autograder.nbgrader.ordinary.planning import plans_of
 from autograder.nbgrader.restore import released_notebook
 
 

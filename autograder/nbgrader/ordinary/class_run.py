@@ -14,11 +14,11 @@ from autograder.grading.classroom.classroom import Progress
 from autograder.grading.notebooks.jobs import Examined, Job, Start
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.classes import nobody_handed_in, working_in
-from autograder.nbgrader.own_examiners import OwnExaminers
-from autograder.nbgrader.own_plan import Plan, packages_of, plain_runner, results_of
-from autograder.nbgrader.own_planning import CELL_SECONDS, plans_of
-from autograder.nbgrader.own_recording import OwnRecorder, own_recorder_for
-from autograder.nbgrader.own_results import only_failed, write_own_results
+from autograder.nbgrader.ordinary.examiners import OwnExaminers
+from autograder.nbgrader.ordinary.own_results import only_failed, write_own_results
+from autograder.nbgrader.ordinary.plan import Plan, packages_of, plain_runner, results_of
+from autograder.nbgrader.ordinary.planning import CELL_SECONDS, plans_of
+from autograder.nbgrader.ordinary.recorder import OwnRecorder, own_recorder_for
 from autograder.nbgrader.submitted import grader_failed
 from autograder.text import Text
 

@@ -11,7 +11,7 @@ from typing import Any
 from nbformat import v4
 
 from autograder.grading.notebooks.jobs import CellResult, Failure
-from autograder.nbgrader.own_cells import name_of, role_of
+from autograder.nbgrader.ordinary.own_cells import name_of, role_of
 from autograder.text import Text
 
 _PNG = b"\x89PNG\r\n\x1a\n"
