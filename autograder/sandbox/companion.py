@@ -5,7 +5,7 @@ cannot be interrupted, a fresh one runs the cells before it again, and the noteb
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from autograder.text import Text
@@ -68,6 +68,8 @@ class Companion:
         self._written = 0
         self._taking = False
         self._gone: WorkerEnded | None = None  # in the cell that runs now
+        self.modules: Collection[str] = ()
+        """The instructor's own, by name: what their classes make may be handed to the notebook's code."""
         self.before: Callable[[], object] = lambda: None
         """Called before the worker is asked for anything."""
 
@@ -164,6 +166,10 @@ class Companion:
             text = reasons.unsupported("the notebook", message.message, message.message_ja)
             return UnsupportedValue("TypeError", text.en, (), text)
         return notebook_error(message)
+
+    def is_own(self, obj: Any) -> bool:
+        """See `conversation.Whole`."""
+        return type(obj).__module__ in ("__main__", *self.modules)
 
     def answered(self, message: Return | Raised) -> None:
         """See `conversation.Whole`."""

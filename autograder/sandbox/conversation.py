@@ -5,6 +5,7 @@ import itertools
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import FunctionType
 from typing import Any, Literal, Protocol
 
@@ -13,6 +14,7 @@ import numpy as np
 from . import reasons
 from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded, error_class
 from .lending import is_lent
+from .lent_objects import asked, lent_node
 from .proxies import Asker, RemoteGlobal, RemoteObject
 from .trace import CHANGED, Fault, Recorder
 from .wire.bounds import ProtocolError
@@ -20,7 +22,7 @@ from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
 from .wire.generators import Streams
 from .wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
-from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
+from .wire.nodes import CallbackNode, GlobalNode, KnownNode, LentNode, Node, OpaqueNode, Value
 from .wire.shared import Entry, Table, differs
 from .worker_process import Budget, WorkerProcess
 
@@ -50,6 +52,9 @@ class Whole(Protocol):
 
     def error(self, message: Raised) -> BaseException:
         """What to raise for an exception of the notebook's."""
+
+    def is_own(self, obj: Any) -> bool:
+        """Whether the class of an object here is one of the instructor's."""
 
     def answered(self, message: Return | Raised) -> None:
         """An answer has come: the worker may have printed, or written files."""
@@ -91,6 +96,7 @@ class Conversation:
         self._errors = errors
         self._note = note
         self._table = Table(first_key=2, streams=streams)
+        self._lent: set[int] = set()  # keys of objects that are asked, not called
         self._stand_ins: dict[int, weakref.ref[RemoteObject]] = {}
         self._released: set[int] = set()
         self._epoch = next(_epochs)
@@ -235,7 +241,12 @@ class Conversation:
             return KnownNode(obj._kadai_key)
         if isinstance(obj, RemoteGlobal):
             return GlobalNode(obj._kadai_name)
-        if callable(obj) and not isinstance(obj, type):
+        if self._whole is not None:
+            node = lent_node(obj, self._table.new_key(), self._whole.is_own(obj))
+            if node is not None:
+                self._lent.add(node.key)
+                return node
+        if callable(obj) and (not isinstance(obj, type) or self._is_lent_class(obj)):
             self._table.keep_owner(obj)
             name = str(getattr(obj, "__name__", "function"))
             return CallbackNode(self._table.new_key(), name, binds=type(obj) is FunctionType)
@@ -243,6 +254,9 @@ class Conversation:
             f"A hidden test hands over a {type(obj).__name__}: only values (numbers, text, arrays, lists, dicts …), "
             "random generators, functions, and objects of the submission itself can be handed over"
         )
+
+    def _is_lent_class(self, kind: type) -> bool:
+        return self._whole is not None and kind.__module__ == "__main__"
 
     def opaque(self, node: OpaqueNode) -> RemoteObject:
         """The stand-in for an object of the worker; the same one as long as it is in use."""
@@ -263,6 +277,10 @@ class Conversation:
     def callback(self, node: CallbackNode) -> Any:
         """Never sent to the examiner."""
         raise ProtocolError("a function of the examiner cannot come from the worker")
+
+    def lent(self, node: LentNode) -> Any:
+        """Never sent to the examiner."""
+        raise ProtocolError("an object of the examiner cannot come from the worker")
 
     def top_level(self, node: GlobalNode) -> Any:
         """Never sent to the examiner."""
@@ -292,7 +310,13 @@ class Conversation:
         self._keep_what_was(decoder)
         self._called_with.update((id(given), given) for given in arguments if self._table.is_theirs(given))
         entry = self._table.get(message.key)
-        if entry is None or entry.state is not None or not callable(entry.obj):
+        if entry is None or entry.state is not None:
+            raise ProtocolError("it calls what is no function")
+        function = entry.obj
+        if entry.key in self._lent:
+            assert self._whole is not None
+            function = partial(asked, entry.obj, self._whole.is_own(entry.obj))
+        elif not callable(function):
             raise ProtocolError("it calls what is no function")
         self.recorder.arguments(f"{self._label} calling {getattr(entry.obj, '__name__', 'a function')}", arguments)
         positional = len(arguments) - len(message.names)
@@ -302,7 +326,7 @@ class Conversation:
         begun = time.monotonic() - self._process.waited
         try:
             with self._unseen() if is_lent(entry.obj) else contextlib.nullcontext():
-                result = entry.obj(*arguments[:positional], **named)
+                result = function(*arguments[:positional], **named)
             if (
                 type(result) is float and self._whole is None
             ):  # whose author has NumPy's in mind: f(x).copy() and f(x).item() are right

@@ -47,11 +47,15 @@ class Examination:
             sandbox, limits, str(folder), lambda text: sys.stdout.write(text), self._write, self._may_pose
         )
         code = statics.code_of(cell.text for cell in job.cells if cell.role != "test")
-        self._names = Names(companion, job.facts, Code(*code), builtins_for(companion, notes))
+        shared = {
+            n.removesuffix(".py") for n, own in job.modules.items() if statics.keeps_state(own.decode(errors="replace"))
+        }
+        self._names = Names(companion, job.facts, Code(*code), builtins_for(companion, notes), shared)
         self._runner = Runner(self._names, notes, guard)
         self._mirror = Mirror(companion)
+        companion.modules = {name.removesuffix(".py") for name in job.modules}
         companion.before = self._before_asking
-        sys.meta_path.append(Modules(job.modules, companion, job.facts.asked))
+        sys.meta_path.append(Modules(job.modules, companion, guard))
 
     def run(self) -> None:
         """Run all cells, in order."""
@@ -136,16 +140,17 @@ class Modules(MetaPathFinder):
     A module that the student is to write is never the instructor's.
     """
 
-    def __init__(self, own: dict[str, bytes], companion: Companion, asked: frozenset[str]) -> None:
+    def __init__(self, own: dict[str, bytes], companion: Companion, guard: Guard) -> None:
         self._own = {name.removesuffix(".py"): content for name, content in own.items()}
-        self._companion = companion
+        self._companion, self._guard = companion, guard
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """A module's text, or the worker's module in its place."""
         if path is not None or fullname.startswith("_"):
             return None
         if fullname in self._own:
-            return ModuleSpec(fullname, _Text(fullname, self._own[fullname]))  # type: ignore[arg-type]
+            with self._guard.aside():
+                return ModuleSpec(fullname, _Text(fullname, self._own[fullname]))  # type: ignore[arg-type]
         if self._companion.alive and self._companion.ask("has_module", fullname, label=fullname) is True:
             return ModuleSpec(fullname, _There(fullname, self._companion))  # type: ignore[arg-type]
         return None

@@ -2,10 +2,12 @@
 
 Who supplies a name: what the student is to define, the worker; what a given or a test cell has bound, that cell; of
 given data that the solution uses, and may change in place, the worker again. A module, or what the instructor's
-notebook imports, is the examiner's own, if it is that in the worker as well: it is nobody's answer.
+notebook imports, is the examiner's own, if it is that in the worker as well: it is nobody's answer. But for what the
+student imports of one of the course's own modules that changes what it holds: that lives in the worker.
 """
 
 import importlib
+from collections.abc import Collection
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -30,8 +32,11 @@ class Code(NamedTuple):
 class Names(dict[str, Any]):
     """The global names of given cells and tests. Reading, binding and deleting act on both sides."""
 
-    def __init__(self, companion: Companion, facts: Facts, code: Code, scope: dict[str, Any]) -> None:
+    def __init__(
+        self, companion: Companion, facts: Facts, code: Code, scope: dict[str, Any], shared: Collection[str] = ()
+    ) -> None:
         super().__init__(__name__="__main__", __builtins__=scope)
+        self._shared = shared
         self._companion, self._facts, self._code, self._scope = companion, facts, code, scope
         self.theirs: set[str] = set()
         self._unsent: dict[str, Any] = {}
@@ -149,6 +154,8 @@ class Names(dict[str, Any]):
         candidates = [self._facts.imports[name]] if name in self._facts.imports else []
         candidates += [(star, name) for star in self._facts.stars]
         for module, attribute in candidates:
+            if module in self._shared and name in self._facts.asked:
+                continue
             try:
                 own = importlib.import_module(module)
                 own = getattr(own, attribute) if attribute else own

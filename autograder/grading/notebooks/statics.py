@@ -84,6 +84,34 @@ def facts_of(cells: Iterable[Cell]) -> Facts:
     return Facts(frozenset(asked), frozenset(needed), imports, tuple(stars))
 
 
+_CHANGING = frozenset(("append", "add", "update", "pop", "remove", "clear", "insert", "extend", "setdefault",
+                       "discard", "popitem", "appendleft", "sort", "reverse"))  # fmt: skip
+
+
+def keeps_state(text: str) -> bool:
+    """Whether functions of a module change what it holds: what one process does to it, another does not see."""
+    tree = parsed(text) or ast.Module([], [])
+    held = bound(tree)
+
+    def is_held(node: ast.AST) -> bool:
+        while isinstance(node, ast.Attribute | ast.Subscript):
+            node = node.value
+        return isinstance(node, ast.Name) and node.id in held
+
+    def changes(node: ast.AST) -> bool:
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            return is_held(node.value)
+        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func
+        return isinstance(node, ast.Global) or bool(called and called.attr in _CHANGING and is_held(called.value))
+
+    return any(
+        changes(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    )
+
+
 def packages_of(cells: Iterable[Cell]) -> tuple[str, ...]:
     """The modules that cells import, by their full names, of installed packages: worth importing once for all."""
     found: dict[str, None] = {}

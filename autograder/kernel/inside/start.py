@@ -27,6 +27,8 @@ def main() -> None:
     for package in packages:
         package.__path__ = []
     sys.argv[:] = [""]
+    if config["folder"]:
+        sys.path.insert(0, config["folder"])  # as a notebook has it: modules beside it are found, before all others
     kernel = app.prepare(config["connection"], config["doors"], bool(config["folder"]))
     channel.sendall(json.dumps(report).encode())
     channel.close()

@@ -20,6 +20,7 @@ from .nodes import (
     GeneratorNode,
     GlobalNode,
     KnownNode,
+    LentNode,
     ListNode,
     MadeNode,
     Node,
@@ -42,6 +43,9 @@ class Side(Protocol):
 
     def callback(self, node: CallbackNode) -> Any:
         """The stand-in for a function that stays in the examiner."""
+
+    def lent(self, node: LentNode) -> Any:
+        """The stand-in for an object that stays in the examiner."""
 
     def top_level(self, node: GlobalNode) -> Any:
         """The function or class of that name in the submission's module."""
@@ -260,6 +264,9 @@ class Decoder:
     def _callback(self, node: CallbackNode) -> Any:
         return self._side.callback(node)
 
+    def _lent(self, node: LentNode) -> Any:
+        return self._side.lent(node)
+
     def _global(self, node: GlobalNode) -> Any:
         return self._side.top_level(node)
 
@@ -287,6 +294,7 @@ _BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
     CallbackNode: Decoder._callback,
     GlobalNode: Decoder._global,
     MadeNode: Decoder._make,
+    LentNode: Decoder._lent,
 }
 _UNHASHABLE = tuple({list, dict, set, frozenset, bytes, complex, slice} | {dtype.type for dtype in CODES.values()})
 

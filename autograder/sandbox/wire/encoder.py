@@ -19,6 +19,7 @@ from .nodes import (
     EllipsisNode,
     GeneratorNode,
     KnownNode,
+    LentNode,
     ListNode,
     MadeNode,
     Node,
@@ -138,7 +139,7 @@ class Encoder:
 
     def _stays(self, obj: Any) -> Value:
         node = self._foreign(obj)
-        if isinstance(node, CallbackNode):
+        if isinstance(node, CallbackNode | LentNode):
             self._shared.append((node.key, obj, None))
         return self._add(obj, node)
 

@@ -141,6 +141,16 @@ class MadeNode(Struct, tag=17, array_like=True, frozen=True):
     parts: Annotated[list[Value], Meta(max_length=20)]
 
 
+class LentNode(Struct, tag=18, array_like=True, frozen=True):
+    """An object of the examiner's that is asked from the worker: its class's name and operators, and the text or number
+    that it is as well, if its class inherits from one."""
+
+    key: Key
+    type_name: str
+    base: Value
+    operators: list[str]
+
+
 Node = (
     ListNode
     | TupleNode
@@ -159,4 +169,5 @@ Node = (
     | CallbackNode
     | GlobalNode
     | MadeNode
+    | LentNode
 )

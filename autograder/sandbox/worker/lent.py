@@ -38,6 +38,37 @@ def _everywhere(module: ModuleType, name: str, value: Any) -> None:
     module.__dict__[name] = value
 
 
+def lent_object(name: str, base: Any, operators: Sequence[str], ask: Callable[..., Any]) -> Any:
+    """One object that stays in the examiner, and is asked there; it is a text or a number as well, if it has a base."""
+
+    def get(self: Any, attribute: str) -> Any:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        return ask("get", attribute)
+
+    def operator(called: str) -> Callable[..., Any]:
+        def call(self: Any, *args: Any, **named: Any) -> Any:
+            result = ask("call", called, *args, **named)
+            if called == "__next__":
+                if not result:
+                    raise StopIteration
+                return result[0]
+            return iter(result) if called in ("__iter__", "__reversed__") and "__next__" not in operators else result
+
+        call.__name__ = called
+        return call
+
+    members: dict[str, Any] = {called: operator(called) for called in operators}
+    members["__getattr__"] = get
+    if "__next__" in operators:
+        members["__iter__"] = lambda self: self
+    if base is None:
+        members["__setattr__"] = lambda self, attribute, value: ask("set", attribute, value)
+    kind = object if base is None else type(base)
+    made = type(name, (kind,), members)
+    return kind.__new__(made) if base is None else kind.__new__(made, base)  # type: ignore[call-arg, call-overload]
+
+
 def stand_in(name: str, ask: Callable[..., Any], methods: Sequence[str]) -> type:
     """A class whose instances stay in the examiner."""
 

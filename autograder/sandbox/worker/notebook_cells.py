@@ -57,7 +57,7 @@ class Cells(Operations):
         self.names: set[str] = set()  # of the cells that have run, as tracebacks show them
         self._originals: dict[tuple[str, str], Any] = {}
         if folder not in sys.path:
-            sys.path.append(folder)
+            sys.path.insert(0, folder)  # as a notebook has it
         signal.signal(signal.SIGPROF, _too_long)
 
     def perform(self, op: str, operands: list[Any], names: Any = ()) -> Any:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from ..wire.nodes import CallbackNode, GlobalNode, OpaqueNode
+from ..wire.nodes import CallbackNode, GlobalNode, LentNode, OpaqueNode
 from ..wire.shared import Entry, Table
 from .absent import is_absent, no_module
 from .faults import Missing, Stale, clip
+from .lent import lent_object
 
 
 class Callback:
@@ -106,6 +107,16 @@ class WorkerSide:
     def callback(self, node: CallbackNode) -> Any:
         """A stand-in for a function of the examiner."""
         stand_in = (Function if node.binds else Callback)(node.key, node.name, self._call)
+        self._table.learn(node.key, stand_in, None)
+        return stand_in
+
+    def lent(self, node: LentNode) -> Any:
+        """A stand-in for an object of the examiner."""
+
+        def ask(*args: Any, **named: Any) -> Any:
+            return self._call(node.key, args, named)
+
+        stand_in = lent_object(node.type_name, node.base, node.operators, ask)
         self._table.learn(node.key, stand_in, None)
         return stand_in
 

@@ -1,0 +1,91 @@
+"""Objects of a test's own that it hands to the notebook's code: they stay here, and are asked from there.
+
+Only instances of classes that the instructor's cells and modules define, iterators, open files and mocks. Who asks is
+hostile: no name with two underscores can be asked for but the operators that the class itself has, and what comes back
+is a value, an object of the notebook's, or again something that is lent.
+"""
+
+import io
+import itertools
+import types
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from typing import Any
+from unittest.mock import NonCallableMock
+
+from .proxies import RemoteObject
+from .wire.nodes import LentNode, Value
+
+_MOST_ITEMS = 100_000
+_MOST_TEXT = 1_000_000
+_BASES = (str, float, int)
+_LENT = (Iterator, KeysView, ValuesView, ItemsView, io.StringIO, io.BytesIO, io.TextIOWrapper, NonCallableMock)
+_ARITHMETIC = (
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+)
+_OPERATORS = tuple(
+    f"__{name}__"
+    for name in (
+        *("call", "len", "getitem", "setitem", "delitem", "iter", "next", "contains", "reversed", "enter", "exit"),
+        *("eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "int", "float", "complex", "index", "round", "abs"),
+        *("neg", "pos", "invert", "str", "repr", "format"),
+        *itertools.chain.from_iterable((op, f"r{op}", f"i{op}") for op in _ARITHMETIC),
+    )
+)
+
+
+def lent_node(obj: Any, key: int, is_own: bool) -> LentNode | None:
+    """How an object is lent; None for one that is not. ``is_own``: its class is the instructor's."""
+    if isinstance(obj, type | types.ModuleType | BaseException | RemoteObject | types.FunctionType | types.MethodType):
+        return None
+    if not (is_own or isinstance(obj, _LENT)):
+        return None
+    base: Value = None
+    if isinstance(obj, str):
+        base = str.__str__(obj)[: _MOST_TEXT + 1].encode("utf-8", "backslashreplace").decode()
+    elif isinstance(obj, int | float):
+        base = int.__add__(obj, 0) if isinstance(obj, int) else float.__add__(obj, 0.0)
+    if (isinstance(base, str) and len(base) > _MOST_TEXT) or (type(base) is int and abs(base) >= 1 << 63):
+        return None
+    return LentNode(key, type(obj).__name__[:100], base, list(_operators(obj)))
+
+
+def _operators(obj: Any) -> Iterator[str]:
+    """Those that its class has beyond what any object, or its base, has."""
+    base = next((kind for kind in _BASES if isinstance(obj, kind)), object)
+    for name in _OPERATORS:
+        own = getattr(type(obj), name, None)
+        if own is not None and own is not getattr(base, name, None):
+            yield name
+
+
+def asked(obj: Any, is_own: bool, what: str, name: str, *args: Any, **named: Any) -> Any:
+    """What the notebook's code asks of an object that was lent.
+
+    Raises:
+        AttributeError: for what nobody may ask.
+        Exception: whatever the object raises.
+    """
+    if what == "call" and name in _OPERATORS and name in _operators(obj):
+        if name == "__next__":
+            return list(itertools.islice(obj, 1))
+        result = getattr(type(obj), name)(obj, *args, **named)
+        return list(itertools.islice(result, _MOST_ITEMS)) if name in ("__iter__", "__reversed__") else result
+    if name.startswith("__" if is_own else "_") or (isinstance(obj, types.GeneratorType) and name.startswith("gi_")):
+        raise AttributeError(name)
+    if what == "get":
+        return getattr(obj, name)
+    if what == "set" and (is_own or isinstance(obj, NonCallableMock)):
+        return setattr(obj, name, *args)
+    raise AttributeError(name)
