@@ -325,3 +325,12 @@ def test_statements_that_do_not_run_become_comments() -> None:
     assert without_failing(text, [(3, "gone"), (6, "name")]) == (
         'x = 1\n# does not run: gone\n# y = open(\n#     "gone.csv",\n# )\n# does not run: name\n# z = y\n'
     )
+
+
+def test_a_test_that_never_ends_is_left_as_it_was(tiny: TinyCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.nbgrader.adopting.adopt._TRY_SECONDS", 5.0)
+    total = solution("### BEGIN SOLUTION\ntotal = 3\n### END SOLUTION", "total")
+    write(tiny.root / "source/ps/ps.ipynb", total, checks("endless", "while total:\n    pass"))
+    (made,) = adopt(Course(tiny.root), "ps", tiny.root / "source/ps")
+    assert not made.done
+    assert "# while total" in (tiny.root / "assignments/ps/test_hidden.py").read_text(encoding="utf-8")

@@ -36,6 +36,8 @@ from autograder.writing import write_whole
 
 LIST = "adopted.md"
 _MOST_ROUNDS = 5
+_TRY_SECONDS = 300.0
+"""On the clock, for one round through all tests: a cell that never ends is left as it was, as are those behind it."""
 
 
 @dataclass
@@ -244,7 +246,7 @@ def _graded(assignment: Assignment, text: str) -> dict[str, CheckResult]:
         file.write_text(text, encoding="utf-8")
         report = grade(
             file, assignment=assignment.id, course=assignment.course.root, jobs=1, fresh=True,
-            journal=Path(folder, "results.sqlite"), allow_weak_sandbox=True,
+            journal=Path(folder, "results.sqlite"), allow_weak_sandbox=True, deadline=_TRY_SECONDS,
         )  # fmt: skip
     (result,) = report.submissions
     if result.status == "unreadable":
