@@ -57,9 +57,18 @@ def check(assignment: str, root: Path, cell_seconds: float, allow_weak_sandbox: 
     """Run the solution and the stub both ways, and say what came out. Exit code 1 where a result differs."""
     from autograder.nbgrader.ordinary import checking
 
-    plans = checking.check(assignment, root, cell_seconds, allow_weak_sandbox)
+    plans, isolates = checking.check(assignment, root, cell_seconds, allow_weak_sandbox)
     for name, plan in plans.items():
         _show_plan(name, plan)
+    if not isolates:
+        say(
+            Text(
+                "by this course's settings `nbgrader autograde` and formgrader's button grade without isolation; "
+                "`kadai nbgrader autograde` does not",
+                "このコースの設定では、`nbgrader autograde` と formgrader のボタンは隔離せずに採点します。"
+                "`kadai nbgrader autograde` は隔離します",
+            )
+        )
     if not all(test.agrees for plan in plans.values() for test in plan.tests):
         raise click.exceptions.Exit(1)
 

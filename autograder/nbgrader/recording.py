@@ -12,6 +12,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, TypeVar
 
 import nbformat
@@ -238,7 +239,7 @@ R = TypeVar("R", bound=Recorder)
 def open_recorder(kind: type[R], assignment: str, students: str, force: bool) -> R:
     """An open recorder of some kind; see `recorder_for`."""
     app = AutogradeApp()
-    app.initialize([])
+    _read_settings(app)
     for handler in app.log.handlers:
         if not isinstance(handler, logging.FileHandler):  # the terminal is the progress bar's
             handler.setLevel(logging.CRITICAL)
@@ -248,6 +249,28 @@ def open_recorder(kind: type[R], assignment: str, students: str, force: bool) ->
     recorder.force = recorder.force or force
     recorder.open()
     return recorder
+
+
+def _read_settings(app: AutogradeApp) -> None:
+    """nbgrader itself goes on with its stock settings where a file with the course's cannot be read.
+
+    Raises:
+        UsageError: in that case.
+    """
+    app.raise_config_file_errors = True
+    try:
+        app.initialize([])
+    except Exception as error:  # whatever the file does
+        file = next((f.filename for f in reversed(extract_tb(error.__traceback__)) if "_config" in f.filename), "")
+        where, why = getattr(error, "filename", None) or file or "nbgrader_config", f"{type(error).__name__}: {error}"
+        raise UsageError(
+            Text(
+                f"{where}: these settings cannot be read ({why}); nbgrader's own commands would go on without them, "
+                "and grade without isolation: mend the file",
+                f"{where}: 設定を読めません（{why}）。nbgrader 自身のコマンドはこの設定なしで進み、"
+                "隔離せずに採点します。ファイルを直してください",
+            )
+        ) from None
 
 
 def _is_ordinary(file: Path, below: Path) -> bool:

@@ -1,5 +1,6 @@
 """Exceptions of a notebook as those who know nothing of the sandbox expect them: by type, with their own text."""
 
+import ast
 import builtins
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ _BUILTINS = {
     name: kind for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException) and not issubclass(kind, Warning)
 }  # fmt: skip
+_MOST_KEY = 1000
 _NOT_THEIRS = ("BaseException", "BaseExceptionGroup", "ExceptionGroup", "SystemExit", "KeyboardInterrupt",
                "GeneratorExit")  # fmt: skip
 
@@ -25,13 +27,21 @@ def _class_for(base: type[Exception], name: str) -> type[Exception]:
 
     def init(self: Any, message: str = "", frames: tuple[Frame, ...] = (), text: Text = NOTHING) -> None:
         SubmissionError.__init__(self, name, message, frames, text)
-        self.args = (message,)
+        self.args = (_key(message) if issubclass(base, KeyError) else message,)
 
     def text(self: Any) -> str:
         return str(self.message)
 
     bases = (SubmissionError,) if base is Exception else (base, SubmissionError)
     return type(name, bases, {"__new__": new, "__init__": init, "__str__": text, "__module__": "builtins"})
+
+
+def _key(message: str) -> Any:
+    """What was looked for in vain: a KeyError shows it as Python writes it."""
+    try:
+        return ast.literal_eval(message[:_MOST_KEY])
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return message
 
 
 def exception_class(type_name: str, bases: list[str]) -> type[Exception]:

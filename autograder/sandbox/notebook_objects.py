@@ -64,6 +64,12 @@ class NotebookObject(RemoteObject):
         names: list[str] = self._kadai_ask("dir")
         return names
 
+    def __copy__(self) -> Any:
+        return self._kadai_ask("copied", False)
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self._kadai_ask("copied", True)
+
     def __complex__(self) -> complex:
         return complex(self._kadai_ask("complex"))
 

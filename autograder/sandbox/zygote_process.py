@@ -25,6 +25,7 @@ from .tied import start_tied
 from .worker_process import WorkerProcess
 
 _START_SECONDS = 60.0
+_PACKAGE_SECONDS = 15.0  # more for each package that it imports, on a busy machine
 _MOMENT = 1.0
 # Of its child bubblewrap says 128 + signal.
 _KILLED = (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM)
@@ -91,7 +92,7 @@ class ZygoteProcess:
             self._finalizer = weakref.finalize(self, _end, ours, self._process, self._watch, os.getpid())
             try:
                 ours.send(json.dumps(self._config(preload, policy, bwrap)).encode())
-                message, _ = self._receive(_START_SECONDS)
+                message, _ = self._receive(_START_SECONDS + _PACKAGE_SECONDS * len(preload))
             except (OSError, SandboxFault):
                 status = self._ended()
                 self.close()

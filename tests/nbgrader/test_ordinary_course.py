@@ -69,6 +69,16 @@ def grade(kadai: Run, course: OrdinaryCourse) -> Run:
 FULL = {"test_squares": 2.0, "test_error": 1.0, "test_uses": 1.0, "test_offset": 1.0, "test_table": 1.0, "partial": 3.0}
 
 
+def test_settings_that_cannot_be_read_are_named_and_nobody_is_graded(course: OrdinaryCourse, kadai: Run) -> None:
+    course.hand_in("right", RIGHT)
+    (course.root / "nbgrader_config.py").write_text("c = get_config()\nimport surely_not_installed\n")
+    ended = kadai("nbgrader", "autograde", "ps", cwd=course.root)
+    assert ended.code == 2
+    assert "nbgrader_config.py" in ended.err
+    assert "surely_not_installed" in ended.err
+    assert course.scores("right") == {}
+
+
 def test_a_class_gets_what_its_own_tests_give(course: OrdinaryCourse, grade: Run) -> None:
     course.hand_in("right", RIGHT)
     course.hand_in("stub", {})

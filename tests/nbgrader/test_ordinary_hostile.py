@@ -11,6 +11,7 @@ from nbgrader_course import nbgrader
 from ordinary_course import CONFIG, OrdinaryCourse, answer, code
 
 from autograder.nbgrader.ordinary.plan import Judged
+from autograder.nbgrader.parts import AUTOGRADE, SANITIZE
 
 Run = Callable[..., Any]
 OUTSIDE = Path(f"/tmp/kadai-given-{os.getpid()}")  # where everybody may write
@@ -116,6 +117,7 @@ def test_what_cannot_be_isolated_is_contained_and_said(contained: OrdinaryCourse
     assert "one kernel (1): contained" in said.out
     assert "1 isolated, 1 contained, 1 by hand" in said.out
     assert "touches the machine: shell: !true" in said.out
+    assert "grade without isolation" in said.out
     contained.hand_in("right", RIGHT)
     contained.hand_in("wrong", {})
     graded = kadai("nbgrader", "autograde", "ps", "--jobs", "1", cwd=contained.root)
@@ -133,12 +135,12 @@ def test_a_test_agrees_where_both_ways_say_the_same() -> None:
 
 
 def test_nbgraders_own_command_gives_the_same(course: OrdinaryCourse, command: Run) -> None:
-    (course.root / "nbgrader_config.py").write_text(
-        CONFIG + "from autograder.nbgrader.parts import AUTOGRADE, SANITIZE\n"
-        "c.Autograde.sanitize_preprocessors = SANITIZE\nc.Autograde.autograde_preprocessors = AUTOGRADE\n"
-    )
+    ours = {"sanitize_preprocessors": SANITIZE, "autograde_preprocessors": AUTOGRADE}
+    (course.root / "nbgrader_config.json").write_text(json.dumps({"Autograde": ours}))
     course.hand_in("right", RIGHT)
-    nbgrader("autograde", "ps", cwd=course.root)
+    (course.root / "nbgrader_config.py").write_text(f"{CONFIG}import surely_not_installed\n")
+    nbgrader("autograde", "ps", cwd=course.root)  # which goes on without that file
+    (course.root / "nbgrader_config.py").write_text(CONFIG)
     assert course.scores("right") == FULL
     by_nbgrader = json.dumps(course.autograded("right", "one"))
     command("autograde", "--force")

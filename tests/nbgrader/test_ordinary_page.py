@@ -1,14 +1,18 @@
 """docs/ordinary-courses.md: every command runs as it stands there, on a course that knows nothing of kadai."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ordinary_course import OrdinaryCourse, answer, code
 from term import clean_environment
+
+from autograder.nbgrader.parts import AUTOGRADE, FEEDBACK, SANITIZE
 
 PAGE = Path(__file__).parents[2] / "docs" / "ordinary-courses.md"
 FENCE = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -32,7 +36,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[OrdinaryCourse, str]
     course.hand_in("ben", {"double": "def double(x):\n    return 4"})
     script = ""
     for language, target, body in FENCE.findall(PAGE.read_text(encoding="utf-8")):
-        assert language in ("sh", "python")
+        assert language in ("sh", "json")
         script += body if language == "sh" else f"cat >> {target} <<'END OF FILE'\n{body}END OF FILE\n"
     environment = clean_environment(home)
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
@@ -50,6 +54,19 @@ def test_the_class_is_graded(done: tuple[OrdinaryCourse, str]) -> None:
     assert "2 recorded" in said
     assert course.scores("ann") == {"test_double": 3.0}
     assert course.scores("ben") == {"test_double": 0.0}
+
+
+def test_its_settings_are_kadais_and_hold_where_the_courses_own_fail(course_settings: dict[str, Any]) -> None:
+    parts = course_settings
+    assert parts["Autograde"] == {"sanitize_preprocessors": SANITIZE, "autograde_preprocessors": AUTOGRADE}
+    assert parts["GenerateFeedback"] == {"preprocessors": FEEDBACK}
+
+
+@pytest.fixture
+def course_settings() -> dict[str, Any]:
+    (body,) = (body for language, _, body in FENCE.findall(PAGE.read_text(encoding="utf-8")) if language == "json")
+    settings: dict[str, Any] = json.loads(body)
+    return settings
 
 
 def test_feedback_has_no_hidden_test_in_it(done: tuple[OrdinaryCourse, str]) -> None:

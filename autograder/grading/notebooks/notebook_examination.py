@@ -20,6 +20,7 @@ from autograder.grading.notebooks.jobs import Cell, CellResult, Failure, Job
 from autograder.grading.notebooks.notebook_names import Code, Names
 from autograder.grading.notebooks.notebook_scope import Mirror, builtins_for
 from autograder.grading.notebooks.noting import Notes
+from autograder.grading.notebooks.rewriting import rewritten
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.companion import CellRun, Companion
 from autograder.sandbox.errors import WorkerEnded
@@ -50,12 +51,15 @@ class Examination:
         shared = {
             n.removesuffix(".py") for n, own in job.modules.items() if statics.keeps_state(own.decode(errors="replace"))
         }
-        self._names = Names(companion, job.facts, Code(*code), builtins_for(companion, notes), shared)
+        scope = builtins_for(companion, notes)
+        self._names = Names(companion, job.facts, Code(*code), scope, shared)
         self._runner = Runner(self._names, notes, guard)
         self._mirror = Mirror(companion)
         companion.modules = {name.removesuffix(".py") for name in job.modules}
         companion.before = self._before_asking
-        sys.meta_path.append(Modules(job.modules, companion, guard))
+        sys.meta_path.insert(0, OwnModules(job.modules, guard, scope))
+        sys.meta_path.append(TheirModules(companion))
+        sys.modules["__main__"] = _Main(self._names)
 
     def run(self) -> None:
         """Run all cells, in order."""
@@ -134,40 +138,71 @@ class Examination:
                 target.write_bytes(content)
 
 
-class Modules(MetaPathFinder):
-    """Finds the instructor's own modules for tests; those of the student's, which live in the worker.
+class OwnModules(MetaPathFinder):
+    """Finds the instructor's own modules, before all others: in a notebook, what lies beside it comes first."""
 
-    A module that the student is to write is never the instructor's.
-    """
-
-    def __init__(self, own: dict[str, bytes], companion: Companion, guard: Guard) -> None:
+    def __init__(self, own: dict[str, bytes], guard: Guard, scope: dict[str, Any]) -> None:
         self._own = {name.removesuffix(".py"): content for name, content in own.items()}
-        self._companion, self._guard = companion, guard
+        self._guard, self._scope = guard, scope
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        """A module's text, or the worker's module in its place."""
-        if path is not None or fullname.startswith("_"):
+        """A module's text."""
+        if path is not None or fullname not in self._own:
             return None
-        if fullname in self._own:
-            with self._guard.aside():
-                return ModuleSpec(fullname, _Text(fullname, self._own[fullname]))  # type: ignore[arg-type]
-        if self._companion.alive and self._companion.ask("has_module", fullname, label=fullname) is True:
-            return ModuleSpec(fullname, _There(fullname, self._companion))  # type: ignore[arg-type]
-        return None
+        with self._guard.aside():
+            loader = _Text(fullname, self._own[fullname], self._scope)
+        return ModuleSpec(fullname, loader)  # type: ignore[arg-type]
 
 
 class _Text:
-    """Runs the text of an instructor's module."""
+    """Runs the text of an instructor's module, as a test runs."""
 
-    def __init__(self, name: str, content: bytes) -> None:
-        self._code = compile(importlib.util.decode_source(content), f"{name}.py", "exec", dont_inherit=True)
+    def __init__(self, name: str, content: bytes, scope: dict[str, Any]) -> None:
+        tree = rewritten(importlib.util.decode_source(content), f"{name}.py")
+        self._code, self._scope = compile(tree, f"{name}.py", "exec", dont_inherit=True), scope
 
     def create_module(self, spec: ModuleSpec) -> None:
         """Python makes it."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Run it."""
+        module.__dict__["__builtins__"] = self._scope
         exec(self._code, module.__dict__)
+
+
+class _Main(ModuleType):
+    """The notebook as a module, for tests that patch ``__main__.name``."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__("__main__")
+        object.__setattr__(self, "_names", names)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return object.__getattribute__(self, "_names")[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._names[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        del self._names[name]
+
+
+class TheirModules(MetaPathFinder):
+    """Finds the student's modules, which live in the worker, where nothing else is found."""
+
+    def __init__(self, companion: Companion) -> None:
+        self._companion = companion
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The worker's module in its place."""
+        if path is not None or fullname.startswith("_"):
+            return None
+        if self._companion.alive and self._companion.ask("has_module", fullname, label=fullname) is True:
+            return ModuleSpec(fullname, _There(fullname, self._companion))  # type: ignore[arg-type]
+        return None
 
 
 class _There:

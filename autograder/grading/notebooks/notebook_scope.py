@@ -3,6 +3,7 @@
 import builtins
 import importlib
 import sys
+import unittest.mock
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
 from typing import Any
 
@@ -14,8 +15,12 @@ from autograder.grading.notebooks.noting import Notes
 from autograder.sandbox.companion import Companion
 from autograder.sandbox.notebook_objects import NotebookObject
 
-_HERE = ("sys", "builtins")
-"""Modules that a test changes for what it does itself, such as its standard output; see `Mirror`."""
+_HERE = ("sys", "builtins", "__main__")
+"""Modules that a test changes for what it does itself, such as its standard output, see `Mirror`; and the notebook."""
+_FOLLOWED = ("input", "print", "open")
+"""Of the builtins those that tests replace to see, or to feed, what the notebook's code does."""
+_PREDICATES = ("isfunction", "ismethod", "isclass", "isgenerator", "isgeneratorfunction", "iscoroutinefunction",
+               "isbuiltin", "isroutine", "ismodule", "isabstract")  # fmt: skip
 _MISSING: Any = object()
 _TYPES = {"function": FunctionType, "method": MethodType, "generator": GeneratorType, "module": ModuleType,
           "builtin_function_or_method": BuiltinFunctionType, "type": type, "set": set, "frozenset": frozenset,
@@ -30,11 +35,20 @@ def builtins_for(companion: Companion, notes: Notes) -> dict[str, Any]:
         "isinstance": here.isinstance, "callable": here.callable, "hasattr": here.hasattr, "dir": here.dir,
         "eval": here.eval, "exec": here.exec, "vars": here.vars, "repr": repr,
         rewriting.SET: here.set, rewriting.DELETE: here.delete, rewriting.TYPE: here.type,
-        rewriting.COMPARED: notes.compared, rewriting.CALLED: notes.called,
+        rewriting.NAMED: here.named, rewriting.COMPARED: notes.compared, rewriting.CALLED: notes.called,
         "display": lambda *values, **named: [print(value) for value in values] and None,
         "__write__": lambda *arguments: None,  # the worker has written it
     }  # fmt: skip
+    for name, act in (("setattr", here.set), ("delattr", here.delete)):
+        setattr(unittest.mock, name, act)  # what is patched in a module is patched in the worker's
     return {**vars(builtins), **own}
+
+
+def _asking_here(name: str) -> Any:
+    def call(*arguments: Any, **named: Any) -> Any:
+        return getattr(builtins, name)(*arguments, **named)
+
+    return call
 
 
 class _Here:
@@ -45,6 +59,18 @@ class _Here:
 
     def _ask(self, op: str, *operands: Any) -> Any:
         return self._companion.ask(op, *operands, label=op)
+
+    def named(self, name: str) -> Any:
+        """What a name means in the body of a class, where Python looks past what stands in the worker."""
+        scope = sys._getframe(1).f_globals
+        try:
+            return scope[name]
+        except KeyError:
+            pass
+        try:
+            return scope["__builtins__"][name]
+        except KeyError:
+            raise NameError(f"name {name!r} is not defined") from None
 
     def type(self, obj: Any) -> Any:
         if not isinstance(obj, NotebookObject):
@@ -100,7 +126,7 @@ class _Here:
             self._companion.tell("set_module", obj.__name__, name, value)
 
     def delete(self, obj: Any, name: str) -> None:
-        if not isinstance(obj, ModuleType):
+        if not isinstance(obj, ModuleType) or obj.__name__ in _HERE:
             delattr(obj, name)
         else:
             self._companion.tell("set_module", obj.__name__, name, None)
@@ -111,8 +137,9 @@ class Mirror:
 
     def __init__(self, companion: Companion) -> None:
         self._companion = companion
-        self._input, self._stdin = builtins.input, sys.stdin
-        self._following = False
+        self._stdin = sys.stdin
+        self._own = {name: getattr(builtins, name) for name in _FOLLOWED}
+        self._following: set[str] = set()
         self.quiet = False
         """While a given cell runs here, which has run in the worker."""
         self._asking_source(importlib.import_module("inspect"))
@@ -121,14 +148,15 @@ class Mirror:
 
     def follow(self) -> None:
         """Before the worker is asked."""
-        changed = builtins.input is not self._input or sys.stdin is not self._stdin
-        if changed == self._following:
-            return
-        self._following = changed
-        if changed:
-            self._companion.tell("set_module", "builtins", "input", lambda *prompt: builtins.input(*prompt))
-        else:
-            self._companion.tell("restore_module", "builtins", "input")
+        changed = {name for name, own in self._own.items() if getattr(builtins, name) is not own}
+        if sys.stdin is not self._stdin:
+            changed.add("input")
+        for name in changed ^ self._following:
+            self._following ^= {name}
+            if name in changed:
+                self._companion.tell("set_module", "builtins", name, _asking_here(name))
+            else:
+                self._companion.tell("restore_module", "builtins", name)
 
     def _asking_source(self, inspect: Any) -> None:
         """The text of what the notebook defines is in the worker."""
@@ -145,6 +173,16 @@ class Mirror:
             return getsourcelines(obj)
 
         inspect.getsource, inspect.getsourcelines = source, lines
+        for name in _PREDICATES:
+            setattr(inspect, name, self._asked(name, getattr(inspect, name)))
+
+    def _asked(self, name: str, own: Any) -> Any:
+        def predicate(obj: Any) -> bool:
+            if isinstance(obj, NotebookObject):
+                return self._companion.ask("inspect", obj, name, label=name) is True
+            return bool(own(obj))
+
+        return predicate
 
     def _seeding(self, library: str, home: Any, name: str) -> None:
         original = getattr(home, name)

@@ -5,16 +5,21 @@ assertions are noted as they are made, to say afterwards what did not agree. Lin
 """
 
 import ast
+from collections.abc import Iterator
+from typing import Any
 
-SET, DELETE, TYPE, COMPARED, CALLED = (
+SET, DELETE, TYPE, NAMED, COMPARED, CALLED = (
     "__kadai_set__",
     "__kadai_del__",
     "__kadai_type__",
+    "__kadai_name__",
     "__kadai_eq__",
     "__kadai_call__",
 )
 _SIGNS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
           ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not"}  # fmt: skip
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
+           ast.GeneratorExp)  # fmt: skip
 _TELLING = ("allclose", "isclose", "array_equal", "equals", "array_equiv", "isinstance")
 
 
@@ -72,11 +77,42 @@ class _Rewriter(ast.NodeTransformer):
             return ast.copy_location(wrapped, node)
         return node
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        self.generic_visit(node)
+        own = {n.id for n in _own_nodes(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+        own |= {n.name for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+        node.body = [_Named(own).visit(statement) for statement in node.body]
+        return node
+
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         outer, self._asserting = self._asserting, 0
         self.generic_visit(node)
         self._asserting = outer
         return node
+
+
+class _Named(ast.NodeTransformer):
+    """Has names in the body of a class looked up where everything else is."""
+
+    def __init__(self, own: set[str]) -> None:
+        self._own = own
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if not isinstance(node.ctx, ast.Load) or node.id in self._own or node.id.startswith("__"):
+            return node
+        return ast.copy_location(_call(NAMED, ast.Constant(node.id)), node)
+
+    def visit(self, node: ast.AST) -> Any:
+        """What has a scope of its own is left alone."""
+        return node if isinstance(node, _SCOPES) else super().visit(node)
+
+
+def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Nodes of a class's body, but for what has a scope of its own."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, _SCOPES):
+            yield child
+            yield from _own_nodes(child)
 
 
 def _call(function: str, *arguments: ast.expr) -> ast.Call:

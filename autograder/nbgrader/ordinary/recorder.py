@@ -20,7 +20,11 @@ from autograder.writing import write_whole
 
 
 class OwnRecorder(Recorder):
-    """As `Recorder`, but for what concerns kadai's own tests."""
+    """As `Recorder`, but for what concerns kadai's own tests.
+
+    Attributes:
+        nbgrader_isolates: whether nbgrader's own command would, by the course's settings.
+    """
 
     sanitize_preprocessors = List(SANITIZE).tag(config=True)
     autograde_preprocessors = List(AUTOGRADE[1:]).tag(config=True)
@@ -31,6 +35,8 @@ class OwnRecorder(Recorder):
         Raises:
             UsageError: if the assignment was never generated.
         """
+        settings = self.parent.config.Autograde
+        self.nbgrader_isolates = [*settings.get("autograde_preprocessors", [])][:1] == AUTOGRADE[:1]
         self.sanitize_preprocessors, self.autograde_preprocessors = SANITIZE, AUTOGRADE[1:]
         super().open()
 

@@ -7,6 +7,7 @@ shown when it ends. What a test sets in a module acts here, and only here.
 import ast
 import builtins
 import contextlib
+import copy
 import importlib
 import io
 import os
@@ -174,6 +175,13 @@ class Cells(Operations):
         original = self._originals.pop((module, name), _ABSENT)
         if original is not _ABSENT:
             setattr(importlib.import_module(module), name, original)
+
+    def _copied(self, obj: Any, deep: bool) -> Any:
+        return (copy.deepcopy if deep else copy.copy)(obj)
+
+    def _inspect(self, obj: Any, name: str) -> bool:
+        """Whether it is what a predicate of ``inspect`` asks for."""
+        return bool(getattr(importlib.import_module("inspect"), name)(obj))
 
     def _seed(self, library: str, *arguments: Any) -> None:
         """The global generator of NumPy or Python begins anew."""

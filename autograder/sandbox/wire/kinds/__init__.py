@@ -38,6 +38,8 @@ def dump(obj: Any) -> "tuple[str, Parts] | Foreign | None":
             made: tuple[str, Parts] | None = home.dump(obj)
             if made is not None:
                 return made
+    if kind.__module__.startswith("numpy.ma"):
+        return FOREIGN
     if isinstance(obj, plain_kinds.CONTAINERS) and kind not in plain_kinds.CONTAINERS:
         return FOREIGN  # a library's own container, with methods of its own
     return None
