@@ -20,6 +20,7 @@ import pytest
 from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.errors import UsageError
+from autograder.grading import fixtures
 from autograder.grading.marks import describe, in_order
 from autograder.text import NOTHING, Text
 
@@ -137,7 +138,8 @@ def collected_by(assignment: Assignment, then: _Collected = lambda session, chec
 
     collection = _Assignments(assignment, keep)
     with contextlib.redirect_stderr(io.StringIO()) as complaints:
-        pytest.main(_arguments(assignment), plugins=[collection])
+        # Not by its name: for that pytest looks through all that is installed.
+        pytest.main(_arguments(assignment), plugins=[collection, fixtures])
     if not collection.ended and not collection.refusal:  # e.g. a conftest.py that cannot be imported
         collection.refuse(_unreadable(assignment, complaints.getvalue()))
     if collection.refusal:
@@ -157,7 +159,7 @@ def _arguments(assignment: Assignment) -> list[str]:
     return [
         *files,
         *(part for name in _SWITCHED_OFF for part in ("-p", f"no:{name}")),
-        *("-p", "autograder.grading.fixtures", "-c", os.devnull, "--capture=no", "--import-mode=importlib"),
+        *("-c", os.devnull, "--capture=no", "--import-mode=importlib"),
         *("--rootdir", str(assignment.folder), "--confcutdir", str(assignment.folder)),
         *("-o", "tmp_path_retention_policy=failed"),  # what is not known to have failed: see `Examination`
     ]

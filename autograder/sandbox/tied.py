@@ -3,7 +3,6 @@
 The kernel does it (parent-death signal), so it holds for whoever is stopped, busy, or was killed without a word.
 """
 
-import concurrent.futures
 import contextlib
 import functools
 import os
@@ -13,7 +12,10 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 
 def start_tied(command: Sequence[str], **options: Any) -> "subprocess.Popen[bytes]":
@@ -47,9 +49,11 @@ def tie(parent: int) -> None:
 
 
 @functools.cache
-def _lasting() -> concurrent.futures.ThreadPoolExecutor:
+def _lasting() -> "ThreadPoolExecutor":
     """A thread that lives as long as this process."""
-    return concurrent.futures.ThreadPoolExecutor(1, "kadai-starter")
+    from concurrent.futures import ThreadPoolExecutor  # most processes need none, and start sooner
+
+    return ThreadPoolExecutor(1, "kadai-starter")
 
 
 def tie_to_starter() -> None:

@@ -168,7 +168,7 @@ class Unhurried(threading.Thread):
         self._channel = Channel(theirs)
         self._program = subprocess.Popen([sys.executable, "-c", ""])
         self.process = ExaminerProcess(Channel(ours), self._program, alone=False)
-        monkeypatch.setattr(processes, "start_examiners", lambda setups: [self.process])
+        monkeypatch.setattr(processes, "start_examiners", lambda setups, **_: [self.process])
         monkeypatch.setattr(processes, "time", SimpleNamespace(monotonic=lambda: self._now))
 
     def run(self) -> None:

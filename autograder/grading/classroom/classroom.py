@@ -113,7 +113,8 @@ def grade(
         deadline: seconds on the clock for everything. What has not been tried by then is ``timeout``; such results
             call for attention, and are not kept.
         wanted: whose names to read, the roster, and whom to leave out.
-        bare: keep nothing, and do without the digests under which something would be kept.
+        bare: for one hand-in: keep nothing, do without the digests under which something would be kept, and start as
+            little as possible.
 
     Raises:
         UsageError: a path, the assignment or the course's files are wrong.
@@ -140,7 +141,7 @@ def grade(
         reading.expect(submissions)
         opened = open_classroom(
             chosen,
-            executor or LocalExecutor(_at_most(jobs, len(submissions) or 1)),
+            executor or LocalExecutor(_at_most(jobs, len(submissions) or 1), fork=bare),
             private=(*listed, *private),
             journal=journal,
             allow_weak_sandbox=allow_weak_sandbox,

@@ -18,10 +18,12 @@ from autograder.grading.channel import (
     Setup,
     Working,
 )
-from autograder.grading.classroom.programs import start_program
+from autograder.grading.classroom.forking import Forked, may_fork
+from autograder.grading.classroom.programs import Program, start_program
 from autograder.grading.job import Job
 from autograder.text import NOTHING, Text
 
+_EXAMINER = "autograder.grading.examiner.main"
 POLITELY = 5.0  # seconds to end in
 _KILLED = Text(
     "signal 9: somebody killed it, or memory ran out; grading needs 256 MB, a heavy assignment more",
@@ -29,11 +31,11 @@ _KILLED = Text(
 )
 
 
-def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
+def start_examiners(setups: Sequence[Setup], *, fork: bool = False) -> list["ExaminerProcess"]:
     """One examiner for each setup, of one assignment.
 
     There is one new program: it reads the tests, and the examiners are forked from it when it has, which costs a
-    hundredth of starting them.
+    hundredth of starting them. With `fork` it is a fork of this process, where that is as good.
 
     Raises:
         KadaiError: if the process cannot be started.
@@ -45,7 +47,8 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
             stack.enter_context(end)
         try:
             descriptors = [end.fileno() for end in theirs]
-            program = start_program("autograder.grading.examiner.main", list(map(str, descriptors)), descriptors)
+            start = Forked if fork and may_fork() else start_program
+            program = start(_EXAMINER, list(map(str, descriptors)), descriptors)
         except OSError as error:
             for ours, _ in pairs:
                 ours.close()
@@ -63,7 +66,7 @@ def start_examiners(setups: Sequence[Setup]) -> list["ExaminerProcess"]:
 
 def close(
     examiners: Iterable["ExaminerProcess"],
-    programs: Iterable["subprocess.Popen[bytes]"] = (),
+    programs: Iterable[Program] = (),
     seconds: float = POLITELY,
 ) -> None:
     """End examiners, and wait for their programs: politely by hanging up, by force what is busy or does not listen.
@@ -99,7 +102,7 @@ class ExaminerProcess:
         ready: what it found out at its start, once it has said so.
     """
 
-    def __init__(self, channel: Channel, program: "subprocess.Popen[bytes]", *, alone: bool) -> None:
+    def __init__(self, channel: Channel, program: Program, *, alone: bool) -> None:
         self.program = program
         self._channel = channel
         self._alone = alone

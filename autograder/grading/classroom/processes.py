@@ -18,7 +18,6 @@ Whose fault it is when an examiner fails:
 import contextlib
 import os
 import selectors
-import subprocess
 import time
 from collections.abc import Iterable, Iterator
 
@@ -28,6 +27,7 @@ from autograder.errors import KadaiError, UsageError
 from autograder.grading.channel import Answer, Apart, ChannelClosed, Done, Failed, Overran, Ready, Setup, Working
 from autograder.grading.classroom.examiner_process import POLITELY, ExaminerProcess, close, start_examiners
 from autograder.grading.classroom.executor import Graded
+from autograder.grading.classroom.programs import Program
 from autograder.grading.deadline import DeadlinePassed
 from autograder.grading.job import Job
 from autograder.grading.results import Marked, faulty, unfinished
@@ -61,15 +61,19 @@ def processors_for(examiners: int) -> list[int]:
 
 
 class LocalExecutor:
-    """`processes` examiners on this machine (default: one per processor)."""
+    """`processes` examiners on this machine (default: one per processor).
 
-    def __init__(self, processes: int | None = None) -> None:
+    With `fork` the first ones are forks of this process, where that is as good as a new program: see `forking`.
+    """
+
+    def __init__(self, processes: int | None = None, *, fork: bool = False) -> None:
         self.processes = processes or available_processors()
+        self._fork = fork
 
     @contextlib.contextmanager
     def start(self, setup: Setup) -> Iterator["LocalTeam"]:
         """See `Executor.start`."""
-        team = LocalTeam(setup, self.processes)
+        team = LocalTeam(setup, self.processes, fork=self._fork)
         try:
             yield team
         finally:
@@ -79,12 +83,12 @@ class LocalExecutor:
 class LocalTeam:
     """Some examiner processes and the jobs they hold."""
 
-    def __init__(self, setup: Setup, processes: int) -> None:
+    def __init__(self, setup: Setup, processes: int, *, fork: bool = False) -> None:
         self._setup = setup
         self._limit = processes
         self._started = 0
-        self._programs: set[subprocess.Popen[bytes]] = set()
-        self._idle = self._start(processes)
+        self._programs: set[Program] = set()
+        self._idle = self._start(processes, fork=fork)
         self._busy: dict[ExaminerProcess, float] = {}
         self._attempts: dict[str, int] = {}
         self._failed: set[object] = set()
@@ -175,8 +179,8 @@ class LocalTeam:
     def _late(self) -> bool:
         return not self._patience(1.0)
 
-    def _start(self, number: int) -> list[ExaminerProcess]:
-        examiners = start_examiners([self._next_setup() for _ in range(number)])
+    def _start(self, number: int, *, fork: bool = False) -> list[ExaminerProcess]:
+        examiners = start_examiners([self._next_setup() for _ in range(number)], fork=fork)
         running = {program for program in self._programs if program.poll() is None}
         self._programs = {*running, *(examiner.program for examiner in examiners)}
         return examiners

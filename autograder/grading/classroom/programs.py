@@ -7,13 +7,34 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from autograder.errors import KadaiError, system_said
 from autograder.grading.channel import Channel
 from autograder.sandbox.tied import start_tied
 from autograder.text import Text
 
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+VARIABLES = {
+    # The reference runs there: one thread each, N processes.
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONWARNINGS": "ignore",
+}
+UNSET = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+
+
+class Program(Protocol):
+    """One that has been started, as `subprocess.Popen` holds it."""
+
+    def poll(self) -> int | None:
+        """How it has ended, if it has: an exit status, or a signal's number below zero."""
+
+    def wait(self, timeout: float | None = None, /) -> int:
+        """How it has ended, when it has. Raises: subprocess.TimeoutExpired."""
+
+    def kill(self) -> None:
+        """End it."""
 
 
 @contextlib.contextmanager
@@ -63,15 +84,8 @@ def start_program(
     Raises:
         OSError: as Popen does.
     """
-    environment = {
-        **os.environ,
-        **dict.fromkeys(_THREADS, "1"),  # the reference runs there: one thread each, N processes
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",  # nothing of a verdict may hang on the order of a set
-        "PYTHONWARNINGS": "ignore",
-    }
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", *unset):
+    environment = {**os.environ, **VARIABLES, "PYTHONHASHSEED": "0"}  # nothing of a verdict may hang on a set's order
+    for name in (*UNSET, *unset):
         environment.pop(name, None)
     return start_tied(
         # -P: the current folder may hold submissions, and one called socket.py must not be imported here

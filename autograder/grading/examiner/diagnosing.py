@@ -37,9 +37,14 @@ def diagnoser_for(
     Of each, when it first comes into question for a submission. What is found out while the examiner is not `is_clean`
     is not kept. While it runs mutants, or waits for another examiner that does, it says that it is `working`.
     """
-    key = version_of(assignment.checks_digest, secret)
-    cache = BehaviourCache(assignment.course.root / ".kadai" / "traces", assignment.id, key, is_clean, working)
-    return Diagnoser(lambda: catalogue_of(examination, assignment, cache, mutants))
+    checks = assignment.checks_digest  # of what has been collected, whatever is edited meanwhile
+    folder = assignment.course.root / ".kadai" / "traces"
+
+    def catalogue() -> Catalogue:
+        cache = BehaviourCache(folder, assignment.id, version_of(checks, secret), is_clean, working)
+        return catalogue_of(examination, assignment, cache, mutants)
+
+    return Diagnoser(catalogue)
 
 
 def catalogue_of(

@@ -125,7 +125,6 @@ class Examiner:
                 )
             )
         self._state = State(loaded_from(self._assignment.course.root), _fixtures_of(self._session))
-        gc.collect()
         gc.freeze()  # what stands now stands to the end: no collection need look at it
         gc.enable()
 

@@ -1,12 +1,10 @@
 """The interface of a restriction, and what a set of them is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """One worker's own terms: bytes of memory it may add, CPU seconds as a backstop, a user (if root's)."""
 
     memory: int
@@ -24,12 +22,12 @@ class Restriction(Protocol):
         """Restrict this process."""
 
 
-@dataclass
 class Preparation:
     """The restrictions to apply, in order, and why others are missing."""
 
-    restrictions: list[Restriction] = field(default_factory=list)
-    missing: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.restrictions: list[Restriction] = []
+        self.missing: dict[str, str] = {}
 
     @property
     def descriptors(self) -> set[int]:

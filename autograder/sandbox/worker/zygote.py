@@ -58,7 +58,6 @@ class Zygote:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the examiner
         os.chdir(self._config["folder"])
         warm_up()
-        gc.collect()
         gc.freeze()
         spaces = {name: str(Path("/proc/self/ns", name).readlink()) for name in self._config["namespaces"]}
         self._send({"op": "ready", "threads": _threads(), "missing": self._prepared.missing, "namespaces": spaces})

@@ -20,8 +20,8 @@ _SINGLES = {"NotImplemented": NotImplemented}
 _TYPES: dict[str, type] = {
     **{f"builtins.{name}": kind for name, kind in vars(builtins).items() if isinstance(kind, type)},
     **{
-        f"numpy.{name}": kind for name, kind in ((n, getattr(np, n)) for n in np.__all__)
-        if isinstance(kind, type) and issubclass(kind, np.generic | np.ndarray)
+        f"numpy.{name}": kind for name, kind in vars(np).items()  # `getattr` would import numpy.f2py and the like
+        if name in np.__all__ and isinstance(kind, type) and issubclass(kind, np.generic | np.ndarray)
     },
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in _TYPES.items()}
