@@ -1,12 +1,14 @@
 """What one cold answer costs: ``python -m benchmarks.one_hand_in [ID]…``.
 
-One hand-in at a time, as it arrives in somebody else's container: ``kadai grade --one --to gradescope``, from nothing.
-CPU seconds of all processes, also in units of one cold ``import numpy`` measured in the same run, between the same
-hand-ins, with what the checks themselves cost (twice the CPU that the reference's checks take) taken off. The least of
-several rounds counts: on a shared machine everything above it is somebody else's work.
+One hand-in at a time, as it arrives in somebody else's container: ``kadai grade --one --to gradescope``, from nothing,
+with bytecode and in an environment as the set-ups of ``kadai package`` leave them. CPU seconds of all processes, also
+in units of one cold ``import numpy`` measured in the same run, between the same hand-ins, with what the checks
+themselves cost (twice the CPU that the reference's checks take) taken off. The least of several rounds counts: on a
+shared machine everything above it is somebody else's work.
 """
 
 import argparse
+import compileall
 import json
 import os
 import resource
@@ -18,9 +20,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import autograder
 from autograder.course import Assignment, Course
 
 RUN = [sys.executable, "-P", "-c", "from autograder.cli import main; main()"]
+PLACE = {"OPENBLAS_NUM_THREADS": "1", "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "0"}
 PHASES = {
     "import numpy": "import numpy",
     "the command's imports": "import autograder.cli.grade",
@@ -39,7 +43,7 @@ class Cost(NamedTuple):
 def cost(command: Sequence[str | Path]) -> Cost:
     """Run it, and wait for all of it."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **PLACE})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(cpu, after.ru_maxrss / 1024)
@@ -82,6 +86,7 @@ def main() -> None:
     parser.add_argument("ids", nargs="*")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    compileall.compile_dir(Path(autograder.__file__).parent, quiet=1)
     course = Course.find(Path(__file__).parent)
     ids = options.ids or course.ids()
     for name, code in PHASES.items():
