@@ -1,7 +1,8 @@
 """What bundles have in common: the course, kadai itself, what it needs, and traces where nothing can be set up."""
 
+import hashlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from autograder.course.handed_out.wheels import declared, download_for_linux, ka
 from autograder.grading.classroom.collector_process import collect
 from autograder.grading.classroom.preparing import prepare
 
-REQUIREMENTS, WHEELS = "requirements.txt", "wheels"
+REQUIREMENTS, HASHES, WHEELS = "requirements.txt", "hashes.txt", "wheels"
 
 
 def course_files(order: Order, secret: str | None = None) -> Files:
@@ -54,7 +55,7 @@ def traces(order: Order, files: Files) -> Files:
 
 
 def engine(*, offline: bool = False) -> Files:
-    """This kadai as a wheel, and what it needs in the versions that are here; `offline`: as wheels as well.
+    """This kadai as a wheel, and what it needs in the versions that are here; `offline`: as wheels, with their hashes.
 
     Raises:
         UsageError: if kadai is not installed here, or pip cannot get something.
@@ -65,8 +66,17 @@ def engine(*, offline: bool = False) -> Files:
     if offline:
         with TemporaryDirectory(prefix="kadai-") as folder:
             download_for_linux(Path(folder), pins)
-            files |= {f"{WHEELS}/{path.name}": File(path.read_bytes()) for path in sorted(Path(folder).glob("*.whl"))}
+            got = {path.name: path.read_bytes() for path in sorted(Path(folder).glob("*.whl"))}
+        files |= {f"{WHEELS}/{wheel}": File(content) for wheel, content in got.items()}
+        files[HASHES] = File(hashes({name: content, **got}))
     return files
+
+
+def hashes(wheels: Mapping[str, bytes]) -> bytes:
+    """What these wheels are, for ``pip install --require-hashes``; pip's own is not to be installed."""
+    parts = {tuple(name.split("-")[:2]): hashlib.sha256(content).hexdigest() for name, content in wheels.items()}
+    lines = [f"{name}=={version} --hash=sha256:{digest}" for (name, version), digest in sorted(parts.items())]
+    return "".join(f"{line}\n" for line in lines if not line.startswith("pip==")).encode()
 
 
 def pinned(needed: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Bundles at work in the places that they are for: their folders, limits, filters and capabilities, without a network.
+"""Bundles at work in the places that they are for, without a network: half a processor, 768 MB, a read-only root,
+Docker's filter of system calls and capabilities, devices of their own, and no home.
 
 The set-up of each is run as the place runs it, on a Python that every user can read, with the packages of this one.
 """
@@ -9,27 +10,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import readers
+from emulated import MB, PYTHON, Container, available, limited
 from hand_ins import SHAPES, write
 from test_packages import MISCONCEPTIONS, PUBLIC
 from tiny_course import RIGHT, WRONG, TinyCourse
-from wheels_here import wheels
+from wheels_here import unpack
 
-from autograder.bundles.contents import pinned
 from autograder.cli.answering import FAILED
-from autograder.course.handed_out.wheels import declared
 from autograder.sandbox.restrictions.landlock import abi
 
-ROOT = Path(__file__).parents[2]
-AS_ROOT = os.geteuid() == 0
-PYTHON = f"/usr/bin/python3.{sys.version_info.minor}"
-CONTAINER = [sys.executable, str(ROOT / "tests/container.py")]
 HIDDEN = """
     from autograder.testing import assert_close, points
 
@@ -59,8 +54,7 @@ def double(x):
 """
 
 pytestmark = [
-    pytest.mark.skipif(not AS_ROOT, reason="set-ups run as root there, in folders of root's"),
-    pytest.mark.skipif(not Path(PYTHON).exists(), reason=f"there is no {PYTHON}, which every user could run"),
+    pytest.mark.skipif(not available(), reason=f"needs root, mount namespaces, and {PYTHON}, which every user can run"),
     pytest.mark.skipif(abi() == 0, reason="this kernel has no Landlock"),
 ]
 
@@ -69,26 +63,18 @@ class Place(NamedTuple):
     """Where a bundle has been set up."""
 
     root: Path
-    said: str
+    container: Container
+    said: str = ""
     """What its set-up has said."""
 
     def run(self, *command: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-        """A command in the place: in its filter, without network, home and terminal."""
-        outside = ["unshare", "--net"] if _may_unshare() else []
-        known = {"PATH": "/usr/bin:/bin", "KADAI_HOME": str(self.root / "opt"), **environment}
-        return subprocess.run(
-            [*outside, *CONTAINER, *command],
-            cwd=self.root,
-            env=known,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """A command in the place; paths are those of this machine."""
+        opt = self.container.folder / "autograder/opt"
+        return self.container.run(*map(self.inside, command), **{"KADAI_HOME": self.inside(opt), **environment})
 
-
-def _may_unshare() -> bool:
-    return subprocess.run(["unshare", "--net", "true"], capture_output=True, check=False).returncode == 0
+    def inside(self, word: str | Path) -> str:
+        """A word of a command, as it is there."""
+        return str(self.container.inside(word) if isinstance(word, Path) else word)
 
 
 @pytest.fixture(scope="module")
@@ -112,16 +98,10 @@ def course(tiny_shared: TinyCourse) -> TinyCourse:
 def gradescope(folder: Path, course: TinyCourse) -> Place:
     """``/autograder`` as Gradescope makes it of the zip; of ``--offline`` the wheels come from here."""
     root = folder / "autograder"
-    (root / "results").mkdir(parents=True)
     archive = folder / "tiny.zip"
-    _package(course, "gradescope", archive, "--deadline", "30")
-    with zipfile.ZipFile(archive) as zipped:
-        for entry in zipped.infolist():
-            path = Path(zipped.extract(entry, root / "source"))
-            path.chmod(entry.external_attr >> 16 & 0o777)
-    wheels(pinned(declared()), root / "source/wheels")
-    shutil.copy(root / "source/run_autograder", root)
-    place = Place(root, "")
+    _package(course, "gradescope", archive, "--deadline", "120")
+    unpack(archive, root)
+    place = Place(root, Container(folder))
     done = place.run("bash", root / "source/setup.sh")
     assert done.returncode == 0, done.stderr
     return place._replace(said=done.stdout)
@@ -176,7 +156,8 @@ def test_a_hand_in_reads_nothing_of_the_place(gradescope: Place) -> None:
     root = gradescope.root
     places = ["submission_metadata.json", "source/course/.kadai/secret", "source/course/reference/tiny.py",
               "source/course/assignments/tiny/test_hidden.py", "results/results.json"]  # fmt: skip
-    text = _hand_in(gradescope, "file", NOSY.format(places=[str(root / place) for place in places])).decode()
+    there = [gradescope.inside(root / place) for place in places]
+    text = _hand_in(gradescope, "file", NOSY.format(places=there)).decode()
     assert "nothing" in text
     for secret in ("of the tests", "return 2 * x", "rng.normal", "a@example.org"):
         assert secret not in text
@@ -198,12 +179,12 @@ def test_a_fault_of_the_place_is_not_the_students(gradescope: Place) -> None:
 def prairielearn(folder: Path, course: TinyCourse, gradescope: Place) -> Place:
     """``/grade`` with the course's part, and an image's Python: the one that was set up before."""
     bundle = folder / "prairielearn"
-    _package(course, "prairielearn", bundle, "--deadline", "120")
+    _package(course, "prairielearn", bundle, "--deadline", "180")
     root = folder / "grade"
     shutil.copytree(bundle / "serverFilesCourse", root / "serverFilesCourse")
     (root / "data").mkdir()
     (root / "data/data.json").write_text('{"correct_answers": {"x": "of the variant"}}')
-    return Place(root, "")
+    return Place(root, Container(folder))
 
 
 def _submit(place: Place, shape: str, text: str) -> tuple[bool, float, list[dict[str, Any]]]:
@@ -211,8 +192,7 @@ def _submit(place: Place, shape: str, text: str) -> tuple[bool, float, list[dict
         shutil.rmtree(place.root / part, ignore_errors=True)
     write(shape, place.root / "student", "tiny", text)
     run = place.root / "serverFilesCourse/kadai/run.sh"
-    home = {"KADAI_HOME": str(place.root.parent / "autograder/opt")}
-    done = place.run(run, "tiny", KADAI_GRADE=str(place.root), **home)
+    done = place.run(run, "tiny", KADAI_GRADE=place.inside(place.root))
     assert done.returncode == 0, done.stderr
     return readers.prairielearn((place.root / "results/results.json").read_bytes())
 
@@ -229,6 +209,17 @@ def test_prairielearn_gets_an_answer_to_a_loop(prairielearn: Place) -> None:
 
 
 def test_nothing_of_the_question_reaches_a_hand_in(prairielearn: Place) -> None:
-    places = [str(prairielearn.root / "data/data.json")]
+    places = [prairielearn.inside(prairielearn.root / "data/data.json")]
     _, _, tests = _submit(prairielearn, "file", NOSY.format(places=places))
     assert "of the variant" not in str(tests)
+
+
+@pytest.mark.skipif(not limited(), reason="memory cannot be limited here")
+def test_256_mb_suffice_and_less_is_said(gradescope: Place) -> None:
+    small = gradescope._replace(container=gradescope.container._replace(memory=256 * MB))
+    score, _ = readers.gradescope(_hand_in(small, "file", RIGHT))
+    assert score == 3
+    tiny = gradescope._replace(container=gradescope.container._replace(memory=48 * MB))
+    document = _hand_in(tiny, "file", RIGHT).decode()
+    readers.gradescope(document.encode())
+    assert FAILED.en in document
