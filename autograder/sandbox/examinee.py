@@ -73,6 +73,7 @@ class Examinee:
         self.deadline = math.inf
         self._disturbed = False
         self._ended: WorkerEnded | None = None
+        self._unanswered = ""
         self._unloadable: WorkerEnded | None = None
 
     def __enter__(self) -> "Examinee":
@@ -144,7 +145,7 @@ class Examinee:
 
     def begin_check(self, most_bytes: float = math.inf) -> None:
         """Forget the objects and the output of the check before. So many bytes may come in this one."""
-        self._ended = None
+        self._ended, self._unanswered = None, ""
         if self._process is not None:
             try:
                 self._process.settle()
@@ -203,6 +204,7 @@ class Examinee:
             objects=conversation.recorder.objects if conversation is not None else {},
             called=frozenset(conversation.recorder.called if conversation is not None else ()),
             lent=tuple(self._lent),
+            unanswered=self._unanswered,
         )
         self._streams.clear()
         self._callables = set(self._defined)
@@ -227,7 +229,8 @@ class Examinee:
         try:
             return conversation.ask(op, operands, named, label)
         except WorkerEnded as error:
-            self._ended = self._ended or error
+            if self._ended is None:
+                self._ended, self._unanswered = error, label
             raise
 
     def give_up(self, text: Text, ended: Ended = "timeout") -> TooMuch:

@@ -70,6 +70,7 @@ class CheckTrace(msgspec.Struct, frozen=True):
             label by which that object is known. Those of call-backs are ``fit() calling f``.
         called: labels at which the submission called the examiner's functions with nothing but values.
         lent: what it was lent of the reference, by name.
+        unanswered: the label of what the worker was asked when it ended; empty if it was asked nothing.
     """
 
     events: tuple[Event, ...]
@@ -83,6 +84,7 @@ class CheckTrace(msgspec.Struct, frozen=True):
     objects: dict[str, tuple[str, str]] = {}
     called: frozenset[str] = frozenset()
     lent: tuple[str, ...] = ()
+    unanswered: str = ""
 
 
 class Recorder:

@@ -76,7 +76,7 @@ def helper(x):
 
 @pytest.fixture(scope="module")
 def course(tiny_shared: TinyCourse) -> TinyCourse:
-    tiny_shared.assignment(HIDDEN, reference=REFERENCE)
+    tiny_shared.assignment(HIDDEN, reference=REFERENCE, toml="[limits]\ncall_seconds = 0.4\n")
     return tiny_shared
 
 
@@ -94,6 +94,15 @@ def test_where_it_raised_and_what_the_check_is_about(course: TinyCourse) -> None
     kept = result.evidence.arrays["forward"]
     assert (kept.got, kept.expected) == ([[0, 3, 4], [6, 9, 10]], [[0, 2, 4], [6, 8, 10]])
     assert kept.wrong == [[False, True, False], [False, True, False]]
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"), [("__import__('os')._exit(0)", "crashed"), ("while True: pass", "timeout")]
+)
+def test_what_ends_the_program_or_never_ends_is_where_to_look(course: TinyCourse, body: str, outcome: str) -> None:
+    """Not what was called before it and came back."""
+    result = course.grade_one(WRONG.replace("return helper(x)", body))
+    assert (result.checks[1].outcome, result.checks[1].region) == (outcome, "total")
 
 
 def test_a_notebook_is_one_text_with_the_line_in_it(course: TinyCourse) -> None:

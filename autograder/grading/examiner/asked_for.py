@@ -20,10 +20,10 @@ def called_in(traces: Iterable[CheckTrace]) -> tuple[str, ...]:
 
 
 def last_called(trace: CheckTrace) -> Iterator[str]:
-    """The same of one run, in the order of what came back, the last first."""
+    """The same of one run, the last first: what it ended in, then what came back."""
     kinds = {label: kind for label, (kind, _) in trace.objects.items()}
-    for event in reversed(trace.events):
-        yield from _called_at(event.label, kinds)
+    for label in (trace.unanswered, *(event.label for event in reversed(trace.events))):
+        yield from _called_at(label, kinds)
 
 
 def _called_at(label: str, kinds: Mapping[str, str]) -> Iterator[str]:

@@ -10,8 +10,8 @@ def region_of(run: CheckRun, functions: Collection[str], mistaken: Collection[st
     """One of the reference's functions (``Class.method``), or of the names that the check says it is about.
 
     Of these, it is the one that is another in a mistake that explains the check; otherwise the one where an exception
-    was raised, or what was called last: from there the wrong value came. No name that only the submission has is ever
-    given: it could say anything.
+    was raised, or what was called last: from there the wrong value came, or none. No name that only the submission has
+    is ever given: it could say anything.
 
     Args:
         run: of the check.
