@@ -12,7 +12,7 @@ from autograder.grading.results import CheckResult, Evidence, Legend, Submission
 from autograder.grading.shown import pictures_of
 from autograder.reports.feedback import check_text, submission_text
 from autograder.reports.given import DEFAULT, Feedback, given
-from autograder.reports.words import OUTCOMES, SIGNS
+from autograder.reports.words import OUTCOMES, SIGNS, shown
 from autograder.text import Language, Text
 
 _UNKNOWN = Text(
@@ -76,8 +76,8 @@ def _outputs(check: CheckResult, evidence: Evidence | None, legend: Legend, poin
 
 def _message(check: CheckResult, legend: Legend) -> str:
     """Sign and outcome, then what there is to say: first in Japanese, then in English."""
-    outcome = OUTCOMES[check.outcome]
-    head = f"{SIGNS[check.outcome]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
+    outcome = OUTCOMES[shown(check)]
+    head = f"{SIGNS[shown(check)]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
     texts = dict.fromkeys(check_text(check, legend, language, output=language == "en") for language in _LANGUAGES)
     return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
 

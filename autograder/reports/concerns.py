@@ -9,8 +9,9 @@ from autograder.text import NOTHING, Text
 
 FAULT = Text("The grader failed.", "採点側で不具合が起きました。")
 NONE_PASSED = Text("Something is written, and no check passed.", "書かれていますが、1 つも合格していません。")
-ONE_LEFT = Text("One check is missing to full marks.", "あと 1 つのテストで満点です。")
+ONE_LEFT = Text("One check short of full marks.", "あと 1 つのテストで満点です。")
 FAR_BELOW = Text("The score is far below the rest.", "ほかと比べて点がとても低い提出です。")
+_BY_MARKS = (NONE_PASSED, FAR_BELOW, ONE_LEFT)
 
 FEWEST = 8  # submissions, from which on quartiles say something
 
@@ -20,6 +21,8 @@ class Concern(Struct, frozen=True):
 
     reason: Text
     persons: tuple[tuple[str, Text], ...]
+    by_marks: bool = False
+    """Whether marks alone say so: worth a look, and nobody needs to act."""
 
 
 def concerns_of(report: Report) -> tuple[Concern, ...]:
@@ -38,7 +41,7 @@ def concerns_of(report: Report) -> tuple[Concern, ...]:
     groups[NONE_PASSED] = [(r.id, NOTHING) for r in report.submissions if r.id not in known and _has_nothing(r)]
     groups[FAR_BELOW] = [(r.id, NOTHING) for r in _far_below(report) if r.id not in known]
     groups[ONE_LEFT] = [(r.id, _missing(r, report)) for r in report.submissions if _lacks_one(r)]
-    return tuple(Concern(reason, tuple(members)) for reason, members in groups.items() if members)
+    return tuple(Concern(reason, tuple(who), reason in _BY_MARKS) for reason, who in groups.items() if who)
 
 
 def _has_nothing(result: SubmissionResult) -> bool:

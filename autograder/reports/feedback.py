@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from autograder.grading.results import CheckResult, Legend, SubmissionResult
 from autograder.reports.adjustments import adjustments
-from autograder.reports.words import OUTCOMES, SIGNS
+from autograder.reports.words import OUTCOMES, SIGNS, shown
 from autograder.text import Language, Text, clip, one_line, visible
 
 _QUESTION = Text("A question to lead you on:", "次の一歩のための問い:")
@@ -48,7 +48,7 @@ def _lines(result: SubmissionResult, legend: Legend, language: Language) -> Iter
     for check in result.checks:
         if check.outcome != "passed":
             why = legend.diagnosis(check.diagnosis).title if check.diagnosis else check.message
-            outcome = f"{SIGNS[check.outcome]} {OUTCOMES[check.outcome].in_(language)}"
+            outcome = f"{SIGNS[shown(check)]} {OUTCOMES[shown(check)].in_(language)}"
             title = check_title(check, legend, language)
             points = f"{result.points_of(check):g}/{check.max_points:g}"
             yield f"{outcome} ({points}) {title} — {one_line(why.in_(language))}"

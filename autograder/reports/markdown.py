@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from autograder.grading.results import CheckResult, Legend, SubmissionResult
 from autograder.reports.feedback import check_title, submission_text
-from autograder.reports.words import OUTCOMES, SIGNS
+from autograder.reports.words import OUTCOMES, SIGNS, shown
 from autograder.text import Language, Text, clip, one_line, visible
 
 # @ and # call people and issues on GitHub, $ begins a formula, and addresses become links by themselves
@@ -75,7 +75,7 @@ def _table(result: SubmissionResult, legend: Legend, language: Language) -> str:
     rows = ["| " + " | ".join(head.in_(language) for head in _HEAD) + " |", "|---:|---|---|"]
     for check in result.checks:
         points = f"{result.points_of(check):g} / {check.max_points:g}" if check.max_points else ""
-        outcome = f"{SIGNS[check.outcome]} {OUTCOMES[check.outcome].in_(language)}"
+        outcome = f"{SIGNS[shown(check)]} {OUTCOMES[shown(check)].in_(language)}"
         rows.append(f"| {points} | {plain(check_title(check, legend, language))} | {plain(outcome)} |")
     return "\n".join(rows)
 
@@ -83,4 +83,4 @@ def _table(result: SubmissionResult, legend: Legend, language: Language) -> str:
 def _details(result: SubmissionResult, legend: Legend, language: Language) -> Iterator[str]:
     for check in result.checks:
         if check.outcome != "passed" and (said := check_markdown(check, legend, language, 4_000)):
-            yield f"### {SIGNS[check.outcome]} {plain(check_title(check, legend, language))}\n\n{said}"
+            yield f"### {SIGNS[shown(check)]} {plain(check_title(check, legend, language))}\n\n{said}"

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from statistics import StatisticsError, correlation, mean, median, quantiles
 
+from autograder.grading.outcome_words import PARTLY, shown
 from autograder.grading.results import (
     CheckInfo,
     CheckResult,
@@ -69,6 +70,7 @@ class CheckSummary(Struct, frozen=True):
     passed: int
     total: int
     outcomes: dict[str, int]
+    """As they are shown, see `shown`."""
     reasons: tuple[Reason, ...]
     unwritten: tuple[str, ...] = ()
     """Who has not written yet what it looks at."""
@@ -79,7 +81,7 @@ class CheckSummary(Struct, frozen=True):
     @property
     def wrong(self) -> int:
         """How many tried and did not pass it: what is unwritten, skipped or our fault does not count."""
-        return sum(self.outcomes.get(o, 0) for o in _OWN)
+        return sum(self.outcomes.get(o, 0) for o in (*_OWN, PARTLY))
 
     @property
     def passed_by_all(self) -> bool:
@@ -184,7 +186,7 @@ def _check(report: Report, info: CheckInfo) -> CheckSummary:
         max_points=info.max_points,
         passed=sum(c.outcome == "passed" for _, c in results),
         total=len(results),
-        outcomes=dict(Counter(c.outcome for _, c in results)),
+        outcomes=dict(Counter(shown(c) for _, c in results)),
         reasons=_reasons(own, report.legend),
         unwritten=tuple(s.id for s, c in results if c.outcome == "unwritten"),
         discrimination=_discrimination(results),

@@ -11,12 +11,13 @@ from autograder.reports import taken
 from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.line_breaks import Words as Styled
 from autograder.reports.summary import CheckSummary, Summary, summarise, why_a_person
-from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, shown
 from autograder.text import Language, Text, clip, one_line, visible, without_commands
 
 _BAR = 30
 _OUTPUT_LINES = 20
-_COLOURS = {"passed": "green", "skipped": "yellow", "unwritten": "yellow", "fault": "magenta"}  # all others are red
+_COLOURS = {"passed": "green", **dict.fromkeys(("partly", "skipped", "unwritten"), "yellow"), "fault": "magenta"}
+"""All others are red."""
 
 _HEADLINE = Text(
     "{n} submissions, mean {mean:.2f}, median {median:g} of {top:g}; {full} with full marks, {zero} with none",
@@ -185,12 +186,12 @@ def _check(
     """One check and what it counts; a diagnosis that is in `explained` already is only named."""
     title = _line(legend.title(check.id).in_(language))
     head = Styled.assemble(
-        (f"{SIGNS[check.outcome]} ", _COLOURS.get(check.outcome, "red")),
+        (f"{SIGNS[shown(check)]} ", _COLOURS.get(shown(check), "red")),
         (f"{points:g}/{check.max_points:g}  " if check.max_points else "", "bold"),
         f"{_safe(check.id)}: {title}",
     )
-    if check.outcome not in ("passed", "failed"):
-        head.append(f"  [{OUTCOMES[check.outcome].in_(language)}]", style=_COLOURS.get(check.outcome, "red"))
+    if shown(check) not in ("passed", "failed"):
+        head.append(f"  [{OUTCOMES[shown(check)].in_(language)}]", style=_COLOURS.get(shown(check), "red"))
     return Group(Padding(head, (0, 0, 0, 2), expand=False), *_check_lines(check, legend, language, explained))
 
 

@@ -2,6 +2,7 @@
 
 from autograder.grading.outcome_words import OUTCOMES as OUTCOMES
 from autograder.grading.outcome_words import SIGNS as SIGNS
+from autograder.grading.outcome_words import shown as shown
 from autograder.grading.results import AttentionKind, Report
 from autograder.text import Text
 
@@ -20,8 +21,7 @@ ATTENTION: dict[AttentionKind, Text] = {
     "doubtful_file": Text("Another file could be the submission.", "提出物かもしれない別のファイルがあります。"),
     "no_asked_name": Text("None of the names that are asked for is defined.", "課題で求める名前が定義されていません。"),
     "refused": Text(
-        "It tried to reach files, programs or a network outside its own folder.",
-        "自分のフォルダの外（ファイル、ほかのプログラム、ネットワークなど）を使おうとしました。",
+        "It tried to reach what lies outside its own folder.", "自分のフォルダの外にあるものを使おうとしました。"
     ),
     "crashed": Text("The program ended itself.", "プログラムが自ら終了しました。"),
     "timeout": Text("Something in it did not end in time.", "制限時間内に終わりませんでした。"),

@@ -62,6 +62,14 @@ def test_what_is_wrong_comes_first_and_has_a_name(page: str) -> None:
     assert "Test cell" not in page
 
 
+def test_a_part_of_the_points_has_a_sign_of_its_own_and_stands_between(page: str) -> None:
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    signs = [line.partition("</span>")[0][-1] for line in contents.split('<span class="sign')[1:]]
+    assert signs == ["✗", "△", "✓"]
+    assert contents.index("△") < contents.index("一部合格 / partly passed") < contents.index("w1")
+    assert page.count('class="tile is-partly"') == 1
+
+
 def test_there_is_no_noise(page: str) -> None:
     assert "Out[" not in page
     assert "In&nbsp;[" not in page

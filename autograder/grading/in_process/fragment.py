@@ -7,7 +7,7 @@ import html
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading.outcome_words import OUTCOMES, SIGNS
+from autograder.grading.outcome_words import OUTCOMES, SIGNS, shown
 from autograder.grading.results import CheckResult, Evidence, Legend
 from autograder.grading.shown import Cell, Table, pictures_of, table_of
 from autograder.text import Language, Text, clip, visible
@@ -30,10 +30,10 @@ def fragment(
     `address` gives that of a section of the handout, by its heading.
     """
     passed = check.outcome == "passed"
-    outcome = "" if passed else f" <b>{_text(OUTCOMES[check.outcome].in_(language))}</b>"
+    outcome = "" if passed else f" <b>{_text(OUTCOMES[shown(check)].in_(language))}</b>"
     colour = _PASSED if passed else _NOT_PASSED
     title = _text(legend.title(check.id).in_(language))
-    head = f'<b style="color:{colour}">{SIGNS[check.outcome]}</b>{outcome} {title}'
+    head = f'<b style="color:{colour}">{SIGNS[shown(check)]}</b>{outcome} {title}'
     parts = [f"<div>{head} <code style='opacity:.7'>{_text(check.id)}</code></div>"]
     if not passed:
         section = _section(legend.section(check.id).in_(language), language, address)

@@ -12,7 +12,7 @@ from autograder.grading.in_process.fragment import fragment
 from autograder.grading.in_process.module import as_module
 from autograder.grading.in_process.public_checks import NoSuchCheck, run_public_checks
 from autograder.grading.in_process.telling import MORE
-from autograder.grading.outcome_words import OUTCOMES, SIGNS
+from autograder.grading.outcome_words import OUTCOMES, SIGNS, shown
 from autograder.grading.results import CheckResult, Report
 from autograder.grading.shown import pictures_of
 from autograder.language import preferred
@@ -80,8 +80,8 @@ class NotebookChecks:
     def _lines(self, check: CheckResult) -> str:
         """One check as text."""
         if check.outcome == "passed":
-            return f"{SIGNS[check.outcome]} {check.id}"
-        head = f"{SIGNS[check.outcome]} {check.id}  {OUTCOMES[check.outcome].in_(self._language)}"
+            return f"{SIGNS[shown(check)]} {check.id}"
+        head = f"{SIGNS[shown(check)]} {check.id}  {OUTCOMES[shown(check)].in_(self._language)}"
         captions = (picture.caption.in_(self._language) for picture in pictures_of(check, self.result.evidence))
         said = [*check.message.in_(self._language).splitlines(), *captions, *check.output.splitlines()]
         return "\n    ".join([head, *said])

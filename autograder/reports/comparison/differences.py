@@ -2,7 +2,7 @@
 
 from autograder.grading.results import SubmissionResult
 from autograder.reports.comparison.comparing import Cause, Change, Comparison, Difference, Moved, Standing, mean_share
-from autograder.reports.words import OUTCOMES, SIGNS, per_cent
+from autograder.reports.words import OUTCOMES, SIGNS, per_cent, shown
 from autograder.text import Language, Text
 
 CAUSES: dict[Cause, Text] = {
@@ -94,7 +94,7 @@ def moved_sides(moved: Moved, language: Language) -> tuple[str, str]:
 def _side(standing: Standing | None, language: Language) -> str:
     if standing is None:
         return _ABSENT.in_(language)
-    outcome = standing.outcome
+    outcome = shown(standing)
     said = f"{SIGNS[outcome]} {OUTCOMES[outcome].in_(language)} " if outcome else ""
     by_hand = f" ({BY_HAND.in_(language)})" if standing.by_hand else ""
     return f"{said}{standing.points:g}/{standing.max_points:g}{by_hand}"

@@ -12,7 +12,7 @@ from autograder.grading.results import CheckResult, Legend, Report, SubmissionRe
 from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_title
 from autograder.reports.markdown import check_markdown, plain, submission_markdown
-from autograder.reports.words import OUTCOMES
+from autograder.reports.words import OUTCOMES, shown
 from autograder.text import Text, one_line, visible
 
 _FORMATS = {"output_format": "md", "test_output_format": "md", "test_name_format": "text"}
@@ -63,7 +63,7 @@ def _test(
         "max_score": check.max_points,
         "status": "passed" if check.outcome == "passed" else "failed",
         "output": check_markdown(check, legend, options.language),
-        "tags": [OUTCOMES[check.outcome].in_(options.language), *([one_line(diagnosis, 80)] if diagnosis else [])],
+        "tags": [OUTCOMES[shown(check)].in_(options.language), *([one_line(diagnosis, 80)] if diagnosis else [])],
         "visibility": "visible" if check.id in legend.public else options.hidden_checks,
         "extra_data": {
             "check": visible(check.id),

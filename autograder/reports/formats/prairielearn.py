@@ -11,7 +11,7 @@ from typing import Any
 from autograder.grading.results import CheckResult, Legend, Report, SubmissionResult
 from autograder.reports.export_format import Export, Options, the_submission
 from autograder.reports.feedback import check_text, check_title, submission_text
-from autograder.reports.words import SIGNS
+from autograder.reports.words import SIGNS, shown
 from autograder.text import Language, Text
 
 _BYTES = 1_000_000
@@ -67,7 +67,7 @@ def _test(
     check: CheckResult, result: SubmissionResult, legend: Legend, language: Language, limit: int
 ) -> dict[str, Any]:
     return {
-        "name": f"{SIGNS[check.outcome]} {check_title(check, legend, language)}",
+        "name": f"{SIGNS[shown(check)]} {check_title(check, legend, language)}",
         "points": result.points_of(check),
         "max_points": check.max_points,
         "message": check_text(check, legend, language)[:limit],

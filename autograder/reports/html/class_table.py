@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from autograder.grading.results import Report, SubmissionResult
 from autograder.reports.html.class_lists import ClassLists
-from autograder.reports.words import OUTCOMES, STATUSES
+from autograder.reports.words import OUTCOMES, STATUSES, shown
 from autograder.structs import Struct
 from autograder.text import clip, visible
 
@@ -83,5 +83,5 @@ class ClassTable:
 
 
 def _outcomes(result: SubmissionResult, ids: Sequence[str]) -> tuple[str, ...]:
-    by_check = {check.id: check.outcome for check in result.checks}
+    by_check = {check.id: shown(check) for check in result.checks}
     return tuple(by_check.get(id, "") for id in ids)

@@ -7,6 +7,7 @@ load nothing and run nothing but the script whose digest it names.
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -28,10 +29,14 @@ from autograder.reports.html.histogram import histogram
 from autograder.reports.html.to_mend import causes_of
 from autograder.reports.summary import Summary, summarise
 from autograder.reports.taken import ABOUT_FILES, doubts, file_taken, passed_over
-from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent
+from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent, shown
 from autograder.text import Language, Text, clip, one_line, visible
 
 INDEX, GROUPS = "index.html", "groups.html"
+_WAITING = ("unwritten", "skipped")
+"""Outcomes of what has nothing to mend: it is not written yet, or waits for what it builds on."""
+
+_CODE = re.compile(r"`([^`\n]+)`")
 
 _SCRIPTS = {"index.html": ("class.js",), "gradebook.html": ("table.js",)}
 """What templates need besides the script of all pages."""
@@ -91,6 +96,7 @@ class Pages:
         legend, evidence = self._report.legend, result.evidence
         numbered = list(enumerate(result.checks, 1))
         before, after = (None, None) if own else self._beside(result.id)
+        causes, about = causes_of(result, legend), ABOUT_FILES if own else (*ABOUT_FILES, "refused")
         return page(
             "submission.html",
             self._language,
@@ -99,11 +105,12 @@ class Pages:
             before=before,
             after=after,
             result=result,
-            failed=[(n, check) for n, check in numbered if check.outcome != "passed"],
+            failed=[(n, check) for n, check in numbered if check.outcome not in ("passed", *_WAITING)],
+            waiting=[(n, check) for n, check in numbered if check.outcome in _WAITING],
             passed=[(n, check) for n, check in numbered if check.outcome == "passed"],
-            causes=causes_of(result, legend),
+            causes=causes,
             untouched=any(a.kind == "untouched" for a in result.attention),
-            doubts=list(doubts(result, ABOUT_FILES if own else (*ABOUT_FILES, "refused"))),
+            doubts=[doubt for doubt in doubts(result, about) if doubt not in [cause.title for cause in causes]],
             file=file_taken(result),
             others=list(passed_over(result)),
             adjustments=adjustments(result, legend),
@@ -151,13 +158,15 @@ def _templates() -> Environment:
         clip=clip,
         one_line=one_line,
         gist=_gist,
+        coded=_coded,
         breakable=_breakable,
         entry=_entry,
         points=_points,
+        shown=shown,
         svg=Markup,
         per_cent=per_cent,
     )
-    environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES, Text=Text)
+    environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES, Text=Text, shown=shown)
     return environment
 
 
@@ -190,6 +199,13 @@ def _shown(value: Any) -> Any:
 @lru_cache(4096)  # titles, labels and messages stand in many pages
 def _safe(text: str) -> Markup:
     return escape(visible(text))
+
+
+@lru_cache(4096)
+def _coded(text: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    parts = [_safe(part) for part in _CODE.split(text)]
+    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(parts))
 
 
 def _breakable(name: str) -> Markup:

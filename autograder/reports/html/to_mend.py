@@ -18,12 +18,16 @@ class Cause(Struct, frozen=True):
 
 
 def causes_of(result: SubmissionResult, legend: Legend) -> tuple[Cause, ...]:
-    """Why points were lost, the dearest first; what merely follows from a check that failed is no cause of its own."""
+    """Why points were lost, the most costly first; what merely follows from a check that failed is no cause of its own.
+
+    Nor is each name that is missing from a file with none of them: the file is.
+    """
+    missing = next((a.text for a in result.attention if a.kind == "no_asked_name"), None)
     groups: dict[tuple[str, str], list[tuple[int, CheckResult]]] = {}
     for number, check in enumerate(result.checks, 1):
         if check.outcome not in ("passed", "skipped", "fault"):
-            groups.setdefault(_key(check), []).append((number, check))
-    causes = (_cause(members, result, legend) for members in groups.values())
+            groups.setdefault(_key(check) if not missing else ("file", ""), []).append((number, check))
+    causes = (_cause(members, result, legend, missing) for members in groups.values())
     return tuple(sorted(causes, key=lambda cause: (-cause.points, cause.checks)))
 
 
@@ -37,10 +41,12 @@ def _key(check: CheckResult) -> tuple[str, str]:
     return check.outcome, _line(check.message.en)
 
 
-def _cause(members: list[tuple[int, CheckResult]], result: SubmissionResult, legend: Legend) -> Cause:
+def _cause(
+    members: list[tuple[int, CheckResult]], result: SubmissionResult, legend: Legend, missing: Text | None
+) -> Cause:
     first = members[0][1]
     words = legend.diagnosis(first.diagnosis) if first.diagnosis else None
-    said = first.message if first.message else legend.title(first.id)
+    said = missing or first.message or legend.title(first.id)
     return Cause(
         title=words.title if words else Text(_line(said.en), _line(said.in_("ja"))),
         question=words.question if words else Text("", ""),

@@ -25,7 +25,7 @@
     for (const named of document.querySelectorAll("[data-" + language + "]")) {
       const words = named.dataset[language];
       if (named.localName === "option") named.textContent = words;
-      else named.setAttribute(named.localName === "optgroup" ? "label" : "aria-label", words);
+      else named.setAttribute(named.localName === "optgroup" ? "label" : named.title ? "title" : "aria-label", words);
     }
   }
 
@@ -51,6 +51,15 @@
       radio.addEventListener("change", () => keep(radio.value));
     }
   });
+
+  // What is folded is opened by a link to something in it.
+  function reveal() {
+    const part = document.getElementById(location.hash.slice(1));
+    for (let around = part?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  }
+  if (root.dataset.page === "submission") {
+    for (const event of ["DOMContentLoaded", "hashchange"]) addEventListener(event, reveal);
+  }
 
   // On paper nothing can be opened. The page of a class would be twenty: it is printed as it is on the screen.
   let closed = [];
