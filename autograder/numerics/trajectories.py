@@ -121,6 +121,16 @@ class TrajectoryBand:
         float32 = np.maximum(_spread(losses, double + single, FLOAT32_FLOOR), float64)
         return cls(expected=losses, float64=float64, float32=float32, steps=steps, rerun=rerun)
 
+    @classmethod
+    def around(cls, losses: Sequence[float], rtol: float) -> "TrajectoryBand":
+        """The band around losses that are known, those that were published for a run: each may be off by ``rtol``.
+
+        Added in version 0.1.0.
+        """
+        expected = np.array(losses, dtype=np.float64)
+        width = np.full(len(expected), rtol)
+        return cls(expected=expected, float64=width, float32=width, steps=len(expected))
+
     @property
     def updates(self) -> Array:
         """The relative differences (T,) allowed for runs whose updates alone are in float32: none at step 0.

@@ -309,3 +309,14 @@ class TestMiniBatches:
         assert_trajectory(train_batches(0, how="einsum"), band)
         with pytest.raises(Mismatch):
             assert_trajectory(train_batches(0, wrong="t stays 1"), band)
+
+
+def test_published_losses_have_a_band_of_their_own_width() -> None:
+    band = TrajectoryBand.around([8.0, 4.0, 2.0], rtol=1e-5)
+    assert_trajectory([8.0, 4.00003, 2.0], band)
+    for wrong, step in (([8.0, 4.0, 2.00003], 2), ([8.1, 4.0, 2.0], 0), ([8.0, float("nan"), 2.0], 1)):
+        with pytest.raises(Mismatch) as found:
+            assert_trajectory(wrong, band)
+        assert (found.value.data["step"], found.value.data["reference"]) == (step, [8.0, 4.0, 2.0])
+    with pytest.raises(Mismatch, match="2 entries"):
+        assert_trajectory([8.0, 4.0], band)
