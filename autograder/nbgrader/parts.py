@@ -18,12 +18,15 @@ AUTOGRADE = [
 
 _found = find_spec("nbgrader")
 _nbgrader = [*(_found.submodule_search_locations or ())] if _found else []
+_formgrader = [Path(folder, "server_extensions", "formgrader") for folder in _nbgrader]
 TEMPLATES = [
     str(Path(__file__).parent / "templates"),
-    *(str(Path(folder, "server_extensions", "formgrader", "templates")) for folder in _nbgrader),
+    *(str(folder / "templates") for folder in _formgrader),
+    *map(str, _formgrader),
 ]
-"""For ``HTMLExporter.extra_template_basedirs``: the feedback that students get; and formgrader's own pages, which it
-does not find any more once that is set."""
+"""For ``HTMLExporter.extra_template_basedirs``: the feedback that students get, what formgrader shows of a submission,
+and formgrader's own pages, which it does not find any more once that is set. Ours of a submission is made of its own,
+of the same name, which can be told from it in the folder above: ``templates/formgrade``."""
 
 FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",

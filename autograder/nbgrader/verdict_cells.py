@@ -39,18 +39,18 @@ def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Fe
     Returns the ids of the cells without a verdict, because the grader failed or has no such check: their points
     are for a person to give.
     """
-    shown = given(result, legend, feedback)
-    checks = {c.id: c for c in shown.checks}
+    told = given(result, legend, feedback)
+    checks = {c.id: c for c in told.checks}
     unscored = set()
     for cell in nb.cells:
         if not is_autograded(cell):
             continue
         name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
         check = checks.get(name) or _no_check(name, points, result)
-        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, shown.evidence, legend, points)]  # type: ignore[no-untyped-call]
+        cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, told.evidence, legend, points)]  # type: ignore[no-untyped-call]
         cell.execution_count = 1
         title = legend.title(name)
-        about = {"outcome": check.outcome, "title": {"en": title.en, "ja": title.in_("ja")}}
+        about = {"outcome": shown(check), "title": {"en": title.en, "ja": title.in_("ja")}}
         cell.metadata["kadai"] = {**cell.metadata.get("kadai", {}), "result": about}
         if check.outcome == "fault":
             unscored.add(name)
