@@ -81,17 +81,17 @@ def _caption(marks: Rows, down: int, across: int) -> Text:
     if len(wrong) == rows * columns:
         return Text("Every entry is wrong.", "すべての要素が違います。")
     if rows > 1 and len(wrong) == len(whole_rows) * columns:
-        listed = ", ".join(str(down + i) for i in whole_rows)
-        return Text(
-            f"Wrong are the rows {listed}, and nothing else.", f"違うのは {listed} 行目だけです（0 から数えて）。"
-        )
+        return _only("row", "行目", [down + i for i in whole_rows])
     if columns > 1 and rows > 1 and len(wrong) == len(whole_columns) * rows:
-        listed = ", ".join(str(across + j) for j in whole_columns)
-        return Text(
-            f"Wrong are the columns {listed}, and nothing else.", f"違うのは {listed} 列目だけです（0 から数えて）。"
-        )
+        return _only("column", "列目", [across + j for j in whole_columns])
     if rows == columns and wrong == {(i, i) for i in range(rows)}:
-        return Text("Wrong is the diagonal, and nothing else.", "違うのは対角成分だけです。")
+        return Text("Only the diagonal is wrong.", "違うのは対角成分だけです。")
     if rows == columns and wrong == {(i, j) for i in range(rows) for j in range(columns) if i != j}:
-        return Text("Right is the diagonal, and nothing else.", "正しいのは対角成分だけです。")
-    return Text(f"Wrong are {count} entries.", f"{count} の要素が違います。")
+        return Text("Only the diagonal is right.", "正しいのは対角成分だけです。")
+    return Text(f"{count} entries are wrong.", f"{count} の要素が違います。")
+
+
+def _only(en: str, ja: str, numbers: list[int]) -> Text:
+    listed = ", ".join(map(str, numbers))
+    said = f"{en} {listed} is" if len(numbers) == 1 else f"{en}s {listed} are"
+    return Text(f"Only {said} wrong (counted from 0).", f"違うのは {listed} {ja}だけです（0 から数えて）。")

@@ -25,25 +25,30 @@ class Picture(NamedTuple):
 
     @property
     def svg(self) -> str:
-        """With both languages, of which a page hides one: see its classes ``en`` and ``ja``."""
-        both = f"{self.caption.en} / {self.caption.ja}"
-        return self._drawn(both, (part if isinstance(part, str) else _either(part) for part in self.parts))
+        """With both languages, of which a page hides one: see its classes ``en`` and ``ja``, and ``data-en``."""
+        parts = (part if isinstance(part, str) else _either(part) for part in self.parts)
+        return self._drawn(
+            self._both, parts, f" data-en={quoteattr(self.caption.en)} data-ja={quoteattr(self.caption.ja)}"
+        )
 
     @property
     def by_reader(self) -> str:
         """In the language of the browser that shows it, where no page knows it."""
-        both = f"{self.caption.en} / {self.caption.ja}"
-        return self._drawn(both, (part if isinstance(part, str) else _chosen(part) for part in self.parts))
+        return self._drawn(self._both, (part if isinstance(part, str) else _chosen(part) for part in self.parts))
 
     def in_(self, language: Language) -> str:
         """In one language, for whatever hides nothing."""
         parts = (part if isinstance(part, str) else part.in_(language) for part in self.parts)
         return self._drawn(self.caption.in_(language), parts)
 
-    def _drawn(self, about: str, parts: Iterable[str]) -> str:
+    @property
+    def _both(self) -> str:
+        return f"{self.caption.en} / {self.caption.ja}"
+
+    def _drawn(self, about: str, parts: Iterable[str], more: str = "") -> str:
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}" '
-            f'width="{self.width:g}" height="{self.height:g}" role="img" aria-label={quoteattr(about)}>'
+            f'width="{self.width:g}" height="{self.height:g}" role="img" aria-label={quoteattr(about)}{more}>'
         )
         return "\n".join([head, rectangle(0, 0, self.width, self.height, "#ffffff"), *parts, "</svg>"])
 

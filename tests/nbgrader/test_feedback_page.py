@@ -4,8 +4,10 @@ from typing import Any
 
 import nbformat
 import pytest
+from english_left import english_left
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from read_aloud import Read
 from traitlets.config import Config
 
 from autograder.checks import CheckInfo
@@ -85,6 +87,8 @@ def test_the_page_needs_no_network_and_no_script(page: str) -> None:
 
 def test_pictures_and_comments_are_there(page: str) -> None:
     assert 'src="data:image/svg+xml;base64,' in page
+    assert page.count("The losses leave the band at step 1") == 2  # below the picture, and in its place
+    assert "No description" not in page
     assert "Good <math" in page
     assert "範囲外。" in page
     assert 'id="losses"' in page
@@ -101,3 +105,18 @@ def test_formulas_are_typeset(formula: str) -> None:
 def test_what_cannot_be_read_stays_as_it_was_written(formula: str) -> None:
     assert mathml(formula) is None or "\\" not in (mathml(formula) or "")
     assert "<script" not in (mathml(formula + "<script>") or "")
+
+
+def test_what_is_not_marked_as_english_is_japanese(page: str) -> None:
+    """The page is called Japanese; what is said in both languages says which is which."""
+    both = {
+        "合格 / passed",
+        "一部合格 / partly passed",
+        "不合格 / not passed",
+        "目次 / Contents",
+        "目次へ / to the contents",
+    }
+    caption = next(part for part in Read(page, "ja").parts if "許容範囲" in part)
+    both |= {caption}
+    left = [part for part in Read(page, "ja").parts if part not in both and english_left(part)]
+    assert left == ["tiny", "tiny", "Title", "my answer", "Good"]

@@ -365,7 +365,7 @@ def test_arrays_and_losses_are_drawn_with_a_sentence(pages) -> None:
     _, others = pages(report(submission("a", wrong, left, evidence=evidence)))
     page = others["a.html"]
     assert page.tags.count("svg") == 2
-    assert "Wrong are the columns 1, and nothing else." in page.text
+    assert "Only column 1 is wrong (counted from 0)." in page.text
     assert "The losses leave the band at step 1, there by 2.5e+08 times what is allowed." in page.text
 
 

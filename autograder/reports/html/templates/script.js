@@ -16,15 +16,10 @@
 
   function show(language) {
     root.lang = language;
-    const heading = document.querySelector("h1");
-    if (heading) {
-      const own = heading.querySelector(":scope > ." + language);
-      if (own) document.title = own.textContent;
-    }
     for (const radio of document.querySelectorAll("input[name=language]")) radio.checked = radio.value === language;
     for (const named of document.querySelectorAll("[data-" + language + "]")) {
       const words = named.dataset[language];
-      if (named.localName === "option") named.textContent = words;
+      if (named.localName === "option" || named.localName === "title") named.textContent = words;
       else named.setAttribute(named.localName === "optgroup" ? "label" : named.title ? "title" : "aria-label", words);
     }
   }
