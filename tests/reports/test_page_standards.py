@@ -11,9 +11,10 @@ import pytest
 from chromium import CHROMIUM, Browser, chromium
 from sample_reports import BACKWARD, FORWARD, class_of, report, result, submission, wrong_gradient
 
-from autograder.grading.results import Arrays, Evidence, result_of
+from autograder.grading.results import Arrays, CheckInfo, CheckResult, Evidence, result_of
 from autograder.reports.html import write, write_students
 from autograder.structs import replace
+from autograder.text import Text
 
 ROOT = Path(__file__).parents[2]
 INSTALLED = ROOT / ".cache" / "page-checks" / "node_modules"
@@ -140,6 +141,20 @@ def test_a_class_on_paper_is_short_and_its_end_is_no_page_of_its_own(browser: Br
         assert browser.run(place.format("footer")) < browser.run(place.format("main"))
         assert browser.run(place.format(".legend")) < browser.run(place.format("#submissions"))
         browser.looks()
+
+
+@needs_chromium
+def test_on_paper_no_table_is_cut_off(browser: Browser, tmp_path) -> None:
+    checks = tuple(
+        CheckInfo(f"a_rather_long_name_of_check_{n}", Text.same(f"Check {n}."), 0.25, False) for n in range(30)
+    )
+    sample = [result_of(f"s{n:03}", tuple(CheckResult(c.id, "failed", 0.0, 0.25) for c in checks)) for n in range(4)]
+    browser.open(write(report(*sample, checks=checks), tmp_path / "site").as_uri())
+    browser.looks(width=690, height=1000, paper=True)  # what margins leave of A4, in CSS pixels
+    edges = browser.run("Array.from(document.querySelectorAll('table, pre'), (t) => t.getBoundingClientRect().right)")
+    browser.looks()
+    assert edges
+    assert max(edges) <= 690
 
 
 def pages_of(pdf: bytes) -> int:
