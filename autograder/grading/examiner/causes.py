@@ -16,6 +16,7 @@ _BROADCAST = re.compile(r"operands could not be broadcast together with shapes (
 RAISED = "raise"  # in words of one's own
 UNKNOWN = "?"  # a shape
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
+_SIZES = re.compile(r"\([\d, ]*\)|\d+")
 
 
 def cause_of(fault: Fault | None, asked: Collection[str]) -> str:
@@ -53,3 +54,8 @@ def is_telling(cause: str) -> bool:
     """Whether a cause names what many mistakes do not have in common: the shapes that do not fit."""
     operation = cause.partition(": ")[2]
     return any(map(str.isdigit, operation)) and UNKNOWN not in operation
+
+
+def without_sizes(cause: str) -> str:
+    """Place and operation alone: what fits for no size or for most of them is one line."""
+    return " ".join(_SIZES.sub("", cause).split())

@@ -5,13 +5,14 @@ submission passes, and fails all that both fail in the same way; where what agre
 where what the submission fails besides is about something else.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 import msgspec
 
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.call_graph import Calls
+from autograder.grading.examiner.causes import is_telling, without_sizes
 from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in, off_by_a_factor
 from autograder.grading.examiner.measurements import Measured
 from autograder.grading.examiner.randomness import Randomness
@@ -101,6 +102,8 @@ class Seen:
     def explained_by(self, other: Behaviour, whole: Callable[[], Behaviour]) -> frozenset[str]:
         """The checks in whose failing a wrong module explains the submission; empty where it does not.
 
+        With them those that an exception ends which is explained.
+
         Args:
             other: how the module behaves in all checks that reject it, at least.
             whole: gives how it behaves in all checks, where that matters.
@@ -115,10 +118,12 @@ class Seen:
                 return NOTHING
             evidence = max(evidence, found)
         besides = self.wrong - common
+        hidden = self._ended_by(self._exceptions(common), besides)
+        besides -= hidden
         if evidence is Evidence.NONE or (besides and not self._apart(common, besides)):
             return NOTHING
         if evidence is Evidence.MUCH:
-            return common if self._alike_where_passed(whole()) else NOTHING
+            return common | hidden if self._alike_where_passed(whole()) else NOTHING
         return common if not besides and self._agrees_where_passed(whole()) else NOTHING
 
     @property
@@ -161,6 +166,18 @@ class Seen:
 
     def _agrees_where_passed(self, other: Behaviour) -> bool:
         return all(self.agrees(other, check) for check in self.passed)
+
+    def _exceptions(self, checks: Iterable[str]) -> set[str]:
+        """Where exceptions come from in some checks, and with which operation: those whose sizes do not fit."""
+        causes = {sight.cause for check in checks for sight in self.behaviour.sights.get(check, ()) if sight.error}
+        return {without_sizes(cause) for cause in causes if is_telling(cause)}
+
+    def _ended_by(self, exceptions: Collection[str], checks: Iterable[str]) -> frozenset[str]:
+        """The checks that these exceptions end: the line that raises takes with it what stands after it.
+
+        In the module that is compared, those steps may stand before it.
+        """
+        return frozenset(check for check in checks if self._exceptions([check]) & set(exceptions))
 
     def _apart(self, common: frozenset[str], besides: frozenset[str]) -> bool:
         """Whether what the submission fails besides is about other functions than what is explained."""

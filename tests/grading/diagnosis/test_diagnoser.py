@@ -287,6 +287,25 @@ def test_another_exception_of_the_same_type_has_no_name(
     assert diagnose(raising(message, *within, operands=operands), WRONG_ORDER) == {}
 
 
+@pytest.mark.parametrize(
+    ("operands", "within", "named"),
+    [
+        (("(4,2)", "(6,9)"), "Layer.backward", ["value", "slope"]),
+        (("(4,2)", "(6,9)"), "Layer.forward", []),
+        ((), "Layer.backward", []),
+    ],
+)
+def test_what_the_same_exception_ends_besides_is_explained(
+    operands: tuple[str, ...], within: str, named: list[str]
+) -> None:
+    """Where a line raises, nothing after it is done; in the entry, the other step may stand before it."""
+    again = Fault(PRODUCT, (within,), False, operands)
+    student = raising(PRODUCT, "Layer.backward", operands=SHAPES).but_for(
+        behaviour({"value": again}, ("value",), label="slope")
+    )
+    assert sorted(diagnose(student, WRONG_ORDER)) == sorted(named)
+
+
 def test_what_the_submission_raises_itself_has_no_name() -> None:
     assert diagnose(raising(PRODUCT, "Layer.backward", deliberate=True, operands=SHAPES), WRONG_ORDER) == {}
 
