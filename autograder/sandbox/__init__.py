@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .proxies import SubmissionModule as SubmissionModule
     from .sandbox import Sandbox as Sandbox
     from .trace import CHANGED as CHANGED
+    from .trace import OF_ITS_OWN as OF_ITS_OWN
     from .trace import CheckTrace as CheckTrace
     from .trace import Event as Event
     from .trace import Fault as Fault
@@ -44,7 +45,7 @@ _HOMES = {
     "policy": ("Policy",),
     "proxies": ("RemoteObject", "SubmissionModule"),
     "sandbox": ("Sandbox",),
-    "trace": ("CHANGED", "CheckTrace", "Event", "Fault", "Opaque"),
+    "trace": ("CHANGED", "OF_ITS_OWN", "CheckTrace", "Event", "Fault", "Opaque"),
     "wire.messages": ("Act", "Frame", "LoadError"),
     "wire.sources": ("Blank", "Sources"),
 }  # fmt: skip

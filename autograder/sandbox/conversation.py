@@ -16,7 +16,7 @@ from .errors import MissingName, SubmissionError, UnsupportedValue, WorkerEnded,
 from .lending import is_lent
 from .lent_objects import asked, lent_node
 from .proxies import Asker, RemoteGlobal, RemoteObject
-from .trace import CHANGED, Fault, Recorder
+from .trace import CHANGED, OF_ITS_OWN, Fault, Recorder
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
@@ -200,7 +200,7 @@ class Conversation:
         self._keep_what_was(decoder)
         for key, entry in self._before.items():
             if key not in self._called_with and differs(entry):
-                self.recorder.value(label + CHANGED, entry.obj)
+                self.recorder.value(label + (OF_ITS_OWN if self._table.is_theirs(entry.obj) else CHANGED), entry.obj)
 
     def _keep_what_was(self, decoder: Decoder) -> None:
         for entry in decoder.changed:

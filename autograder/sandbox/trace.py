@@ -13,6 +13,9 @@ from .proxies import RemoteObject, type_name_of
 CHANGED = " changed"
 """Ends the label of an event that shows an argument which came back changed."""
 
+OF_ITS_OWN = " of its own" + CHANGED
+"""Ends it where what has changed is no argument, but what the submission itself had given before."""
+
 _MAX_EVENTS = 20_000
 _MAX_BYTES = 16 << 20  # of a check, and of all checks of a submission together, which are held to its end:
 MOST_BYTES = 96 << 20

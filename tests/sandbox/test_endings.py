@@ -336,6 +336,24 @@ def test_events_tell_what_was_changed_in_place(examine: Examine) -> None:
     assert (result.label, result.value) == ("update()", 5)
 
 
+def test_events_tell_arguments_from_what_the_submission_has_given_itself(examine: Examine) -> None:
+    source = """
+        import numpy as np
+        class Layer:
+            def __init__(self): self.dW = np.zeros(2)
+            def work(self, x):
+                self.dW += 1
+                x += 1
+    """
+    examinee = examine(source)
+    layer, x = examinee.submission.Layer(), np.ones(2)
+    given = layer.dW
+    layer.work(x)
+    changed = [event.label for event in examinee.end_check().events if "changed" in event.label]
+    assert sorted(changed) == ["Layer().work() changed", "Layer().work() of its own changed"]
+    assert given.tolist() == [1, 1]
+
+
 def test_events_are_bounded(examine: Examine) -> None:
     examinee = examine("import numpy as np\ndef big(): return np.zeros(4 << 20)\n")
     for _ in range(4):

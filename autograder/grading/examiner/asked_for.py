@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from autograder.sandbox import CHANGED, CheckTrace
+from autograder.sandbox import CHANGED, OF_ITS_OWN, CheckTrace
 
 _WRAPPED = re.compile(r"(\w+)\((.+)\)")
 _REFLECTED = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
@@ -27,7 +27,7 @@ def last_called(trace: CheckTrace) -> Iterator[str]:
 
 
 def _called_at(label: str, kinds: Mapping[str, str]) -> Iterator[str]:
-    label = label.removesuffix(CHANGED).partition(" calling ")[0].removesuffix(" = …")
+    label = label.removesuffix(OF_ITS_OWN).removesuffix(CHANGED).partition(" calling ")[0].removesuffix(" = …")
     wrapped = _WRAPPED.fullmatch(label)
     if wrapped and wrapped[2] != "" and not label.endswith("()"):
         operator, operand = wrapped.groups()

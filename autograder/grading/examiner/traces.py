@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autograder.grading.examiner.causes import cause_of
 from autograder.numerics.values import NotAnArrayError, as_array
-from autograder.sandbox import CheckTrace
+from autograder.sandbox import OF_ITS_OWN, CheckTrace
 
 SAMPLED_ABOVE = 4096
 SAMPLES = 1024
@@ -68,10 +68,12 @@ Sights = tuple[Sight, ...]
 
 
 def sights_of(traces: Iterable[CheckTrace], asked: Collection[str] = ()) -> Sights:
-    """The comparable form of a check's traces (one trace per parameter set); for `asked` see `causes`."""
-    return tuple(
-        Sight(e.label, _canonical(e.value), e.error, cause_of(e.fault, asked)) for trace in traces for e in trace.events
-    )
+    """The comparable form of a check's traces (one trace per parameter set); for `asked` see `causes`.
+
+    Whether a submission writes into an array that it has given before, or makes a new one, is a matter of style.
+    """
+    events = (event for trace in traces for event in trace.events if not event.label.endswith(OF_ITS_OWN))
+    return tuple(Sight(e.label, _canonical(e.value), e.error, cause_of(e.fault, asked)) for e in events)
 
 
 def _canonical(value: Any) -> Value:

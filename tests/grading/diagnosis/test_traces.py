@@ -177,3 +177,11 @@ def test_what_is_not_drawn_has_to_agree() -> None:
     assert randomness.labels == {"f()"}
     assert randomness.alike(drawn(3) + sights(fixed), drawn(4) + sights(fixed), 1e-6)
     assert not randomness.alike(drawn(3) + sights(fixed), drawn(4) + sights([("g()", 0.26, None)]), 1e-6)
+
+
+def test_writing_into_an_array_given_before_is_like_making_a_new_one() -> None:
+    told = [("backward()", 0.25, None), ("backward()", 0.5, None)]
+    in_place = [told[0], ("backward() of its own changed", 0.5, None), told[1]]
+    argument = [told[0], ("backward() changed", 0.5, None), told[1]]
+    assert agree(sights(told), sights(in_place), 0.0)
+    assert not agree(sights(told), sights(argument), 0.0)

@@ -278,6 +278,7 @@ def test_a_mutant_is_shown_to_the_checks_that_call_its_function(tiny: TinyCourse
         ("Net()", {"Net", "Net.__init__"}),
         ("Net().forward()", {"Net.forward"}),
         ("Net().forward() changed", {"Net.forward"}),
+        ("Net().forward() of its own changed", {"Net.forward"}),
         ("Net().layers", {"Net.layers"}),
         ("Net().layers[…].forward()", {"Affine.forward"}),
         ("add(Net())", {"Net.__add__", "Net.__radd__"}),
