@@ -218,6 +218,29 @@ def test_by_value_an_argument_stays_as_it_is_while_the_submission_calls_back(san
         examinee.end_check()
 
 
+def test_by_value_what_is_lent_sees_the_submissions_own_arrays_as_they_are(sandbox: Any, examine: Examine) -> None:
+    """Parameters that the submission trains are no arguments of the check's."""
+    source = """
+        import numpy as np
+        class Net:
+            def __init__(self): self.w, self.all = np.ones(3), [1.0]
+            def slope(self): raise NotImplementedError
+        def fit(net):
+            for _ in range(4):
+                net.w -= 0.5 * net.slope()
+                net.all.append(2.0)
+            return net.w.sum()
+    """
+    with Examinee(sandbox, examine(source)._sources, restore=False) as examinee:
+        examinee.begin_check()
+        seen = []
+        lent = {"Net.slope": lambda net: seen.append(list(net.all)) or np.array(net.w)}
+        examinee.submission.using(**lent)
+        assert examinee.submission.fit(examinee.submission.Net()) == 3 * 0.5**4
+        assert seen == [[1.0] + [2.0] * n for n in range(4)]
+        examinee.end_check()
+
+
 def test_what_a_check_has_made_read_only_meanwhile_is_put_back_too(examine: Examine) -> None:
     examinee = examine(SOURCE)
     base = np.arange(4.0)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import numpy as np
-
 from . import generators, kinds
 from .arrays import CODES, from_bytes
 from .bounds import MAX_KEY_TUPLE, ProtocolError
@@ -60,7 +58,8 @@ class Side(Protocol):
 class Decoder:
     """Decodes one message: what became of shared objects first, then any number of ``value``.
 
-    Without ``restore`` shared objects keep their content here, and the other side gets it back with the next message.
+    Without ``restore`` what this side has handed over keeps its content here, and the other side gets it back with the
+    next message; what it has from the other side, such as a parameter that is trained there, changes with it.
     The work and what it leaves behind are bounded by the message's length: an object counts with its full size
     wherever it is referred to, also one that both sides know already. ``trusted`` messages may hold more of those.
     ``made``: values of all `kinds` may come.
@@ -74,9 +73,8 @@ class Decoder:
         made: bool = False,
     ) -> None:  # fmt: skip
         self._made = made
-        self._restore = restore
         self._trusted = trusted
-        self._changed = {} if restore else dict(heap.changes)
+        self._by_value = {} if restore else {key: index for key, index in heap.changes if table.is_handed_over(key)}
         self._payload = payload
         self._offset = 0
         self._table = table
@@ -139,10 +137,10 @@ class Decoder:
             check_content(entry.obj, content)
             size += self._sizes[index]
             refuse(0 if self._trusted else size, 0)
-            if self._restore or not isinstance(entry.obj, np.ndarray | list | dict | set):
-                contents.append((entry, content))
-            else:
+            if key in self._by_value:
                 entry.state = snapshot(content)
+            else:
+                contents.append((entry, content))
         try:
             self._write(contents)
         except ProtocolError:
@@ -247,7 +245,7 @@ class Decoder:
 
     def _known(self, node: KnownNode) -> Any:
         entry = self._table.get(node.key)
-        content = self._changed.get(node.key)
+        content = self._by_value.get(node.key)
         if content is not None and content < len(self._objects):
             self._size, self._depth = self._sizes[content], self._depths[content]
             return self._objects[content]  # an argument that is the result as well: its content as a copy

@@ -97,6 +97,11 @@ class Table:
         key = self.key_of(obj)
         return key is not None and key % 2 != self._parity
 
+    def is_handed_over(self, key: int) -> bool:
+        """Whether a key is that of an array or a container of this side."""
+        entry = self._entries.get(key) if key % 2 == self._parity else None
+        return entry is not None and isinstance(entry.obj, np.ndarray | list | dict | set)
+
     def get(self, key: int) -> Entry | None:
         """The entry of a key."""
         return self._entries.get(key)
