@@ -162,7 +162,7 @@ def gradients() -> None:
         "kernel_gradient_added_up",
         DW,
         DW.replace("(d.T", "getattr(self, 'dW', 0) + (d.T"),
-        [ALONE],
+        [ALONE, "two_convolutions_learn"],
         ("dW is added up from call to call", "dW が呼ぶたびに加算されている"),
         (
             "backward adds to the dW of earlier calls; it must replace it.",

@@ -1,6 +1,6 @@
 """Right variants written differently: every check must accept each of them."""
 
-from autograder.testing import equivalent
+from autograder.testing import equivalent, equivalent_mutant, unswept
 
 IM2COL = (
     "    padded = np.pad(x, [(0,), (0,), (pad,), (pad,)])\n"
@@ -152,3 +152,15 @@ equivalent(
     ],
     why="without fit; rng.shuffle of the numbers gives the order of rng.permutation",
 )
+
+equivalent_mutant(
+    ONE_HOT,
+    "cols = (np.eye(self.size ** 2)[self.largest] * d * np.eye(self.size ** 2)[self.largest])",
+    why="0 and 1 are their own squares",
+)
+
+for layer in ("Conv2D", "MaxPool2D", "Flatten"):
+    unswept(
+        f"result:{layer}.forward:lists", why="the next layer of a net asks its input for a shape, or compares it with 0"
+    )
+unswept("frozen:Conv2D.__init__:W b", why="a training changes W and b in place")
