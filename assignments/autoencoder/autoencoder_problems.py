@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from net_runs import by_our_names, names_of
 from picture_checks import Pictures
-from picture_problems import images
+from picture_problems import images, layer, moderate
 
 CASES = {  # two widths in a row that are equal: what two layers share shows there
     "sizes (7, 3)": (7, 3),
@@ -46,30 +46,17 @@ def widths_of(sizes):
 def problem(rng, sizes, n):
     """Parameters and images.
 
-    What goes into each unit has both signs, and is at least 0.02 away from 0; the logits of the pixels are of order
-    one. So every activation in a wrong place shows, and no kink is near.
+    What goes into each unit has both signs, is at least 0.02 away from 0, and of order one. So every activation in a
+    wrong place shows, and no kink is near.
     """
-    widths = widths_of(sizes)
-    last, code = len(widths) - 1, len(sizes) - 1
-    x = rng.uniform(0.0, 1.0, (n, sizes[0]))
-    params, values = {}, x
-    for i, (n_in, n_out) in enumerate(pairwise(widths), start=1):
-        W, b, into = layer(rng, values, n_in, n_out)
-        if i == last:
-            W, b = (array * 1.5 / np.abs(into).max() for array in (W, b))
-        params[f"W{i}"], params[f"b{i}"] = W, b
-        values = into if i == code else np.maximum(into, 0)
-    return params, x
-
-
-def layer(rng, x, n_in, n_out):
-    """Weights and biases of a layer, and what comes of x: both signs in each unit, and nothing near 0."""
     while True:
-        W = rng.normal(0.0, 1.6 / np.sqrt(n_in), (n_in, n_out))
-        b = rng.normal(0.0, 0.2, n_out) - (x @ W).mean(axis=0)
-        into = x @ W + b
-        if np.abs(into).min() > 0.02 and np.all(into.min(axis=0) < -0.1) and np.all(into.max(axis=0) > 0.1):
-            return W, b, into
+        x = rng.uniform(0.0, 1.0, (n, sizes[0]))
+        params, values = {}, x
+        for i, units in enumerate(widths_of(sizes)[1:], start=1):
+            params[f"W{i}"], params[f"b{i}"], into = layer(rng, values, units)
+            values = into if i == len(sizes) - 1 else np.maximum(into, 0)
+        if moderate(params):
+            return params, x
 
 
 def start(rng, sizes=SMALL):
