@@ -86,17 +86,17 @@ def test_reconstruction_loss_of_black_and_white(submission):
     ja: y がちょうど 0 や 1 でも損失は有限です。それが正しければほぼ 0、まったくの誤りなら大きな値になります。
     """
     x = np.array([[0.0, 1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 1.0, 1.0, 0.0]])
-    right = float(np.asarray(submission.reconstruction_loss(x.copy(), x.copy())))
+    right = submission.reconstruction_loss(x.copy(), x.copy())
+    assert_close(right, 0.0, what=("the loss for y = x", "y = x のときの損失"), atol=1e-3)
     wrong = float(np.asarray(submission.reconstruction_loss(1.0 - x, x.copy())))
-    if not (abs(right) < 1e-3 and 10 < wrong < np.inf):
+    if not 10 < wrong < np.inf:
         fail(
-            f"For y = x, all pixels 0 or 1, the loss should be about 0; it is {right:.4g}. For y = 1 − x it should be "
-            f"large, but finite; it is {wrong:.4g}.",
-            f"すべてのピクセルが 0 か 1 のとき、y = x なら損失はほぼ 0 のはずですが、{right:.4g} でした。"
-            f"y = 1 − x なら、大きくても有限のはずですが、{wrong:.4g} でした。",
+            f"For y = 1 − x, all pixels 0 or 1, the loss should be large, but finite; it is {wrong:.4g}.",
+            f"すべてのピクセルが 0 か 1 で y = 1 − x のとき、損失は大きくても有限のはずですが、{wrong:.4g} でした。",
         )
 
 
+@about("elbo")
 @points(0.75)
 def test_elbo(submission, reference, rng):
     """elbo(x, y, mu, log_var) is −reconstruction_loss − kl_divergence, whatever these two of yours give.
@@ -132,6 +132,7 @@ def test_log_evidence_of_a_linear_model(submission, reference, rng):
         assert_close(got, expected, what=what, rtol=PRECISION, known={"N": n, "D": d, "J": j})
 
 
+@about("linear_gaussian_elbo")
 @points(1)
 def test_bound_of_a_linear_model(submission, reference, rng):
     """linear_gaussian_elbo is the mean of log p(x|z) over q(z|x) = N(μ, σ²), minus the KL divergence, for each x.
@@ -152,6 +153,7 @@ def test_bound_of_a_linear_model(submission, reference, rng):
 
 
 @after(test_log_evidence_of_a_linear_model, test_bound_of_a_linear_model)
+@about("linear_gaussian_log_evidence", "linear_gaussian_elbo")
 @points(0.5)
 def test_bound_is_a_bound(submission, reference, rng):
     """The bound is never above log p(x), and touches it where q is the posterior.
@@ -159,10 +161,13 @@ def test_bound_is_a_bound(submission, reference, rng):
     ja: 下界は log p(x) を超えず、q が事後分布に一致するとき log p(x) に等しくなります。
     """
     given = at_the_posterior(rng, 4, 5, 2)
+    expected = reference.linear_gaussian_log_evidence(*given[:4])
     others = [given._replace(mu=given.mu + 0.3), given._replace(log_var=given.log_var - 0.4)]
 
     def check():
-        evidence = np.asarray(submission.linear_gaussian_log_evidence(*copies(list(given[:4]))))
+        evidence = submission.linear_gaussian_log_evidence(*copies(list(given[:4])))
+        assert_close(evidence, expected, what="log p(x)", rtol=PRECISION)
+        evidence = np.asarray(evidence)
         own = (evidence - off(submission, reference, given),)
         what = ("the bound at the posterior", "事後分布での下界")
         assert_close(bound_of(submission, given), evidence, or_close_to=own, what=what, rtol=PRECISION)
@@ -221,9 +226,9 @@ def test_encode(submission, rng):
 
     ja: encode(x) は μ と log σ² を返します。どちらも、ReLU を通った隠れユニットのアフィン変換です。
     """
-    for case in CASES:
-        p = problem(rng, case)
-        net = net_with(submission, p.params)
+    problems = [problem(rng, case) for case in CASES]
+    nets = [net_with(submission, p.params) for p in problems]  # all are there before one is asked: they share nothing
+    for net, p in zip(nets, problems, strict=True):
         net.encode(p.x + 0.5)  # what it was asked before does not matter
         assert_close(net.encode(p.x.copy()), (p.mu, p.log_var), what="encode(x)", rtol=PRECISION)
 
@@ -234,9 +239,9 @@ def test_decode(submission, rng):
 
     ja: decode(z) は、どんなコード z についても 0 から 1 の画像を返します。先に encode を呼ぶ必要はありません。
     """
-    for case in CASES:
-        p = problem(rng, case)
-        net = net_with(submission, p.params)
+    problems = [problem(rng, case) for case in CASES]
+    nets = [net_with(submission, p.params) for p in problems]  # all are there before one is asked: they share nothing
+    for net, p in zip(nets, problems, strict=True):
         net.decode(p.z + 0.5)
         logits = {("the images before the sigmoid", "シグモイドの前の画像"): np.log(p.y / (1 - p.y))}
         assert_close(net.decode(p.z.copy()), p.y, what="decode(z)", rtol=PRECISION, candidates=logits)
@@ -301,6 +306,7 @@ def test_gradient_belongs_to_its_arguments(submission, reference, rng):
     """
 
     def the_second_time(net, x, eps):
+        submission.VAE(2, 2, 1, np.random.default_rng(0))  # another net: they share nothing
         net.gradient(x + 0.5, eps)
         net.loss(x[:2], -eps[:2])
         return net.gradient(x, eps)
@@ -326,6 +332,7 @@ def test_reconstruct(submission, reference, rng):
         with_lent(submission, reference, p, ["VAE.encode", "VAE.decode"], check)
 
 
+@about("VAE.__init__")  # what a single function or method raises is charged where that is checked
 @points(0.25)
 def test_nothing_is_modified(submission, reference, rng):
     """All functions and methods leave their arguments alone; the methods leave the parameters alone, too.
@@ -350,7 +357,13 @@ def test_generate(submission, reference, rng):
 
     def check():
         net = net_with(submission, params)
+        submission.VAE(3, 4, 1, np.random.default_rng(0))
         images = [np.asarray(net.generate(n, np.random.default_rng(seed))) for seed in (seeds[0], *seeds)]
+        if images[0].shape != (n, 3):
+            fail(
+                f"{n} images of 3 pixels should have the shape {(n, 3)}; it is {images[0].shape}.",
+                f"3 ピクセルの画像 {n} 枚の形は {(n, 3)} のはずですが、{images[0].shape} でした。",
+            )
         assert_close(
             images[1],
             images[0],
