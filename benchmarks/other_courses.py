@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+from nbgrader.nbgraderformat import MetadataValidator  # type: ignore[import-untyped]
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions  # type: ignore[import-untyped]
 
 from autograder.grading.notebooks.jobs import Start
 from autograder.nbgrader.ordinary.examiners import OwnExaminers
