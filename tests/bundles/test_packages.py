@@ -217,3 +217,18 @@ def test_systemd_takes_the_units(package: Callable[..., Path]) -> None:
     )
     ours = [line for line in done.stderr.splitlines() if "kadai-" in line]
     assert ours == [], done.stderr
+
+
+def test_a_server_has_the_courses_nbgrader_config_or_one_like_this_repositorys(
+    package: Callable[..., Path], course: TinyCourse
+) -> None:
+    def settings(path: Path) -> str:
+        return "\n".join(map(ast.unparse, ast.parse(path.read_text(encoding="utf-8")).body[1:]))
+
+    made = settings(package("nbgrader") / "course/nbgrader_config.py")
+    ours = settings(Path(__file__).parents[2] / "nbgrader_config.py")
+    id = re.search(r"course_id = '(.+)'", made)
+    assert id
+    assert made == ours.replace("course_id = 'kadai'", f"course_id = '{id[1]}'")
+    course.write("nbgrader_config.py", "c = get_config()\n")
+    assert (package("nbgrader", out="own") / "course/nbgrader_config.py").read_text() == "c = get_config()\n"
