@@ -30,7 +30,7 @@ def explain(complaint: str, status: int | None = None) -> str:
         return problem
     if status in (-signal.SIGKILL, 128 + signal.SIGKILL) or any(words in complaint for words in _MEMORY):
         return (
-            f"out of memory: there was not enough for Python and NumPy{_limit_of_memory()}; allow at least 512 MB, and "
+            f"out of memory: there was not enough for Python and NumPy{_limit_of_memory()}; allow at least 256 MB, and "
             "more for several processes (--jobs 1 needs least)"
         )
     if any(words in complaint for words in _PROCESSES):

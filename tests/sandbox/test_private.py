@@ -118,7 +118,7 @@ def shell(tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("script", "says"),
     [
-        ('ulimit -v 60000; exec {python} "$@"', r"out of memory: .*; allow at least 512 MB"),
+        ('ulimit -v 60000; exec {python} "$@"', r"out of memory: .*; allow at least 256 MB"),
         ("kill -KILL $$", r"out of memory: "),
         ("echo 'pthread_create failed: Resource temporarily unavailable' >&2; exit 1", r"no more processes or threads"),
         ('ulimit -n 4; exec {python} "$@"', r"too many open files"),
