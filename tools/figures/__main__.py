@@ -1,4 +1,7 @@
-"""Draws the figures of the handouts:  python tools/figures [ID …]   (autodiff and scalar_backprop draw their own)."""
+"""Draws the figures of the handouts:  python tools/figures [ID …]   (autodiff and scalar_backprop draw their own).
+
+A figure with words in it is drawn in both languages: ``losses.svg`` and ``losses.ja.svg``.
+"""
 
 import sys
 
@@ -7,6 +10,7 @@ import digit_runs
 import experiments
 import graphs
 import pictures
+import style
 import surface
 import training
 import windows
@@ -25,4 +29,4 @@ FIGURES = {
 for id in sys.argv[1:] or FIGURES:
     if id not in FIGURES:
         sys.exit(f"there is no figure for {id!r}; there are: {', '.join(sorted(FIGURES))}")
-    FIGURES[id]()
+    style.draw(FIGURES[id])

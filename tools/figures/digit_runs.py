@@ -4,7 +4,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-from style import save
+from style import save, say
 
 
 def digit_experiments() -> None:
@@ -24,12 +24,12 @@ def digit_experiments() -> None:
         config = {**usual, "optimizer": (name, {"lr": rate})}
         accuracies = run(config, drawn(500), np.random.default_rng(0))["test_accuracy"]
         axes[0].plot(range(1, 21), accuracies, line, label=f"{name} {rate}")
-    axes[0].set(title="500", xlabel="epoch", ylabel="test_accuracy", ylim=(0, 1))
+    axes[0].set(title="500", xlabel=say("epoch", "エポック"), ylabel="test_accuracy", ylim=(0, 1))
     config = {**usual, "hidden": (64, 32, 32), "optimizer": ("adam", {"lr": 0.01}), "batch_size": 10, "epochs": 30}
     history = run(config, drawn(100), np.random.default_rng(0))
     for key, line in (("train_loss", "--"), ("test_loss", "-")):
         axes[1].plot(range(1, 31), history[key], line, label=key)
-    axes[1].set(title="100", xlabel="epoch", ylim=(0, None))
+    axes[1].set(title="100", xlabel=say("epoch", "エポック"), ylim=(0, None))
     for ax in axes:
         ax.legend(frameon=False)
     save(figure, "digit_experiments", "experiments.svg")

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from style import BLUE, ORANGE, save
+from style import BLUE, ORANGE, save, say
 
 
 def numerical_gradient() -> None:
@@ -13,9 +13,17 @@ def numerical_gradient() -> None:
     forward = np.abs((np.exp(x + h) - np.exp(x)) / h - right) / right
     central = np.abs((np.exp(x + h) - np.exp(x - h)) / (2 * h) - right) / right
     figure, ax = plt.subplots(figsize=(6.4, 3.6))
-    ax.loglog(h, forward, "o-", markersize=3.5, label=r"forward:  $(f(x + h) - f(x))\,/\,h$")
-    ax.loglog(h, np.maximum(central, 1e-16), "s-", markersize=3.5, label=r"central:  $(f(x + h) - f(x - h))\,/\,2h$")
-    ax.set(xlabel="$h$", ylabel="relative error", ylim=(1e-13, 30), title="$f(x) = e^x$ at $x = 1$")
+    names = say("forward:", "前進差分:"), say("central:", "中心差分:")
+    ax.loglog(h, forward, "o-", markersize=3.5, label=names[0] + r"  $(f(x + h) - f(x))\,/\,h$")
+    ax.loglog(
+        h,
+        np.maximum(central, 1e-16),
+        "s-",
+        markersize=3.5,
+        label=names[1] + r"  $(f(x + h) - f(x - h))\,/\,2h$",
+    )
+    title = say("$f(x) = e^x$ at $x = 1$", "$x = 1$ での $f(x) = e^x$")
+    ax.set(xlabel="$h$", ylabel=say("relative error", "相対誤差"), ylim=(1e-13, 30), title=title)
     ax.legend(frameon=False, loc="upper center")
     save(figure, "numerical_gradient", "errors.svg")
 
@@ -40,7 +48,7 @@ def optimizers() -> None:
         path = descend(optimizer, valley_gradient, np.array([10.0, 1.0]), 40)
         ax.plot(*path.T, "o-", color=BLUE, markersize=2.8, linewidth=1)
         ax.plot(0, 0, "+", color=ORANGE, markersize=11, markeredgewidth=2)
-        ax.set_title(f"{label}, 40 steps", fontsize=11)
+        ax.set_title(say(f"{label}, 40 steps", f"{label}、40 ステップ"), fontsize=11)
     for ax in axes[1]:
         ax.set_xlabel("$x$")
     for ax in axes[:, 0]:
@@ -54,7 +62,7 @@ def initialization() -> None:
     rules = ((1.0, r"$\sigma = 1$"), (0.01, r"$\sigma = 0.01$"), (np.sqrt(1 / width), "Glorot"))
     figure, axes = plt.subplots(len(rules), layers, figsize=(8.4, 4.6), sharex=True)
     for ax, number in zip(axes[0], range(1, layers + 1), strict=True):
-        ax.set_title(f"layer {number}", fontsize=11)
+        ax.set_title(say(f"layer {number}", f"第 {number} 層"), fontsize=11)
     for row, (sigma, label) in zip(axes, rules, strict=True):
         rng = np.random.default_rng(0)
         h = rng.normal(size=(samples, width))
@@ -92,7 +100,8 @@ def dropout() -> None:
     rng = np.random.default_rng(3)
     x = rng.uniform(0.3, 1.0, (6, 12))
     figure, axes = plt.subplots(2, 3, figsize=(8.4, 3.1))
-    for row, step in zip(axes, ("first forward", "second forward"), strict=True):
+    steps = say("first forward", "1 回目の forward"), say("second forward", "2 回目の forward")
+    for row, step in zip(axes, steps, strict=True):
         mask = (rng.random(x.shape) >= 0.3).astype(float)
         for ax, image in zip(row, (x, mask, x * mask), strict=True):
             ax.imshow(image, cmap="Blues", vmin=0, vmax=1.15)

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
-from style import BLUE, GREY, ORANGE, PALE, save
+from style import BLUE, GREY, ORANGE, PALE, save, say
 
 Place = tuple[float, float]
 
@@ -96,12 +96,12 @@ def layers() -> None:
         arrow(ax, (begin, 1.85), (end, 1.85), value, gap=2)
         if gradient:
             arrow(ax, (end, 1.35), (begin, 1.35), gradient, ORANGE, gap=2, lift=-0.32)
-    for i, label in enumerate(("Affine\n$W$, $b$", "ReLU", "loss layer\nwith $t$")):
+    for i, label in enumerate(("Affine\n$W$, $b$", "ReLU", say("loss layer\nwith $t$", "損失の層\n（$t$ も使う）"))):
         box(ax, (1.45 + 2 * i, 1.6), label)
     arrow(ax, (1.45, 1.03), (1.45, 0.4), color=ORANGE, gap=2)
     ax.text(1.45, 0.25, "$dW$, $db$", ha="center", va="center", color=ORANGE, fontsize=12)
-    ax.text(3.45, 2.45, "forward", ha="center", va="center")
-    ax.text(3.45, 0.6, "backward", ha="center", va="center", color=ORANGE)
+    ax.text(3.45, 2.45, say("forward", "順伝播"), ha="center", va="center")
+    ax.text(3.45, 0.6, say("backward", "逆伝播"), ha="center", va="center", color=ORANGE)
     save(ax.figure, "layers", "layers.svg")
 
 
@@ -114,9 +114,10 @@ def softmax_with_loss() -> None:
     arrow(ax, (2.55, 1.67), (3.65, 1.67), "$y$", gap=2)
     arrow(ax, (5.7, 1.67), (6.8, 1.67), "$L$", gap=2)
     box(ax, (1.87, 1.67), "softmax")
-    box(ax, (4.68, 1.67), "cross entropy\nwith $t$", width=2.0)
+    box(ax, (4.68, 1.67), say("cross entropy\nwith $t$", "交差エントロピー\n（$t$ も使う）"), width=2.0)
     arrow(ax, (6.8, 0.6), (0.1, 0.6), "", ORANGE, gap=2)
-    for place, label in ((6.4, "dout"), (0.5, r"$\partial L\,/\,\partial x$"), (3.45, "backward: both in one step")):
+    both = say("backward: both in one step", "backward: 2 つをまとめて")
+    for place, label in ((6.4, "dout"), (0.5, r"$\partial L\,/\,\partial x$"), (3.45, both)):
         ax.text(place, 0.3, label, ha="center", va="center", color=ORANGE)
     save(ax.figure, "softmax_with_loss", "graph.svg")
 

@@ -1,8 +1,8 @@
-"""The figures of function_regression, made by the reference. They hold symbols in place of words."""
+"""The figures of function_regression, made by the reference. They hold symbols, and hardly a word."""
 
 import matplotlib.pyplot as plt
 import numpy as np
-from style import save
+from style import save, say
 
 
 def function_regression() -> None:
@@ -32,7 +32,7 @@ def function_regression() -> None:
     ax.axhline(np.var(y) / 2, color="#999999", linestyle="--", label=r"$\frac{1}{2}\,\mathrm{Var}(y)$")
     ax.axhline(0.01**2 / 6, color="#999999", linestyle=":", label=r"$\frac{1}{2} \cdot 0.01^2 / 3$")
     ax.axvline(10, color="#cccccc", linewidth=1)
-    ax.set(xlabel="epoch", ylabel="$L$")
+    ax.set(xlabel=say("epoch", "エポック"), ylabel="$L$")
     ax.legend(frameon=False, loc="center left")
     save(figure, "function_regression", "losses.svg")
     print({epoch: round(float(losses[epoch - 1]), 4) for epoch in (1, 10, 30, 100, 300, 1000)}, np.var(y) / 2)

@@ -4,7 +4,7 @@ from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
-from style import save
+from style import save, say
 
 LINES = ("-", "--", ":")  # a print without colours tells them apart, too
 
@@ -18,8 +18,8 @@ def rates(id: str, losses_at: dict[float, list[float]], top: float | None = None
             values = values[: 1 + np.argmax(values > top)] if np.nanmax(values) > top else values
         mantissa, exponent = f"{rate:e}".split("e")
         digits = "" if float(mantissa) == 1 else rf"{float(mantissa):g} \cdot "
-        ax.semilogy(values, line, label=rf"learning rate ${digits}10^{{{int(exponent)}}}$")
-    ax.set(xlabel="step", ylabel="loss", ylim=(None, top))
+        ax.semilogy(values, line, label=say("learning rate", "学習率") + rf" ${digits}10^{{{int(exponent)}}}$")
+    ax.set(xlabel=say("step", "ステップ"), ylabel=say("loss", "損失"), ylim=(None, top))
     ax.legend(frameon=False)
     save(figure, id, "losses.svg")
 
@@ -56,14 +56,19 @@ def two_layer_net() -> None:
     t, _ = standardize(t, t)
     figure, ax = plt.subplots(figsize=(6.4, 3.6))
     for features, rate, label in (
-        (standardized, 0.05, "standardized features, learning rate 0.05"),
-        (x, 1e-7, r"features as they are, learning rate $10^{-7}$"),
+        (standardized, 0.05, say("standardized features, learning rate 0.05", "標準化した特徴量、学習率 0.05")),
+        (x, 1e-7, say(r"features as they are, learning rate $10^{-7}$", r"そのままの特徴量、学習率 $10^{-7}$")),
     ):
         net = TwoLayerNet(90, 20, 1, "regression", np.random.default_rng(0))
         settings = {"learning_rate": rate, "batch_size": 50, "epochs": 10, "rng": np.random.default_rng(1)}
         ax.semilogy(range(11), [net.loss(features, t), *fit(net, features, t, **settings)["loss"]], "o-", label=label)
-    ax.axhline(0.5, color="#999999", linestyle=":", label="always the mean year: loss 1/2")
-    ax.set(xlabel="epoch", ylabel="loss", ylim=(0.01, None))
+    ax.axhline(
+        0.5,
+        color="#999999",
+        linestyle=":",
+        label=say("always the mean year: loss 1/2", "常に平均の年を答える: 損失 1/2"),
+    )
+    ax.set(xlabel=say("epoch", "エポック"), ylabel=say("loss", "損失"), ylim=(0.01, None))
     ax.legend(frameon=False, loc="upper right", bbox_to_anchor=(1, 0.66))
     save(figure, "two_layer_net", "losses.svg")
 
@@ -81,7 +86,7 @@ def multi_layer_net() -> None:
         settings = {"batch_size": 50, "epochs": 15, "rng": np.random.default_rng(1)}
         history = fit(net, SGD(0.1), x, t, **settings)
         ax.plot(range(1, 16), history["loss"], line, markersize=4, label=label)
-    ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+    ax.set(xlabel=say("epoch", "エポック"), ylabel=say("loss", "損失"), ylim=(0, None))
     ax.legend(frameon=False)
     save(figure, "multi_layer_net", "losses.svg")
 

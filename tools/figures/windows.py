@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from style import BLUE, ORANGE, PALE, save
+from style import BLUE, ORANGE, PALE, save, say
 
 
 def convolution() -> None:
@@ -38,7 +38,8 @@ def convolution() -> None:
                 face = BLUE if name == "convolution" else "none"
                 at = place + (seed - 2) * 0.08
                 right.plot(at, one["accuracy"], "o", color=BLUE, markerfacecolor=face, markersize=5)
-    right.set(xticks=(0, 1), xticklabels=("grey", "colour"), xlim=(-0.5, 1.5), ylim=(0, 1), ylabel="accuracy")
+    kinds = say("grey", "白黒"), say("colour", "カラー")
+    right.set(xticks=(0, 1), xticklabels=kinds, xlim=(-0.5, 1.5), ylim=(0, 1), ylabel=say("accuracy", "正解率"))
     save(figure, "convolution", "convolution.svg")
 
 
