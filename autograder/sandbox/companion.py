@@ -145,6 +145,7 @@ class Companion:
         return self._gone
 
     def _remembered(self, op: str, *operands: Any) -> Any:
+        self._worker()  # a fresh one repeats what is in the history: this is not yet
         self._history.append((op, operands))
         try:
             return self.ask(op, *operands, label=op)
