@@ -30,6 +30,7 @@ from autograder.sandbox import Sandbox, interpreter
 from autograder.sandbox.restrictions.restriction import Terms
 from autograder.sandbox.restrictions.trial import first_refused
 from autograder.sandbox.tied import tie
+from autograder.sandbox.zygote_process import font_cache
 
 _encode = msgspec.msgpack.Encoder().encode
 _SPARE = 60.0
@@ -45,13 +46,17 @@ class Supervisor:
         self._memory_mb = start.memory_mb
         self._folder.mkdir(mode=0o755)
         os.chdir(self._folder)
+        cache = font_cache()
         os.environ.update(confinement.environment(self._folder))
+        if cache is not None:  # making the list of fonts takes seconds of computing, here and in the zygote
+            os.environ.update(MPLCONFIGDIR=cache, XDG_CACHE_HOME=str(Path(cache).parents[1]))
         self._empty()
         imported = tuple(name for name in start.packages if _can_be_imported(name))
         preload = [name for name in imported if name != "matplotlib.pyplot"]
         if any(name.startswith("matplotlib") for name in imported):
             preload.append("matplotlib.pyplot")
         self._sandbox = Sandbox(preload=preload, private=start.private, folder=self._folder)
+        os.environ.pop("XDG_CACHE_HOME", None)  # cells have a home of their own
         layers = confinement.prepare(self._folder)
         terms = Terms(memory=1 << 30, cpu_seconds=60, user=confinement.USER, zygote=os.getpid())
         while refused := first_refused(layers.restrictions, terms):
