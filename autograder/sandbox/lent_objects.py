@@ -18,7 +18,9 @@ from .wire.nodes import LentNode, Value
 _MOST_ITEMS = 100_000
 _MOST_TEXT = 1_000_000
 _BASES = (str, float, int)
-_LENT = (Iterator, KeysView, ValuesView, ItemsView, io.StringIO, io.BytesIO, io.TextIOWrapper, NonCallableMock)
+_ITEMS = (Iterator, KeysView, ValuesView, ItemsView)
+_OPEN = (io.StringIO, io.BytesIO, io.TextIOWrapper, NonCallableMock)
+_OF_ITEMS = ("send", "throw", "close", "isdisjoint")
 _ARITHMETIC = (
     "add",
     "sub",
@@ -49,13 +51,13 @@ def lent_node(obj: Any, key: int, is_own: bool) -> LentNode | None:
     """How an object is lent; None for one that is not. ``is_own``: its class is the instructor's."""
     if isinstance(obj, type | types.ModuleType | BaseException | RemoteObject | types.FunctionType | types.MethodType):
         return None
-    if not (is_own or isinstance(obj, _LENT)):
+    if not (is_own or isinstance(obj, _ITEMS + _OPEN)):
         return None
     base: Value = None
     if isinstance(obj, str):
         base = str.__str__(obj)[: _MOST_TEXT + 1].encode("utf-8", "backslashreplace").decode()
     elif isinstance(obj, int | float):
-        base = int.__add__(obj, 0) if isinstance(obj, int) else float.__add__(obj, 0.0)
+        base = int.__add__(obj, 0) if isinstance(obj, int) else float.__pos__(obj)
     if (isinstance(base, str) and len(base) > _MOST_TEXT) or (type(base) is int and abs(base) >= 1 << 63):
         return None
     return LentNode(key, type(obj).__name__[:100], base, list(_operators(obj)))
@@ -82,7 +84,8 @@ def asked(obj: Any, is_own: bool, what: str, name: str, *args: Any, **named: Any
             return list(itertools.islice(obj, 1))
         result = getattr(type(obj), name)(obj, *args, **named)
         return list(itertools.islice(result, _MOST_ITEMS)) if name in ("__iter__", "__reversed__") else result
-    if name.startswith("__" if is_own else "_") or (isinstance(obj, types.GeneratorType) and name.startswith("gi_")):
+    only_items = not is_own and not isinstance(obj, _OPEN)
+    if name.startswith("__" if is_own else "_") or (only_items and name not in _OF_ITEMS):
         raise AttributeError(name)
     if what == "get":
         return getattr(obj, name)

@@ -28,6 +28,10 @@ class Examiner:
         """Never sent to the examiner."""
         raise ProtocolError("a function")
 
+    def lent(self, node: object) -> object:
+        """Never sent to the examiner."""
+        raise ProtocolError("an object of its own")
+
     def top_level(self, node: object) -> object:
         """Never sent to the examiner."""
         raise ProtocolError("a name")
