@@ -15,7 +15,7 @@ from .conversation import Conversation
 from .errors import SubmissionError, UnsupportedValue, WorkerCrashed, WorkerEnded
 from .limits import Limits
 from .notebook_errors import no_such_name, notebook_error
-from .notebook_objects import NotebookObject
+from .notebook_objects import VERDICTS, NotebookObject, no_value
 from .proxies import NO_KEYWORDS, RemoteObject
 from .sandbox import Sandbox
 from .trace import Recorder
@@ -51,12 +51,12 @@ class Companion:
         folder: where its cells run; workers may read it.
         printed: told what is printed there, as it comes.
         wrote: told what files were written: path, and content, or None where one was removed.
-        poses: whether objects may be asked if they equal plain values.
+        poses: whether objects may be asked something that could be a verdict: see `NotebookObject`.
     """
 
     def __init__(
         self, sandbox: Sandbox, limits: Limits, folder: str, printed: Callable[[str], object],
-        wrote: Callable[[str, bytes | None], object], poses: Callable[[], bool],
+        wrote: Callable[[str, bytes | None], object], poses: Callable[[str], bool],
     ) -> None:  # fmt: skip
         self._sandbox, self._limits, self._folder = sandbox, limits, folder
         self._printed, self._wrote, self.may_pose = printed, wrote, poses
@@ -116,6 +116,8 @@ class Companion:
 
     def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         """Pass a request on to the worker; see `NotebookObject`."""
+        if op in VERDICTS and not self.may_pose(op):
+            raise no_value(next(operand for operand in operands if isinstance(operand, NotebookObject)))
         conversation = self._worker()
         self.before()
         try:

@@ -1,15 +1,18 @@
 """Stand-ins for objects of a notebook: as `RemoteObject`, and besides what tests that know nothing of it ask for.
 
-They have the name, the documentation, the text and the attributes of what they stand for. ``==`` with another
-object of the notebook is asked there; with a plain value only where `Asks.may_pose` allows it, since an object could
-claim to be equal to anything.
+They have the name, the documentation, the text and the attributes of what they stand for. Since an object could claim
+to be equal to anything, to be close to it, to hold it, whatever could become a verdict there (``==``, arithmetic,
+order, attributes, which may be methods) is asked only where `Asks.may_pose` allows it: of what is an object in the
+instructor's own notebook as well.
 """
 
 import inspect
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from .proxies import NO_KEYWORDS, RemoteObject
+from . import reasons
+from .notebook_errors import exception_class
+from .proxies import ARITHMETIC, NO_KEYWORDS, ORDER, RemoteObject
 
 _ASKED = frozenset(("__name__", "__qualname__", "__wrapped__", "__annotations__", "__defaults__", "__dict__",
                     "__code__", "__bases__", "__mro__", "__closure__", "__self__", "__func__", "__members__",
@@ -18,6 +21,8 @@ _ASKED = frozenset(("__name__", "__qualname__", "__wrapped__", "__annotations__"
                     "__abstractmethods__", "__kwdefaults__", "__cause__", "__context__", "__file__"))  # fmt: skip
 _OVERRIDDEN = frozenset(("__init__", "__str__", "__repr__", "__add__", "__eq__", "__len__", "__getitem__", "__iter__",
                          "__next__", "__contains__", "__call__", "__bool__", "__lt__", "__hash__"))  # fmt: skip
+VERDICTS = frozenset((*ARITHMETIC, *ORDER, *(f"i{op}" for op in ARITHMETIC)))
+"""Operations whose result, where one operand is the test's, could be the verdict."""
 _NEVER = ("_kadai_", "_repr_", "_ipython_", "pytestmark", "_pytest")
 
 
@@ -27,8 +32,16 @@ class Asks(Protocol):
     def ask(self, op: str, *operands: Any, label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
         """Do it there; what comes back, or the exception that was raised."""
 
-    def may_pose(self) -> bool:
-        """Whether an object of the notebook may be asked if it equals a plain value."""
+    def may_pose(self, what: str) -> bool:
+        """Whether an object of the notebook may be asked that: an operation, or an attribute after a dot."""
+
+
+def no_value(obj: "NotebookObject", attribute: str = "") -> BaseException:
+    """What is raised where an object is to calculate, and the instructor's notebook has a value there."""
+    text = reasons.not_a_value(obj._kadai_label, obj._kadai_type_name)
+    base = "AttributeError" if attribute else "TypeError"
+    error: BaseException = exception_class(base, [base])(text.en, (), text)
+    return error
 
 
 class NotebookObject(RemoteObject):
@@ -39,12 +52,18 @@ class NotebookObject(RemoteObject):
     def __getattribute__(self, name: str) -> Any:
         """What every object has under its own name is meant as the notebook's; Python's operators do not come here."""
         if name in _OVERRIDDEN:
-            return NotebookObject._kadai_attribute(self, name)
+            return NotebookObject._kadai_asked_for(self, name)
         return object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(_NEVER) or (name.startswith("__") and name.endswith("__") and name not in _ASKED):
             raise AttributeError(name)
+        return self._kadai_attribute(name) if name in _ASKED else self._kadai_asked_for(name)
+
+    def _kadai_asked_for(self, name: str) -> Any:
+        asker: Any = self._kadai_asker
+        if not asker.may_pose(f".{name}"):
+            raise no_value(self, name)
         return self._kadai_attribute(name)
 
     @property
@@ -86,10 +105,10 @@ class NotebookObject(RemoteObject):
         return self._kadai_ask("call_method", "__reversed__")
 
     def __eq__(self, other: object) -> Any:
-        if isinstance(other, RemoteObject):
-            return self._kadai_identity() == other._kadai_identity() or self._kadai_ask("eq", other)
+        if isinstance(other, RemoteObject) and self._kadai_identity() == other._kadai_identity():
+            return True
         asker: Any = self._kadai_asker
-        if not asker.may_pose():
+        if not asker.may_pose("eq"):
             return NotImplemented
         try:
             return self._kadai_ask("eq", other)
@@ -99,6 +118,10 @@ class NotebookObject(RemoteObject):
     def __ne__(self, other: object) -> Any:
         same = NotebookObject.__eq__(self, other)
         return same if same is NotImplemented else not same if isinstance(same, bool) else ~same
+
+    def __contains__(self, item: Any) -> bool:
+        asker: Any = self._kadai_asker
+        return super().__contains__(item) if asker.may_pose("contains") else any(own == item for own in self)
 
     def __hash__(self) -> int:
         return hash(self._kadai_key)

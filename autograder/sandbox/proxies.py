@@ -198,25 +198,13 @@ def _unary(op: str) -> Any:
     return operator
 
 
-for _op in (
-    "add",
-    "sub",
-    "mul",
-    "truediv",
-    "floordiv",
-    "mod",
-    "divmod",
-    "pow",
-    "matmul",
-    "lshift",
-    "rshift",
-    "and",
-    "or",
-    "xor",
-):
+ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul", "lshift", "rshift", "and",
+              "or", "xor")  # fmt: skip
+ORDER = ("lt", "le", "gt", "ge")
+for _op in ARITHMETIC:
     setattr(RemoteObject, f"__{_op}__", _binary(_op))
     setattr(RemoteObject, f"__r{_op}__", _reflected(_op))
-for _op in ("iadd", "isub", "imul", "itruediv", "imatmul", "ipow", "lt", "le", "gt", "ge"):
+for _op in ("iadd", "isub", "imul", "itruediv", "imatmul", "ipow", *ORDER):
     setattr(RemoteObject, f"__{_op}__", _binary(_op))
 for _op in ("neg", "pos", "abs", "invert"):
     setattr(RemoteObject, f"__{_op}__", _unary(_op))

@@ -20,7 +20,7 @@ CELLS = [
          "open('given.txt', 'w').write('here')\n"
          f"try:\n    open({str(OUTSIDE)!r}, 'w')\nexcept OSError:\n    pass", "given"),
     answer("def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "double"),
-    code("assert_equal(double(2), 4)\nassert double(3) == 6", "first", points=1),
+    code("assert_equal(double(2), 4)\nassert abs(double(3) - 6) < 1e-9", "first", points=1),
     code("np.linalg.solve = None\nassert double(1) == 2", "forbids", points=1),
     answer("### BEGIN SOLUTION\nwith open('out.txt', 'w') as f:\n    f.write(str(double(4)))\n### END SOLUTION",
            "writes"),
@@ -55,9 +55,34 @@ ATTACKS = {
     "helpers": "def assert_equal(*a, **k): pass\nimport numpy.testing\nnumpy.testing.assert_equal = assert_equal",
     "poser": "class Yes:\n    def __eq__(self, other): return True\n    def __bool__(self): return True\n"
              "def double(x): return Yes()",
+    "close": "class Close:\n    __sub__ = __abs__ = lambda self, *a: self\n    __lt__ = lambda self, other: True\n"
+             "def double(x): return Close()",
+    "rewriting": "def __kadai_eq__(*a): return True\n__kadai_call__ = __kadai_eq__\ndef double(x): return 0",
+    "tools": "import numpy as np\nassert_equal = lambda *a: None\nabs = lambda x: 0\ndef double(x): return 0",
     "builtin": "import builtins\nbuiltins.AssertionError = type('Never', (Exception,), {})",
     "exit": "import os\nclass E:\n    def __del__(self): os._exit(0)\ne = E()\ndel e",
 }  # fmt: skip
+
+
+HIDDEN = [
+    answer("def triple(x):\n    ### BEGIN SOLUTION\n    return 3 * x\n    ### END SOLUTION", "triple"),
+    code("assert triple(1) == 3\n### BEGIN HIDDEN TESTS\nassert triple(12345) == 37035\n### END HIDDEN TESTS", "apart",
+         points=1),
+    code("assert In[-1] and triple(1) == 3\n### BEGIN HIDDEN TESTS\nassert triple(54321) == 162963\n"
+         "### END HIDDEN TESTS", "kernel", points=1),
+    code("assert In[-1] and triple(1) == 3", "last", points=1),
+]  # fmt: skip
+SPY = """
+from IPython import get_ipython
+seen = []
+def keep(info):
+    seen.append(info.raw_cell)
+    print(seen)
+get_ipython().events.register("pre_run_cell", keep)
+def triple(x):
+    print(seen, x)
+    return 3 * x if x == 1 else 0
+"""
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +131,7 @@ def test_a_class_with_everything_in_it(course: OrdinaryCourse, command: Run) -> 
     assert course.scores("c_endless") == {**FULL, "reads": 0.0}
     assert course.scores("d_crash") == {**FULL, "asks": 0.0}
     assert set(course.scores("f_broken").values()) == {0.0}
-    assert "14 recorded" in said
+    assert "17 recorded" in said
     assert not OUTSIDE.exists()
 
 
@@ -125,6 +150,18 @@ def test_what_cannot_be_isolated_is_contained_and_said(contained: OrdinaryCourse
     assert contained.scores("wrong") == {"first": 0.0, "kernel": 0.0, "shell": None}
     assert "contained, not isolated" in graded.out
     assert "contained, not isolated" in contained.outputs("right", "one", "kernel")
+
+
+def test_no_text_of_a_hidden_test_comes_back(tmp_path: Path, kadai: Run) -> None:
+    course = OrdinaryCourse.generated(tmp_path / "course", {"one": HIDDEN})
+    course.hand_in("spy", {"triple": SPY})
+    course.hand_in("right", {"triple": "def triple(x):\n    return x + x + x"})
+    assert kadai("nbgrader", "autograde", "ps", "--jobs", "1", cwd=course.root).code == 0
+    assert course.scores("right") == {"apart": 1.0, "kernel": 1.0, "last": 1.0}
+    assert course.scores("spy") == {"apart": 0.0, "kernel": 0.0, "last": 1.0}
+    said = "".join(course.outputs("spy", "one", name) for name in ("triple", "apart", "kernel", "last"))
+    assert "37035" not in said
+    assert "162963" not in said
 
 
 def test_a_test_agrees_where_both_ways_say_the_same() -> None:

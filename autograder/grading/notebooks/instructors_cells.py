@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.guard import Guard, Refused
-from autograder.grading.notebooks.jobs import Cell, CellResult, Failure
+from autograder.grading.notebooks.jobs import HIDDEN, Cell, CellResult, Failure
 from autograder.grading.notebooks.notebook_names import Names
 from autograder.grading.notebooks.noting import Notes
 from autograder.grading.notebooks.rewriting import rewritten
@@ -20,7 +20,6 @@ from autograder.sandbox.notebook_objects import NotebookObject
 from autograder.text import Text
 
 _MOST_TEXT = 100_000
-_HIDDEN = Text("A hidden test failed.", "非公開のテストが失敗しました。")
 
 
 def shown_as(name: str) -> str:
@@ -99,7 +98,7 @@ class Runner:
             sys.stdout, sys.stdin, sys.stderr = stdout, stdin, sys.__stderr__
         result = value if isinstance(value, str) and failure is None else None
         text = printed.getvalue()[:_MOST_TEXT]
-        return CellResult(cell.name, text, result, tuple(_pictures()), failure, True, False, refused)
+        return CellResult(cell.name, text, result, tuple(_pictures()), failure, refused=refused)
 
     def _failure(self, cell: Cell, error: BaseException) -> Failure:
         line = _line_of(error, shown_as(cell.name))
@@ -117,7 +116,7 @@ class Runner:
             message = ""
         name = type(error).__name__
         if hidden:
-            return Failure(name, _HIDDEN.en, line, "", True, _HIDDEN + (why or "") if _is_theirs(error) else _HIDDEN)
+            return Failure(name, HIDDEN.en, line, "", True, HIDDEN + (why or "") if _is_theirs(error) else HIDDEN)
         return Failure(name, message, line, source, False, why)
 
 

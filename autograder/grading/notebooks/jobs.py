@@ -9,6 +9,9 @@ from autograder.text import Text
 Role = Literal["own", "given", "test"]
 """A cell is the student's own; or given, locked, without points; or a test, locked, with points."""
 
+ANYTHING = "*"
+HIDDEN = Text("A hidden test failed.", "非公開のテストが失敗しました。")
+
 
 class Cell(msgspec.Struct, frozen=True):
     """One code cell, as Python.
@@ -18,14 +21,15 @@ class Cell(msgspec.Struct, frozen=True):
         role: see `Role`.
         text: its Python.
         contained: a test that cannot be run here: of it only what students see runs, in the worker, for what it sets.
-        poses: whether objects of the notebook may be asked in it if they equal plain values.
+        poses: what objects of the notebook may be asked in it with the test's own values: ``eq``, ``sub``, ``.name`` …
+            None: anything but whether they are equal to something. With `ANYTHING` in it, that as well.
     """
 
     name: str
     role: Role
     text: str
     contained: bool = False
-    poses: bool = False
+    poses: frozenset[str] | None = frozenset()
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -36,12 +40,19 @@ class Facts(msgspec.Struct, frozen=True):
         used: names that they use.
         imports: names that the notebook imports anywhere → module, and attribute or "".
         stars: modules of which it imports everything.
+        read: names that its own code looks up, the student's and the given: what tests set of these, student code sees.
+            None where there is no solution that could tell.
+        declared: names that functions in it declare global: what tests set of these, student code may set anew.
+        shown: names that tests bind where students see it, and nowhere else.
     """
 
     asked: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
     imports: dict[str, tuple[str, str]] = {}
     stars: tuple[str, ...] = ()
+    read: frozenset[str] | None = None
+    declared: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -93,7 +104,7 @@ class CellResult(msgspec.Struct, frozen=True):
         pictures: figures that were open at its end, as PNG.
         failure: how it failed, or None.
         ran: whether it ran at all.
-        posed: whether an object of the notebook was to be compared with a plain value.
+        posed: what objects of the notebook were to be asked: see `Cell.poses`.
         refused: why it cannot be run here, whatever the notebook defines.
     """
 
@@ -103,7 +114,7 @@ class CellResult(msgspec.Struct, frozen=True):
     pictures: tuple[bytes, ...] = ()
     failure: Failure | None = None
     ran: bool = True
-    posed: bool = False
+    posed: frozenset[str] = frozenset()
     refused: str = ""
 
 

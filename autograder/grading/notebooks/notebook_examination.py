@@ -16,7 +16,7 @@ from typing import Any
 from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.guard import Guard
 from autograder.grading.notebooks.instructors_cells import Runner, shown_as
-from autograder.grading.notebooks.jobs import Cell, CellResult, Failure, Job
+from autograder.grading.notebooks.jobs import ANYTHING, Cell, CellResult, Failure, Job
 from autograder.grading.notebooks.notebook_names import Code, Names
 from autograder.grading.notebooks.notebook_scope import Mirror, builtins_for
 from autograder.grading.notebooks.noting import Notes
@@ -40,7 +40,8 @@ class Examination:
         limits = Limits(call_seconds=job.cell_seconds, load_seconds=job.cell_seconds, submission_seconds=job.seconds,
                         memory_mb=memory_mb, idle_seconds=4 * job.cell_seconds)  # fmt: skip
         self._printed = io.StringIO()
-        self._poses = self._posed = False
+        self._poses: frozenset[str] | None = frozenset()
+        self._posed: set[str] = set()
         self._written = 0
         notes = Notes()
         guard = Guard(str(folder))
@@ -86,11 +87,11 @@ class Examination:
 
     def _run(self, cell: Cell) -> CellResult:
         self._companion.begin()
-        self._poses, self._posed = cell.poses, False
+        self._poses, self._posed = cell.poses, set()
         if cell.role == "test" and not cell.contained:
             result = self._runner.test(cell)
             return CellResult(
-                cell.name, result.printed, result.result, result.pictures, result.failure, True, self._posed,
+                cell.name, result.printed, result.result, result.pictures, result.failure, True, frozenset(self._posed),
                 result.refused,
             )  # fmt: skip
         return self._run_there(cell)
@@ -98,6 +99,8 @@ class Examination:
     def _run_there(self, cell: Cell) -> CellResult:
         """A cell of the student's, a given one; what students see of a contained test."""
         text = statics.visible_part(cell.text) if cell.role == "test" else cell.text
+        if cell.role == "own":
+            self._names.own_cell_begins()
         stdout, sys.stdout = sys.stdout, io.StringIO()
         try:
             run = self._companion.run_cell(shown_as(cell.name), text)
@@ -119,9 +122,11 @@ class Examination:
         self._names.send()
         self._mirror.follow()
 
-    def _may_pose(self) -> bool:
-        self._posed = True
-        return self._poses
+    def _may_pose(self, what: str) -> bool:
+        self._posed.add(what)
+        if self._poses is None:
+            return what != "eq"
+        return what in self._poses or ANYTHING in self._poses
 
     def _write(self, path: str, content: bytes | None) -> None:
         """A file that the worker has written comes into the folder: nowhere else, and no more than it may hold."""

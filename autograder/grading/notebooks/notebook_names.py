@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from autograder.grading.notebooks.jobs import Facts
+from autograder.grading.notebooks.rewriting import TELLING
 from autograder.sandbox.companion import CellRun, Companion
 from autograder.sandbox.errors import UnsupportedValue
 from autograder.sandbox.notebook_errors import exception_class
@@ -19,14 +20,26 @@ from autograder.sandbox.notebook_objects import NotebookObject
 from autograder.sandbox.proxies import type_name_of
 
 _MISSING: Any = object()
+_TESTING = ("unittest", "nose", "pytest", "hypothesis")
 _CLASSES = ("type", "ABCMeta")
 
 
 class Code(NamedTuple):
-    """What the text of cells that run in the worker tells: names that it reads, names that functions bind globally."""
+    """What the text of cells that run in the worker tells: names that it reads, names that functions bind globally.
+
+    A student's text that reads, or rebinds, what only tests have would be handed the answer, or give it: of those it
+    gets what students see, and that between tests.
+    """
 
     read: frozenset[str]
     declared: frozenset[str]
+    later: frozenset[str] = frozenset()
+
+    def within(self, facts: Facts) -> "Code":
+        """As far as the instructor's own code does so as well."""
+        if facts.read is None:
+            return self
+        return Code(self.read & facts.read, self.declared & facts.declared, self.read & facts.shown - facts.read)
 
 
 class Names(dict[str, Any]):
@@ -37,9 +50,10 @@ class Names(dict[str, Any]):
     ) -> None:
         super().__init__(__name__="__main__", __builtins__=scope)
         self._shared = shared
-        self._companion, self._facts, self._code, self._scope = companion, facts, code, scope
+        self._companion, self._facts, self._code, self._scope = companion, facts, code.within(facts), scope
         self.theirs: set[str] = set()
         self._unsent: dict[str, Any] = {}
+        self._later: dict[str, Any] = {}
         self._sending = False
 
     @property
@@ -47,11 +61,16 @@ class Names(dict[str, Any]):
         """Names that the instructor's notebook imports."""
         return set(self._facts.imports)
 
+    def own_cell_begins(self) -> None:
+        """A cell of the student's is about to run: it sees what earlier tests have shown."""
+        self._unsent |= self._later
+        self._later.clear()
+
     # -- what cells have done -----------------------------------------------------------------------------------
 
     def own_cell_ran(self, run: CellRun) -> None:
         """A cell of the student's has run in the worker."""
-        changed = {n for n in run.bound if n in self._facts.asked or not self._is_ours(n)}
+        changed = {n for n in self._free(run.bound) if n in self._facts.asked or not self._is_ours(n)}
         changed |= {n for n in self if n in self._facts.used and _is_data(dict.get(self, n))}
         for name in changed:
             dict.pop(self, name, None)
@@ -60,9 +79,13 @@ class Names(dict[str, Any]):
 
     def given_cell_ran(self, run: CellRun, bound_here: set[str]) -> None:
         """A given cell has run in the worker and, but for what needs the student's names, here."""
-        self.theirs |= {n for n in run.bound if n not in bound_here}
+        self.theirs |= self._free(run.bound) - bound_here
         for name in bound_here:
             self._unsent.pop(name, None)  # the worker has bound it as well
+
+    def _free(self, names: frozenset[str]) -> set[str]:
+        """Those that a student may mean something by: what tests are written with (``abs``, ``len``) is no answer."""
+        return {n for n in names if n in self._facts.asked or not (n in self._scope or _is_dunder(n))}
 
     def _is_ours(self, name: str) -> bool:
         value = dict.get(self, name, _MISSING)
@@ -76,10 +99,10 @@ class Names(dict[str, Any]):
             return value
         if name in self._scope and name not in self.theirs:
             raise KeyError(name)
-        own = self._own_import(name)
-        if own is not None:
-            return own
         try:
+            own = self._own_import(name)
+            if own is not None:
+                return own
             found = self._companion.ask("global", name, label=name)
         except NameError:
             raise KeyError(name) from None
@@ -94,10 +117,13 @@ class Names(dict[str, Any]):
         self.theirs.discard(name)
         if name in self._code.read:
             self._unsent[name] = value
+        elif name in self._code.later:
+            self._later[name] = value
 
     def __delitem__(self, name: str) -> None:
         here = dict.pop(self, name, _MISSING) is not _MISSING
         self._unsent.pop(name, None)
+        self._later.pop(name, None)
         self.theirs.discard(name)
         try:
             self._companion.tell("del_global", name)
@@ -163,6 +189,9 @@ class Names(dict[str, Any]):
                 continue
             if self._companion.ask("is_from", name, module, attribute, label=name) is True:
                 return own
+            if not attribute or _judges(module, attribute):
+                self._companion.ask("global", name, label=name)  # it must be there, whatever the student takes for it
+                return own
         return None
 
 
@@ -180,6 +209,16 @@ def origin_of(value: Any) -> tuple[str, str]:
     except (ImportError, ValueError):
         return "", ""
     return (home, name) if found is value else ("", "")
+
+
+def _is_dunder(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
+def _judges(module: str, attribute: str) -> bool:
+    """Whether it is what tests compare with: no exercise is to write that anew."""
+    home = module.partition(".")[0]
+    return home in _TESTING or ".testing" in module or attribute.startswith("assert") or attribute in TELLING
 
 
 def _is_data(value: Any) -> bool:

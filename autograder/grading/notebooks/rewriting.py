@@ -20,7 +20,7 @@ _SIGNS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">"
           ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not"}  # fmt: skip
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
            ast.GeneratorExp)  # fmt: skip
-_TELLING = ("allclose", "isclose", "array_equal", "equals", "array_equiv", "isinstance")
+TELLING = ("allclose", "isclose", "array_equal", "equals", "array_equiv", "isinstance")
 
 
 def rewritten(text: str, name: str) -> ast.Module:
@@ -72,7 +72,7 @@ class _Rewriter(ast.NodeTransformer):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "type" and len(node.args) == 1 and not node.keywords and isinstance(node.func, ast.Name):
             return ast.copy_location(_call(TYPE, node.args[0]), node)
-        if name.lower().startswith("assert") or (self._asserting and name in _TELLING):
+        if name.lower().startswith("assert") or (self._asserting and name in TELLING):
             wrapped = ast.Call(ast.Name(CALLED, ast.Load()), [node.func, *node.args], node.keywords)
             return ast.copy_location(wrapped, node)
         return node

@@ -3,12 +3,12 @@
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.grading.notebooks.jobs import Cell, Facts
 
-_HIDDEN_BEGIN = re.compile(r"^\s*#+\s*BEGIN HIDDEN TESTS", re.IGNORECASE)
-_HIDDEN_END = re.compile(r"^\s*#+\s*END HIDDEN TESTS", re.IGNORECASE)
+_HIDDEN_BEGIN = re.compile("BEGIN HIDDEN TESTS", re.IGNORECASE)  # anywhere in a line, as nbgrader takes it
+_HIDDEN_END = re.compile("END HIDDEN TESTS", re.IGNORECASE)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
            ast.GeneratorExp)  # fmt: skip
 
@@ -60,8 +60,8 @@ def code_of(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(name for tree in trees for name in used(tree)), frozenset(declared)
 
 
-def facts_of(cells: Iterable[Cell]) -> Facts:
-    """What the instructor's notebook tells: see `Facts`."""
+def facts_of(cells: Sequence[Cell], solved: bool = True) -> Facts:
+    """What the instructor's notebook tells, with its solution or without: see `Facts`."""
     asked: set[str] = set()
     needed: set[str] = set()
     imports: dict[str, tuple[str, str]] = {}
@@ -81,7 +81,20 @@ def facts_of(cells: Iterable[Cell]) -> Facts:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 stars.update((node.module, None) for a in node.names if a.name == "*")
                 imports.update((a.asname or a.name, (node.module, a.name)) for a in node.names if a.name != "*")
-    return Facts(frozenset(asked), frozenset(needed), imports, tuple(stars))
+    read, declared = code_of(cell.text for cell in cells if cell.role != "test")
+    return Facts(frozenset(asked), frozenset(needed), imports, tuple(stars), read if solved else None, declared,
+                 _shown(cell.text for cell in cells if cell.role == "test"))  # fmt: skip
+
+
+def _shown(tests: Iterable[str]) -> frozenset[str]:
+    """The names that tests bind in lines that students see, and in no other."""
+    seen: set[str] = set()
+    unseen: set[str] = set()
+    for text in tests:
+        whole, hidden = parsed(text) or ast.Module([], []), hidden_lines(text)
+        for node in _top(whole):
+            (unseen if getattr(node, "lineno", 0) in hidden else seen).update(_bound_by(node))
+    return frozenset(seen - unseen)
 
 
 _CHANGING = frozenset(("append", "add", "update", "pop", "remove", "clear", "insert", "extend", "setdefault",
@@ -129,10 +142,10 @@ def hidden_lines(text: str) -> frozenset[int]:
     """The lines of hidden tests, from 1, with the marks around them."""
     inside, lines = False, set()
     for number, line in enumerate(text.split("\n"), 1):
-        inside = inside or bool(_HIDDEN_BEGIN.match(line))
+        inside = inside or bool(_HIDDEN_BEGIN.search(line))
         if inside:
             lines.add(number)
-        if _HIDDEN_END.match(line):
+        if _HIDDEN_END.search(line):
             inside = False
     return frozenset(lines)
 

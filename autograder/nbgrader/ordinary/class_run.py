@@ -15,7 +15,8 @@ from autograder.grading.notebooks.jobs import Examined, Job, Start
 from autograder.grading.results import SubmissionResult, faulty
 from autograder.nbgrader.classes import nobody_handed_in, working_in
 from autograder.nbgrader.ordinary.examiners import OwnExaminers
-from autograder.nbgrader.ordinary.own_results import only_failed, write_own_results
+from autograder.nbgrader.ordinary.own_cells import any_hidden, without_hidden_tests
+from autograder.nbgrader.ordinary.own_results import only_failed, outcome_only, write_own_results
 from autograder.nbgrader.ordinary.plan import Plan, packages_of, plain_runner, results_of
 from autograder.nbgrader.ordinary.planning import CELL_SECONDS, plans_of
 from autograder.nbgrader.ordinary.recorder import OwnRecorder, own_recorder_for
@@ -125,8 +126,10 @@ class _Class:
         if plan.contained:
             folder = self._recorder.folder_of(student)
             run = plain_runner(self._recorder.assignment, folder, seconds=self._seconds, allow_weak=self._allow_weak)
-            outputs = run(nb)
+            outputs = run(without_hidden_tests(nb, but=plan.contained))
             contained = {cell: outputs[cell] for cell in plan.contained if cell in outputs}
+            if any_hidden(nb, plan.contained):  # the kernel has read those: what it says could be their text
+                contained = {cell: outcome_only(said) for cell, said in contained.items()}
         if examined.ended:
             self._done.ended[student] = examined.ended
         results = results_of(examined)

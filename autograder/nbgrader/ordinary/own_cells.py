@@ -1,10 +1,13 @@
 """The code cells of a restored notebook of an ordinary course, as its examiner gets them."""
 
+import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from autograder.course.handed_in.magics import LeftOut, clean_cell
+from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.jobs import Cell, Role
 
 _KERNEL_ONLY = re.compile(
@@ -34,14 +37,33 @@ def needs_kernel(source: str) -> str:
     return found.group().strip() if found else ""
 
 
-def cells_of(nb: Any, contained: Iterable[str] = (), poses: Iterable[str] = ()) -> tuple[Cell, ...]:
+def any_hidden(nb: Any, names: Iterable[str]) -> bool:
+    """Whether one of these code cells has lines that students do not see."""
+    wanted = set(names)
+    cells = (c for n, c in enumerate(nb.cells, 1) if c.cell_type == "code" and name_of(c, n) in wanted)
+    return any(statics.hidden_lines(cell.source) for cell in cells)
+
+
+def without_hidden_tests(nb: Any, but: Iterable[str]) -> Any:
+    """A copy of a notebook whose tests have only the lines that students see; all of them in the cells named `but`."""
+    kept, copied = set(but), copy.deepcopy(nb)
+    for number, cell in enumerate(copied.cells, 1):
+        if cell.cell_type == "code" and role_of(cell) == "test" and name_of(cell, number) not in kept:
+            cell.source = statics.visible_part(cell.source)
+    return copied
+
+
+def cells_of(
+    nb: Any, contained: Iterable[str] = (), poses: Mapping[str, frozenset[str]] | None = MappingProxyType({})
+) -> tuple[Cell, ...]:
     """Its code cells, in order, without IPython's own syntax."""
-    apart, posing = set(contained), set(poses)
+    apart = set(contained)
     cells = []
     for number, cell in enumerate(nb.cells, 1):
         if cell.cell_type != "code":
             continue
         name, left_out = name_of(cell, number), list[LeftOut]()
         text = clean_cell(cell.source, left_out)
-        cells.append(Cell(name, role_of(cell), text, name in apart, name in posing))
+        posing = None if poses is None else poses.get(name, frozenset())
+        cells.append(Cell(name, role_of(cell), text, name in apart, posing))
     return tuple(cells)

@@ -10,8 +10,9 @@ from typing import Any
 
 from nbformat import v4
 
-from autograder.grading.notebooks.jobs import CellResult, Failure
+from autograder.grading.notebooks.jobs import HIDDEN, CellResult, Failure
 from autograder.nbgrader.ordinary.own_cells import name_of, role_of
+from autograder.nbgrader.ordinary.plain_runs import has_failed, result_of
 from autograder.text import Text
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -88,6 +89,17 @@ def _error(failure: Failure) -> Any:
     line = [f"line {failure.line}: {failure.source}"] if failure.line and failure.source else []
     last = f"{failure.type_name}: {failure.message}"
     return _new_output("error", ename=failure.type_name, evalue=failure.message, traceback=[*line, last])
+
+
+def outcome_only(outputs: list[Any]) -> list[Any]:
+    """Whether a test failed, or the points that it gave, and nothing else of what it said."""
+    if has_failed(outputs):
+        return [_error(Failure("HiddenTest", HIDDEN.en)), _said(HIDDEN)]
+    try:
+        points = float(result_of(outputs) or "")
+    except ValueError:
+        return []
+    return [_new_output("execute_result", {"text/plain": repr(points)}, execution_count=1)]
 
 
 def only_failed(nb: Any, why: Text) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder import __version__
 from autograder.grading.notebooks import statics
-from autograder.grading.notebooks.jobs import Cell, CellResult, Examined, Facts, Job
+from autograder.grading.notebooks.jobs import ANYTHING, Cell, CellResult, Examined, Facts, Job
 from autograder.nbgrader.ordinary.own_cells import cells_of, name_of, needs_kernel, role_of
 from autograder.nbgrader.ordinary.own_course import OwnAssignment, OwnNotebook
 from autograder.nbgrader.ordinary.plain_runs import has_failed, result_of, run_plainly
@@ -57,7 +57,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     facts: Facts
     tests: tuple[Judged, ...]
-    poses: frozenset[str] = frozenset()
+    poses: dict[str, frozenset[str]] | None = {}
+    """What the instructor's own objects are asked, by test; None where there is no solution that could tell."""
     escapes: tuple[str, ...] = ()
     """What its cells ask the machine for: shell escapes, downloads, files outside."""
 
@@ -92,11 +93,12 @@ def plan_for(
     """
     source = notebook.solution if notebook.solution is not None else notebook.stub
     cells = cells_of(source)
-    plan = Plan(statics.facts_of(cells), (), frozenset(), tuple(_escapes(source)))
+    anything = None if notebook.solution is None else {cell.name: frozenset((ANYTHING,)) for cell in cells}
+    plan = Plan(statics.facts_of(cells, notebook.solution is not None), (), anything, tuple(_escapes(source)))
     solution = _outcomes(plan, source, assignment, examine, seconds)
-    if posed := frozenset(name for name, result in solution.items() if result.posed):
+    if anything is not None:
+        posed = {name: result.posed for name, result in solution.items() if result.posed}
         plan = msgspec.structs.replace(plan, poses=posed)
-        solution = _outcomes(plan, source, assignment, examine, seconds)
     stub = _outcomes(plan, notebook.stub, assignment, examine, seconds)
     texts = {name_of(cell, n): cell.source for n, cell in enumerate(source.cells, 1) if cell.cell_type == "code"}
     tests = [(cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)) for cell in source.cells
