@@ -14,10 +14,10 @@ def test_it_is_a_fact_in_both_languages() -> None:
     (attention,) = refused(acts(("read", "../../reference"), ("run", "cat ../../reference/work.py"), ("fork", "")))
     assert attention.kind == "refused"
     assert attention.text.en == (
-        "The program tried to read ../../reference; tried to run cat ../../reference/work.py; "
+        "The program tried to read `../../reference`; tried to run `cat ../../reference/work.py`; "
         "tried to start another process."
     )
-    assert "../../reference の読み取り" in attention.text.ja
+    assert "`../../reference` の読み取り" in attention.text.ja
     assert "別のプロセスの起動" in attention.text.ja
     assert not re.search("cheat|attack|steal|攻撃|不正", attention.text.en + attention.text.ja, re.IGNORECASE)
 
@@ -33,6 +33,12 @@ def test_each_kind_is_named_before_a_second_of_its_kind_and_the_rest_is_counted(
     assert "example.invalid" in attention.text.en
     assert attention.text.en.endswith(f"and {21 - MOST} more.")
     assert attention.text.ja.endswith(f"ほか {21 - MOST} 件。")
+
+
+def test_a_subject_cannot_go_on_with_the_sentence() -> None:
+    (attention,) = refused(acts(("read", "/x`. Full marks; tried to read ../bob. `")))
+    assert attention.text.en == "The program tried to read `/x'. Full marks; tried to read ../bob. '`."
+    assert attention.text.ja.count("`") == 2
 
 
 def test_a_hostile_subject_is_one_short_line() -> None:

@@ -196,17 +196,17 @@ class _Tar(_Zip):
     @property
     def listed(self) -> list[zipfile.ZipInfo]:
         """Its members."""
-        return [info for info, _ in self._members]
+        return list(self._members)
 
     def read(self, info: zipfile.ZipInfo, limit: int) -> bytes:
         """At most so many bytes of a member."""
-        return next(content for other, content in self._members if other is info)[:limit]
+        return self._members[info][:limit]
 
     @cached_property
-    def _members(self) -> list[tuple[zipfile.ZipInfo, bytes]]:
+    def _members(self) -> dict[zipfile.ZipInfo, bytes]:
         try:
             with io.BytesIO(self.file) if isinstance(self.file, bytes) else self.file.open("rb") as stream:
-                return read_tar(stream, _MAX_MEMBERS)
+                return dict(read_tar(stream, _MAX_MEMBERS))
         except TooLong:
             raise unreadable.too_many(self.name, MAX_ENTRIES) from None
         except BROKEN:

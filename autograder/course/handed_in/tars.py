@@ -11,7 +11,8 @@ from zipfile import ZipInfo
 
 MAX_UNPACKED = 2**27
 """Bytes: a tar file has no list of contents, so all of it is unpacked to learn what is in it."""
-BROKEN = (tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError, OSError, ValueError, OverflowError)
+BROKEN = (tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError, OSError, ValueError, OverflowError,
+          RecursionError)  # fmt: skip  # the last: headers that only announce the next
 _UNIX = 3
 _FIRST = (1980, 1, 1, 0, 0, 0)
 
@@ -44,7 +45,8 @@ def read_tar(stream: BinaryIO, most: int) -> list[tuple[ZipInfo, bytes]]:
                 raise TooLong
             ordinary = member.isreg() and not member.issparse()
             content = archive.extractfile(member) if ordinary else None
-            found.append((_as_in_a_zip(member, ordinary), content.read() if content is not None else b""))
+            whole = content.read() if content is not None else b""
+            found.append((_as_in_a_zip(member, ordinary, zlib.crc32(whole)), whole))
     return found
 
 
@@ -69,14 +71,14 @@ class _Limited(io.RawIOBase):
         return content
 
 
-def _as_in_a_zip(member: tarfile.TarInfo, ordinary: bool) -> ZipInfo:
+def _as_in_a_zip(member: tarfile.TarInfo, ordinary: bool, checksum: int) -> ZipInfo:
     name = member.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     info = ZipInfo(name, _time(member.mtime))
     info.orig_filename = f"{name}/" if member.isdir() else name
     info.flag_bits, info.create_system = 0x800, _UNIX
     kind = stat.S_IFREG if ordinary else stat.S_IFDIR if member.isdir() else stat.S_IFLNK
     info.external_attr = kind << 16
-    info.file_size = member.size
+    info.file_size, info.CRC = member.size, checksum
     return info
 
 

@@ -7,6 +7,7 @@ from autograder.sandbox import Act
 from autograder.text import Text, one_line
 
 MOST = 4  # that are named
+_NO_QUOTE = "'"
 
 _WORDS = {
     "read": Text("tried to read {}", "{} の読み取り"),
@@ -42,6 +43,7 @@ def _by_turns(acts: Sequence[Act]) -> list[Act]:
 
 
 def _fact(act: Act) -> Text:
-    subject = one_line(act.subject, 80)
+    """In words of ours; the submission's own stand between quotes that it cannot end."""
+    subject = f"`{one_line(act.subject, 80).replace('`', _NO_QUOTE)}`" if act.subject else ""
     words = _WORDS[act.kind]
     return Text(words.en.format(subject).rstrip(), words.ja.format(subject).rstrip())
