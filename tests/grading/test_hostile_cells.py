@@ -121,6 +121,18 @@ ATTACKS = {
     "sets what a test sets": "def claim():\n    global expected, want, agree\ndef answer(*a):\n    g = globals()\n"
     f"    g['expected'] = g['want'] = 77\n    g['agree'] = lambda *a: True\n    return 77\n{_NAMES} = answer",
 }  # fmt: skip
+PLANTED = """
+import importlib.util, marshal, os
+text = "import autograder.grading.notebooks.noting as n; n._OPERATIONS['=='] = lambda a, b: True"
+header = importlib.util.MAGIC_NUMBER + bytes(12)
+os.mkdir("package")
+for name in ("colorsys", "sched", "package/sched", "package/colorsys"):
+    with open(name + ".pyc", "wb") as file:
+        file.write(header + marshal.dumps(compile(text, name, "exec")))
+with open("helper.py", "w") as file:
+    file.write("answer = 4")
+answer = 4
+"""
 Ask = tuple[Channel, Facts, dict[str, frozenset[str]]]
 
 
@@ -165,6 +177,22 @@ def test_no_test_passes_for_a_liar(ask: Ask, name: str) -> None:
     results = examined(channel, facts, cells_for(ATTACKS[name], poses))
     assert results["own"].failure is None
     assert not passed(results) - ({"object"} if name == "an object that agrees" else set())
+
+
+def test_no_file_of_the_students_is_imported_where_tests_run(ask: Ask) -> None:
+    """Compiled ones are not compiled again, so that nothing tells of them."""
+    channel, _, _ = ask
+    cells = [
+        Cell("own", "own", PLANTED),
+        Cell("path", "test", "import sys\nsys.path.insert(0, '.')\nsys.path.insert(0, 'package')"),
+        Cell("library", "test", "import colorsys, sched\nassert 1 + 1 == 2"),
+        Cell("theirs", "test", "import helper\nassert helper.answer == 4"),
+        Cell("wrong", "test", "assert answer == 5"),
+    ]
+    channel.send(Job(tuple(cells), statics.facts_of(cells), cell_seconds=20.0))
+    done = {result.name: result for result in channel.receive(Examined).cells}
+    assert [done[name].failure for name in ("own", "path", "library", "theirs")] == [None] * 4
+    assert done["wrong"].failure is not None
 
 
 def test_students_see_what_earlier_tests_have_shown_them(ask: Ask) -> None:

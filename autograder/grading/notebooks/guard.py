@@ -5,6 +5,7 @@ that holds the verdict. Python tells of each before it happens (audit events); a
 contained. ``eval`` and ``exec`` of a text are carried out in the worker: see `notebook_scope`.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +25,21 @@ class Refused(BaseException):
     """A cell would run what came from the student; the sentence says how."""
 
 
+class Nothing:
+    """Finds no module."""
+
+    def find_spec(self, name: str, target: object = None) -> None:
+        """None."""
+
+
 class Guard:
     """Watches while it is on. ``folder`` is where the student's files lie."""
 
     def __init__(self, folder: str) -> None:
-        self._folder = folder
+        self._folder = os.path.realpath(folder)
         self._on = 0
+        sys.path_hooks.insert(0, self._nothing_to_import)
+        sys.path_importer_cache.clear()
         sys.addaudithook(self._hook)
 
     @contextmanager
@@ -49,6 +59,13 @@ class Guard:
             yield
         finally:
             self._on = before
+
+    def _nothing_to_import(self, path: str) -> "Nothing":
+        """In the folder there is nothing to be imported, compiled before or not, however a test sets its path."""
+        real = os.path.realpath(path)
+        if real != self._folder and not real.startswith(f"{self._folder}/"):
+            raise ImportError(path)
+        return Nothing()
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self._on:
