@@ -43,7 +43,10 @@ from autograder.testing import assert_close, points
 def test_forward(submission):
     """forward."""
     x = np.arange(6.0).reshape(2, 3)
-    assert_close(submission.Scale(2.0).forward(x), 2 * x)
+    got = submission.Scale(2.0).forward(x)
+    if not np.array_equal(got, 2 * x):
+        submission.Scale(3.0)  # to say more of it
+    assert_close(got, 2 * x)
 
 
 @points(1)

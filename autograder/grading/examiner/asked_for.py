@@ -1,7 +1,7 @@
 """Which functions of a submission a check itself calls: read from the labels of what came back."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from autograder.sandbox import CHANGED, OF_ITS_OWN, CheckTrace
 
@@ -19,10 +19,11 @@ def called_in(traces: Iterable[CheckTrace]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def last_called(trace: CheckTrace) -> Iterator[str]:
-    """The same of one run, the last first: what it ended in, then what came back."""
+def last_called(trace: CheckTrace, labels: Collection[str] | None = None) -> Iterator[str]:
+    """The same of one run, the last first: what it ended in, then what came back; of that, if given, these labels."""
     kinds = {label: kind for label, (kind, _) in trace.objects.items()}
-    for label in (trace.unanswered, *(event.label for event in reversed(trace.events))):
+    back = [event.label for event in reversed(trace.events) if labels is None or event.label in labels]
+    for label in (trace.unanswered, *back):
         yield from _called_at(label, kinds)
 
 

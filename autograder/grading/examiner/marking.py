@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from autograder.grading.examiner.asked_for import called_in
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.confirmation import drawn_by_lot, not_confirmed, only_at_first
-from autograder.grading.examiner.diagnosis import Diagnoser, Explained, Known
+from autograder.grading.examiner.diagnosis import TOLERANCES, Diagnoser, Explained, Known
 from autograder.grading.examiner.discretion import lending
+from autograder.grading.examiner.evidence import departures
 from autograder.grading.examiner.examination import Examination, notes_of
 from autograder.grading.examiner.failed_region import region_of
 from autograder.grading.examiner.impostors import changes_arguments, impostor
@@ -192,7 +193,9 @@ class Marking:
             seconds=round(sum(t.cpu_seconds for t in run.traces), 6),
             details=verdict.details,
             ended=verdict.ended,
-            region=region_of(run, self._examination.functions, mistake.places() if mistake else ()),
+            region=region_of(
+                run, self._examination.functions, mistake.places() if mistake else (), self._departing(run, behaviour)
+            ),
             line=listing.line(verdict.places) if verdict.outcome == "error" else None,
             told=None if verdict.told == verdict.text else verdict.told,
             output=_output(run) if info.public and not run.lent else "",
@@ -201,6 +204,12 @@ class Marking:
             ),
             trace_digest=digest_of(together) if wanted else "",
         )
+
+    def _departing(self, run: CheckRun, behaviour: Behaviour | None) -> set[str]:
+        """The labels at which something else came in a check than of the reference."""
+        seen, right = (behaviour.sights if behaviour else {}), self._examination.reference_behaviour.sights
+        found = (departures(seen.get(part.key, ()), right.get(part.key, ()), TOLERANCES[-1]) for part in run.each)
+        return {one.label for part in found for one in part if one.right} if run.rejects else set()
 
 
 def _evidence(listing: Listing, runs: Mapping[str, CheckRun]) -> Evidence:
