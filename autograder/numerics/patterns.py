@@ -379,22 +379,25 @@ def _line_ratio(pair: Pair) -> Pattern | None:
 
 def _some_lines(pair: Pair) -> Pattern | None:
     wrong = pair.wrong
-    if wrong.sum() == wrong.size or wrong.sum() == 0 or wrong.ndim not in (1, 2):
-        return None
+    if wrong.sum() == wrong.size or wrong.sum() < wrong.ndim or wrong.ndim not in (1, 2):
+        return None  # where a single entry of a matrix is has been said
     names = (("row", "行"), ("column", "列")) if wrong.ndim == 2 else (("entry", "要素"),)
-    found: list[tuple[int, str, str, list[int]]] = []
+    found: list[tuple[int, str, str, list[int], bool]] = []
     for axis, (en, ja) in enumerate(names):
         others = tuple(i for i in range(wrong.ndim) if i != axis)
         lines = np.flatnonzero(wrong.any(axis=others))
         if wrong.shape[axis] >= ENOUGH and 2 * len(lines) <= wrong.shape[axis] and len(lines) <= 5:
-            found.append((len(lines), en, ja, [int(i) for i in lines]))
+            whole = bool(wrong.take(lines, axis).all())
+            found.append((len(lines), en, ja, [int(i) for i in lines], whole))
     if not found:
         return None
-    count, en, ja, lines_ = min(found)
+    count, en, ja, lines_, whole = min(found)
     listed = ", ".join(map(str, lines_))
     plural = {"row": "rows", "column": "columns", "entry": "entries"}[en] if count > 1 else en
     verb = "are" if count > 1 else "is"
-    text = Text(f"Only {plural} {listed} {verb} wrong.", f"違っているのは{ja} {listed} だけです。")
+    text = Text(f"All that is wrong is in {plural} {listed}.", f"違っている要素は、すべて{ja} {listed} にあります。")
+    if whole:
+        text = Text(f"Only {plural} {listed} {verb} wrong.", f"違っているのは{ja} {listed} だけです。")
     return Pattern(f"some_{en}s" if en != "entry" else "some_entries", text)
 
 

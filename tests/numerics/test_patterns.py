@@ -133,6 +133,21 @@ def test_a_pattern_must_hold_everywhere(name):
         assert pattern is None or pattern.name != name
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([0, 1, 2, 3, 4], "Only column 1 is wrong."),
+        ([0, 3], "All that is wrong is in column 1."),
+        ([3], None),  # the message has its index
+    ],
+)
+def test_a_line_is_called_wrong_where_all_of_it_is(rows, said):
+    actual = E.copy()
+    actual[rows, 1] = 7 * E[rows, 1] ** 3
+    pattern = find_pattern(actual, E)
+    assert (pattern and pattern.text.en) == said
+
+
 def test_candidates_are_named():
     mean, variance = E.mean(0) + 0 * E, E * E.var(0)
     full = E - mean - variance
