@@ -167,12 +167,12 @@ class Seen:
     def _agrees_where_passed(self, other: Behaviour) -> bool:
         return all(self.agrees(other, check) for check in self.passed)
 
-    def _exceptions(self, checks: Iterable[str]) -> set[str]:
-        """Where exceptions come from in some checks, and with which operation: those whose sizes do not fit."""
-        causes = {sight.cause for check in checks for sight in self.behaviour.sights.get(check, ()) if sight.error}
-        return {without_sizes(cause) for cause in causes if is_telling(cause)}
+    def _exceptions(self, checks: Iterable[str]) -> set[tuple[str, str]]:
+        """The exceptions in some checks for sizes that do not fit: from which call, and where, with which operation."""
+        raised = [sight for check in checks for sight in self.behaviour.sights.get(check, ()) if sight.error]
+        return {(sight.label, without_sizes(sight.cause)) for sight in raised if is_telling(sight.cause)}
 
-    def _ended_by(self, exceptions: Collection[str], checks: Iterable[str]) -> frozenset[str]:
+    def _ended_by(self, exceptions: Collection[tuple[str, str]], checks: Iterable[str]) -> frozenset[str]:
         """The checks that these exceptions end: the line that raises takes with it what stands after it.
 
         In the module that is compared, those steps may stand before it.

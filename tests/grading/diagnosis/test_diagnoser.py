@@ -288,20 +288,21 @@ def test_another_exception_of_the_same_type_has_no_name(
 
 
 @pytest.mark.parametrize(
-    ("operands", "within", "named"),
+    ("operands", "within", "call", "named"),
     [
-        (("(4,2)", "(6,9)"), "Layer.backward", ["value", "slope"]),
-        (("(4,2)", "(6,9)"), "Layer.forward", []),
-        ((), "Layer.backward", []),
+        (("(4,2)", "(6,9)"), "Layer.backward", "slope", ["value", "slope"]),
+        (("(4,2)", "(6,9)"), "Layer.backward", "slope of another", ["slope"]),  # by another call
+        (("(4,2)", "(6,9)"), "Layer.forward", "slope", []),
+        ((), "Layer.backward", "slope", []),
     ],
 )
 def test_what_the_same_exception_ends_besides_is_explained(
-    operands: tuple[str, ...], within: str, named: list[str]
+    operands: tuple[str, ...], within: str, call: str, named: list[str]
 ) -> None:
     """Where a line raises, nothing after it is done; in the entry, the other step may stand before it."""
     again = Fault(PRODUCT, (within,), False, operands)
     student = raising(PRODUCT, "Layer.backward", operands=SHAPES).but_for(
-        behaviour({"value": again}, ("value",), label="slope")
+        behaviour({"value": again}, ("value",), label=call)
     )
     assert sorted(diagnose(student, WRONG_ORDER)) == sorted(named)
 
