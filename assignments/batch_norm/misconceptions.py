@@ -249,20 +249,24 @@ misconception(
 
 # --- Running averages and prediction ---
 
-misconception(
-    "momentum_reversed",
-    change=[
-        (RUNNING_MEAN, "self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean"),
-        (RUNNING_VAR, "self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var"),
-    ],
-    fails=["running_mean"],
-    title_en="momentum weights the new value",
-    title_ja="momentum の重みが逆",
-    en="momentum weights the new value; here it belongs to the old one.",
-    ja="momentum が新しい値の重みになっています。この課題では古い値の重みです。",
-    ask_en="With momentum 0.9, how much does one unusual batch change your running average?",
-    ask_ja="momentum が 0.9 のとき、変わったバッチが 1 つ来ると、あなたの移動平均はどれくらい動きますか。",
-)
+REVERSED_MEAN = "self.running_mean = (1 - self.momentum) * self.running_mean + self.momentum * mean"
+REVERSED_VAR = "self.running_var = (1 - self.momentum) * self.running_var + self.momentum * var"
+for name, reversed_lines, fails in (
+    ("momentum_reversed", [(RUNNING_MEAN, REVERSED_MEAN), (RUNNING_VAR, REVERSED_VAR)], "running_mean"),
+    ("momentum_reversed_in_the_mean", [(RUNNING_MEAN, REVERSED_MEAN)], "running_mean"),
+    ("momentum_reversed_in_the_variance", [(RUNNING_VAR, REVERSED_VAR)], "running_var"),
+):
+    misconception(
+        name,
+        change=reversed_lines,
+        fails=[fails],
+        title_en="momentum weights the new value",
+        title_ja="momentum の重みが逆",
+        en="momentum weights the new value; here it belongs to the old one.",
+        ja="momentum が新しい値の重みになっています。この課題では古い値の重みです。",
+        ask_en="With momentum 0.9, how much does one unusual batch change your running average?",
+        ask_ja="momentum が 0.9 のとき、変わったバッチが 1 つ来ると、あなたの移動平均はどれくらい動きますか。",
+    )
 
 misconception(
     "unbiased_running_variance",
