@@ -85,7 +85,7 @@ def linear_gaussian_elbo(x: Array, A: Array, b: Array, noise_var: float, mu: Arr
     ### BEGIN SOLUTION
     at_mu = log_normal(x - mu @ A.T - b, noise_var * np.eye(len(A)))
     spread = np.exp(log_var) @ np.sum(A**2, axis=0)
-    kl = [kl_divergence(*one) for one in zip(mu[:, None], log_var[:, None], strict=True)]
+    kl = [kl_divergence(m, s) for m, s in zip(mu[:, None], log_var[:, None], strict=True)]
     bound: Array = at_mu - spread / (2 * noise_var) - kl
     return bound
     ### END SOLUTION

@@ -90,7 +90,7 @@ equivalent(
             "    at_mu = -(squares + len(A) * np.log(2 * np.pi * noise_var)) / 2\n",
         ),
         (
-            "kl = [kl_divergence(*one) for one in zip(mu[:, None], log_var[:, None], strict=True)]",
+            "kl = [kl_divergence(m, s) for m, s in zip(mu[:, None], log_var[:, None], strict=True)]",
             "kl = np.sum(mu**2 + np.exp(log_var) - log_var - 1, axis=1) / 2",
         ),
     ],
@@ -114,7 +114,7 @@ equivalent(
 EVIDENCE = "return log_normal(x - b, A @ A.T + noise_var * np.eye(len(A)))"
 AT_MU = "at_mu = log_normal(x - mu @ A.T - b, noise_var * np.eye(len(A)))"
 SPREAD = "spread = np.exp(log_var) @ np.sum(A ** 2, axis=0)"
-KL = "kl = [kl_divergence(*one) for one in zip(mu[:, None], log_var[:, None], strict=True)]"
+KL = "kl = [kl_divergence(m, s) for m, s in zip(mu[:, None], log_var[:, None], strict=True)]"
 WEIGHTS = 'self.params[f"W{i}"] = rng.normal(0.0, np.sqrt(1 / shape[0]), shape)'
 BIASES = 'self.params[f"b{i}"] = np.zeros(shape[1])'
 for line in (EVIDENCE, AT_MU):

@@ -373,7 +373,7 @@ def linear() -> None:
     )
     slip(
         "divergence_of_the_batch",
-        "kl = [kl_divergence(*one) for one in zip(mu[:, None], log_var[:, None], strict=True)]",
+        "kl = [kl_divergence(m, s) for m, s in zip(mu[:, None], log_var[:, None], strict=True)]",
         "kl = kl_divergence(mu, log_var)",
         ["bound_of_a_linear_model"],
         ("The mean divergence for every sample", "どのサンプルにも平均の KL ダイバージェンスを使っている"),
