@@ -84,11 +84,15 @@ def asked(obj: Any, is_own: bool, what: str, name: str, *args: Any, **named: Any
             return list(itertools.islice(obj, 1))
         result = getattr(type(obj), name)(obj, *args, **named)
         return list(itertools.islice(result, _MOST_ITEMS)) if name in ("__iter__", "__reversed__") else result
+    is_mock = isinstance(obj, NonCallableMock)
     only_items = not is_own and not isinstance(obj, _OPEN)
     if name.startswith("__" if is_own else "_") or (only_items and name not in _OF_ITEMS):
         raise AttributeError(name)
+    of_the_class = getattr(type(obj), name, None)
+    if is_mock and of_the_class is not None:  # what it tells the test, and how it is made to tell something else
+        raise AttributeError(name)
     if what == "get":
         return getattr(obj, name)
-    if what == "set" and (is_own or isinstance(obj, NonCallableMock)):
+    if what == "set" and (is_own or is_mock) and not callable(of_the_class):  # a method could be the test's verdict
         return setattr(obj, name, *args)
     raise AttributeError(name)

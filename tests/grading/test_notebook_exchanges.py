@@ -54,6 +54,16 @@ def tries(obj):
         except AttributeError:
             pass
     return got
+def claims(obj, names):
+    done = []
+    for name in names:
+        for step in (lambda: setattr(obj, name, lambda *args, **named: True), lambda: getattr(obj, name)(called=True)):
+            try:
+                step()
+                done.append(name)
+            except (AttributeError, TypeError):
+                pass
+    return done
 v = V(1)
 see(5)
 answer = lambda: 41
@@ -101,6 +111,16 @@ m.foo.assert_called_once_with(4)
 """,
     "only what it has can be asked of an object": NODE + "assert tries(iter([1])) == []\n"
     "assert tries(Node(1)) == [], tries(Node(1))",
+    "what an object tells a test is not for the notebook's code to say": r"""
+from unittest.mock import Mock
+class Judge:
+    def __init__(self): self.seen = []
+    def right(self): return False
+judge, m = Judge(), Mock()
+assert claims(judge, ["right"]) == [] and not judge.right()
+names = ["assert_called", "assert_called_once_with", "called", "call_count", "configure_mock", "reset_mock"]
+assert claims(m, names) == [] and not m.called
+""",
     "copies": r"""
 import copy
 w = copy.deepcopy(v)
@@ -156,6 +176,7 @@ except KeyError as error:
     "a module of helpers": "import tests\nfrom tests import check\ncheck(val, v, V)\ntests.check(val, v, V)",
     "a module that keeps something": "assert count() == 1\nsee(6)\nassert count() == 2",
 }
+POSES = {"copies": frozenset((".items", ".a"))}  # what is asked of objects of the solution's, too
 WRONG = {
     "a helper that the student has replaced": "assert answer() == 42",
     "a helper that the object fails": "from tests import check\ncheck(val, 3, V)",
@@ -169,7 +190,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
     for name, text in MODULES.items():
         (folder / name).write_bytes(text)
     cells = [Cell("student", "own", STUDENT)]
-    cells += [Cell(name, "test", text.strip("\n")) for name, text in (TESTS | WRONG).items()]
+    cells += [
+        Cell(name, "test", text.strip("\n"), poses=POSES.get(name, frozenset()))
+        for name, text in (TESTS | WRONG).items()
+    ]
     with talking_program("autograder.grading.notebooks.main", [], 600) as channel:
         channel.send(Start(statics.packages_of(cells), ()))
         channel.receive(Ready)

@@ -225,6 +225,11 @@ def test_a_project_may_name_its_parts_after_modules_of_python_that_are_not_in_us
     assert (examinee.submission.three, examinee.submission.four) == (3, 4)
 
 
+def test_a_main_file_that_is_called_like_a_module_of_pythons_is_not_meant_by_its_imports(examine: Examine) -> None:
+    examinee = examine("import sched\nfound = sched.scheduler\n", main="sched.py")
+    assert examinee.load() == ()
+
+
 def test_python_itself_is_given_its_own_modules(examine: Examine) -> None:
     examinee = examine(
         "import code\nhas = hasattr(code, 'sys')\nimport pdb\nhas = has and hasattr(pdb.code, 'interact')\n",

@@ -95,12 +95,13 @@ class TextFinder(MetaPathFinder, Loader):
         """A module beside the main file, or a package anywhere, if it is the submission's own code that imports it.
 
         A script's folder comes first in Python. Where a project has put a folder first, nobody knows; but who calls it
-        as Python calls a module of its own means it.
+        as Python calls a module of its own means it. The main file itself is not meant.
         """
         found = self._find(name) if self._asks() else None
-        if found is None or (found.folder is None and posixpath.dirname(found.path) != self._here):
+        if found is None:
             return None
-        return self._spec(name, found)
+        beside = found.file and posixpath.dirname(found.path) == self._here
+        return self._spec(name, found) if beside or found.folder is not None else None
 
     def _asks(self) -> bool:
         """Whether the import that is under way stands in the submission."""
