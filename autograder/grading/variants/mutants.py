@@ -66,7 +66,7 @@ def mutants_of(source: str) -> list[Mutant]:
     module = _Module(source)
     found: dict[str, Mutant] = {}
     for kind, change, place in module.changes():
-        if change.source not in found and change.source != source:
+        if change.source not in found and change.source != source and _compiles(change.source):
             found[change.source] = Mutant(
                 kind,
                 change.line,
@@ -122,8 +122,7 @@ class _Module:
                 if statement.lineno in self._allowed and id(statement) not in self._skipped:
                     place = self._places[id(statement)]
                     for kind, change in statements.edits_of(region, body, position, place):
-                        if _compiles(change.source):
-                            yield kind, change, place
+                        yield kind, change, place
 
     def _edits(self, node: ast.expr, place: Place) -> Iterator[Edit]:
         if isinstance(node, ast.Call):

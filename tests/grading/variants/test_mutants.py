@@ -219,6 +219,14 @@ def test_a_reshape_of_one_s_own_may_heed_the_size() -> None:
     assert any("-2" in m.new for m in mutants_of(source))
 
 
+def test_every_mutant_is_a_program() -> None:
+    text = "def f(*one):\n    ### BEGIN SOLUTION\n    return g(*one) + g(*one[::-1])\n    ### END SOLUTION\n"
+    mutants = mutants_of(text)
+    for mutant in mutants:
+        compile(mutant.source, "mutant", "exec")
+    assert any(mutant.new.strip() == "return g(*one)" for mutant in mutants)
+
+
 def test_only_solutions_are_changed() -> None:
     source = region("return x + 1") + "\n\ndef g(x):\n    return x + 1\n"
     inside = region("return x + 1").count("\n") - 1
