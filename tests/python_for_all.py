@@ -18,15 +18,15 @@ _NEEDED = ("numpy", "msgspec", "pytest", "pytest-timeout", "nbformat", "jinja2",
 
 
 @contextmanager
-def python_for_all(*parts: str) -> Iterator[Path]:
-    """A folder of nobody's: ``venv`` with the packages, ``work`` with these parts of the project, ``home``."""
+def python_for_all(*parts: str, needed: tuple[str, ...] = ()) -> Iterator[Path]:
+    """A folder of nobody's: ``venv`` with the packages (and these), ``work`` with parts of the project, ``home``."""
     before = os.umask(0o022)
     folder = Path(tempfile.mkdtemp(prefix="kadai-tests-", dir="/var/tmp"))
     folder.chmod(0o755)
     try:
         subprocess.run([PYTHON, "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
         packages = next((folder / "venv/lib").iterdir()) / "site-packages"
-        for name in _closure(_NEEDED):
+        for name in _closure((*_NEEDED, *needed)):
             _copy_package(name, packages)
         for part in parts:
             whole = ROOT / part
