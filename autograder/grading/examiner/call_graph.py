@@ -1,24 +1,28 @@
 """Which functions of a module rest on which: what is wrong in one shows in those that call it."""
 
 import ast
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from autograder.course.meaning import meaning_of
 
 
 def changed(one: str, other: str) -> tuple[str, ...]:
     """The functions and methods of one text that another does not have just so, docstrings aside."""
-    there = dict(_functions(other))
-    return tuple(name for name, function in _functions(one) if there.get(name) != function)
+    there = _functions(other)
+    return tuple(name for name, function in _functions(one).items() if there.get(name) != function)
 
 
-def _functions(text: str) -> Iterator[tuple[str, bytes]]:
+@functools.lru_cache(4)  # the reference's is asked for with every submission
+def _functions(text: str) -> Mapping[str, bytes]:
+    found = {}
     for statement in ast.parse(text).body:
         within = f"{statement.name}." if isinstance(statement, ast.ClassDef) else ""
         for inner in statement.body if isinstance(statement, ast.ClassDef) else [statement]:
             if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield within + inner.name, meaning_of(inner)
+                found[within + inner.name] = meaning_of(inner)
+    return found
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
