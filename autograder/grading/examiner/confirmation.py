@@ -13,18 +13,18 @@ from autograder.grading.verdicts import Verdict
 from autograder.text import Text
 
 SHARE = 0.1
-"""Of the points of the passed checks that draw, at least so much is confirmed.
+"""Of the points of the passed checks that draw, at least so much is confirmed."""
 
-A submission that owes all of them to a table is always found, however often it is handed in with another comment: one
-check is enough for that. A table beside honest work may slip through, and each try that does not says `not_confirmed`.
-Of 11 checks of softmax_with_loss (9.5 points), in one try (`python -m benchmarks.lots`): half of the points 53 %, the
-one of 3 points 55 %, one of half a point 93 %. A third of the points (2.9 checks on average, not 1.4) would make the
-first 17 %, and cost a sixth of what a submission costs; against fifty tries neither is a wall. That students are not
-told what was expected is.
+FEWEST = 3
+"""Checks at least, where so many are passed.
+
+A submission that owes all of its points to a table is always found, however often it is handed in with another comment,
+also if a check or two pass whatever the answers are: with one check confirmed, `benchmarks.oracle` earned half a point
+of ten by trying again. A table beside honest work may slip through, and each try that does not says `not_confirmed`. Of
+12 checks of softmax_with_loss (9.75 points), in one try (`python -m benchmarks.lots`): a table for half of the points
+8 %, for the check of 2 points 44 %, for one of a quarter of a point 92 %. Against fifty tries that is no wall. That
+students are not told what was expected is.
 """
-
-FEWEST = 1
-"""Checks at least, where any are passed."""
 
 
 def drawn_by_lot(passed: Mapping[str, float], assignment: str, secret: str, digest: str) -> list[str]:
