@@ -49,7 +49,8 @@ def test_at_the_time_limit_whether_or_not_the_client_asks(before: set[int]):
     with kernel(seconds=2) as client:
         client.execute("while True: pass")
         assert becomes_true(lambda: not kernels() - before)
-        assert not client.manager.is_alive()
+        # The launcher tidies up after its kernel before it ends.
+        assert becomes_true(lambda: not client.manager.is_alive())
 
 
 CLIENT = """\
