@@ -18,11 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from itertools import cycle, islice
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks.make_class import ASSIGNMENT, ROOT, variants
+from benchmarks.make_class import ASSIGNMENT, ROOT, class_of
 from benchmarks.nbgrader_stock import write_stock_course
 
 GOAL = 10.0
@@ -59,7 +58,7 @@ def our_course(root: Path) -> Path:
 def hand_in(root: Path, released: Path, size: int) -> None:
     """`size` notebooks: a variant's whole text in the first cell to fill in. No two are equal."""
     blank = json.loads(released.read_text(encoding="utf-8"))
-    for number, text in enumerate(islice(cycle(spread(variants())), size)):
+    for number, text in enumerate(class_of(size)):
         rest = f"{text.rstrip()}\n\n# student {number}\n"
         for cell in blank["cells"]:
             metadata = cell["metadata"].get("nbgrader", {})
@@ -68,13 +67,6 @@ def hand_in(root: Path, released: Path, size: int) -> None:
         folder = root / "submitted" / f"student{number:03}" / ASSIGNMENT
         folder.mkdir(parents=True)
         (folder / f"{ASSIGNMENT}.ipynb").write_text(json.dumps(blank), encoding="utf-8")
-
-
-def spread(texts: list[str]) -> list[str]:
-    """The stub first, then right and wrong ones in turn: any size is a class of all kinds."""
-    *others, stub = texts
-    half = len(others) // 2
-    return [stub, *(text for pair in zip(others[:half], others[half:], strict=False) for text in pair)]
 
 
 def scores(root: Path) -> dict[str, float]:

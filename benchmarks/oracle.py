@@ -168,7 +168,14 @@ def play(assignment: Assignment, feedback: Feedback, students: int, rounds: int)
             mine = [s for s in report.submissions if s.id.startswith("student")]
             marks.append(max(s.score for s in mine))
             found = sum(a.kind == "not_confirmed" for s in mine for a in s.attention)
-            print(f"  round {number + 1:2}: {marks[-1]:g} of {mine[0].max_score:g}; {found} not confirmed", flush=True)
+            parts = [(c.id, part) for s in mine for c in s.checks for part in c.shares or (c,)]
+            paid = sorted(
+                {check if part.id == check else f"{check}[{part.id}]" for check, part in parts if part.points}
+            )
+            by = f" by {', '.join(paid)}" if paid else ""
+            print(
+                f"  round {number + 1:2}: {marks[-1]:g} of {mine[0].max_score:g}{by}; {found} not confirmed", flush=True
+            )
     return marks
 
 
