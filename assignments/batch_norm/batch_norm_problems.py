@@ -205,7 +205,7 @@ def assert_follows(results, others, what, shape):
         )
     for result, other in zip(results, others, strict=True):
         mine, beside = np.asarray(result, dtype=float), np.asarray(other, dtype=float)
-        if mine.shape != beside.shape or not 0 < np.abs(mine - beside).max(initial=0) < 0.1 * np.abs(mine).max():
+        if mine.shape != beside.shape or not 0 < np.abs(mine - beside).max(initial=0) < 0.01 * np.abs(mine).max():
             fail(
                 f"{what} must first follow what goes in: only then does this check count.",
                 f"{what} が、まず入力に応じて変わらなければ、このテストは通りません。",

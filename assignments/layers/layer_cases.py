@@ -78,7 +78,7 @@ class Case:
         self.above, self.inputs = above, inputs
         fits = dx.shape == other.shape == inputs["x"].shape
         itself = any(np.array_equal(dx, a) for a in (*above.values(), *inputs.values()))
-        if not fits or itself or not 0 < np.abs(dx - other).max() < 0.1 * np.abs(dx).max():
+        if not fits or itself or not 0 < np.abs(dx - other).max() < 0.01 * np.abs(dx).max():
             fail(
                 f"{self.name}.backward must first return a dx of x's shape, made from what it is given.",
                 f"{self.name}.backward は、まず、渡されたものから計算した、x と同じ形の dx を返す必要があります。",

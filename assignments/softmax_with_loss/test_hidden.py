@@ -105,7 +105,7 @@ def gradient_at_work(module, x, t):
     """backward() after forward(x, t), if it may pass for a gradient; whether it is the right one is charged above."""
     dx, other = (np.array(ran_forward(module, logits, t).backward(), dtype=float) for logits in (x, 0.999 * x))
     changed = np.abs(dx - other) if dx.shape == other.shape == x.shape else np.zeros(x.shape)
-    if not 0 < changed.max() < 0.1 * np.abs(dx).max():
+    if not 0 < changed.max() < 0.01 * np.abs(dx).max():
         fail(
             f"backward() must first return a gradient of shape {x.shape} that follows the logits.",
             f"backward() は、まず、ロジットによって決まる形 {x.shape} の勾配を返す必要があります。",
