@@ -299,7 +299,7 @@ class Examinee:
         """Get a worker and have it load the submission; leave out statements that never end or end the worker."""
         while True:
             self._left()
-            self._process = self._sandbox.start_worker(self._limits)
+            self._process = self._sandbox.start_worker(self._limits, self._sources.given)
             last: Progress | None = None
             try:
                 self._process.most_bytes = self._most_bytes - self._received

@@ -3,8 +3,8 @@
 import os
 import sys
 import threading
-from collections.abc import Iterable
-from types import TracebackType
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType, TracebackType
 
 from . import namespaces, troubles
 from .errors import SandboxFault, WorkerEnded
@@ -89,8 +89,8 @@ class Sandbox:
         assert self._level is not None
         return self._level
 
-    def start_worker(self, limits: Limits) -> WorkerProcess:
-        """A fresh worker, restricted and ready to be given a submission."""
+    def start_worker(self, limits: Limits, given: Mapping[str, str] = MappingProxyType({})) -> WorkerProcess:
+        """A fresh worker, restricted and ready to be given a submission; `given` to it by the course, see `Sources`."""
         if os.getpid() != self._owner:
             raise SandboxFault("A sandbox cannot be used in another process than the one that made it: see `adopt`.")
         with self._lock:
@@ -98,7 +98,7 @@ class Sandbox:
             while True:
                 tries += 1
                 try:
-                    return self._request_worker(limits)
+                    return self._request_worker(limits, given)
                 except (OSError, SandboxFault) as error:
                     gone = self._zygote is not None and not self._zygote.running()
                     killed = isinstance(error, SandboxFault) and error.killed
@@ -153,9 +153,10 @@ class Sandbox:
                     raise
         return ZygoteProcess(self._preload, self._policy, bwrap, self._private, self._folder)
 
-    def _request_worker(self, limits: Limits) -> WorkerProcess:
+    def _request_worker(self, limits: Limits, given: Mapping[str, str]) -> WorkerProcess:
         if self._zygote is None:
             raise SandboxFault("The sandbox is closed.")
+        self._zygote.know(given)
         process, private = self._zygote.spawn(limits), self._zygote.private
         try:
             message, payload = process.receive(process.budget(_START_SECONDS, _START_SECONDS))

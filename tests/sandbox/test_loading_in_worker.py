@@ -326,6 +326,55 @@ def test_the_zygotes_rehearsal_leaves_nothing_behind(examine: Examine) -> None:
     assert not examinee.submission.nested
 
 
+def test_given_modules_are_new_in_every_worker(examine: Examine) -> None:
+    """They are compiled once, and run in each; two of one name are two."""
+    source = """
+        import steps
+        def next_one(): return steps.next_one()
+        def fail(): return steps.fail()
+        def annotations(): return steps.next_one.__annotations__
+        """
+    given = """\
+from __future__ import annotations
+
+seen = []
+broken = undefined
+
+def next_one() -> Nowhere:
+    seen.append(len(seen))
+    return {first} + len(seen)
+
+def fail():
+    raise ValueError("no step")
+"""
+    for first in (0, 10, 0):
+        examinee = examine(source, given={"steps.py": given.format(first=first)})
+        assert stages(examinee) == [(4, "run", "NameError")]
+        assert [examinee.submission.next_one() for _ in range(2)] == [first + 1, first + 2]
+        assert examinee.submission.annotations() == {"return": "Nowhere"}
+        with pytest.raises(ValueError, match="no step"):
+            examinee.submission.fail()
+
+
+def test_given_modules_may_be_broken_in_every_worker(examine: Examine) -> None:
+    given = {"steps.py": "one = 1\ndef broken(:\n    pass\nreturn 3\ntwo = 2\n"}
+    found = [examine("from steps import one, two\n", given=given) for _ in range(2)]
+    assert [examinee.submission.one + examinee.submission.two for examinee in found] == [3, 3]
+    first, second = map(stages, found)
+    assert first == second
+    assert {stage for _, stage, _ in first} == {"syntax"}
+
+
+def test_a_submission_is_no_given_module(examine: Examine) -> None:
+    """Though it be called like one, and hold the same text."""
+    text = "from __future__ import annotations\nx: Nowhere = 1\n"
+    examine("import steps", given={"steps.py": text}).load()
+    own = examine(text + "def f(): return steps()\n", main="steps.py")
+    assert own.load() == ()
+    with pytest.raises(NameError):
+        own.submission.f()
+
+
 @pytest.mark.parametrize("meddling", ["", "np.random.seed(7); random.seed(7)", "np.random.seed = random.seed = None"])
 def test_legacy_random_numbers_begin_anew_with_every_check(examine: Examine, meddling: str) -> None:
     examinee = examine(

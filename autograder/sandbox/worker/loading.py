@@ -1,7 +1,5 @@
 """Runs a submission statement by statement, its other files as well, so that what fails takes nothing else with it."""
 
-import __future__
-
 import ast
 import linecache
 import sys
@@ -12,7 +10,7 @@ from typing import Any
 from ..wire import chunks
 from ..wire.messages import LoadError, Progress
 from ..wire.sources import Sources
-from . import cell_magics, inert_plots
+from . import cell_magics, compiling, inert_plots
 from .absent import AbsentPackages, not_found
 from .faults import clip, message_of
 from .importer import OwnFirst, TextFinder, remember_lines
@@ -83,7 +81,7 @@ class Loader:
             if isinstance(statement, SyntaxError):
                 self._syntax_error(statement, file, text)
                 continue
-            flags |= _future(statement)
+            flags |= compiling.future(statement)
             self._step(statement, file, names, flags)
         return flags
 
@@ -95,7 +93,7 @@ class Loader:
             self._record(file, 1, self._skip[number], "SyntaxError", "", [])
             return []
         self._tell(Progress(number, clip(file), 1))
-        return list(chunks.parse(text, file))
+        return compiling.parse(text, file)
 
     def _tell(self, progress: Progress) -> None:
         if self._loading:  # later, the examiner waits for the answer to its question
@@ -110,7 +108,7 @@ class Loader:
             return
         self._tell(Progress(number, clip(file), line))
         try:
-            code = compile(ast.Module([statement], []), file, "exec", flags=flags, dont_inherit=True)
+            code = compiling.code_of(statement, file, flags)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:  # such as a return outside a function
             self._failed(error, "syntax", file, line, statement)
             return
@@ -191,14 +189,6 @@ class Loader:
 def _imported(statement: ast.stmt) -> list[str]:
     """The names that an import binds."""
     return chunks.names_of(statement) if isinstance(statement, ast.Import | ast.ImportFrom) else []
-
-
-def _future(statement: ast.stmt) -> int:
-    """The compiler flags of what a statement imports from ``__future__``."""
-    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
-        return 0
-    features = (getattr(__future__, alias.name, None) for alias in statement.names)
-    return sum({getattr(feature, "compiler_flag", 0) for feature in features})
 
 
 def _run_import(statement: ast.stmt, file: str, names: dict[str, Any]) -> BaseException | None:

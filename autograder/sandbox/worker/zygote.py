@@ -21,7 +21,7 @@ from typing import Any
 from ..restrictions import Terms, prepare
 from ..restrictions.probe import opened, probe
 from ..wire.messages import Ready
-from . import serve
+from . import compiling, serve
 from .acts import Acts
 from .link import Channel
 from .seeding import reseed
@@ -85,6 +85,11 @@ class Zygote:
         if request.get("op") == "kill":
             for pid in self._live & {request["pid"]} if "pid" in request else set(self._live):
                 os.kill(pid, signal.SIGKILL)
+            return
+        if request.get("op") == "know":
+            with os.fdopen(descriptors[0], "rb") as texts:
+                compiling.prepare(json.load(texts))
+            gc.freeze()
             return
         try:
             self._spawn(request, descriptors)
