@@ -108,6 +108,11 @@ class Conversation:
         self._before: dict[int, Entry] = {}  # what this call has changed so far, as it was
         self._called_with: dict[int, Any] = {}  # the worker's own objects that it has handed to call-backs
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker has been asked something, and has not answered yet."""
+        return self._depth > 0
+
     def close(self) -> None:
         """Forget all objects. What the worker wrote into those of the examiner is taken back."""
         self._table.clear()

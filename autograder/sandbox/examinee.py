@@ -58,6 +58,7 @@ class Examinee:
         self._streams = Streams(resampled=resampled)
         self._process: WorkerProcess | None = None
         self._conversation: Conversation | None = None
+        self._aside: tuple[WorkerProcess, Conversation] | None = None  # stopped, while another one has been lent to
         self._errors: tuple[LoadError, ...] = ()
         self._loaded = False
         self._defined: frozenset[str] = frozenset()
@@ -85,7 +86,12 @@ class Examinee:
         self.close()
 
     def close(self) -> None:
-        """End the worker."""
+        """End its workers."""
+        self._end_worker()
+        self._resume()
+        self._end_worker()
+
+    def _end_worker(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._disturbed |= self._process.disturbed
@@ -95,6 +101,27 @@ class Examinee:
         if self._conversation is not None:
             self._conversation.close()
         self._process = self._conversation = None
+
+    def _put_aside(self) -> None:
+        """Have the worker stopped until `_resume`; end it where that cannot be."""
+        process, conversation = self._process, self._conversation
+        if process is None or conversation is None or conversation.is_busy or not process.stop():
+            self._end_worker()
+            return
+        conversation.begin_epoch()
+        self._received += process.received
+        self._aside, self._process, self._conversation = (process, conversation), None, None
+
+    def _resume(self) -> None:
+        """Go on with the worker that was put aside, if one was; there is no other one."""
+        if self._aside is not None:
+            (self._process, self._conversation), self._aside = self._aside, None
+            self._process.go_on()
+
+    @property
+    def _workers(self) -> "list[WorkerProcess]":
+        aside = [] if self._aside is None else [self._aside[0]]
+        return aside if self._process is None else [self._process, *aside]
 
     @property
     def sources(self) -> Sources:
@@ -109,12 +136,12 @@ class Examinee:
     @property
     def cpu_seconds(self) -> float:
         """What the submission has used so far."""
-        return self._spent + (self._process.cpu_seconds() if self._process is not None else 0.0)
+        return self._spent + sum(worker.cpu_seconds() for worker in self._workers)
 
     @property
     def disturbed(self) -> bool:
         """Whether one of its workers was: see `WorkerProcess`."""
-        return self._disturbed or (self._process is not None and self._process.disturbed)
+        return self._disturbed or any(worker.disturbed for worker in self._workers)
 
     def load(self) -> tuple[LoadError, ...]:
         """Have the submission loaded, if it never was; the statements of its top level that failed.
@@ -150,7 +177,7 @@ class Examinee:
             try:
                 self._process.settle()
             except WorkerEnded:  # it ended, or made noise, between two checks: neither of them is to blame
-                self.close()
+                self._end_worker()
         self._spent_before_check = self.cpu_seconds
         self._most_bytes, self._received = most_bytes, 0
         if self._conversation is not None and self._process is not None:
@@ -171,13 +198,14 @@ class Examinee:
         """Until the check ends, have the submission use these of the reference, in a worker of its own.
 
         That worker has seen no other check and sees none later: it can neither answer a check of what it was lent with
-        that, nor use it on what it was shown elsewhere. What the check has asked before was asked of another worker.
+        that, nor use it on what it was shown elsewhere. What the check has asked before was asked of the worker that
+        all other checks have; it is stopped meanwhile.
 
         Raises:
             TypeError: see `SubmissionModule.using`.
         """
         if not self._lent:
-            self.close()
+            self._put_aside()
         for name, thing in things.items():
             op, operands = lent(name, thing)
             self._lent.append(name)
@@ -213,7 +241,8 @@ class Examinee:
             conversation.begin_epoch()
         if self._lent:
             self._lent.clear()
-            self.close()
+            self._end_worker()
+            self._resume()
         return trace
 
     # -- requests -----------------------------------------------------------------------------------------------
@@ -257,7 +286,7 @@ class Examinee:
             self._ended = self._unloadable
             raise type(self._unloadable)(self._unloadable.text, self._unloadable.ended)
         if self._conversation is None or self._process is None or not self._process.alive:
-            self.close()
+            self._end_worker()
             try:
                 self._start()
             except WorkerEnded as error:
@@ -285,7 +314,7 @@ class Examinee:
         left = self._limits.idle_seconds - self._slept
         if self._process is not None and self._process.idle_seconds() >= left:
             self._process.see_queue()
-        return left - (self._process.idle_seconds() if self._process is not None else 0.0)
+        return left - sum(worker.idle_seconds() for worker in self._workers)
 
     def _budget(self, seconds: float | None = None) -> Budget:
         """For a call, or for so many CPU seconds."""
@@ -316,7 +345,7 @@ class Examinee:
                     else:
                         self._process.reject("it sent something else while it was loading")
             except WorkerEnded as error:
-                self.close()
+                self._end_worker()
                 if last is None or last.statement in self._skip or len(self._skip) >= _MAX_SKIPPED:
                     raise type(error)(reasons.not_loaded(error.text), error.ended) from None
                 self._skip[last.statement] = "timeout" if isinstance(error, CallTimeout) else "crash"

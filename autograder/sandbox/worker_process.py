@@ -321,6 +321,22 @@ class WorkerProcess:
             raise CallTimeout(reasons.used_up(self._limits.submission_seconds), "timeout")
         raise WorkerCrashed(reasons.ended_by(status), "crashed")
 
+    def stop(self) -> bool:
+        """Let no thread of it run until `go_on`; whether that could be done."""
+        return self.alive and self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """After `stop`."""
+        if self.alive:
+            self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> bool:
+        """Send a signal; whether it was there, and this process may do so: one that is confined itself may not."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            signal.pidfd_send_signal(self._pidfd, number)
+            return True
+        return False
+
     def kill(self) -> int | None:
         """End the worker, if it has not ended by itself; its wait status. Nothing of it is left behind."""
         if not self.alive:
