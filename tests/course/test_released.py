@@ -79,8 +79,9 @@ def released_again(assignment: Assignment, reference: str) -> Assignment:
     return newer
 
 
-def test_of_an_untouched_stub_every_region_is_unwritten(layers: Assignment):
-    text = handed_out(layers)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_of_an_untouched_stub_every_region_is_unwritten(layers: Assignment, line_end: str):
+    text = handed_out(layers).replace("\n", line_end)
     assert set(layers.released.unwritten([text])) == {"Affine.forward", "Affine.backward", "loss"}
     assert layers.released.is_untouched([text])
 
@@ -90,6 +91,10 @@ def test_comments_layout_and_docstrings_are_no_work(layers: Assignment):
     text = text.replace("def loss(x)", "def loss( x )")
     assert layers.released.is_untouched([text])
     assert "loss" in layers.released.unwritten([text])
+
+
+def test_a_blank_may_stand_in_the_line_of_its_head(layers: Assignment):
+    assert "loss" in layers.released.unwritten(["def loss(x): raise NotImplementedError\n"])
 
 
 def test_what_is_written_is_not_unwritten_and_a_partly_filled_blank_is_neither(layers: Assignment):

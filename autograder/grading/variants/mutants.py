@@ -61,7 +61,8 @@ def _code(line: str) -> str:
     return line.partition("  #")[0].strip()
 
 
-def mutants_of(source: str) -> list[Mutant]:
+@functools.lru_cache(32)
+def mutants_of(source: str) -> tuple[Mutant, ...]:
     """All mutants of the solution regions of a module, each program once, in the order of the lines."""
     module = _Module(source)
     found: dict[str, Mutant] = {}
@@ -77,7 +78,7 @@ def mutants_of(source: str) -> list[Mutant]:
                 new=change.new,
                 source=change.source,
             )
-    return sorted(found.values(), key=lambda m: (m.line, m.kind, m.new))
+    return tuple(sorted(found.values(), key=lambda m: (m.line, m.kind, m.new)))
 
 
 def _compiles(source: str) -> bool:
