@@ -16,7 +16,7 @@ from .lending import lent
 from .limits import Limits
 from .proxies import NO_KEYWORDS, SubmissionModule
 from .sandbox import Sandbox
-from .trace import MOST_BYTES, CheckTrace, Recorder
+from .trace import MOST_BYTES, CheckTrace, Event, Recorder, lending
 from .wire.bounds import MAX_ACTS
 from .wire.generators import Streams
 from .wire.messages import Act, Load, Loaded, LoadError, Progress
@@ -63,6 +63,7 @@ class Examinee:
         self._loaded = False
         self._defined: frozenset[str] = frozenset()
         self._lent: list[str] = []
+        self._unaided: tuple[Event, ...] = ()
         self._callables: set[str] = set()  # of those defined, the ones that the check has not replaced
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
@@ -205,12 +206,19 @@ class Examinee:
             TypeError: see `SubmissionModule.using`.
         """
         if not self._lent:
+            self._set_aside()
             self._put_aside()
         for name, thing in things.items():
             op, operands = lent(name, thing)
             self._lent.append(name)
-            self._tell(op, operands, f"using({name})")
+            self._tell(op, operands, lending(name))
             self._callables.discard(name)
+
+    def _set_aside(self) -> None:
+        """Keep what has come in this check so far."""
+        if self._conversation is not None:
+            self._unaided = tuple(self._conversation.recorder.events)
+            self._trace_left -= self._conversation.recorder.bytes
 
     def end_check(self) -> CheckTrace:
         """What the check saw."""
@@ -232,6 +240,7 @@ class Examinee:
             objects=conversation.recorder.objects if conversation is not None else {},
             called=frozenset(conversation.recorder.called if conversation is not None else ()),
             lent=tuple(self._lent),
+            unaided=self._unaided,
             unanswered=self._unanswered,
         )
         self._streams.clear()
@@ -241,6 +250,7 @@ class Examinee:
             conversation.begin_epoch()
         if self._lent:
             self._lent.clear()
+            self._unaided = ()
             self._end_worker()
             self._resume()
         return trace

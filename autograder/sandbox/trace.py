@@ -73,6 +73,7 @@ class CheckTrace(msgspec.Struct, frozen=True):
             label by which that object is known. Those of call-backs are ``fit() calling f``.
         called: labels at which the submission called the examiner's functions with nothing but values.
         lent: what it was lent of the reference, by name.
+        unaided: events that came before anything was lent to it, which `events` does not hold.
         unanswered: the label of what the worker was asked when it ended; empty if it was asked nothing.
     """
 
@@ -87,7 +88,20 @@ class CheckTrace(msgspec.Struct, frozen=True):
     objects: dict[str, tuple[str, str]] = {}
     called: frozenset[str] = frozenset()
     lent: tuple[str, ...] = ()
+    unaided: tuple[Event, ...] = ()
     unanswered: str = ""
+
+    @property
+    def of_its_own(self) -> tuple[Event, ...]:
+        """What came before anything was lent, and, where the check asked for more then, what came after it as well."""
+        aided = tuple(event for event in self.events if event.label not in map(lending, self.lent))
+        before = {event.label for event in self.unaided}
+        return self.unaided if self.unaided and before.issuperset(e.label for e in aided) else self.unaided + aided
+
+
+def lending(name: str) -> str:
+    """The label of the request with which something is lent."""
+    return f"using({name})"
 
 
 class Recorder:

@@ -42,8 +42,6 @@ def rows() -> list[list[str]]:
 NAMELESS = {
     ("ayaka", "softmax_with_loss"): "everything raises",
     ("liam", "softmax_with_loss"): "none of three mistakes shows alone",
-    ("noah", "autoencoder"): "no single check shows enough of it",
-    ("takumi", "digit_experiments"): "the catalogue does not have it",
 }
 
 

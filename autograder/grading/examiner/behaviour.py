@@ -24,11 +24,15 @@ _ACCEPTED = ("passed", "skipped", "unwritten", "fault")  # what nobody has tried
 
 
 class Behaviour(msgspec.Struct, frozen=True, dict=True):
-    """How a module behaves in every check that was run: outcome, trace, what was measured, by the check's id."""
+    """How a module behaves in every check that was run: outcome, trace, what was measured, by the check's id.
+
+    Those in which it was `helped` have lent it what it has wrong: their traces show what it did before.
+    """
 
     outcomes: dict[str, Outcome]
     sights: dict[str, Sights]
     measured: dict[str, Measured] = {}
+    helped: frozenset[str] = frozenset()
 
     @cached_property
     def wrong(self) -> frozenset[str]:
@@ -37,7 +41,12 @@ class Behaviour(msgspec.Struct, frozen=True, dict=True):
 
     def but_for(self, other: "Behaviour") -> "Behaviour":
         """Like another one in the checks that it knows of."""
-        return Behaviour(self.outcomes | other.outcomes, self.sights | other.sights, self.measured | other.measured)
+        return Behaviour(
+            self.outcomes | other.outcomes,
+            self.sights | other.sights,
+            self.measured | other.measured,
+            (self.helped - other.outcomes.keys()) | other.helped,
+        )
 
 
 class BehaviourCache:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.grading.examiner.causes import is_telling
-from autograder.grading.examiner.traces import Numbers, Parts, Sight, Sights, Value, same, same_sight
+from autograder.grading.examiner.traces import OBJECT, Numbers, Parts, Sight, Sights, Value, same, same_sight
 
 _LARGE = 100
 _FIRST = 64  # of the numbers that depart: so many of them tell as much as all
@@ -112,6 +112,15 @@ def _are_simple(numbers: NDArray[np.float64]) -> bool:
     """Whether all are fractions of few parts, as counts, shares and accuracies are: those come about in many ways."""
     parts = _PARTS * numbers
     return bool(np.all(np.any(np.abs(parts - np.rint(parts)) <= 1e-9 * np.abs(parts), axis=0)))
+
+
+def of_objects(departure: Departure) -> bool:
+    """Whether nothing but objects that stay with a submission came, of both: the one, or several of them."""
+    return all(sight is not None and _is_objects(sight.value) for sight in (departure.mine, departure.right))
+
+
+def _is_objects(value: Value) -> bool:
+    return value == OBJECT or (isinstance(value, Parts) and all(map(_is_objects, value.members)))
 
 
 def off_by_a_factor(departure: Departure) -> bool:

@@ -346,11 +346,11 @@ class Examination:
             )
             for key, run in (runs | parts_of(runs.values())).items()
         }
-        return Watched(conduct, self.behaviour_of(runs), time.process_time() - begun)
+        return Watched(conduct, behaviour_of(runs, self.reference_sources.functions), time.process_time() - begun)
 
     def behaviour_of(self, runs: Mapping[str, CheckRun]) -> Behaviour:
         """What was seen in the runs of checks, in a form that can be compared."""
-        return behaviour_of(runs, self.reference_sources.functions)
+        return behaviour_of(runs, self.reference_sources.functions, lambda key: self.conduct_in(key).lends)
 
     @property
     def reference_behaviour(self) -> Behaviour:

@@ -13,7 +13,14 @@ import msgspec
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.causes import is_telling, without_sizes
-from autograder.grading.examiner.evidence import Departure, Evidence, departures, evidence_in, off_by_a_factor
+from autograder.grading.examiner.evidence import (
+    Departure,
+    Evidence,
+    departures,
+    evidence_in,
+    of_objects,
+    off_by_a_factor,
+)
 from autograder.grading.examiner.measurements import Measured
 from autograder.grading.examiner.randomness import Randomness
 from autograder.grading.examiner.traces import agree
@@ -75,18 +82,19 @@ class Seen:
 
     @cached_property
     def passed(self) -> frozenset[str]:
-        """The checks that the submission passes."""
-        return frozenset(check for check, outcome in self.behaviour.outcomes.items() if outcome == "passed")
+        """The checks that the submission passes by itself."""
+        passed = frozenset(check for check, outcome in self.behaviour.outcomes.items() if outcome == "passed")
+        return passed - self.behaviour.helped
 
     @property
     def accepted(self) -> frozenset[str]:
         """The checks, by id, of which the submission passes whatever was run of them."""
-        return frozenset(_ids(self.passed) - _ids(self.wrong))
+        return frozenset(_ids(self.passed) - _ids(self.wrong | self.behaviour.helped))
 
     def agreement(self, other: Behaviour, check: str) -> Evidence | None:
         """What it says that both behave in the same way in a check; None where they do not."""
         mine = self.behaviour
-        if mine.outcomes.get(check) != other.outcomes.get(check):
+        if mine.outcomes.get(check) != other.outcomes.get(check) and not self._both_helped(other, check):
             return None
         some, others = mine.sights.get(check, ()), other.sights.get(check, ())
         measured, theirs = mine.measured.get(check, Measured()), other.measured.get(check, Measured())
@@ -109,8 +117,11 @@ class Seen:
             whole: gives how it behaves in all checks, where that matters.
         """
         common = other.wrong & self.wrong
-        if not common or other.wrong & self.passed:
+        if not common or self._contradicts(other):
             return NOTHING
+        if self.behaviour.helped & self.wrong - common:
+            other = whole()
+            common |= {check for check in self.wrong - common if self._is_passed_with_help(other, check)}
         evidence = Evidence.NONE
         for check in common:
             found = self.agreement(other, check)
@@ -133,7 +144,7 @@ class Seen:
 
     def showing(self, other: Behaviour) -> frozenset[str]:
         """The checks in which a wrong module shows by itself, whatever else is wrong with the submission."""
-        if other.wrong & self.passed:
+        if self._contradicts(other):
             return NOTHING
         return frozenset(c for c in other.wrong & self.wrong if self.agreement(other, c) is Evidence.MUCH)
 
@@ -150,6 +161,19 @@ class Seen:
         """Whether both behave in the same way in all checks."""
         return all(self.agrees(other, check) for check in self.behaviour.outcomes)
 
+    def _both_helped(self, other: Behaviour, check: str) -> bool:
+        """Whether a check lends to both: which of its functions use that, and so whether it passes, is style."""
+        return check in self.behaviour.helped and check in other.helped
+
+    def _contradicts(self, other: Behaviour) -> bool:
+        """Whether the submission passes a check that rejects a wrong module, not for what both are lent there."""
+        helped = other.wrong & self.behaviour.helped - self.wrong
+        return bool(other.wrong & self.passed) or not all(self.agrees(other, check) for check in helped)
+
+    def _is_passed_with_help(self, other: Behaviour, check: str) -> bool:
+        """Whether a wrong module passes what the submission fails because of what it is lent there."""
+        return self._both_helped(other, check) and self.agrees(other, check)
+
     def _alike_where_passed(self, other: Behaviour) -> bool:
         """Whether what both pass gives no reason to think that they are wrong in different ways."""
         return all(self._is_alike(other, check) for check in self.passed if other.outcomes.get(check) == "passed")
@@ -161,7 +185,9 @@ class Seen:
             return True
         right = self._right.behaviour.sights.get(check, ())
         # What is right in another way is accepted; an array off by a factor is, because it is charged elsewhere.
-        differing, wrong = _places(departures(some, others, ALIKE)), _places(departures(others, right, ALIKE))
+        # How often a check asks, and of what objects a submission is made, says nothing.
+        differing = {d.label for d in departures(some, others, ALIKE) if d.mine and d.right and not of_objects(d)}
+        wrong = _places(departures(others, right, ALIKE))
         return not differing & wrong and not any(map(off_by_a_factor, departures(some, right, ALIKE)))
 
     def _agrees_where_passed(self, other: Behaviour) -> bool:

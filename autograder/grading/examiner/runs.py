@@ -104,11 +104,21 @@ def parts_of(runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
     return {part.key: part for run in runs for part in run.each}
 
 
-def behaviour_of(runs: Mapping[str, CheckRun], asked: Collection[str]) -> Behaviour:
-    """Outcomes, comparable traces and what was measured, by key; `asked` are the functions and classes asked for."""
+def behaviour_of(
+    runs: Mapping[str, CheckRun], asked: Collection[str], lends: Callable[[str], bool] = lambda key: False
+) -> Behaviour:
+    """Outcomes, comparable traces and what was measured, by key.
+
+    Args:
+        runs: of checks.
+        asked: the functions and classes asked for.
+        lends: whether a check, by its key, lends something to whomever it runs on; or else only to who fails without.
+    """
     ran = {key: run for key, run in parts_of(runs.values()).items() if run.traces}
+    helped = frozenset(key for key, run in ran.items() if run.lent and not lends(key))
     return Behaviour(
         {key: run.verdict.outcome for key, run in ran.items()},
-        {key: sights_of(run.traces, asked) for key, run in ran.items()},
+        {key: sights_of(run.traces, asked, unaided=key in helped) for key, run in ran.items()},
         {key: measured_by(run.verdict) for key, run in ran.items() if run.verdict.outcome == "failed"},
+        helped,
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autograder.grading.examiner.causes import cause_of
 from autograder.numerics.values import NotAnArrayError, as_array
-from autograder.sandbox import OF_ITS_OWN, CheckTrace
+from autograder.sandbox import OF_ITS_OWN, CheckTrace, Opaque
 
 SAMPLED_ABOVE = 4096
 SAMPLES = 1024
@@ -53,6 +53,8 @@ class Parts(msgspec.Struct, frozen=True, tag="p", array_like=True):
 
 
 Value = Numbers | Words | Parts
+OBJECT = Words("<object>")
+"""One that stays with the submission."""
 
 
 class Sight(msgspec.Struct, frozen=True, array_like=True):
@@ -67,12 +69,15 @@ class Sight(msgspec.Struct, frozen=True, array_like=True):
 Sights = tuple[Sight, ...]
 
 
-def sights_of(traces: Iterable[CheckTrace], asked: Collection[str] = ()) -> Sights:
+def sights_of(traces: Iterable[CheckTrace], asked: Collection[str] = (), *, unaided: bool = False) -> Sights:
     """The comparable form of a check's traces (one trace per parameter set); for `asked` see `causes`.
 
-    Whether a submission writes into an array that it has given before, or makes a new one, is a matter of style.
+    Whether a submission writes into an array that it has given before, or makes a new one, is a matter of style. So is
+    which of its functions use what it is lent: `unaided`, what it did before counts, and where that is all that it was
+    asked for, nothing else.
     """
-    events = (event for trace in traces for event in trace.events if not event.label.endswith(OF_ITS_OWN))
+    told = (event for trace in traces for event in (trace.of_its_own if unaided else trace.events))
+    events = (event for event in told if not event.label.endswith(OF_ITS_OWN))
     return tuple(Sight(e.label, _canonical(e.value), e.error, cause_of(e.fault, asked)) for e in events)
 
 
@@ -84,6 +89,8 @@ def _canonical(value: Any) -> Value:
         return _numbers(value) or Parts("sequence", (), tuple(_canonical(v) for v in value))
     if isinstance(value, set | frozenset):
         return Words(repr(sorted(map(repr, value)))[:_WORDS])
+    if isinstance(value, Opaque):
+        return OBJECT  # how a submission calls its own classes is its own matter
     if isinstance(value, bool | int | float | complex | np.generic | np.ndarray):
         return _numbers(value) or Words(_written(value))
     return Words(value[:_WORDS] if isinstance(value, str) else _written(value))

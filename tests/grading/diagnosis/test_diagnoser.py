@@ -12,7 +12,7 @@ from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.explaining import Right
 from autograder.grading.examiner.traces import sights_of
 from autograder.grading.results import Diagnosis, Outcome
-from autograder.sandbox import CheckTrace, Event
+from autograder.sandbox import CheckTrace, Event, Opaque
 from autograder.sandbox.trace import Fault
 from autograder.text import Text
 
@@ -112,6 +112,34 @@ def test_what_is_right_in_another_way_at_one_place_says_nothing_of_another() -> 
     diagnoser = Diagnoser(lambda: Catalogue(Right(plain, calls=CALLS), (entry,)))
     assert diagnoser.diagnose(seen(2 * X**2, X - 0.3, 27.6)) == {"slope": entry}
     assert diagnoser.diagnose(seen(2 * X**2, X - 0.6, 27.6)) == {}
+
+
+def in_many(wrong: tuple[str, ...], **events: tuple[Event, ...]) -> Behaviour:
+    """Several events per check."""
+    sights = {check: sights_of([CheckTrace(all, "", "", 0.0, 0, None, None)], ASKED) for check, all in events.items()}
+    return Behaviour({check: "failed" if check in wrong else "passed" for check in events}, sights)
+
+
+@pytest.mark.parametrize(
+    ("of_the_student", "named"),
+    [
+        ((Event("layers", [Opaque("<Linear>")], None), *[Event("loss", 0.3127, None)] * 5), True),
+        ((Event("layers", [Opaque("<Affine>")], None), *[Event("loss", 0.3127, None)] * 3), True),
+        ((Event("layers", [Opaque("<Affine>")], None), *[Event("loss", -0.71, None)] * 3), False),
+    ],
+)
+def test_of_what_objects_a_submission_is_made_and_how_often_it_is_asked_says_nothing(
+    of_the_student: tuple[Event, ...], named: bool
+) -> None:
+    """In a check that both pass, in which the mistake shows at the same places."""
+    slope = (Event("slope", 2 * X**2, None),)
+    layers = Event("layers", [Opaque("<Affine>"), Opaque("<ReLU>")], None)
+    mistaken = in_many(("slope",), slope=slope, value=(layers, *[Event("loss", 0.3127, None)] * 4))
+    plain = in_many((), slope=(Event("slope", X**2, None),), value=(of_the_student[0], Event("loss", 0.9, None)))
+    entry = Known("doubled", Diagnosis(Text.same("doubled")), frozenset({"slope"}), lambda: mistaken, lambda: mistaken)
+    student = in_many(("slope",), slope=slope, value=of_the_student)
+    found = Diagnoser(lambda: Catalogue(Right(plain, calls=CALLS), (entry,))).diagnose(student)
+    assert found == ({"slope": entry} if named else {})
 
 
 def test_what_fails_a_check_that_the_submission_passes_is_not_named() -> None:
