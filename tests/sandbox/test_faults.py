@@ -1,6 +1,7 @@
 """What a worker tells of an exception besides its type: message, functions, whose doing it is, and shapes."""
 
 import linecache
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
@@ -57,8 +58,8 @@ SPACE: dict[str, Any] = {}
 exec(compile(SOURCE, FILE, "exec"), SPACE)
 
 
-def raised(call: Any, *arguments: Any) -> Raised:
-    linecache.cache[FILE] = (len(SOURCE), None, SOURCE.splitlines(keepends=True), FILE)  # other tests clear it
+def raised(call: Any, *arguments: Any, source: str = SOURCE) -> Raised:
+    linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)  # other tests clear it
     with pytest.raises(Exception) as caught:  # noqa: PT011
         call(*arguments)
     return describe(caught.value, {FILE})
@@ -86,6 +87,42 @@ def test_shapes_of_what_did_not_fit(method: str, operands: list[str]) -> None:
 @pytest.mark.parametrize("method", ["refuse", "claim"])
 def test_what_the_submission_raises_itself_is_said_to_be(method: str) -> None:
     assert raised(getattr(SPACE["Layer"](), method), 1).deliberate
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        'self.params[f"W{i}"]',
+        'self.params["W%d" % i]',
+        'self.params["W" + str(i)]',
+        "self.params[name]",
+        "self.all[i - 1]",
+        "self.all[-1]",
+        "self.layers[i - 1].W",
+        "self.layers[0].W.T.T",
+    ],
+)
+def test_parameters_are_known_by_whatever_key(weights: str) -> None:
+    source = dedent(f"""
+        class Affine:
+            def __init__(self, W): self.W = W
+        class Net:
+            def __init__(self, W):
+                self.params, self.all, self.layers = {{"W1": W}}, (W,), [Affine(W)]
+            def gradient(self, dout, i=1, name="W1"):
+                return dout @ {weights} * (dout > 0)
+    """)
+    space: dict[str, Any] = {}
+    exec(compile(source, FILE, "exec"), space)
+    assert raised(space["Net"](np.ones((3, 4))).gradient, np.ones((2, 7)), source=source).operands == ["(2,7)", "(3,4)"]
+
+
+@pytest.mark.parametrize("key", ["i * 1", "int(i)", "max(i, 0)"])
+def test_a_key_that_would_have_to_be_computed_is_not(key: str) -> None:
+    source = f"def gradient(dout, all, i=0):\n    return dout @ all[{key}]\n"
+    space: dict[str, Any] = {}
+    exec(compile(source, FILE, "exec"), space)
+    assert raised(space["gradient"], np.ones((2, 7)), [np.ones((3, 4))], source=source).operands == ["(2,7)", "?"]
 
 
 def test_nothing_of_the_submission_is_called_to_find_out() -> None:

@@ -6,12 +6,14 @@ NumPy's message on a matrix product names two sizes; which arrays they belong to
 import ast
 import itertools
 import linecache
+import re
 from types import CodeType, FrameType
 from typing import Any
 
 import numpy as np
 
 _MOST = 4  # operands that are told
+_PLACE = re.compile("%[ds]")
 
 Shape = tuple[int, ...]
 
@@ -52,27 +54,63 @@ def _told(shape: Shape | None) -> str:
 
 
 def _shape(node: ast.expr, frame: FrameType) -> Shape | None:
-    """The shape of an expression of names, attributes, transpositions and arithmetic. Nothing is called for it."""
+    """The shape of an expression of names, attributes, items, transpositions and arithmetic. Nothing is called."""
     match node:
-        case ast.Name(id=name):
-            return _shape_of(frame.f_locals.get(name, frame.f_globals.get(name)))
         case ast.Attribute(value=inner, attr="T"):
             shape = _shape(inner, frame)
             return None if shape is None else shape[::-1]
-        case ast.Attribute(value=ast.Name(id=name), attr=attribute):
-            return _shape_of(_kept_by(frame.f_locals.get(name), attribute))
-        case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str() as key)):
-            return _shape_of(_item_of(frame.f_locals.get(name), key))
-        case ast.Subscript(
-            value=ast.Attribute(value=ast.Name(id=name), attr=attribute), slice=ast.Constant(value=str() as key)
-        ):
-            return _shape_of(_item_of(_kept_by(frame.f_locals.get(name), attribute), key))
-        case ast.Constant(value=int() | float()):
-            return ()
         case ast.UnaryOp(operand=inner):
             return _shape(inner, frame)
         case ast.BinOp(left=left, op=operator, right=right):
             return _result(_shape(left, frame), _shape(right, frame), isinstance(operator, ast.MatMult))
+    return _shape_of(_value(node, frame))
+
+
+def _value(node: ast.expr, frame: FrameType) -> Any:
+    """What a constant, a name, an attribute or an item is; None where that is not known."""
+    match node:
+        case ast.Constant(value=value):
+            return value
+        case ast.Name(id=name):
+            return frame.f_locals.get(name, frame.f_globals.get(name))
+        case ast.Attribute(value=inner, attr=attribute):
+            return _kept_by(_value(inner, frame), attribute)
+        case ast.Subscript(value=inner, slice=key):
+            return _item_of(_value(inner, frame), _key(key, frame))
+    return None
+
+
+def _key(node: ast.expr, frame: FrameType) -> int | str | None:
+    """A number or a text by which something is kept: constants, names, sums, and texts that are put together."""
+    match node:
+        case ast.Constant() | ast.Name() | ast.Attribute():
+            value = _value(node, frame)
+            return value if type(value) in (int, str) else None
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            number = _key(inner, frame)
+            return -number if isinstance(number, int) else None
+        case ast.BinOp(left=left, op=operator, right=right):
+            return _combined(_key(left, frame), operator, _key(right, frame))
+        case (
+            ast.FormattedValue(value=inner, conversion=-1, format_spec=None)
+            | ast.Call(func=ast.Name(id="str"), args=[inner], keywords=[])
+        ):
+            part = _key(inner, frame)
+            return None if part is None else str(part)
+        case ast.JoinedStr(values=values):
+            parts = [_key(part, frame) for part in values]
+            return None if None in parts else "".join(map(str, parts))
+    return None
+
+
+def _combined(left: int | str | None, operator: ast.operator, right: int | str | None) -> int | str | None:
+    match left, operator, right:
+        case (int(), ast.Add(), int()) | (str(), ast.Add(), str()):
+            return left + right  # type: ignore[operator]  # both are the one, or the other
+        case int(), ast.Sub(), int():
+            return left - right
+        case str(), ast.Mod(), int() | str():
+            return left.replace(_PLACE.findall(left)[0], str(right)) if len(_PLACE.findall(left)) == 1 else None
     return None
 
 
@@ -84,8 +122,12 @@ def _kept_by(owner: Any, attribute: str) -> Any:
     return kept.get(attribute) if type(kept) is dict else None
 
 
-def _item_of(owner: Any, key: str) -> Any:
-    return owner.get(key) if type(owner) is dict else None
+def _item_of(owner: Any, key: int | str | None) -> Any:
+    if type(owner) is dict and key is not None:
+        return owner.get(key)
+    if type(owner) in (list, tuple) and isinstance(key, int):
+        return owner[key] if -len(owner) <= key < len(owner) else None
+    return None
 
 
 def _shape_of(value: Any) -> Shape | None:
