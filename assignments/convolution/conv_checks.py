@@ -28,6 +28,22 @@ def own_windows(submission, x, window, right):
     return got if got.shape == right.shape else None
 
 
+def check_col2im_belongs(submission, reference, x, c, window, right):
+    """Σ x · col2im(c) belongs to the submission's own im2col, or to the right one: who writes them apart has either."""
+    windows = own_windows(submission, x, window, right)
+    if windows is None:
+        submission.using(im2col=reference.im2col)
+        windows = right
+    dx = np.asarray(submission.col2im(c.copy(), x.shape, *window))
+    if dx.shape != x.shape:
+        fail(
+            f"col2im(c, …) has the shape {dx.shape}, not {x.shape}.",
+            f"col2im(c, …) の形が {dx.shape} です（{x.shape} のはずです）。",
+        )
+    how = {"or_close_to": (np.sum(right * c),), "rtol": PRECISION}
+    assert_close(np.sum(x * dx), np.sum(windows * c), what="Σ x · col2im(c)", **how)
+
+
 def flipped_convolution(reference, arguments, x, dout):
     """What a convolution gives that flips its kernels forwards and back: that is charged once, forwards."""
     kernels, *others = arguments

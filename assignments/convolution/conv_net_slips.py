@@ -92,6 +92,21 @@ def pools() -> None:
         ),
     )
     slip(
+        "place_in_the_window_transposed",
+        ONE_HOT,
+        ONE_HOT.replace("self.largest", "self.largest % self.size * self.size + self.largest // self.size"),
+        ["pool_example", "pool_backward", ALONE],
+        ("Row and column in the window exchanged", "窓の中の行と列が逆になっている"),
+        (
+            "The gradient of a window goes to the entry that lies opposite the diagonal from the largest.",
+            "勾配が、窓の中で最大の要素と対角線をはさんで反対側にある要素に渡っています。",
+        ),
+        (
+            "In a window of 2 × 2 the number 1 is noted. In which row and column is that entry?",
+            "2 × 2 の窓で、位置として 1 が記録されました。その要素は何行目の何列目ですか。",
+        ),
+    )
+    slip(
         "pool_gradient_in_another_order",
         ORDER,
         "d = dout.reshape(-1, 1)",

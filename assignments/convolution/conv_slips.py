@@ -10,6 +10,10 @@ EVERY = "(height, width), axis=(2, 3))"
 STRIDES = "every[:, :, ::stride, ::stride]"
 ROWS = "return windows.reshape(-1, math.prod(windows.shape[3:]))"
 SUMS = "sums: Any = np.bincount(origins.ravel(), cols.ravel(), len(pixels))  # of what came from each pixel\n"
+ORIGINS = "origins: Any = im2col(pixels[1:].reshape(shape), height, width, stride, pad)"
+OF_ITS_OWN = """padded = np.pad(pixels[1:].reshape(shape), [(0,), (0,), (pad,), (pad,)])
+    every = np.lib.stride_tricks.sliding_window_view(padded, (height, width), axis=(2, 3))
+    origins: Any = np.moveaxis(every[:, :, ::stride, ::stride], 1, 3).reshape(cols.shape)"""
 DX = "dx: Array = sums[1:].reshape(shape)\n"
 EXAMPLE = "convolution_example"
 COUNTED = ["sizes", "output_size"]
@@ -170,21 +174,21 @@ def windows() -> None:
             "課題文の例で、最初の窓の 2 番目の要素はどの画素ですか。",
         ),
     )
-    slip(
-        "channels_last",
-        ROWS,
-        "return np.moveaxis(windows, 3, 5).reshape(-1, math.prod(windows.shape[3:]))",
-        ["im2col"],
-        ("The channels of a pixel side by side", "画素ごとにチャネルを並べている"),
-        (
-            "Channels change fastest in your rows; asked for is all of the first channel, then all of the next.",
-            "行の中でチャネルが最も速く変わっています。最初のチャネルをすべて並べてから、次のチャネルを並べます。",
-        ),
-        (
-            "In which order does W.reshape(M, −1) list the entries of a kernel?",
-            "W.reshape(M, −1) では、カーネルの要素はどの順に並びますか。",
-        ),
-    )
+    for name, besides in (("channels_last", []), ("channels_last_beside_another_way_back", [(ORIGINS, OF_ITS_OWN)])):
+        misconception(
+            name,
+            change=[
+                (ROWS, "return np.moveaxis(windows, 3, 5).reshape(-1, math.prod(windows.shape[3:]))"),
+                *besides,
+            ],
+            fails=["im2col"],
+            title_en="The channels of a pixel side by side",
+            title_ja="画素ごとにチャネルを並べている",
+            en="Channels change fastest in your rows; asked for is all of the first channel, then all of the next.",
+            ja="行の中でチャネルが最も速く変わっています。最初のチャネルをすべて並べてから、次のチャネルを並べます。",
+            ask_en="In which order does W.reshape(M, −1) list the entries of a kernel?",
+            ask_ja="W.reshape(M, −1) では、カーネルの要素はどの順に並びますか。",
+        )
     slip(
         "samples_last",
         ROWS,

@@ -109,17 +109,11 @@ def test_col2im_belongs_to_im2col(submission, reference, rng):
     x = rng.uniform(1.0, 2.0, shape)
     right = reference.im2col(x, *window)
     c = rng.uniform(1.0, 2.0, right.shape)
-    windows = conv_checks.own_windows(submission, x, window, right)
-    if windows is None:
-        submission.using(im2col=reference.im2col)
-        windows = right
-    dx = np.asarray(submission.col2im(c.copy(), shape, *window))
-    if dx.shape != shape:
-        fail(
-            f"col2im(c, …) has the shape {dx.shape}, not {shape}.",
-            f"col2im(c, …) の形が {dx.shape} です（{shape} のはずです）。",
-        )
-    assert_close(np.sum(x * dx), np.sum(windows * c), what="Σ x · col2im(c)", rtol=PRECISION)
+
+    def check():
+        conv_checks.check_col2im_belongs(submission, reference, x, c, window, right)
+
+    with_right_parts(submission, reference, check, "output_size")
 
 
 # --- Conv2D ---
