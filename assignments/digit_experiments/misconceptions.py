@@ -1,11 +1,13 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import digit_loss_slips
 import digit_training_slips
 from digit_checks import ALL, IN_BATCHES
 
 from autograder.testing import misconception
 
 digit_training_slips.nets_and_records()
+digit_loss_slips.one_place()
 
 misconception(
     "gradient_of_probabilities",
