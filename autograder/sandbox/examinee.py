@@ -206,7 +206,7 @@ class Examinee:
             TypeError: see `SubmissionModule.using`.
         """
         if not self._lent:
-            self._set_aside()
+            self._keep_events()
             self._put_aside()
         for name, thing in things.items():
             op, operands = lent(name, thing)
@@ -214,7 +214,7 @@ class Examinee:
             self._tell(op, operands, lending(name))
             self._callables.discard(name)
 
-    def _set_aside(self) -> None:
+    def _keep_events(self) -> None:
         """Keep what has come in this check so far."""
         if self._conversation is not None:
             self._unaided = tuple(self._conversation.recorder.events)
