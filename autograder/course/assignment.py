@@ -14,7 +14,7 @@ from autograder.course.handed_out.released import FILE as RELEASED
 from autograder.course.handed_out.released import Released
 from autograder.course.handed_out.stubs import stub
 from autograder.course.imports import imported_names
-from autograder.course.meaning import is_imported, meaning
+from autograder.course.meaning import meaning, only_for
 from autograder.course.private_modules import module_files, refuse_namesakes
 from autograder.course.settings import Table, read_toml
 from autograder.course.written import FILE as WRITTEN
@@ -31,6 +31,8 @@ MISCONCEPTIONS, EQUIVALENTS = "misconceptions.py", "equivalents.py"
 PRELOAD = ("matplotlib.pyplot",)
 # The files of an assignment's folder that students may never see.
 PRIVATE = ("test_hidden.py", MISCONCEPTIONS, EQUIVALENTS, FILE, WRITTEN, RELEASED, "conftest.py")
+# Among the files that a grade can depend on: modules that nobody needs but whoever imports them.
+_PRIVATE_MODULE = re.compile(r"(?:assignment|shared/[^/]+)/(?!test_|conftest\.)[^/]+\.py")
 _LIMITS = Limits.__struct_fields__
 _CHARGED_MORE = "charged_more"
 _KEYS = ("draft", "title", "limits", "given", "data", "uses", "preload", _CHARGED_MORE)
@@ -171,21 +173,25 @@ class Assignment:
         """SHA-256, in hexadecimal, over everything of the course that a grade of this assignment depends on.
 
         The same on every machine: contents and relative names, no times, no absolute paths; and not the secret. Of
-        the misconceptions, which name mistakes, the code counts; equivalents grade nobody.
+        the misconceptions, which name mistakes, and of the modules that they alone import, the code counts;
+        equivalents grade nobody.
         """
-        files = self._without(EQUIVALENTS, self._frames())
-        named = f"assignment/{MISCONCEPTIONS}"
-        return _digest(files | ({named: meaning(files[named])} if named in files else {}))
+        files = self._frames()
+        catalogue = self._only_for(files, MISCONCEPTIONS, EQUIVALENTS)
+        nobody = self._only_for(files, EQUIVALENTS)
+        return _digest({n: meaning(c) if n in catalogue else c for n, c in files.items() if n not in nobody})
 
     @property
     def checks_digest(self) -> str:
         """Like `digest`, of what decides outcomes: without the catalogue."""
-        return _digest(self._without(MISCONCEPTIONS, self._without(EQUIVALENTS, self._frames())))
+        files = self._frames()
+        catalogue = self._only_for(files, MISCONCEPTIONS, EQUIVALENTS)
+        return _digest({n: content for n, content in files.items() if n not in catalogue})
 
-    def _without(self, name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Files by name, without one of the catalogue, unless something else imports it."""
-        left_out = f"assignment/{name}"
-        return {n: content for n, content in files.items() if n != left_out or is_imported(n, files)}
+    def _only_for(self, files: Mapping[str, bytes], *names: str) -> frozenset[str]:
+        """Files of the catalogue: these, and the private modules that nothing but these imports."""
+        private = {name for name in files if _PRIVATE_MODULE.fullmatch(name)}
+        return only_for([f"assignment/{name}" for name in names], private, files)
 
     def _frames(self) -> dict[str, bytes]:
         """The files that a grade can depend on, by name, and settings that do not stand in them."""

@@ -1,6 +1,7 @@
 """The catalogue of an assignment: wrong variants of the reference with explanations, and right ones.
 
-Its entries are plain calls in ``misconceptions.py`` and ``equivalents.py``: see the two functions.
+Its entries are plain calls in ``misconceptions.py`` and ``equivalents.py``, or in modules that these import: see the two
+functions.
 """
 
 import difflib

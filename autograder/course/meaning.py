@@ -1,7 +1,7 @@
 """What of a piece of Python does something: its code, without comments, layout and docstrings."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from autograder.course.imports import imported_names
@@ -38,10 +38,27 @@ def _plain(node: Any, docstrings: bool) -> Any:
     return [_plain(member, docstrings) for member in node] if isinstance(node, list) else node
 
 
-def is_imported(file: str, files: Mapping[str, bytes]) -> bool:
-    """Whether another one of some files of Python (by name, with ``/``) seems to import this one."""
-    module = file.rpartition("/")[2].removesuffix(".py")
-    texts = (
-        content.decode("utf-8", "replace") for name, content in files.items() if name.endswith(".py") and name != file
-    )
-    return any(module in imported_names(text) for text in texts)
+def only_for(roots: Collection[str], modules: Collection[str], files: Mapping[str, bytes]) -> frozenset[str]:
+    """Which of some modules only the roots seem to need: they, and what nothing but these imports.
+
+    Args:
+        roots: their names; one that another file imports is needed by that one, too.
+        modules: the names of the files that are needed only by whoever imports them.
+        files: all files of Python, by name, with ``/``; others do not count.
+    """
+    imports = {
+        name: imported_names(content.decode("utf-8", "replace"))
+        for name, content in files.items()
+        if name.endswith(".py")
+    }
+
+    def imported_by(names: Iterable[str]) -> set[str]:
+        wanted = set().union(*(imports[name] for name in names))
+        return {name for name in modules if name.rpartition("/")[2].removesuffix(".py") in wanted}
+
+    found = set(roots) & set(modules)
+    while more := imported_by(found) - found:
+        found |= more
+    while lost := imported_by(imports.keys() - found) & found:
+        found -= lost
+    return frozenset(found)

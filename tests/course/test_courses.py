@@ -245,6 +245,46 @@ def test_a_catalogue_that_tests_import_is_one_of_the_tests(root: Path, name: str
     assert Course(root).assignment("soft").checks_digest != before
 
 
+@pytest.mark.parametrize(
+    ("imports", "grades", "outcomes"),
+    [
+        ({"misconceptions": "slips"}, True, False),
+        ({"misconceptions": "groups", "groups": "slips"}, True, False),
+        ({"misconceptions": "slips", "equivalents": "slips"}, True, False),
+        ({"equivalents": "slips"}, False, False),
+        ({"misconceptions": "slips", "test_hidden": "slips"}, True, True),
+        ({"misconceptions": "slips", "test_hidden": "groups", "groups": "slips"}, True, True),
+        ({"misconceptions": "slips", "test_hidden": "misconceptions"}, True, True),
+        ({}, True, True),  # nobody knows what it is for
+    ],
+)
+def test_modules_that_only_a_catalogue_imports_are_of_the_catalogue(
+    root: Path, imports: dict[str, str], grades: bool, outcomes: bool
+) -> None:
+    folder = root / "assignments/soft"
+    for name, imported in imports.items():
+        file = folder / f"{name}.py"
+        file.write_text(f"import {imported}\n{file.read_text() if file.is_file() else ''}")
+    seen = {}
+    for code in ("x = 1\n", "x = 1  # words\n", "x = 2\n"):
+        (folder / "slips.py").write_text(code)
+        soft = Course(root).assignment("soft")
+        seen[code] = soft.digest, soft.checks_digest
+    one, words, other = seen.values()
+    assert (one[0] != other[0], one[1] != other[1]) == (grades, outcomes)
+    assert (one[0] != words[0], one[1] != words[1]) == (outcomes, outcomes), "remarks of a catalogue are no change"
+
+
+def test_tests_count_whatever_a_catalogue_imports(root: Path) -> None:
+    (root / "assignments/soft/misconceptions.py").write_text("import test_hidden\n")
+    before = Course(root).assignment("soft")
+    digests = before.digest, before.checks_digest
+    append("assignments/soft/test_hidden.py")(root)
+    after = Course(root).assignment("soft")
+    assert after.digest != digests[0]
+    assert after.checks_digest != digests[1]
+
+
 def test_the_digest_covers_what_the_reference_imports_and_not_the_secret(root: Path, monkeypatch: pytest.MonkeyPatch):
     set_toml(root, "")  # the helper is not given here, but imported all the same
     before = Course(root).assignment("soft").digest
