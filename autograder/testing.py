@@ -1,9 +1,9 @@
 """What authors import: marks, assertions, bands, draws, and the words of the two catalogues. Nothing else is public."""
 
-from autograder.course.catalogue import equivalent as equivalent
-from autograder.course.catalogue import equivalent_mutant as equivalent_mutant
-from autograder.course.catalogue import misconception as misconception
-from autograder.course.catalogue import unswept as unswept
+from autograder.course.entries import equivalent as equivalent
+from autograder.course.entries import equivalent_mutant as equivalent_mutant
+from autograder.course.entries import misconception as misconception
+from autograder.course.entries import unswept as unswept
 from autograder.grading.marks import about as about
 from autograder.grading.marks import after as after
 from autograder.grading.marks import points as points

@@ -5,16 +5,11 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Assignment
-from autograder.course.catalogue import (
-    CatalogueError,
-    equivalent,
-    load_equivalents,
-    load_misconceptions,
-    misconception,
-)
+from autograder.course.catalogue import CatalogueError, load_equivalents, load_misconceptions
+from autograder.course.entries import equivalent, misconception
 from autograder.text import Text
 
-IMPORTS = "from autograder.course.catalogue import equivalent, equivalent_mutant, misconception\n"
+IMPORTS = "from autograder.course.entries import equivalent, equivalent_mutant, misconception\n"
 TEXTS = "en='It is wrong.', ja='違います。', ask_en='Why?', ask_ja='なぜ?'"
 
 
