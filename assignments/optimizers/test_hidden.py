@@ -8,83 +8,21 @@ import functools
 
 import numpy as np
 import pytest
+from optimizer_forms import OTHER_PLACES_OF_EPS, adadelta_with_eps_outside
+from optimizer_problems import (
+    FEW,
+    MANY,
+    PRECISION,
+    assert_moved,
+    check_moves,
+    gradients,
+    moves,
+    other_moves,
+    start,
+    zeros,
+)
 
-from autograder.testing import about, after, assert_close, assert_unchanged, away_from_kinks, copies, fail, points
-
-SHAPES = {"W": (3, 2), "b": (2,), "c": (2,)}  # b and c could share their state without an error
-STEPS, FEW = 6, 3
-PRECISION = 1e-4  # of the way that a parameter went: a float32 inside, or the other form of Adam, is right to this
-
-
-def gradients(rng, steps, suffix="", shapes=SHAPES):
-    """One dict of gradients per step, 0.5 < |g| < 2, of both signs; after the first step one entry of each is 0."""
-    draw = functools.partial(away_from_kinks, rng, margin=0.5, most=2.0)
-    drawn = [{k + suffix: draw(s) for k, s in shapes.items()} for _ in range(steps)]
-    if "c" in shapes:
-        b, c = (drawn[0][k + suffix] for k in ("b", "c"))
-        c[...] = np.abs(c) * np.sign(b)  # a state that b and c share turns no first step around: that is charged once
-    for later in drawn[1:]:
-        for g in later.values():
-            g.flat[rng.integers(g.size)] = 0.0
-    return drawn
-
-
-def start(rng, suffix="", shapes=SHAPES):
-    """Parameters of order one."""
-    return {k + suffix: rng.normal(size=s) for k, s in shapes.items()}
-
-
-def zeros(rng, suffix=""):
-    """Parameters that are 0."""
-    return {k + suffix: np.zeros(s) for k, s in SHAPES.items()}
-
-
-def moves(optimizer, params, all_grads):
-    """How far each parameter is from its start after every step: by key, (steps, ...).
-
-    What is in the dict counts here; that the arrays themselves must change has a check of its own.
-    """
-    given = copies(params)
-    path = {k: [] for k in params}
-    for grads in all_grads:
-        optimizer.update(given, copies(grads))
-        for k, a in params.items():
-            moved = np.asarray(given[k], dtype=float)
-            if moved.shape != a.shape:
-                fail(
-                    f"After update, {k} has shape {moved.shape}, expected {a.shape}.",
-                    f"update のあと、{k} の形が {moved.shape} です。{a.shape} のはずです。",
-                )
-            path[k].append(moved - a)
-    return {k: np.array(p) for k, p in path.items()}
-
-
-def other_moves(forms, settings, all_grads):
-    """The moves that other right formulas make: functions from settings and one parameter's gradients to its steps."""
-    return [
-        {k: np.cumsum([*form([grads[k] for grads in all_grads], **settings)], axis=0) for k in all_grads[0]}
-        for form in forms
-    ]
-
-
-def check_moves(submission, reference, rng, name, *all_settings, begin=start, also=()):
-    """All moves of the optimizer called name, for each of the settings, against the reference.
-
-    The first settings take STEPS steps; for the others, which show that arguments are heeded, a few are enough.
-    also: other right formulas, see other_moves.
-    """
-    for settings, steps in zip(all_settings, (STEPS, FEW), strict=False):
-        suffix = f" {begin.__name__} {steps}"  # a state that is wrongly shared has a check of its own
-        params, all_grads = begin(rng, suffix), gradients(rng, steps, suffix)
-        expected = moves(getattr(reference, name)(**settings), params, all_grads)
-        got = moves(getattr(submission, name)(**settings), params, all_grads)
-        others = other_moves(also, settings, all_grads)
-        arguments = ", ".join(f"{k}={v}" for k, v in settings.items())
-        what = (
-            f"θ after each of {steps} steps of {name}({arguments}), minus θ at the start",
-            f"{name}({arguments}) の {steps} ステップそれぞれのあとの θ − 最初の θ",
-        )
-        assert_close(got, expected, or_close_to=others, what=what, rtol=PRECISION, shown_as="path")
+from autograder.testing import about, after, assert_close, assert_unchanged, copies, fail, points
 
 
 @points(1)
@@ -132,16 +70,6 @@ def test_rmsprop(submission, reference, rng):
     check_moves(submission, reference, rng, "RMSProp", {"lr": 0.1}, {"lr": 0.02, "rho": 0.6})
 
 
-def adadelta_with_eps_outside(grads, rho=0.95, eps=1e-6):
-    """The steps of AdaDelta with √s + ε and √h + ε."""
-    h = s = 0.0
-    for g in grads:
-        h = rho * h + (1 - rho) * g**2
-        step = -g * (np.sqrt(s) + eps) / (np.sqrt(h) + eps)
-        s = rho * s + (1 - rho) * step**2
-        yield step
-
-
 @points(2)
 def test_adadelta(submission, reference, rng):
     """AdaDelta: Δ = −g √(s + ε) / √(h + ε), with running averages h of g² and s of Δ².
@@ -162,56 +90,6 @@ def test_adam(submission, reference, rng):
     """
     settings = ({}, {"lr": 0.02, "beta1": 0.6, "beta2": 0.8})
     check_moves(submission, reference, rng, "Adam", *settings, begin=zeros)
-
-
-def adagrad_with_eps_inside(grads, lr, eps=1e-7):
-    """The steps of AdaGrad with √(h + ε)."""
-    h = 0.0
-    for g in grads:
-        h = h + g**2
-        yield -lr * g / np.sqrt(h + eps)
-
-
-def rmsprop_with_eps_inside(grads, lr, rho=0.9, eps=1e-7):
-    """The steps of RMSProp with √(h + ε)."""
-    h = 0.0
-    for g in grads:
-        h = rho * h + (1 - rho) * g**2
-        yield -lr * g / np.sqrt(h + eps)
-
-
-def adam_averages(grads, beta1, beta2):
-    """t, m and v of each step."""
-    m = v = 0.0
-    for t, g in enumerate(grads, start=1):
-        m = beta1 * m + (1 - beta1) * g
-        v = beta2 * v + (1 - beta2) * g**2
-        yield t, m, v
-
-
-def adam_with_eps_inside(grads, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The steps of Adam with √(v̂ + ε)."""
-    for t, m, v in adam_averages(grads, beta1, beta2):
-        yield -lr * m / (1 - beta1**t) / np.sqrt(v / (1 - beta2**t) + eps)
-
-
-def adam_with_corrected_rate(grads, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The steps of Adam's other form, with √v + ε."""
-    for t, m, v in adam_averages(grads, beta1, beta2):
-        yield -lr * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / (np.sqrt(v) + eps)
-
-
-def adam_with_corrected_rate_and_eps_inside(grads, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The steps of Adam's other form, with √(v + ε)."""
-    for t, m, v in adam_averages(grads, beta1, beta2):
-        yield -lr * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / np.sqrt(v + eps)
-
-
-OTHER_PLACES_OF_EPS = {
-    "AdaGrad": [adagrad_with_eps_inside],
-    "RMSProp": [rmsprop_with_eps_inside],
-    "Adam": [adam_with_eps_inside, adam_with_corrected_rate, adam_with_corrected_rate_and_eps_inside],
-}
 
 
 @points(1, shares=True)
@@ -300,23 +178,6 @@ OTHER_SETTINGS = {  # no argument has the same value as above
     "Adam": {"lr": 0.02, "beta1": 0.6, "beta2": 0.8, "eps": 0.3},
     "FTRL": {"lr": 0.2, "l1": 0.8, "l2": 0.5, "beta": 0.7},
 }
-
-
-MANY = {"W": (4, 5), "b": (5,)}
-"""Of what moves somehow, 25 entries all move along the gradient, or all against it, once in 10⁷ times."""
-
-
-def assert_moved(after_update, before, grads, name):
-    """An empty method leaves everything as it was, too: it must not pass for that.
-
-    Up- or downhill is charged where the formula is checked.
-    """
-    along = np.concatenate([np.ravel((np.asarray(after_update[k]) - a) * grads[k]) for k, a in before.items()])
-    if not np.all(along > 0) and not np.all(along < 0):
-        fail(
-            f"The first {name}.update must move every entry of the parameters along its gradient.",
-            f"最初の {name}.update では、パラメータのすべての要素が勾配の方向に動く必要があります。",
-        )
 
 
 @points(0.5, shares=True)
