@@ -7,31 +7,37 @@ give. What a plain run does not pass (unsolved, or in need of packages or data t
 
 Each course is pinned by commit; nothing of them is part of kadai, and their code runs in kadai's sandboxes only. FOLDER
 holds git directories named OWNER+NAME (or with a `repo` or `repo/.git` in them); without --from they are cloned from
-GitHub into a temporary folder. --keep FOLDER remembers what plain runs gave.
+GitHub into a temporary folder. --keep FOLDER remembers what plain runs gave. --results FILE gets a line for each
+notebook as soon as it is done, and what stands in it is not run again: a run may be broken off. Notebooks that import
+what is not installed here are left out, and counted.
 """
 
 import argparse
 import contextlib
 import copy
 import hashlib
+import importlib.util
 import json
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import nbformat
 from nbgrader.nbgraderformat import MetadataValidator  # type: ignore[import-untyped]
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions  # type: ignore[import-untyped]
 
+from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.jobs import Start
 from autograder.nbgrader.ordinary.examiners import OwnExaminers
-from autograder.nbgrader.ordinary.own_cells import role_of
+from autograder.nbgrader.ordinary.own_cells import cells_of, role_of
 from autograder.nbgrader.ordinary.own_course import OwnAssignment, OwnNotebook, read_notebook
-from autograder.nbgrader.ordinary.plan import Judged, Plan, earns, packages_of, plain_runner, plan_for
+from autograder.nbgrader.ordinary.plan import Judged, earns, packages_of, plain_runner, plan_for
 from autograder.nbgrader.restore import ReleasedNotebook
 
 COURSES = (
@@ -84,12 +90,29 @@ SAME_GOAL, ISOLATED_GOAL = 97.0, 95.0
 _LEFT_OUT = ("submitted", "autograded", "feedback", ".ipynb_checkpoints", "node_modules")
 
 
+class Done(msgspec.Struct, frozen=True):
+    """What became of a notebook: a line of the file of results.
+
+    Attributes:
+        course, notebook: which.
+        tests: as `plan_for` judges them.
+        left_out: why it was not run; ``fault: …`` where that is ours.
+        cells: how many tests it has.
+    """
+
+    course: str
+    notebook: str
+    tests: tuple[Judged, ...] = ()
+    left_out: str = ""
+    cells: int = 0
+
+
 @dataclass
 class Count:
     """Of a course's test cells: those that a plain run of the solution passes, and of these the isolated and the same.
 
     ``stub`` counts points that a stub would earn and a plain run does not give, ``stubs`` cells of stubs, ``differ``
-    those of them that get something else than in a plain run.
+    those of them that get something else than in a plain run; ``run`` and ``left_out`` are notebooks.
     """
 
     passed: int = 0
@@ -98,9 +121,23 @@ class Count:
     stubs: int = 0
     differ: int = 0
     points: float = 0.0
-    said: list[str] = field(default_factory=list)
+    run: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
-    def add(self, where: str, test: Judged) -> None:
+    def add(self, done: Done) -> Iterator[str]:
+        """Count a notebook in; what there is to be said of its cells."""
+        if done.left_out:
+            self.left_out[done.left_out] += 1
+            if done.left_out.startswith("fault"):
+                yield f"{done.notebook}: {done.left_out}"
+            return
+        self.run += 1
+        for test in done.tests:
+            said = self._add_test(test)
+            if said:
+                yield f"{done.notebook} {test.name}: {said}"
+
+    def _add_test(self, test: Judged) -> str:
         solution, stub = test.solution, test.stub
         isolated = test.way == "isolated"
         if earns(solution[1]):
@@ -108,27 +145,28 @@ class Count:
             self.isolated += isolated
             self.same += not isolated or test.agrees
             if not isolated:
-                self.said.append(f"{where} {test.name}: {test.way}: {test.why}")
-        if isolated:
-            self.stubs += 1
-            self.differ += earns(stub[0]) != earns(stub[1])
-            extra = test.points if earns(stub[0]) and not earns(stub[1]) else 0.0
-            self.points += extra
-            if earns(stub[0]) != earns(stub[1]):
-                self.said.append(f"{where} {test.name}: stub: isolated {stub[0]}, plainly {stub[1]}")
-            elif not earns(solution[1]) and earns(solution[0]):
-                self.said.append(f"{where} {test.name}: only isolated: {solution[0]}, plainly {solution[1]}")
+                return f"{test.way}: {test.why}"
+        if not isolated:
+            return ""
+        self.stubs += 1
+        differs = earns(stub[0]) != earns(stub[1])
+        self.differ += differs
+        self.points += test.points if differs and earns(stub[0]) else 0.0
+        if differs:
+            return f"stub: isolated {stub[0]}, plainly {stub[1]}"
+        return f"only isolated: {solution[0]}, plainly {solution[1]}" if earns(solution[0]) > earns(solution[1]) else ""
 
     def line(self, name: str) -> str:
         """As it is printed."""
+        left = f"; {self.left_out.total()} notebooks left out" if self.left_out else ""
         return (
-            f"{name:55} {self.passed:4} passed plainly, isolated {_percent(self.isolated, self.passed)}, "
-            f"same {_percent(self.same, self.passed)}; stub: {self.stubs - self.differ} of {self.stubs} the same, "
-            f"{self.points:g} points too many"
+            f"{name:53} {self.run:3} notebooks, {self.passed:4} tests passed plainly, isolated "
+            f"{_percent(self.isolated, self.passed)}, same {_percent(self.same, self.passed)}; "
+            f"stub: {self.stubs - self.differ} of {self.stubs} the same, {self.points:g} points too many{left}"
         )
 
     def __iadd__(self, other: "Count") -> "Count":
-        for name in ("passed", "isolated", "same", "stubs", "differ", "points"):
+        for name in ("passed", "isolated", "same", "stubs", "differ", "points", "run", "left_out"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self
 
@@ -221,20 +259,57 @@ def kept(plainly: Callable[[Any], dict[str, list[Any]]], folder: Path | None) ->
     return run
 
 
-def plans_of(
-    root: Path, folder: Path, files: list[tuple[Path, Any]], seconds: float, keep: Path | None
-) -> Iterator[tuple[Path, Plan | Exception]]:
-    """How the notebooks of a folder would be graded, as `kadai nbgrader check` finds it; or a fault of ours."""
+def lacking(nb: Any, folder: Path) -> str:
+    """A package that a notebook imports and that is not there, or nothing."""
+    names = (name.partition(".")[0] for name in statics.packages_of(cells_of(nb)))
+    beside = {path.name.removesuffix(".py") for path in folder.iterdir()}
+    return next((n for n in names if n not in beside and importlib.util.find_spec(n) is None), "")
+
+
+def judged(course: str, root: Path, files: list[tuple[Path, Any]], seconds: float, keep: Path | None) -> Iterator[Done]:
+    """How the notebooks of one folder would be graded, as `kadai nbgrader check` finds it."""
+    folder = files[0][0].parent
     notebooks = {f.stem: OwnNotebook(f.stem, ReleasedNotebook({}, None), nb, released(nb)) for f, nb in files}
     assignment = OwnAssignment(folder.name, root, folder, notebooks)
     plainly = kept(plain_runner(assignment, seconds=seconds), keep)
     with OwnExaminers(Start(packages_of(assignment), ()), 1) as examiners:
-        for file, _ in files:
-            notebook = notebooks[file.stem]
+        for file, nb in files:
+            size = sum(cell.cell_type == "code" and role_of(cell) == "test" for cell in nb.cells)
+            done = Done(course, str(file.relative_to(root)), cells=size)
             try:
-                yield file, plan_for(assignment, notebook, examiners.examine, plainly, seconds=seconds, both=True)
+                plan = plan_for(
+                    assignment, notebooks[file.stem], examiners.examine, plainly, seconds=seconds, both=True
+                )
+                yield msgspec.structs.replace(done, tests=plan.tests)
             except Exception as error:  # it is told, and the next has its turn
-                yield file, error
+                yield msgspec.structs.replace(done, left_out=f"fault: {type(error).__name__}: {error}")
+
+
+def course_done(
+    course: str, root: Path, wanted: str, before: dict[tuple[str, str], Done], seconds: float, keep: Path | None
+) -> Iterator[Done]:
+    """What becomes of the notebooks of a course, those that were done before included."""
+    for _, group in groupby(notebooks_of(root), key=lambda pair: pair[0].parent):
+        new = []
+        for file, nb in group:
+            name = str(file.relative_to(root))
+            if wanted not in name:
+                continue
+            if (course, name) in before:
+                yield before[course, name]
+            elif package := lacking(nb, file.parent):
+                yield Done(course, name, left_out=f"no {package}")
+            else:
+                new.append((file, nb))
+        if new:
+            yield from judged(course, root, new, seconds, keep)
+
+
+def read_results(file: Path | None) -> dict[tuple[str, str], Done]:
+    """What a file of results holds."""
+    lines = file.read_bytes().splitlines() if file is not None and file.exists() else []
+    found = (msgspec.json.decode(line, type=Done) for line in lines)
+    return {(done.course, done.notebook): done for done in found}
 
 
 def main() -> None:
@@ -243,29 +318,27 @@ def main() -> None:
     parser.add_argument("courses", nargs="*", help="parts of names of courses (all)")
     parser.add_argument("--from", dest="source", type=Path, metavar="FOLDER", help="git directories, by OWNER+NAME")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where plain runs are remembered")
+    parser.add_argument("--results", type=Path, metavar="FILE", help="where what was found is written, and looked up")
     parser.add_argument("--notebooks", default="", help="only those in whose path this stands")
     parser.add_argument("--cell-seconds", type=float, default=30.0)
     options = parser.parse_args()
-    total = Count()
+    total, before = Count(), read_results(options.results)
     with tempfile.TemporaryDirectory() as folder:
-        for repository, commit in COURSES:
-            if options.courses and not any(part in repository for part in options.courses):
+        for course, commit in COURSES:
+            if options.courses and not any(part in course for part in options.courses):
                 continue
-            root, count = checked_out(repository, commit, options.source, Path(folder)), Count()
-            found = [(f, nb) for f, nb in notebooks_of(root) if options.notebooks in str(f.relative_to(root))]
-            for place, files in groupby(found, key=lambda pair: pair[0].parent):
-                for file, plan in plans_of(root, place, list(files), options.cell_seconds, options.keep):
-                    where, before = str(file.relative_to(root)), len(count.said)
-                    if isinstance(plan, Exception):
-                        count.said.append(f"{where}: FAULT {type(plan).__name__}: {plan}")
-                    else:
-                        for test in plan.tests:
-                            count.add(where, test)
-                    for line in count.said[before:]:
-                        print(f"    {line}", flush=True)
-            print(count.line(repository), flush=True)
+            root, count = checked_out(course, commit, options.source, Path(folder)), Count()
+            for done in course_done(course, root, options.notebooks, before, options.cell_seconds, options.keep):
+                for line in count.add(done):
+                    print(f"    {line}", flush=True)
+                if options.results is not None and (course, done.notebook) not in before and done.tests:
+                    with options.results.open("ab") as results:
+                        results.write(msgspec.json.encode(done) + b"\n")
+            print(count.line(course), flush=True)
             total += count
     print(total.line("all"))
+    if total.left_out:
+        print("left out: " + ", ".join(f"{number} × {why}" for why, number in total.left_out.most_common()))
     met = (
         100 * total.same >= SAME_GOAL * total.passed
         and 100 * total.isolated >= ISOLATED_GOAL * total.passed
