@@ -5,6 +5,7 @@ cannot be interrupted, a fresh one runs the cells before it again, and the noteb
 """
 
 import math
+import threading
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
@@ -68,6 +69,7 @@ class Companion:
         self._written = 0
         self._taking = False
         self._gone: WorkerEnded | None = None  # in the cell that runs now
+        self._turn = threading.RLock()  # a test may have threads: one asks after the other
         self.modules: Collection[str] = ()
         """The instructor's own, by name: what their classes make may be handed to the notebook's code."""
         self.before: Callable[[], object] = lambda: None
@@ -118,13 +120,16 @@ class Companion:
         """Pass a request on to the worker; see `NotebookObject`."""
         if op in VERDICTS and not self.may_pose(op):
             raise no_value(next(operand for operand in operands if isinstance(operand, NotebookObject)))
-        conversation = self._worker()
-        self.before()
-        try:
-            return conversation.ask(op, operands, named, label)
-        except WorkerEnded as error:
-            self._gone = error
-            raise
+        with self._turn:
+            conversation = self._worker()
+            self.before()
+            try:
+                return conversation.ask(op, operands, named, label)
+            except WorkerEnded as error:
+                self._gone = error
+                raise
+            finally:
+                self.take_files()
 
     @property
     def alive(self) -> bool:
@@ -168,7 +173,11 @@ class Companion:
         if message.kind in ("unsupported", "stale"):
             text = reasons.unsupported("the notebook", message.message, message.message_ja)
             return UnsupportedValue("TypeError", text.en, (), text)
-        return notebook_error(message)
+        error = notebook_error(message)
+        error._kadai_attribute = lambda name: self.ask(  # type: ignore[attr-defined]
+            "raised", message.type_name, message.message, name, label=name
+        )
+        return error
 
     def is_own(self, obj: Any) -> bool:
         """See `conversation.Whole`."""

@@ -16,8 +16,7 @@ _BUILTINS = {
     if isinstance(kind, type) and issubclass(kind, BaseException) and not issubclass(kind, Warning)
 }  # fmt: skip
 _MOST_KEY = 1000
-_NOT_THEIRS = ("BaseException", "BaseExceptionGroup", "ExceptionGroup", "SystemExit", "KeyboardInterrupt",
-               "GeneratorExit")  # fmt: skip
+_NOT_THEIRS = ("BaseException", "BaseExceptionGroup", "ExceptionGroup", "KeyboardInterrupt", "GeneratorExit")
 
 
 @cache
@@ -27,13 +26,22 @@ def _class_for(base: type[Exception], name: str) -> type[Exception]:
 
     def init(self: Any, message: str = "", frames: tuple[Frame, ...] = (), text: Text = NOTHING) -> None:
         SubmissionError.__init__(self, name, message, frames, text)
-        self.args = (_key(message) if issubclass(base, KeyError) else message,)
+        self.args = (_key(message) if issubclass(base, KeyError | SystemExit) else message,)
+        if isinstance(self, SystemExit):
+            self.code = self.args[0]
 
     def text(self: Any) -> str:
         return str(self.message)
 
+    def attribute(self: Any, name: str) -> Any:
+        asking = self.__dict__.get("_kadai_attribute")
+        if asking is None or name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return asking(name)
+
     bases = (SubmissionError,) if base is Exception else (base, SubmissionError)
-    return type(name, bases, {"__new__": new, "__init__": init, "__str__": text, "__module__": "builtins"})
+    own = {"__new__": new, "__init__": init, "__str__": text, "__getattr__": attribute, "__module__": "builtins"}
+    return type(name, bases, own)
 
 
 def _key(message: str) -> Any:

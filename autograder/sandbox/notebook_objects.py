@@ -15,7 +15,8 @@ from .notebook_errors import exception_class
 from .proxies import ARITHMETIC, NO_KEYWORDS, ORDER, RemoteObject
 
 _ASKED = frozenset(("__name__", "__qualname__", "__wrapped__", "__annotations__", "__defaults__", "__dict__",
-                    "__code__", "__bases__", "__mro__", "__closure__", "__self__", "__func__", "__members__",
+                    "__code__", "__bases__", "__base__", "__mro__", "__closure__", "__self__", "__func__",
+                    "__members__",
                     "__dataclass_fields__", "__match_args__", "__slots__", "__version__", "__len__", "__getitem__",
                     "__iter__", "__next__", "__init__", "__str__", "__repr__", "__add__", "__eq__", "__contains__",
                     "__abstractmethods__", "__kwdefaults__", "__cause__", "__context__", "__file__"))  # fmt: skip
@@ -124,7 +125,8 @@ class NotebookObject(RemoteObject):
         return super().__contains__(item) if asker.may_pose("contains") else any(own == item for own in self)
 
     def __hash__(self) -> int:
-        return hash(self._kadai_key)
+        asker: Any = self._kadai_asker
+        return int(self._kadai_ask("hash")) if asker.may_pose("hash") else hash(self._kadai_key)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         """What it holds, as an array of values: a list of the notebook's own class, a column."""

@@ -1,11 +1,14 @@
 """What tests of ordinary notebooks hand to a student's code, replace in it, and borrow from modules beside them."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from autograder.grading.classroom.programs import talking_program
 from autograder.grading.notebooks import statics
 from autograder.grading.notebooks.jobs import Cell, CellResult, Examined, Job, Ready, Start
 
+pytest.importorskip("matplotlib")
 MODULES = {
     "tests.py": b"""
 import types
@@ -18,7 +21,9 @@ def check(f, o, kind):
     "constants.py": b"def answer():\n    return 42\n",
 }
 STUDENT = r"""
+import abc
 import random
+import matplotlib.pyplot as plt
 from counting import see, count
 from constants import answer
 class V:
@@ -64,6 +69,27 @@ def claims(obj, names):
             except (AttributeError, TypeError):
                 pass
     return done
+class Shape(abc.ABC):
+    @abc.abstractmethod
+    def area(self): ...
+class Square(Shape):
+    def __init__(self, side): self.side = side
+    def area(self): return self.side ** 2
+    def __eq__(self, other): return isinstance(other, Square) and self.side == other.side
+    def __hash__(self): return hash(self.side)
+class Overdrawn(Exception):
+    def __init__(self, amount):
+        super().__init__(f"no {amount}")
+        self.amount = amount
+def draw(amount): raise Overdrawn(amount)
+def leave(): raise SystemExit(3)
+def plot(): plt.plot([1, 2], [3, 4]); plt.xlabel("time")
+def save(path):
+    with open(path, "w") as file: file.write("1,2")
+def load(path):
+    with open(path) as file: return file.read()
+plain = plt.subplots()[1].bar([1], [2])
+asked = "a > 0"
 v = V(1)
 see(5)
 answer = lambda: 41
@@ -173,13 +199,84 @@ try:
 except KeyError as error:
     assert error.args == ("k",)
 """,
+    "classes": r"""
+import abc, matplotlib
+s = Square(2)
+assert s.__class__ is Square and s.__class__.__name__ == "Square" and val.__class__.__name__ == "function"
+assert issubclass(Square, Shape) and issubclass(Shape, abc.ABC) and not issubclass(Square, (int, str))
+assert Square.__base__ is Shape
+assert type(plain[0]) == matplotlib.patches.Rectangle and plain[0].__class__ in (matplotlib.patches.Rectangle,)
+assert [type(bar) is matplotlib.patches.Rectangle for bar in plain] == [True]
+""",
+    "objects in sets": r"""
+assert len({Square(2), Square(2), Square(3)}) == 2 and {Square(1): "a"}[Square(1)] == "a"
+assert hash(Square(2)) == hash(Square(2))
+""",
+    "what an exception of the notebook's own holds": r"""
+try:
+    draw(7)
+except Overdrawn as error:
+    kept = error
+assert kept.amount + 1 == 8 and str(kept) == "no 7" and not hasattr(kept, "other")
+""",
+    "a function that ends the program": r"""
+try:
+    leave()
+    assert False
+except SystemExit as error:
+    assert error.code == 3
+""",
+    "the current figure": r"""
+import matplotlib.pyplot as plt
+plot()
+assert plt.gca().get_xlabel() == "time" and list(plt.gcf().axes[0].lines[0].get_ydata()) == [3, 4]
+assert len(plt.get_fignums()) == 1
+plt.close()
+assert not plt.get_fignums()
+plt.plot([5])
+assert list(plt.gca().lines[0].get_ydata()) == [5]
+""",
+    "a figure is closed with its test": "import matplotlib.pyplot as plt\nassert not plt.get_fignums()",
+    "files within a test": r"""
+import os, tempfile
+save("made.csv")
+assert os.path.exists("made.csv") and open("made.csv").read() == "1,2"
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "made.csv")
+    save(path)
+    assert load(path) == open(path).read() == "1,2"
+with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+    file.write("abc")
+    file.flush()
+    assert load(file.name) == "abc"
+""",
+    "threads": r"""
+from concurrent.futures import ThreadPoolExecutor
+with ThreadPoolExecutor(4) as pool:
+    assert list(pool.map(val, range(20))) == list(range(0, 40, 2))
+""",
+    "a function that is timed": "import timeit\nassert timeit.timeit(lambda: val(2), number=3) < 20",
     "a module of helpers": "import tests\nfrom tests import check\ncheck(val, v, V)\ntests.check(val, v, V)",
     "a module that keeps something": "assert count() == 1\nsee(6)\nassert count() == 2",
 }
-POSES = {"copies": frozenset((".items", ".a"))}  # what is asked of objects of the solution's, too
+if find_spec("pandas"):
+    FRAME = "import pandas as pd\nn = 1\nframe = pd.DataFrame({'a': [1, 2, 3]})\n"
+    TESTS["a query that the test writes"] = (
+        f"{FRAME}assert len(frame.query('a > @n')) == frame.eval('a * 2').sum() - 10"
+    )
+POSES = {  # what is asked of objects of the solution's, too
+    "copies": frozenset((".items", ".a")),
+    "classes": frozenset(("type matplotlib.patches.Rectangle",)),
+    "objects in sets": frozenset(("hash", "eq")),
+    "the current figure": frozenset((".get_xlabel", ".axes", ".lines", ".get_ydata")),
+}
 WRONG = {
+    "a query that the student writes": "import pandas as pd\npd.DataFrame({'a': [1]}).query(asked)",
     "a helper that the student has replaced": "assert answer() == 42",
     "a helper that the object fails": "from tests import check\ncheck(val, 3, V)",
+    "a class that the solution has not there": "import matplotlib\n"
+    "assert type(plain[0]) == matplotlib.patches.Rectangle",
+    "a text of the student's that is timed": "import timeit\ntimeit.timeit('val(2)', number=1)",
     "an object that cannot be handed over": "import tests\nassert total(tests) == 0",
 }
 
@@ -189,7 +286,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
     folder = tmp_path_factory.mktemp("notebook")
     for name, text in MODULES.items():
         (folder / name).write_bytes(text)
-    cells = [Cell("student", "own", STUDENT)]
+    cells = [Cell("student", "own", f"import matplotlib\nmatplotlib.use('Agg')\n{STUDENT}")]
     cells += [
         Cell(name, "test", text.strip("\n"), poses=POSES.get(name, frozenset()))
         for name, text in (TESTS | WRONG).items()

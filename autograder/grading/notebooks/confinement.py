@@ -7,7 +7,9 @@ of workers, but that files can be made there and workers can be asked for.
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from autograder.sandbox import interpreter
 from autograder.sandbox.restrictions import capabilities, landlock, privileges, rlimits, seccomp, undumpable, user
@@ -63,6 +65,26 @@ def confine(restrictions: list[Restriction], memory: int, seconds: float) -> tup
     terms = Terms(memory=memory, cpu_seconds=int(seconds) + 30, user=USER, zygote=os.getppid())
     os.umask(0o022)
     tempfile.tempdir = None
+    _share_temporary_files()
     for restriction in restrictions:
         restriction.apply(terms)
     return tuple(restriction.name for restriction in restrictions)
+
+
+def _share_temporary_files() -> None:
+    """What a test makes for the time being, and hands to the notebook's code, that can read as well."""
+    own: Any = tempfile
+    make_file: Callable[..., tuple[int, str]] = own._mkstemp_inner
+    make_folder = own.mkdtemp
+
+    def file(*arguments: Any) -> tuple[int, str]:
+        descriptor, path = make_file(*arguments)
+        os.fchmod(descriptor, 0o644)
+        return descriptor, path
+
+    def folder(*arguments: Any, **named: Any) -> Any:
+        path = make_folder(*arguments, **named)
+        Path(os.fsdecode(path)).chmod(0o755)
+        return path
+
+    own._mkstemp_inner, own.mkdtemp = file, folder

@@ -7,6 +7,7 @@ contained. ``eval`` and ``exec`` of a text are carried out in the worker: see `n
 
 import os
 import sys
+import timeit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -18,6 +19,9 @@ _PICKLED = frozenset(
 _HARMLESS = frozenset(("set", "frozenset", "complex", "list", "dict", "tuple", "int", "float", "str", "bytes", "slice",
                        "range", "bytearray", "bool", "OrderedDict", "Counter", "deque", "ndarray", "dtype",
                        "_reconstruct", "scalar", "encode", "_frombuffer"))  # fmt: skip
+_CALLING: str = timeit.template.format(stmt="_stmt()", setup="pass", init=", _stmt=_stmt")  # type: ignore[attr-defined]
+_TIMED = (b"pass", _CALLING.encode())
+"""What `timeit` compiles to time a function."""
 _COMPILING = ("runpy", "code", "codeop", "timeit", "doctest", "pdb", "trace", "cProfile", "profile", "bdb", "unittest")
 
 
@@ -82,6 +86,8 @@ class Guard:
     def _compiles(self, source: Any, file: Any) -> None:
         if isinstance(file, str | bytes) and self._folder in (file if isinstance(file, str) else file.decode()):
             raise Refused("it would import a file that came from the student")
+        if source in _TIMED:
+            return
         if (source is None or not _from_library(sys._getframe(2))) and source is not None:
             raise Refused("it would run a text as Python")
 

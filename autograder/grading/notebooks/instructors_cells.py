@@ -145,12 +145,14 @@ def _line_of(error: BaseException, file: str) -> int:
 
 
 def _pictures() -> Iterator[bytes]:
+    """The figures that are open here; they are closed, there as well, as in a notebook."""
     plots: Any = sys.modules.get("matplotlib.pyplot")
     if plots is None:
         return
-    for number in plots.get_fignums()[:10]:
+    for manager in plots._pylab_helpers.Gcf.get_all_fig_managers()[:10]:
         buffer = io.BytesIO()
         with contextlib.suppress(Exception):
-            plots.figure(number).savefig(buffer, format="png", bbox_inches="tight")
+            manager.canvas.figure.savefig(buffer, format="png", bbox_inches="tight")
             yield buffer.getvalue()
-    plots.close("all")
+    with contextlib.suppress(WorkerEnded):
+        plots.close("all")

@@ -52,7 +52,7 @@ class Examination:
         shared = {
             n.removesuffix(".py") for n, own in job.modules.items() if statics.keeps_state(own.decode(errors="replace"))
         }
-        scope = builtins_for(companion, notes)
+        scope = builtins_for(companion, notes, guard)
         self._names = Names(companion, job.facts, Code(*code), scope, shared)
         self._runner = Runner(self._names, notes, guard)
         self._mirror = Mirror(companion)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.notebooks import rewriting
+from autograder.grading.notebooks.guard import Guard
 from autograder.grading.notebooks.notebook_names import origin_of
 from autograder.grading.notebooks.noting import Notes
 from autograder.sandbox.companion import Companion
@@ -28,13 +29,14 @@ _TYPES = {"function": FunctionType, "method": MethodType, "generator": Generator
           "enumerate": enumerate}  # fmt: skip
 
 
-def builtins_for(companion: Companion, notes: Notes) -> dict[str, Any]:
+def builtins_for(companion: Companion, notes: Notes, guard: Guard) -> dict[str, Any]:
     """Python's builtins with those that ask the worker; the names that `rewriting` puts into cells."""
     here = _Here(companion)
     own = {
-        "isinstance": here.isinstance, "callable": here.callable, "hasattr": here.hasattr, "dir": here.dir,
-        "eval": here.eval, "exec": here.exec, "vars": here.vars, "repr": repr,
+        "isinstance": here.isinstance, "issubclass": here.issubclass, "callable": here.callable,
+        "hasattr": here.hasattr, "dir": here.dir, "eval": here.eval, "exec": here.exec, "vars": here.vars, "repr": repr,
         rewriting.SET: here.set, rewriting.DELETE: here.delete, rewriting.TYPE: here.type,
+        rewriting.CLASS: here.class_of, rewriting.OWN_TEXT: lambda method: _with_own_text(method, guard),
         rewriting.NAMED: here.named, rewriting.COMPARED: notes.compared, rewriting.CALLED: notes.called,
         "display": lambda *values, **named: [print(value) for value in values] and None,
         "__write__": lambda *arguments: None,  # the worker has written it
@@ -42,6 +44,20 @@ def builtins_for(companion: Companion, notes: Notes) -> dict[str, Any]:
     for name, act in (("setattr", here.set), ("delattr", here.delete)):
         setattr(unittest.mock, name, act)  # what is patched in a module is patched in the worker's
     return {**vars(builtins), **own}
+
+
+def _with_own_text(method: Any, guard: Guard) -> Any:
+    """A method of pandas' that is about to parse a text which the test itself has written."""
+    if isinstance(method, NotebookObject):
+        return method
+    if type(getattr(method, "__self__", None)).__module__.partition(".")[0] != "pandas":
+        return method
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        with guard.aside():
+            return method(*arguments, **{**named, "level": 1 + named.get("level", 0)})  # whose variables it looks up
+
+    return call
 
 
 def _asking_here(name: str) -> Any:
@@ -76,7 +92,21 @@ class _Here:
         if not isinstance(obj, NotebookObject):
             return builtins.type(obj)
         name = object.__getattribute__(obj, "_kadai_type_name")
-        return _TYPES[name] if name in _TYPES else self._ask("type", obj)
+        return _TYPES[name] if name in _TYPES else self._library_class(obj) or self._ask("type", obj)
+
+    def class_of(self, obj: Any) -> Any:
+        """``obj.__class__``."""
+        return self.type(obj) if isinstance(obj, NotebookObject) else obj.__class__
+
+    def _library_class(self, obj: Any) -> Any:
+        """The class here of what is made of a library's there, if the solution has the same in this test."""
+        match self._ask("class_origin", obj):
+            case [str() as home, str() as name] if self._companion.may_pose(f"type {home}.{name}"):
+                found: Any = sys.modules.get(home)
+                for part in name.split("."):
+                    found = getattr(found, part, None)
+                return found if isinstance(found, type) else None
+        return None
 
     def isinstance(self, obj: Any, kinds: Any) -> bool:
         if isinstance(kinds, tuple):
@@ -88,6 +118,13 @@ class _Here:
         if kinds is object or _TYPES.get(object.__getattribute__(obj, "_kadai_type_name")) is kinds:
             return True
         return self._ask("is_instance_of", obj, kinds.__module__, kinds.__qualname__) is True
+
+    def issubclass(self, kind: Any, kinds: Any) -> bool:
+        if isinstance(kinds, tuple):
+            return any(self.issubclass(kind, one) for one in kinds)
+        if not isinstance(kind, NotebookObject) or isinstance(kinds, NotebookObject):
+            return issubclass(kind, kinds)
+        return kinds is object or self._ask("is_subclass_of", kind, kinds.__module__, kinds.__qualname__) is True
 
     def callable(self, obj: Any) -> bool:
         return bool(self._ask("callable", obj)) if isinstance(obj, NotebookObject) else callable(obj)
@@ -143,6 +180,8 @@ class Mirror:
         self.quiet = False
         """While a given cell runs here, which has run in the worker."""
         self._asking_source(importlib.import_module("inspect"))
+        if plots := sys.modules.get("matplotlib.pyplot"):
+            self._asking_figures(plots)
         self._seeding("numpy", np.random, "seed")
         self._seeding("python", importlib.import_module("random"), "seed")
 
@@ -183,6 +222,30 @@ class Mirror:
             return bool(own(obj))
 
         return predicate
+
+    def _asking_figures(self, plots: Any) -> None:
+        """The current figure is the notebook's, where the test has drawn none of its own; closed are those of both."""
+        own_numbers, own_close, own = plots.get_fignums, plots.close, plots._pylab_helpers.Gcf
+
+        def there(name: str, *arguments: Any) -> Any:
+            module = self._companion.ask("module", "matplotlib.pyplot", label="pyplot")
+            return self._companion.ask("call_method", module, name, *arguments, label=name)
+
+        def theirs() -> Any:
+            if any(manager.canvas.figure.axes for manager in own.get_all_fig_managers()) or not self._companion.alive:
+                return []
+            return there("get_fignums")
+
+        def current(name: str, here: Any) -> Any:
+            return lambda *arguments, **named: there(name) if theirs() else here(*arguments, **named)
+
+        def close(*arguments: Any) -> None:
+            own_close(*arguments)
+            if self._companion.alive:
+                there("close", *arguments)
+
+        plots.gcf, plots.gca = current("gcf", plots.gcf), current("gca", plots.gca)
+        plots.get_fignums, plots.close = lambda: theirs() or own_numbers(), close
 
     def _seeding(self, library: str, home: Any, name: str) -> None:
         original = getattr(home, name)

@@ -1,25 +1,29 @@
 """Small changes to a test's text, so that it means in two processes what it means in one.
 
-``module.name = value`` acts on the worker's module, ``type(x)`` knows the notebook's objects, and comparisons in
-assertions are noted as they are made, to say afterwards what did not agree. Lines stay where they are.
+``module.name = value`` acts on the worker's module, ``type(x)`` and ``x.__class__`` know the notebook's objects, a text
+that a test itself hands to ``query`` is known to be the test's, and comparisons in assertions are noted as they are
+made, to say afterwards what did not agree. Lines stay where they are.
 """
 
 import ast
 from collections.abc import Iterator
 from typing import Any
 
-SET, DELETE, TYPE, NAMED, COMPARED, CALLED = (
+SET, DELETE, TYPE, CLASS, NAMED, COMPARED, CALLED, OWN_TEXT = (
     "__kadai_set__",
     "__kadai_del__",
     "__kadai_type__",
+    "__kadai_class__",
     "__kadai_name__",
     "__kadai_eq__",
     "__kadai_call__",
+    "__kadai_text__",
 )
 _SIGNS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
           ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not"}  # fmt: skip
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
            ast.GeneratorExp)  # fmt: skip
+_QUERIES = ("query", "eval")
 TELLING = ("allclose", "isclose", "array_equal", "equals", "array_equiv", "isinstance")
 
 
@@ -67,11 +71,20 @@ class _Rewriter(ast.NodeTransformer):
         sign = ast.Constant(_SIGNS[type(node.ops[0])])
         return ast.copy_location(_call(COMPARED, node.left, sign, node.comparators[0]), node)
 
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
+            return node
+        return ast.copy_location(_call(CLASS, node.value), node)
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "type" and len(node.args) == 1 and not node.keywords and isinstance(node.func, ast.Name):
             return ast.copy_location(_call(TYPE, node.args[0]), node)
+        if name in _QUERIES and isinstance(node.func, ast.Attribute) and _is_text(node.args[:1]):
+            node.func = ast.copy_location(_call(OWN_TEXT, node.func), node)
+            return node
         if name.lower().startswith("assert") or (self._asserting and name in TELLING):
             wrapped = ast.Call(ast.Name(CALLED, ast.Load()), [node.func, *node.args], node.keywords)
             return ast.copy_location(wrapped, node)
@@ -105,6 +118,10 @@ class _Named(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> Any:
         """What has a scope of its own is left alone."""
         return node if isinstance(node, _SCOPES) else super().visit(node)
+
+
+def _is_text(arguments: list[ast.expr]) -> bool:
+    return any(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in arguments)
 
 
 def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:

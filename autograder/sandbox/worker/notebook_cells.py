@@ -30,6 +30,7 @@ _MOST_FILES = 200
 _MOST_BYTES = 32 << 20
 _MOST_TEXT = 100_000
 _MOST_PICTURES = 10
+_MOST_RAISED = 20
 _ABSENT: Any = object()
 _set_timer = signal.setitimer  # bound now: the notebook may put something else there
 
@@ -57,6 +58,7 @@ class Cells(Operations):
         self._depth = 0
         self.names: set[str] = set()  # of the cells that have run, as tracebacks show them
         self._originals: dict[tuple[str, str], Any] = {}
+        self._raised_before: dict[tuple[str, str], BaseException] = {}
         if folder not in sys.path:
             sys.path.insert(0, folder)  # as a notebook has it
         signal.signal(signal.SIGPROF, _too_long)
@@ -68,6 +70,9 @@ class Cells(Operations):
         self._depth += 1
         try:
             return super().perform(op, operands, names)
+        except BaseException as error:
+            self._remember(error)
+            raise
         finally:
             self._depth -= 1
             if not self._depth:
@@ -112,6 +117,18 @@ class Cells(Operations):
             return None
         return [faults.clip(obj.__name__), [base.__name__ for base in obj.__mro__ if base.__module__ == "builtins"]]
 
+    def _remember(self, error: BaseException) -> None:
+        """An exception that may hold something: one of the notebook's own, of which a test may ask."""
+        if type(error).__module__ == "__main__" and vars(error):
+            said = faults.describe(error, set())
+            self._raised_before[said.type_name, said.message] = error
+            if len(self._raised_before) > _MOST_RAISED:
+                del self._raised_before[next(iter(self._raised_before))]
+
+    def _raised(self, type_name: str, message: str, name: str) -> Any:
+        """An attribute of what was raised last under that name and with that text."""
+        return getattr(self._raised_before.get((type_name, message)), name)
+
     def _callable(self, obj: Any) -> bool:
         return callable(obj)
 
@@ -126,10 +143,24 @@ class Cells(Operations):
 
     def _is_instance_of(self, obj: Any, module: str, name: str) -> bool:
         """Whether it is an instance of a class of a library, as far as that is loaded."""
-        found: Any = sys.modules.get(module)
-        for part in name.split("."):
-            found = getattr(found, part, None)
+        found = _loaded(module, name)
         return isinstance(found, type) and isinstance(obj, found)
+
+    def _is_subclass_of(self, obj: Any, module: str, name: str) -> bool:
+        """The same for a class."""
+        found = _loaded(module, name)
+        return isinstance(found, type) and isinstance(obj, type) and issubclass(obj, found)
+
+    def _class_origin(self, obj: Any) -> list[str] | None:
+        """Where an object's class stands in a library; None for any other class."""
+        kind = type(obj)
+        home, name = kind.__module__, kind.__qualname__
+        if home in ("__main__", "builtins") or _loaded(home, name) is not kind:
+            return None
+        return [home, name]
+
+    def _hash(self, obj: Any) -> int:
+        return hash(obj)
 
     def _is_from(self, name: str, module: str, attribute: str) -> bool:
         """Whether a name means a library's module, or what that has under an attribute."""
@@ -197,6 +228,14 @@ class Cells(Operations):
                 break
             taken.append([faults.clip(path, 4000), content])
         return taken
+
+
+def _loaded(module: str, name: str) -> Any:
+    """What a module, as far as it is loaded, has under a name, perhaps with dots in it."""
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return found
 
 
 def _run(name: str, text: str, names: dict[str, Any]) -> Any:
