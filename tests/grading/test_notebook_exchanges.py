@@ -1,6 +1,7 @@
 """What tests of ordinary notebooks hand to a student's code, replace in it, and borrow from modules beside them."""
 
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -281,24 +282,45 @@ WRONG = {
 }
 
 
+LEAVING = """
+import matplotlib.pyplot as plt
+def leave(*arguments, **named): raise SystemExit(2)
+plt.close = plt.get_fignums = leave
+class Odd:
+    __repr__ = __str__ = __len__ = __eq__ = leave
+def odd(): return Odd()
+"""
+LEFT = {
+    "an object that ends the program when it is shown": "assert odd() is None",
+    "an object that ends the program when it is compared": "assert odd() == 3",
+    "an exception that the test does not expect": "leave()",
+    "a figure": "import matplotlib.pyplot as plt\nplt.plot([1])\nassert odd() is None",
+}
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
-    folder = tmp_path_factory.mktemp("notebook")
+    return examined(tmp_path_factory.mktemp("notebook"), STUDENT, TESTS | WRONG)
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
+    return examined(tmp_path_factory.mktemp("notebook"), LEAVING, LEFT | {"another": "assert callable(odd)"})
+
+
+def examined(folder: Path, student: str, tests: dict[str, str]) -> dict[str, CellResult]:
     for name, text in MODULES.items():
         (folder / name).write_bytes(text)
-    cells = [Cell("student", "own", f"import matplotlib\nmatplotlib.use('Agg')\n{STUDENT}")]
-    cells += [
-        Cell(name, "test", text.strip("\n"), poses=POSES.get(name, frozenset()))
-        for name, text in (TESTS | WRONG).items()
-    ]
+    cells = [Cell("student", "own", f"import matplotlib\nmatplotlib.use('Agg')\n{student}")]
+    cells += [Cell(name, "test", text.strip("\n"), poses=POSES.get(name, frozenset())) for name, text in tests.items()]
     with talking_program("autograder.grading.notebooks.main", [], 600) as channel:
         channel.send(Start(statics.packages_of(cells), ()))
         channel.receive(Ready)
         channel.send(Job(tuple(cells), statics.facts_of(cells), (str(folder),), MODULES, cell_seconds=20.0))
-        examined = channel.receive(Examined)
-    assert not examined.ended
-    assert examined.cells[0].failure is None
-    return {result.name: result for result in examined.cells}
+        seen = channel.receive(Examined)
+    assert not seen.ended
+    assert seen.cells[0].failure is None
+    return {result.name: result for result in seen.cells}
 
 
 @pytest.mark.parametrize("name", TESTS)
@@ -310,3 +332,11 @@ def test_it_passes_as_in_one_process(results: dict[str, CellResult], name: str) 
 @pytest.mark.parametrize("name", WRONG)
 def test_it_does_not_pass(results: dict[str, CellResult], name: str) -> None:
     assert results[name].failure or results[name].refused
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_a_program_that_ends_itself_fails_that_test_alone(left: dict[str, CellResult], name: str) -> None:
+    assert left[name].failure
+    assert not left[name].refused
+    assert left["another"].failure is None
+    assert not left["another"].refused

@@ -112,7 +112,7 @@ class Runner:
             why = self._notes.explained()
         try:
             message = str(error)[:_MOST_TEXT]
-        except Exception:
+        except (Exception, SystemExit):
             message = ""
         name = type(error).__name__
         if hidden:
@@ -154,5 +154,5 @@ def _pictures() -> Iterator[bytes]:
         with contextlib.suppress(Exception):
             manager.canvas.figure.savefig(buffer, format="png", bbox_inches="tight")
             yield buffer.getvalue()
-    with contextlib.suppress(WorkerEnded):
+    with contextlib.suppress(Exception, SystemExit):  # whatever the notebook has put in its place there
         plots.close("all")

@@ -80,7 +80,7 @@ class Examination:
             result = self._run(cell)
             with contextlib.suppress(WorkerEnded):
                 self._companion.take_files()
-        except Exception as error:  # whatever a notebook brings about
+        except (Exception, SystemExit) as error:  # whatever a notebook brings about
             said = f"the examiner failed: {type(error).__name__}: {error}"[:500]
             return CellResult(cell.name, refused=said)
         return result

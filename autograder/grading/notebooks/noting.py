@@ -49,7 +49,7 @@ class Notes:
             if arrays is not None and name not in ("in", "not in", "is", "is not", "isinstance"):
                 return _of_arrays(*arrays)
             a, b = _shown(left), _shown(right)
-        except Exception:  # whatever a value does when it is looked at
+        except (Exception, SystemExit):  # whatever a value does when it is looked at
             return None
         return Text(f"It compared {a} with {b} ({name}).", f"{a} と {b} を比べました（{name}）。")
 
