@@ -244,13 +244,13 @@ class Examinee:
             unanswered=self._unanswered,
         )
         self._streams.clear()
+        self._unaided = ()
         self._callables = set(self._defined)
         if conversation is not None:
             self._trace_left -= conversation.recorder.bytes
             conversation.begin_epoch()
         if self._lent:
             self._lent.clear()
-            self._unaided = ()
             self._end_worker()
             self._resume()
         return trace
