@@ -8,5 +8,5 @@ NEEDS_CAPABILITY = 23  # CAP_SYS_NICE
 
 
 def attack(arena):
-    os.setpriority(os.PRIO_PROCESS, 0, -1)
+    os.nice(-1)
     return "open"
