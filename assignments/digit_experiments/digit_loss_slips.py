@@ -5,6 +5,7 @@ from autograder.testing import misconception
 DX = "        dx: Array = self.y * (g - np.sum(g * self.y, axis=1, keepdims=True))\n"
 G = "g = (self.y - self.t) / len(self.t)  # ∂L/∂y"
 LOSS = "return float(np.sum((self.y - t) ** 2) / (2 * len(t)))"
+SQUARED = ["squared_error_example", "squared_error_gradient", "squared_error_forward", "squared_error_backward"]
 
 
 def gradients() -> None:
@@ -112,4 +113,26 @@ def losses() -> None:
         ja="ソフトマックスがありません。ロジットそのものを正解と比べています。",
         ask_en="Which logits would make your loss 0?",
         ask_ja="あなたの損失が 0 になるのは、どんなロジットのときですか。",
+    )
+    misconception(
+        "mean_over_all_entries_in_the_loss",
+        change=[("(2 * len(t))", "(2 * t.size)")],
+        fails=["squared_error_example", "squared_error_forward"],
+        title_en="The loss divided by N·K",
+        title_ja="損失を N・K で割っている",
+        en="The loss is a mean over all entries; it is one over the samples, and a sum over the classes.",
+        ja="損失がすべての要素についての平均になっています。平均はサンプルについて、和はクラスについて取ります。",
+        ask_en="How does your loss change if there is one class more, which nobody is in?",
+        ask_ja="だれも属さないクラスが 1 つ増えると、あなたの損失はどう変わりますか。",
+    )
+    misconception(
+        "softmax_of_each_column",
+        change=[("self.y, self.t = softmax(x), t", "self.y, self.t = softmax(x.T).T, t")],
+        fails=[*SQUARED, "nothing_is_modified[SoftmaxWithSquaredError]"],
+        title_en="Softmax over the samples",
+        title_ja="サンプルについてのソフトマックスになっている",
+        en="The probabilities of a class add up to 1 over the samples; those of a sample should, over the classes.",
+        ja="確率の和が、クラスごとにサンプルについて 1 になっています。1 になるのは、サンプルごとの和です。",
+        ask_en="What is the sum of each row of your y?",
+        ask_ja="あなたの y の各行の和はいくつですか。",
     )

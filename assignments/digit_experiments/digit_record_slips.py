@@ -124,6 +124,18 @@ def batches() -> None:
         ask_ja="あなたのネットが一度も見ていない画像はどれですか。",
     )
 
+    misconception(
+        "the_same_batches_in_every_epoch",
+        change=[('config["batch_size"], rng)', 'config["batch_size"], np.random.default_rng(0))')],
+        fails=IN_BATCHES,
+        title_en="The same generator anew in every epoch",
+        title_ja="エポックのたびに同じ乱数生成器を作っている",
+        en="Every epoch makes a generator of its own with the same seed, so its batches are the same; rng is ignored.",
+        ja="エポックごとに同じシードの乱数生成器を作っているので、毎回同じバッチになります。rng が使われていません。",
+        ask_en="In what do the batches of your first two epochs differ?",
+        ask_ja="最初の 2 エポックのバッチは、どこが違いますか。",
+    )
+
 
 def records() -> None:
     """What is measured."""

@@ -63,25 +63,27 @@ def nets_and_records() -> None:
         ask_ja="2 エポック目の最初のステップで、Adam の t はいくつですか。",
     )
 
-    misconception(
-        "one_update_per_array",
-        change=[
-            (
-                "            optimizer.update(params, grads)\n",
+    backwards = "(f'{kind}{i}' for i in range(len(affines), 0, -1) for kind in 'Wb')"
+    for name, keys in (("one_update_per_array", "params"), ("one_update_per_array_from_the_end", backwards)):
+        misconception(
+            name,
+            change=[
                 (
-                    "            for key in params:\n"
-                    "                optimizer.update({key: params[key]}, {key: grads[key]})\n"
-                ),
-            )
-        ],
-        fails=["optimizers_with_a_memory", "rising_loss_is_recorded"],
-        title_en="One update for each array",
-        title_ja="配列ごとに update を呼んでいる",
-        en=("update is called once for each array, so an optimizer that counts steps counts several per batch."),
-        ja="配列ごとに update を呼ぶので、更新回数を数えるオプティマイザが 1 バッチで何回も数えます。",
-        ask_en="How many steps has Adam counted after the first batch?",
-        ask_ja="最初のバッチのあと、Adam は何回数えていますか。",
-    )
+                    "            optimizer.update(params, grads)\n",
+                    (
+                        f"            for key in {keys}:\n"
+                        "                optimizer.update({key: params[key]}, {key: grads[key]})\n"
+                    ),
+                )
+            ],
+            fails=["optimizers_with_a_memory", "rising_loss_is_recorded"],
+            title_en="One update for each array",
+            title_ja="配列ごとに update を呼んでいる",
+            en="update is called once for each array, so an optimizer that counts steps counts several per batch.",
+            ja="配列ごとに update を呼ぶので、更新回数を数えるオプティマイザが 1 バッチで何回も数えます。",
+            ask_en="How many steps has Adam counted after the first batch?",
+            ask_ja="最初のバッチのあと、Adam は何回数えていますか。",
+        )
 
     misconception(
         "scaled_by_the_batch_size",
@@ -329,4 +331,16 @@ def nets_and_records() -> None:
         ja="画像から平均を引いていますが、この課題では求められていません。",
         ask_en="Which inputs does the first layer get, according to the docstring?",
         ask_ja="docstring では、最初の層の入力は何ですか。",
+    )
+
+    misconception(
+        "bias_gradient_as_mean",
+        change=[("affine.dW, affine.db", "affine.dW, affine.db / len(batch)")],
+        fails=ALL,
+        title_en="The gradient of b is a mean",
+        title_ja="b の勾配が平均になっている",
+        en="The gradients of the biases are means over the batch; 1/N is in the gradient of the loss already.",
+        ja="b の勾配がバッチの平均です。1/N は損失の勾配にすでに入っています。",
+        ask_en="How often is 1/N in your gradient of b, and how often in that of W?",
+        ask_ja="1/N は、b の勾配に何回、W の勾配に何回入っていますか。",
     )
