@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import autograder
-from autograder.grading.classroom.classroom import Silent
+from autograder.grading.classroom.onlookers import Silent
 from autograder.grading.results import Report, SubmissionResult
 from benchmarks.make_class import ASSIGNMENT, ROOT, write_class
 from benchmarks.memory import tree_of, unshared_mb

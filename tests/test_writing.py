@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from tiny_course import RIGHT, TinyCourse, run_kadai
 
-from autograder.grading.results import FORMAT, Report, SandboxInfo, unreadable
+from autograder.grading.not_run import unreadable
+from autograder.grading.results import FORMAT, Report, SandboxInfo
 from autograder.reports.json import render
 from autograder.text import Text
 from autograder.writing import write_whole

@@ -9,8 +9,9 @@ from autograder.cli import answering, options, selecting
 from autograder.cli.consoles import complain, console
 from autograder.cli.output import write_text
 from autograder.errors import UsageError
-from autograder.grading.classroom.classroom import Progress, grade
+from autograder.grading.classroom.classroom import grade
 from autograder.grading.classroom.executor import Executor
+from autograder.grading.classroom.onlookers import Progress
 from autograder.grading.results import Report
 from autograder.language import spoken
 from autograder.reports.given import Feedback, without_evidence

@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as RichProgress
 from rich.text import Text as RichText
 
-from autograder.grading.classroom.classroom import Progress
+from autograder.grading.classroom.onlookers import Progress
 from autograder.grading.results import SubmissionResult
 from autograder.language import said
 from autograder.text import NOTHING, Text, file_name

@@ -8,7 +8,8 @@ import msgspec
 
 from autograder.errors import KadaiError
 from autograder.grading.deadline import Deadline
-from autograder.grading.results import CheckInfo, Marked, SandboxInfo, SubmissionResult
+from autograder.grading.job import Marked
+from autograder.grading.results import CheckInfo, SandboxInfo, SubmissionResult
 from autograder.text import NOTHING, Text
 
 _LENGTH = struct.Struct("<I")

@@ -306,22 +306,6 @@ class SubmissionResult(Struct, frozen=True):
         return self.status != "graded" or attention or any(c.outcome == "fault" for c in self.checks)
 
 
-class Marked(Struct, frozen=True):
-    """What an examiner hands over of a submission: its result, and what is said once for all results."""
-
-    result: SubmissionResult
-    diagnoses: dict[str, Diagnosis] = {}
-    """The words for those in the result."""
-    bands: dict[str, list[dict[str, Any]]] = {}
-    """For validation: by check, how much of each band was used."""
-    shows_little: bool = False
-    """For validation: no check sees more of the mistake than what many mistakes lead to, so that it has no name."""
-    watched: dict[str, list[str]] = {}
-    """For validation: by check, what a module that watches itself has seen: see `Job`."""
-    calls: dict[str, tuple[str, ...]] = {}
-    """For validation, of what passes everything: by check, or share of one, the functions that it calls itself."""
-
-
 class SandboxInfo(Struct, frozen=True):
     """How strongly the submissions were isolated."""
 
@@ -395,58 +379,6 @@ def result_of(
     )
 
 
-def cut_short() -> Attention:
-    """What is said of a result that a deadline has cut short."""
-    text = Text(
-        "The time for this run was over before everything had been tried: this is not a grade. Grade it again.",
-        "制限時間のため最後まで採点されていません。この結果は成績ではありません。もう一度採点してください。",
-    )
-    return Attention("deadline", text)
-
-
 def total(points: Iterable[float]) -> float:
     """The sum of points as a person would write it: 0.1 + 0.2 is 0.3."""
     return round(math.fsum(points), 9)
-
-
-def unreadable(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...]) -> SubmissionResult:
-    """The result of a submission that could not even be read: no points, one reason."""
-    attention = (Attention("unreadable", reason),)
-    return _without_run(submission_id, "error", reason, checks, status="unreadable", attention=attention)
-
-
-def faulty(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], **more: Any) -> SubmissionResult:
-    """The result where the grader itself failed: to be graded again, never charged to the student."""
-    return _without_run(submission_id, "fault", reason, checks, status="fault", **more)
-
-
-def out_of_time(submission_id: str, checks: tuple[CheckInfo, ...]) -> SubmissionResult:
-    """The result of a submission whose turn did not come before the deadline, or whose result did not."""
-    attention = cut_short()
-    return _without_run(submission_id, "timeout", attention.text, checks, "deadline", attention=(attention,))
-
-
-def unfinished(submission_id: str, reason: Text, checks: tuple[CheckInfo, ...], **more: Any) -> SubmissionResult:
-    """The result of a submission that kept the grader busy beyond every limit: no points, for that reason."""
-    attention = (Attention("timeout", reason),)
-    return _without_run(submission_id, "timeout", reason, checks, attention=attention, **more)
-
-
-def _without_run(
-    submission_id: str,
-    outcome: Outcome,
-    reason: Text,
-    checks: tuple[CheckInfo, ...],
-    ended: Ended | None = None,
-    **more: Any,
-) -> SubmissionResult:
-    said = (
-        CheckResult(c.id, outcome, 0.0, c.max_points, reason, ended=ended, shares=shares_of(c, outcome)) for c in checks
-    )
-    return result_of(submission_id, tuple(said), reason=reason, **more)
-
-
-def shares_of(check: CheckInfo, outcome: Outcome) -> tuple[Share, ...]:
-    """The shares of a check on all of which the same is said; none are paid."""
-    worth = check.max_points / max(len(check.shares), 1)
-    return tuple(Share(share, outcome, 0.0, worth) for share in check.shares)

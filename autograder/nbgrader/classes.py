@@ -15,10 +15,12 @@ import msgspec
 
 from autograder.course import Assignment, Unreadable
 from autograder.errors import UsageError
-from autograder.grading.classroom.classroom import Classroom, Progress, open_classroom
+from autograder.grading.classroom.classroom import Classroom, open_classroom
+from autograder.grading.classroom.onlookers import Progress
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
-from autograder.grading.results import SubmissionResult, faulty
+from autograder.grading.not_run import faulty
+from autograder.grading.results import SubmissionResult
 from autograder.nbgrader.parts import kept_by_nbgrader
 from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
 from autograder.sandbox import Sources

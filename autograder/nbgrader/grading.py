@@ -14,7 +14,8 @@ from autograder.errors import UsageError
 from autograder.grading.classroom.classroom import Classroom, open_classroom
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Reading
-from autograder.grading.results import Legend, SubmissionResult, faulty
+from autograder.grading.not_run import faulty
+from autograder.grading.results import Legend, SubmissionResult
 from autograder.nbgrader.ordinary.desks import own_desk
 from autograder.nbgrader.ordinary.planning import CELL_SECONDS
 from autograder.nbgrader.parts import kept_by_nbgrader

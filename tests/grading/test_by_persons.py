@@ -17,18 +17,9 @@ from autograder.checks import CheckInfo
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.grading.classroom.by_persons import ByPersons
+from autograder.grading.not_run import faulty, unreadable
 from autograder.grading.persons import with_lateness, with_overrides, with_written
-from autograder.grading.results import (
-    CheckResult,
-    Late,
-    Override,
-    SubmissionResult,
-    Written,
-    faulty,
-    result_of,
-    total,
-    unreadable,
-)
+from autograder.grading.results import CheckResult, Late, Override, SubmissionResult, Written, result_of, total
 from autograder.reports import json as json_report
 from autograder.text import Text
 

@@ -15,8 +15,9 @@ from autograder.grading import results
 from autograder.grading.channel import Ready, Setup
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.deadline import Deadline
-from autograder.grading.job import Job
-from autograder.grading.results import CheckInfo, CheckResult, Marked, SandboxInfo, SubmissionResult, cut_short
+from autograder.grading.job import Job, Marked
+from autograder.grading.not_run import cut_short
+from autograder.grading.results import CheckInfo, CheckResult, SandboxInfo, SubmissionResult
 from autograder.text import Text
 
 SLEEPER = """

@@ -21,8 +21,8 @@ from autograder.grading.channel import Channel, Done, Ready, Setup, Working
 from autograder.grading.classroom import processes
 from autograder.grading.classroom.examiner_process import ExaminerProcess
 from autograder.grading.classroom.processes import LocalExecutor
-from autograder.grading.job import Job
-from autograder.grading.results import CheckInfo, Marked, SandboxInfo, result_of
+from autograder.grading.job import Job, Marked
+from autograder.grading.results import CheckInfo, SandboxInfo, result_of
 from autograder.sandbox import Sources
 from autograder.text import Text
 

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from tiny_course import RIGHT, WRONG, TinyCourse
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.classroom.classroom import Silent
 from autograder.grading.classroom.first_seen import FILE as SEEN
 from autograder.grading.classroom.first_seen import FirstSeen
 from autograder.grading.classroom.forgetting import forget
 from autograder.grading.classroom.journal import Journal
-from autograder.grading.results import Evidence, Marked, SubmissionResult, result_of
+from autograder.grading.classroom.onlookers import Silent
+from autograder.grading.job import Marked
+from autograder.grading.results import Evidence, SubmissionResult, result_of
 
 Kadai = Callable[..., Any]
 MARK = "an unmistakable line of somebody's source"

@@ -15,9 +15,10 @@ from tiny_course import RIGHT, WRONG, TinyCourse, by_id
 import autograder.grading.classroom.journal
 import autograder.grading.store
 from autograder.errors import UsageError
-from autograder.grading.classroom.classroom import Silent
 from autograder.grading.classroom.journal import Journal
-from autograder.grading.results import Marked, SubmissionResult, result_of
+from autograder.grading.classroom.onlookers import Silent
+from autograder.grading.job import Marked
+from autograder.grading.results import SubmissionResult, result_of
 
 
 class Recorder(Silent):

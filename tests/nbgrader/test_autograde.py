@@ -10,7 +10,8 @@ import pytest
 from nbgrader_course import RIGHT, WRONG, NbgraderCourse, Notebook, cell_of, nbgrader, said
 
 from autograder.course import Course
-from autograder.grading.classroom.classroom import Silent, grade
+from autograder.grading.classroom.classroom import grade
+from autograder.grading.classroom.onlookers import Silent
 from autograder.grading.results import SubmissionResult
 from autograder.nbgrader import classes
 

@@ -1,6 +1,7 @@
 """Reads a page with the standard library's parser, strictly: every tag is closed, in order."""
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 VOID = {"meta", "input", "wbr", "br", "img", "link", "hr"}
 
@@ -49,3 +50,8 @@ class Page(HTMLParser):
     def values(self, name: str) -> list[str]:
         """The values of all attributes called `name`."""
         return [value for _, attribute, value in self.attributes if attribute == name]
+
+
+def pages_in(folder: Path) -> tuple[Page, dict[str, Page]]:
+    index = Page((folder / "index.html").read_text("utf-8"))
+    return index, {p.name: Page(p.read_text("utf-8")) for p in (folder / "submissions").iterdir()}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from report_schema import valid
 
+from autograder.grading.not_run import faulty, unreadable
 from autograder.grading.results import (
     FORMAT,
     CheckInfo,
@@ -15,9 +16,7 @@ from autograder.grading.results import (
     Report,
     SandboxInfo,
     SubmissionResult,
-    faulty,
     result_of,
-    unreadable,
 )
 from autograder.text import Text
 

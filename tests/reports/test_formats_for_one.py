@@ -27,7 +27,8 @@ from sample_reports import (
 )
 
 from autograder.errors import KadaiError, UsageError
-from autograder.grading.results import CheckInfo, Report, cut_short, out_of_time
+from autograder.grading.not_run import cut_short, out_of_time
+from autograder.grading.results import CheckInfo, Report
 from autograder.reports.due_dates import read_metadata
 from autograder.reports.export_format import Export, Options
 from autograder.reports.formats import FOR_ONE

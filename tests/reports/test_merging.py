@@ -11,7 +11,8 @@ from report_schema import valid
 from sample_reports import BACKWARD, CHECKS, FAULTY, STABLE, UNREADABLE, report, submission, unstable, wrong_gradient
 
 from autograder.errors import UsageError
-from autograder.grading.results import Ignored, Override, Report, SandboxInfo, SubmissionResult, cut_short, faulty
+from autograder.grading.not_run import cut_short, faulty
+from autograder.grading.results import Ignored, Override, Report, SandboxInfo, SubmissionResult
 from autograder.reports import json as json_report
 from autograder.reports.merging import merge
 from autograder.text import Text

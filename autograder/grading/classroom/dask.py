@@ -22,8 +22,7 @@ from autograder.grading.channel import Ready, Setup
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.classroom.processes import LocalTeam, failed_to_grade
 from autograder.grading.deadline import Deadline, DeadlinePassed
-from autograder.grading.job import Job
-from autograder.grading.results import Marked
+from autograder.grading.job import Job, Marked
 from autograder.grading.store import engine_digest
 from autograder.installed import needed_for
 from autograder.text import NOTHING, Text

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from autograder.grading.channel import Ready, Setup
-from autograder.grading.job import Job
-from autograder.grading.results import Marked, SubmissionResult
+from autograder.grading.job import Job, Marked
+from autograder.grading.results import SubmissionResult
 
 
 class Graded(NamedTuple):

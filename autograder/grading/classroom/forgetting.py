@@ -11,7 +11,7 @@ import msgspec
 
 from autograder.errors import KadaiError, UsageError
 from autograder.grading.classroom.journal import INSERT, SCHEMA, Row, refuse_foreign
-from autograder.grading.results import Marked
+from autograder.grading.job import Marked
 from autograder.text import Text, nearest, one_line, visible
 
 _WAIT_SECONDS = 5.0  # for another program: see `journal`

@@ -19,7 +19,7 @@ import msgspec
 
 from autograder.course.secret import kept_from_git
 from autograder.errors import UsageError, system_said
-from autograder.grading.results import Marked
+from autograder.grading.job import Marked
 from autograder.language import said
 from autograder.text import Text
 

@@ -29,8 +29,8 @@ from autograder.grading.classroom.examiner_process import POLITELY, ExaminerProc
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.classroom.programs import Program
 from autograder.grading.deadline import DeadlinePassed
-from autograder.grading.job import Job
-from autograder.grading.results import Marked, faulty, unfinished
+from autograder.grading.job import Job, Marked
+from autograder.grading.not_run import faulty, unfinished
 from autograder.text import Text
 
 START_SECONDS = 120.0

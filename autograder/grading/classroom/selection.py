@@ -12,14 +12,8 @@ from autograder.errors import UsageError
 from autograder.grading.classroom.corrections import Correction, check_taken, corrected
 from autograder.grading.classroom.reading_ahead import Class, HandedIn
 from autograder.grading.classroom.shares import Member, Share
-from autograder.grading.results import (
-    Attention,
-    CheckInfo,
-    Ignored,
-    PassedOver,
-    SubmissionResult,
-    faulty,
-)  # fmt: skip
+from autograder.grading.not_run import faulty
+from autograder.grading.results import Attention, CheckInfo, Ignored, PassedOver, SubmissionResult
 from autograder.text import Text, file_name
 
 _OLDER = Text(

@@ -20,10 +20,11 @@ from autograder.grading.examiner.meter import Meter, OutOfTime, until
 from autograder.grading.examiner.refused import refused
 from autograder.grading.examiner.runs import CheckRun, parts_of
 from autograder.grading.examiner.traces import Sights, digest_of
-from autograder.grading.job import Job
+from autograder.grading.job import Job, Marked
 from autograder.grading.kept_values import kept_arrays
 from autograder.grading.listing import Listing
-from autograder.grading.results import Attention, CheckResult, Diagnosed, Evidence, Marked, Share, cut_short, result_of
+from autograder.grading.not_run import cut_short
+from autograder.grading.results import Attention, CheckResult, Diagnosed, Evidence, Share, result_of
 from autograder.grading.unwritten import unwritten_parts
 from autograder.sandbox import Examinee, Sources
 from autograder.text import NOTHING, Text, bounded

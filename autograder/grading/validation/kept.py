@@ -14,7 +14,8 @@ import msgspec
 from autograder.course import Assignment
 from autograder.errors import KadaiError
 from autograder.grading.channel import Ready
-from autograder.grading.results import Marked, SandboxInfo
+from autograder.grading.job import Marked
+from autograder.grading.results import SandboxInfo
 from autograder.grading.store import engine_digest, machine_digest
 from autograder.sandbox import Sandbox
 from autograder.writing import write_whole

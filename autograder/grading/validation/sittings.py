@@ -12,8 +12,7 @@ import msgspec
 from autograder.errors import KadaiError
 from autograder.grading.channel import Setup
 from autograder.grading.classroom.processes import LocalExecutor, processors_for
-from autograder.grading.job import Job
-from autograder.grading.results import Marked
+from autograder.grading.job import Job, Marked
 from autograder.grading.validation.kept import Kept, digest_of
 
 T = TypeVar("T")

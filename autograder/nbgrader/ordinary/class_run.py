@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import UsageError
-from autograder.grading.classroom.classroom import Progress
+from autograder.grading.classroom.onlookers import Progress
+from autograder.grading.not_run import faulty
 from autograder.grading.notebooks.jobs import Examined, Job, Start
-from autograder.grading.results import SubmissionResult, faulty
+from autograder.grading.results import SubmissionResult
 from autograder.nbgrader.classes import nobody_handed_in, working_in
 from autograder.nbgrader.ordinary.examiners import OwnExaminers
 from autograder.nbgrader.ordinary.own_cells import any_hidden, without_hidden_tests

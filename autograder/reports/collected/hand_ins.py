@@ -8,7 +8,8 @@ import msgspec
 from autograder.course import Assignment, Unreadable
 from autograder.grading.classroom.reading_ahead import Reading
 from autograder.grading.classroom.selection import Selection, Wanted
-from autograder.grading.results import Ignored, SubmissionResult, result_of, unreadable
+from autograder.grading.not_run import unreadable
+from autograder.grading.results import Ignored, SubmissionResult, result_of
 from autograder.text import Text
 
 

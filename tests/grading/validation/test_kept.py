@@ -13,7 +13,8 @@ from tiny_course import TinyCourse, run_kadai, start_kadai
 
 from autograder.course import Course
 from autograder.grading.channel import Ready
-from autograder.grading.results import Marked, SandboxInfo, result_of
+from autograder.grading.job import Marked
+from autograder.grading.results import SandboxInfo, result_of
 from autograder.grading.validation.kept import Kept
 from autograder.grading.validation.tampering.sweeping import EXCEPTIONS
 

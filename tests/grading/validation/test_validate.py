@@ -14,8 +14,9 @@ from autograder.grading.channel import Ready
 from autograder.grading.classroom.collector_process import collect
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.classroom.processes import LocalExecutor
-from autograder.grading.job import Job
-from autograder.grading.results import Marked, SandboxInfo, faulty, result_of
+from autograder.grading.job import Job, Marked
+from autograder.grading.not_run import faulty
+from autograder.grading.results import SandboxInfo, result_of
 from autograder.grading.validation.findings import Kind
 from autograder.grading.validation.validate import Silent, validate
 from autograder.text import Text
