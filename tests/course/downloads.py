@@ -174,6 +174,47 @@ def ilias(texts: Texts) -> Download:
     return Download(files, {s: s.login for s in texts}, "ilias")
 
 
+def openolat(texts: Texts) -> Download:
+    files: Files = {"ita_Soft_2026-11-21_10-00/Course_2026.xlsx": "", "ita_Soft_2026-11-21_10-00/solutions/soft.py": ""}
+    for i, (student, own) in enumerate(texts.items()):
+        folder = f"ita_Soft_2026-11-21_10-00/{student.last_first.replace(', ', '_').replace(' ', '_')}_{student.login}"
+        files[f"{folder}/1_task/soft.py"] = "given = 1"
+        work = "4_revisions_1" if i else "2_submissions"
+        if i:
+            files[f"{folder}/2_submissions/soft.py"] = "old = 1"
+            files[f"{folder}/3_corrections/soft.py"] = "corrected = 1"
+        for name, text in own.items():
+            files[f"{folder}/{work}/{name}"] = text
+    return Download(files, {s: s.login for s in texts}, "openolat", 2 * len(texts) + 1)
+
+
+def openolat_groups(texts: Texts) -> Download:
+    files: Files = {}
+    for student, own in texts.items():
+        for name, text in own.items():
+            files[f"grouptask_Soft_2026-11-21_10-00/Team_{student.login}_{student.number}/1_submissions/{name}"] = text
+    return Download(files, {s: f"Team {s.login}" for s in texts}, "openolat")
+
+
+def schoology(texts: Texts) -> Download:
+    files: Files = {}
+    for student, own in texts.items():
+        for name, text in own.items():
+            files[f"Soft/{student.last_first} - {student.login}/Revision 9 - On time/{name}"] = "old = 1"
+            files[f"Soft/{student.last_first} - {student.login}/Revision 10 - Late/{name}"] = text
+    return Download(files, {s: s.login for s in texts}, "schoology")
+
+
+def codegrade(texts: Texts) -> Download:
+    files: Files = {}
+    for student, own in texts.items():
+        files[f"Course/Soft/{student.name} - 2026-11-19 23:59:59/soft.py"] = "old = 1"
+        for name, text in own.items():
+            files[f"Course/Soft/{student.name} - 2026-11-20 10:00:00/{name}"] = text
+        files[f"Course/Soft/{student.name} - 2026-11-20 10:00:00/.cg-grade"] = "10"
+    return Download(files, {s: s.name for s in texts}, "codegrade")
+
+
 def exchange(texts: Texts) -> Download:
     files: Files = {"zoe+another+2026-11-20 10:00:00 UTC+r4nd/another.py": "x = 1"}
     for student, own in texts.items():
@@ -217,7 +258,8 @@ SYSTEMS: dict[str, Callable[[Texts], Download]] = {
     f.__name__: f
     for f in (
         canvas, moodle_folders, moodle_flat, moodle_hidden, blackboard, brightspace_folders, brightspace_flat,
-        gradescope, sakai, teams, manaba_flat, manaba_folders, ilias, exchange, submitted, classroom, google, plain,
+        gradescope, sakai, teams, manaba_flat, manaba_folders, ilias, openolat, openolat_groups, schoology,
+        codegrade, exchange, submitted, classroom, google, plain,
     )
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.from_blackboard import Blackboard
 from autograder.course.handed_in.systems.from_brightspace import Brightspace
 from autograder.course.handed_in.systems.from_canvas import Canvas
+from autograder.course.handed_in.systems.from_codegrade import CodeGrade
 from autograder.course.handed_in.systems.from_folders import Folders
 from autograder.course.handed_in.systems.from_google import Google
 from autograder.course.handed_in.systems.from_gradescope import Gradescope
@@ -13,15 +14,17 @@ from autograder.course.handed_in.systems.from_ilias import Ilias
 from autograder.course.handed_in.systems.from_manaba import Manaba
 from autograder.course.handed_in.systems.from_moodle import Moodle
 from autograder.course.handed_in.systems.from_nbgrader import Exchange
+from autograder.course.handed_in.systems.from_openolat import OpenOlat
 from autograder.course.handed_in.systems.from_repositories import Repositories
 from autograder.course.handed_in.systems.from_sakai import Sakai
+from autograder.course.handed_in.systems.from_schoology import Schoology
 from autograder.course.handed_in.systems.from_teams import Teams
 from autograder.course.handed_in.systems.system import Aside, Piece, System
 from autograder.course.handed_in.trees import Entry, Tree
 
 _ALL: tuple[System, ...] = (
     Moodle(), Canvas(), Blackboard(), Brightspace(), Exchange(), Gradescope(), Sakai(), Teams(), Manaba(), Ilias(),
-    Google(), Repositories(),
+    OpenOlat(), Schoology(), CodeGrade(), Google(), Repositories(),
 )  # fmt: skip
 PLAIN: System = Folders()
 

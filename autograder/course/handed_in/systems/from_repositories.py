@@ -2,8 +2,8 @@
 
 ``softmax-with-loss-ann``: the assignment's name and the account, in a folder that is often called
 ``softmax-with-loss-submissions`` (github.com/github/gh-classroom, ``clone student-repos``). Classroom 50 puts the
-classroom before both (github.com/foundation50/classroom50, wiki). What all have in common is not the student's. What is
-checked out is graded.
+classroom before both (github.com/foundation50/classroom50, wiki). What all have in common is not the student's, and a
+date is no account. What is checked out is graded.
 """
 
 import re
@@ -13,7 +13,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, common_start
 from autograder.course.handed_in.trees import Entry, Tree
 
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+_ACCOUNT = re.compile(r"(?!\d{4}-?\d\d-?\d\d(?!\d))[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 
 
 class Repositories:
