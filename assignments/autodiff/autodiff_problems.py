@@ -359,10 +359,3 @@ def marked(edges):
         if edge in left:
             left.remove(edge)
     return found + [[*edge, "extra"] for edge in left if min(edge) >= 0]
-
-
-def softmax_and_loss(x, t):
-    """Probabilities and mean cross entropy, in plain NumPy."""
-    z = x - x.max(axis=1, keepdims=True)
-    y = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-    return y, float((np.log(np.exp(z).sum(axis=1)) - (t * z).sum(axis=1)).mean())

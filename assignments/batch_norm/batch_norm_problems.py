@@ -5,6 +5,8 @@ import numpy as np
 from autograder.testing import away_from_kinks, compare, fail, upstream
 
 EPS = 1e-8  # the default
+SIZES = ((4, 4), (7, 3))  # N samples, D units
+PRECISION = 2e-5  # a float32 inside is right to this precision
 
 
 def parameters(rng, d):
@@ -210,3 +212,32 @@ def assert_follows(results, others, what, shape):
                 f"{what} must first follow what goes in: only then does this check count.",
                 f"{what} が、まず入力に応じて変わらなければ、このテストは通りません。",
             )
+
+
+def assert_forward_follows(submission, rng, train=True):
+    """forward makes its output of x: whether it is right is charged where that is checked."""
+    gamma, beta, x, dout = inputs(rng, 6, 4)
+    y, other = (
+        submission.BatchNorm(gamma.copy(), beta.copy()).forward(given, train=train)
+        for given in (x.copy(), x + 1e-3 * dout)
+    )
+    assert_follows([y], [other], "The output of forward", shape=x.shape)
+    if np.array_equal(y, x):
+        fail("forward(x) must not just return x.", "forward(x) が x をそのまま返しています。")
+
+
+def gradients(layer, dout):
+    """dx, dgamma and dbeta, as arrays of their own."""
+    dx = layer.backward(dout.copy())
+    return [np.array(a, dtype=float) for a in (dx, layer.dgamma, layer.dbeta)]
+
+
+def assert_backward_follows(submission, gamma, beta, x, dout):
+    """backward makes dx, dgamma and dbeta of dout: whether they are right is charged above."""
+    layer, other = (submission.BatchNorm(gamma.copy(), beta.copy()) for _ in range(2))
+    train(layer, x)
+    results = gradients(layer, dout)
+    train(other, x)
+    assert_follows(results, gradients(other, 0.999 * dout), "What backward gives", shape=x.shape)
+    if np.array_equal(results[0], dout):
+        fail("backward(dout) must not just return dout.", "backward(dout) が dout をそのまま返しています。")

@@ -5,6 +5,7 @@ checks of the net write its parameters. Those of fit begin with the parameters t
 it a right loss and gradient: so they see the training, and nothing else.
 """
 
+import fit_checks
 import net_checks
 import numpy as np
 import pytest
@@ -290,7 +291,7 @@ def check_training(submission, reference, seed, n, hidden, settings, given):
     """Losses and predictions of fit are those of a right training that begins with the same parameters."""
     x, y = samples(n, 3)
     like = drawn(reference, hidden)
-    net_checks.lend_net(submission, reference, NETS, "", like)
+    fit_checks.lend_net(submission, reference, NETS, "", like)
     start = start_of(submission, x, y, seed, like, **given)
     after_the_net = after_drawing(submission, seed, hidden)
     expected, trained = follow(reference, x, y, after_the_net, start, **settings)

@@ -8,6 +8,7 @@ Optimizers are made by the submission's module, where SGD is given code: only th
 
 import itertools
 
+import fit_checks
 import net_checks
 import numpy as np
 import pytest
@@ -311,7 +312,7 @@ def test_fit_returns_a_loss_per_epoch(submission, reference, rng, nets):
 
     ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。最後の数は、学習後の全サンプルの損失です。
     """
-    net_checks.check_losses_per_epoch(submission, reference, rng, nets)
+    fit_checks.check_losses_per_epoch(submission, reference, rng, nets)
 
 
 @points(2)
@@ -320,11 +321,11 @@ def test_fit_with_a_single_batch(submission, reference, rng, nets):
 
     ja: batch_size = N なら、1 エポックは optimizer.update 1 回です。学習率が減る場合も、損失はそれで決まります。
     """
-    net_checks.check_single_batch(submission, reference, rng, nets, "tanh")  # no kink to be crossed on the way
+    fit_checks.check_single_batch(submission, reference, rng, nets, "tanh")  # no kink to be crossed on the way
 
 
-test_fit_uses_every_sample_once_per_epoch = net_checks.test_fit_uses_every_sample_once_per_epoch
-test_fit_shuffles = net_checks.test_fit_shuffles
+test_fit_uses_every_sample_once_per_epoch = fit_checks.test_fit_uses_every_sample_once_per_epoch
+test_fit_shuffles = fit_checks.test_fit_shuffles
 
 
 @points(1)
@@ -333,4 +334,4 @@ def test_fit_learns_digits(submission, reference, rng, nets):
 
     ja: 縮小した数字 120 枚を 10 枚ずつ 6 エポック学習すると、損失が模範解答と同じくらい下がります。
     """
-    net_checks.check_digits(submission, reference, rng, nets)
+    fit_checks.check_digits(submission, reference, rng, nets)

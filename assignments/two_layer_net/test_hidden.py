@@ -5,6 +5,7 @@ n_out and N differ. No pre-activation is near 0. Checks of fit never depend on t
 batches of all samples, or steps so small that they show how often each sample was used.
 """
 
+import fit_checks
 import net_checks
 import numpy as np
 import pytest
@@ -313,7 +314,7 @@ def test_fit_returns_a_loss_per_epoch(submission, reference, rng, nets):
 
     ja: history["loss"] には、エポックごとに 1 つの有限な数が入ります。最後の数は、学習後の全サンプルの損失です。
     """
-    net_checks.check_losses_per_epoch(submission, reference, rng, nets)
+    fit_checks.check_losses_per_epoch(submission, reference, rng, nets)
 
 
 @points(1.5, shares=True)
@@ -324,11 +325,11 @@ def test_fit_with_a_single_batch(submission, reference, rng, nets, task):
     ja: batch_size = N のとき、1 エポックは勾配降下法の 1 ステップです。損失と最後のパラメータはそれで決まります。
     """
     what = (f"the losses, from before the first epoch on ({task})", f"最初のエポックの前からの損失（{task}）")
-    net_checks.check_single_batch(submission, reference, rng, nets, task, what)
+    fit_checks.check_single_batch(submission, reference, rng, nets, task, what)
 
 
-test_fit_uses_every_sample_once_per_epoch = net_checks.test_fit_uses_every_sample_once_per_epoch
-test_fit_shuffles = net_checks.test_fit_shuffles
+test_fit_uses_every_sample_once_per_epoch = fit_checks.test_fit_uses_every_sample_once_per_epoch
+test_fit_shuffles = fit_checks.test_fit_shuffles
 
 
 @points(0.75)
@@ -337,4 +338,4 @@ def test_fit_learns_digits(submission, reference, rng, nets):
 
     ja: 縮小した数字 120 枚を 10 枚ずつ 3 エポック学習すると、損失が模範解答と同じくらい下がります。
     """
-    net_checks.check_digits(submission, reference, rng, nets)
+    fit_checks.check_digits(submission, reference, rng, nets)
