@@ -6,6 +6,7 @@ from pathlib import Path
 from autograder.course.assignment import Assignment, is_id, read_limits
 from autograder.course.extensions import FILE as EXTENSIONS
 from autograder.course.hand_in_times import FILE as TIMES
+from autograder.course.handouts import checked as checked_address
 from autograder.course.late import read_late
 from autograder.course.overrides import FILE as OVERRIDES
 from autograder.course.secret import make_secret, read_secret
@@ -24,6 +25,7 @@ _KEYS = (
     "secret_file",
     "written",
     "install",
+    "handouts",
     "limits",
     "late",
 )
@@ -40,6 +42,7 @@ class Course:
         secret_file = ".kadai/secret"
         written = "written.csv"      # marks for written answers; "gradebook.db" is nbgrader's
         install = "https://…/kadai.whl"  # what students give to pip, a file of the course among it: see `kadai release`
+        handouts = "https://…/{assignment}/handout.{language}.md"  # where students read them: pages lead there
         [tool.kadai.limits]          # defaults for every assignment: see assignment.toml
         call_seconds = 5
         [tool.kadai.late]            # due dates and what lateness costs: see `LateRule`
@@ -67,6 +70,7 @@ class Course:
         self.limits: Limits = read_limits(table, Limits())
         self.secret_file = self.root / table.string("secret_file", ".kadai/secret")
         self.install = table.string("install", "")
+        self.handouts = checked_address(table.string("handouts", ""), self.file)
         self.written_file = self.root / table.string("written", WRITTEN_MARKS)
         self.overrides_file, self.extensions_file = self.root / OVERRIDES, self.root / EXTENSIONS
         self.times_file = self.root / TIMES

@@ -328,6 +328,8 @@ class Report(Struct, frozen=True):
     sandbox: SandboxInfo
     submissions: tuple[SubmissionResult, ...]
     title: Text = NOTHING
+    handout: Text = NOTHING
+    """Its address, where the course says it."""
     kadai: str = ""
     python: str = ""
     numpy: str = ""

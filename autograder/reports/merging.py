@@ -47,6 +47,7 @@ def merge(reports: Sequence[Named]) -> Merged:
         sandbox=_weakest([report.sandbox for report in alone]),
         submissions=submissions,
         title=first.title,
+        handout=first.handout,
         kadai=_all(r.kadai for r in alone),
         python=_all(r.python for r in alone),
         numpy=_all(r.numpy for r in alone),

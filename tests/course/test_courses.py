@@ -8,8 +8,9 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.course.assignment import is_id
+from autograder.course.handouts import address_of
 from autograder.errors import UsageError
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 
 def set_toml(root: Path, text: str) -> None:
@@ -50,6 +51,8 @@ def test_another_tools_pyproject_is_not_a_course(tmp_path: Path):
         ("[tool.kadai]\nreference = '../..'", "leads out of the course"),
         ("[tool]\nkadai = 3", r"must be a table"),
         ("[tool.kadai", "not valid TOML"),
+        ("[tool.kadai]\nhandouts = 'javascript:alert(1)'", "'tool.kadai.handouts' must begin with https://"),
+        ("[tool.kadai]\nhandouts = 'https://a.jp/{id}'", r"may hold \{assignment\} and \{language\}, not \{id\}"),
         ("[tool.kadai.limits]\ncall_second = 3", r"'tool\.kadai\.limits\.call_second'; did you mean 'call_seconds'"),
         ("[tool.kadai.limits]\ncall_seconds = 0", r"'tool\.kadai\.limits\.call_seconds' must be a number above 0"),
     ],
@@ -58,6 +61,13 @@ def test_wrong_settings_are_named(root: Path, settings: str, says: str):
     set_project(root, settings)
     with pytest.raises(UsageError, match=says):
         Course.find(root)
+
+
+def test_a_course_may_say_where_its_handouts_are(root: Path):
+    assert address_of(Course(root).handouts, "soft") == NOTHING
+    set_project(root, "[tool.kadai]\nhandouts = 'https://a.jp/{assignment}/handout.{language}.md'\n")
+    there = Text("https://a.jp/soft/handout.en.md", "https://a.jp/soft/handout.ja.md")
+    assert address_of(Course(root).handouts, "soft") == there
 
 
 def test_folders_can_be_called_otherwise(root: Path):

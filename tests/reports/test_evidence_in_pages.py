@@ -1,13 +1,14 @@
 """What a person can look at in a page: the code, what is drawn, the code of others, and who may see which of it."""
 
 import json
+from urllib.parse import quote
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from page_reader import Page, pages_in
-from sample_reports import BACKWARD, FORWARD, class_of, raised, report, result, submission, wrong_gradient
+from sample_reports import BACKWARD, CHECKS, FORWARD, class_of, raised, report, result, submission, wrong_gradient
 
 from autograder.grading.results import Arrays, Diagnosed, Evidence
 from autograder.reports.html import write, write_students
@@ -61,6 +62,24 @@ def test_arrays_and_losses_are_drawn_with_a_sentence(pages) -> None:
     assert page.tags.count("svg") == 2
     assert "Only column 1 is wrong (counted from 0)." in page.text
     assert "The losses leave the band at step 1, there by 2.5e+08 times what is allowed." in page.text
+
+
+def test_a_failed_check_leads_to_its_section_of_the_handout_where_the_course_says_where_that_is(pages) -> None:
+    heading = Text("3. Numerical stability", "3. 数値的な安定性")
+    explained = tuple(replace(check, section=heading) for check in CHECKS)
+    wrong = submission("a", result(FORWARD, "failed", "Wrong.", "誤り。"))
+    at, japanese = "https://example.ac.jp/nn/handout.", quote("数値的な安定性")
+    for address, links in (
+        (Text("", ""), []),
+        (Text("javascript:x", "javascript:x"), []),  # a report may have been written by anybody
+        (
+            Text(f"{at}en.md", f"{at}ja.md"),
+            [f"{at}en.md#3-numerical-stability", f"{at}ja.md#3-{japanese}"],
+        ),
+    ):
+        _, others = pages(report(wrong, checks=explained, handout=address))
+        assert heading.ja in others["a.html"].text
+        assert [href for href in others["a.html"].values("href") if "handout" in href or ":x" in href] == links
 
 
 def test_a_students_page_names_nobody_else_and_leads_nowhere_else(tmp_path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import autograder
 from autograder.course import Assignment, Course
+from autograder.course.handouts import address_of
 from autograder.course.secret import fingerprint, said_of_new
 from autograder.errors import UsageError
 from autograder.grading.channel import Ready, Setup
@@ -122,6 +123,7 @@ def grade(
         sandbox=ready.sandbox,
         submissions=tuple(sorted(results, key=lambda r: r.id)),
         title=chosen.title,
+        handout=address_of(chosen.course.handouts, chosen.id),
         kadai=autograder.__version__,
         python=platform.python_version(),
         numpy=numpy_version(),
