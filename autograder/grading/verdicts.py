@@ -80,14 +80,14 @@ def _called(trace: CheckTrace) -> Iterator[str]:
 
 
 def _frames(error: BaseException | None) -> list[Frame]:
-    """The lines of the submission that an exception, or what a check made another one of, passed."""
+    """The lines of the submission that an exception, or what a check made another one of, passed: its own come last."""
     frames: list[Frame] = []
     seen: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         if isinstance(link, SubmissionError):
-            frames += link.frames
+            frames = [*link.frames, *frames]
         link = link.__cause__ or link.__context__
     return frames
 

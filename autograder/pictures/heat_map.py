@@ -81,9 +81,9 @@ def _caption(marks: Rows, down: int, across: int) -> Text:
     if len(wrong) == rows * columns:
         return Text("Every entry is wrong.", "すべての要素が違います。")
     if rows > 1 and len(wrong) == len(whole_rows) * columns:
-        return _only("row", "行目", [down + i for i in whole_rows])
+        return _only("row", "行目", down, whole_rows, rows)
     if columns > 1 and rows > 1 and len(wrong) == len(whole_columns) * rows:
-        return _only("column", "列目", [across + j for j in whole_columns])
+        return _only("column", "列目", across, whole_columns, columns)
     if rows == columns and wrong == {(i, i) for i in range(rows)}:
         return Text("Only the diagonal is wrong.", "違うのは対角成分だけです。")
     if rows == columns and wrong == {(i, j) for i in range(rows) for j in range(columns) if i != j}:
@@ -91,7 +91,11 @@ def _caption(marks: Rows, down: int, across: int) -> Text:
     return Text(f"{count} entries are wrong.", f"{count} の要素が違います。")
 
 
-def _only(en: str, ja: str, numbers: list[int]) -> Text:
-    listed = ", ".join(map(str, numbers))
-    said = f"{en} {listed} is" if len(numbers) == 1 else f"{en}s {listed} are"
-    return Text(f"Only {said} wrong (counted from 0).", f"違うのは {listed} {ja}だけです（0 から数えて）。")
+def _only(en: str, ja: str, first: int, wrong: list[int], count: int) -> Text:
+    """Which rows or columns are wrong or, where these are fewer, right."""
+    right = [i for i in range(count) if i not in wrong]
+    few = min(wrong, right, key=len)
+    how, what = ("right", "正しいのは") if few is right else ("wrong", "違うのは")
+    listed = ", ".join(str(first + i) for i in few)
+    said = f"{en} {listed} is" if len(few) == 1 else f"{en}s {listed} are"
+    return Text(f"Only {said} {how} (counted from 0).", f"{what} {listed} {ja}だけです（0 から数えて）。")

@@ -23,7 +23,7 @@ from autograder.pictures.svg import (
 )
 from autograder.text import Text
 
-WIDTH, LEFT, GAP = 520, 56, 34
+WIDTH, LEFT, GAP = 520, 64, 34
 HIGH, LOW = 150, 110  # pixels: of the two panels
 MOST_DECADES = 12
 _DIFFERENCE = Text("|yours / right − 1| ÷ allowed", "|あなたの値 / 正しい値 − 1| ÷ 許容値")
@@ -133,7 +133,7 @@ def _caption(own: Sequence[float], right: Sequence[float], band: Sequence[float]
         return Text("The losses step by step.", "ステップごとの損失です。")
     if step < len(right) and step < len(band) and right[step] and band[step]:
         times = abs(own[step] / right[step] - 1) / band[step]
-        far = f"{times:.3g}" if math.isfinite(times) else "∞"
+        far = f"{float(f'{times:.3g}'):,.10g}" if times < 1e7 else f"{times:.3g}" if math.isfinite(times) else "∞"
         return Text(
             f"The losses leave the band at step {step}, there by {far} times what is allowed.",
             f"損失はステップ {step} で許容範囲を外れます（そこでの差は許容値の {far} 倍です）。",

@@ -54,6 +54,15 @@ def test_total(submission):
     """total."""
     submission.Scale(1.0).forward(np.ones((1, 2)))
     assert_close(submission.total(np.ones(3)), 3.0)
+
+
+@points(1)
+def test_total_or_forward(submission):
+    """total, and forward where that raises."""
+    try:
+        submission.total(np.ones(3))
+    except Exception:
+        submission.Scale(1.0).forward(None)
 '''
 WRONG = """import numpy as np
 
@@ -90,9 +99,13 @@ def graded(course: TinyCourse, **handed_in: object) -> SubmissionResult:
 
 def test_where_it_raised_and_what_the_check_is_about(course: TinyCourse) -> None:
     result = graded(course, alice=WRONG)
-    forward, total = result.checks
+    forward, total, either = result.checks
     assert (forward.region, forward.line) == ("Scale.forward", None)
     assert (total.region, WRONG.split("\n")[total.line - 1]) == ("total", "    return 1 / 0")
+    assert "TypeError" in either.message.en
+    assert (
+        WRONG.split("\n")[either.line - 1] == "        out = self.factor * x"
+    )  # of what is told, not of what came before
     assert list(result.evidence.sources.values()) == [WRONG]
     kept = result.evidence.arrays["forward"]
     assert (kept.got, kept.expected) == ([[0, 3, 4], [6, 9, 10]], [[0, 2, 4], [6, 8, 10]])

@@ -126,3 +126,24 @@ def test_a_graph_names_the_edges_that_are_wrong_even_backwards() -> None:
 
 def test_a_circle_is_no_graph() -> None:
     assert graph({"nodes": ["x", "y"], "edges": [[0, 1, ""], [1, 0, "wrong"]]}) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({1}, "Only column 1 is wrong (counted from 0)."),
+        ({0, 2}, "Only columns 0, 2 are wrong (counted from 0)."),
+        ({0, 1, 2, 4}, "Only column 3 is right (counted from 0)."),
+        ({0, 1, 2, 3, 4}, "Every entry is wrong."),
+    ],
+)
+def test_a_heat_map_says_which_columns_differ_by_the_fewer_ones(columns: set[int], said: str) -> None:
+    wrong = [[j in columns for j in range(5)] for _ in range(3)]
+    picture = heat_map([[1.0] * 5] * 3, [[2.0] * 5] * 3, wrong)
+    assert picture is not None
+    assert picture.caption.en == said
+
+
+def test_how_far_losses_are_off_is_said_in_plain_numbers() -> None:
+    far = [losses([1.0, 1.0 + off], 1, [1.0, 1.0], [1e-6] * 2) for off in (1.23e-5, 3.3612e-3, 40.0)]
+    assert [p.caption.en.rpartition("by ")[2].partition(" times")[0] for p in far if p] == ["12.3", "3,360", "4e+07"]

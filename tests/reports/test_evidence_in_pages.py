@@ -1,6 +1,7 @@
 """What a person can look at in a page: the code, what is drawn, the code of others, and who may see which of it."""
 
 import json
+import re
 from urllib.parse import quote
 
 import msgspec
@@ -30,6 +31,20 @@ def test_the_code_is_shown_and_a_failed_check_leads_to_its_line(pages) -> None:
     assert {"#line-6", "#line-8"} <= set(page.values("href"))
     assert {"line-1", "line-6", "line-8"} <= set(page.values("id"))
     assert "return 1 / 0" in page.text
+
+
+def test_what_is_not_written_yet_has_not_failed(pages) -> None:
+    source = "def f():\n    raise NotImplementedError\n\ndef g():\n    return 2\n"
+    checks = (
+        replace(result(FORWARD, "unwritten", "Not written.", "未記入。"), region="f"),
+        replace(result(BACKWARD, "failed", "Wrong.", "誤り。"), region="g"),
+    )
+    _, others = pages(report(submission("a", *checks, evidence=Evidence({"a.py": source}))))
+    _, at_f, at_g = re.split("def [fg]", others["a.html"].text.partition("The code")[2])
+    assert "to be written here:" in at_f
+    assert "failed here:" in at_g
+    assert "failed here:" not in at_f
+    assert "line-6" not in others["a.html"].values("id")  # what a line's end ends is no line
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ class CodeLine(Struct, frozen=True):
     within: tuple[int, ...] = ()
     begins: bool = False
     """Whether the function of `within` begins here."""
+    unwritten: bool = False
+    """Whether all of `within` found it as it was released."""
 
 
 class CodeFile(Struct, frozen=True):
@@ -79,19 +81,22 @@ def _end(lines: Sequence[str], start: int, indent: int, stop: int) -> int:
 
 
 def _file(name: str, text: str, checks: Sequence[CheckResult]) -> CodeFile:
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     raised: dict[int, list[int]] = {}
     within: dict[int, list[int]] = {}
-    begins = set()
+    begins, written = set[int](), set[int]()
     for place, number, check in _failed(checks, lines):
         if check.line is not None:
             raised.setdefault(check.line, []).append(number)
         elif place:
             begins.add(place.start)
+            if check.outcome != "unwritten":
+                written.add(place.start)
             for line in place:
                 within.setdefault(line, []).append(number)
+    unwritten = begins - written
     shown = (
-        CodeLine(n, line, tuple(raised.get(n, ())), tuple(within.get(n, ())), n in begins)
+        CodeLine(n, line, tuple(raised.get(n, ())), tuple(within.get(n, ())), n in begins, n in unwritten)
         for n, line in enumerate(lines[:MOST_LINES], 1)
     )
     return CodeFile(name, tuple(shown), max(len(lines) - MOST_LINES, 0))
