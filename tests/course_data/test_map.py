@@ -26,8 +26,8 @@ def test_each_handout_says_where_it_stands_on_the_map(name: str, before: str, ho
     en, ja = linked["en"], linked["ja"].replace(", ", "、")
     lines = {
         "en": f"After: {'nothing, you can begin here' if first else en}. Time: {hours} hours. Difficulty: {stars}.",
-        "ja": f"前の課題: {'なし（ここから始められます）' if first else ja}。"
-        f"時間の目安: {hours} 時間。難しさ: {stars}。",
+        "ja": f"前の課題：{'なし（ここから始められます）' if first else ja}。"
+        f"時間の目安：{hours} 時間。難しさ：{stars}。",
     }
     for language, line in lines.items():
         head = (ASSIGNMENTS / name / f"handout.{language}.md").read_text("utf-8").split("\n")[:4]
