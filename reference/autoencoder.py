@@ -135,7 +135,7 @@ if __name__ == "__main__":
 
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 4), constrained_layout=True)
     left.plot(np.arange(1, len(history["loss"]) + 1), history["loss"], "o-")
-    left.set(xlabel="epoch", ylabel="loss on the training data")
+    left.set(xlabel="epoch", ylabel="loss on the training data", xticks=range(0, 21, 5))
     for digit, marker in zip((0, 1, 2), "os^", strict=True):
         right.plot(*codes[labels_new == digit].T, marker, markersize=4, label=f"new images of {digit}")
     right.set(xlabel="first number of the code", ylabel="second number of the code")
