@@ -22,6 +22,8 @@ class Job(msgspec.Struct, frozen=True):
     """For validation: the checks to be run, with those that they build on; in the others it does as the reference."""
     watched: str = ""
     """For validation: a function of the module that is asked after every check what it has seen."""
+    entry: str = ""
+    """For validation: the misconception that it is. How it behaves need not be found out again to name others."""
     told: bool = True
     """Whether what went wrong is told and named. Of variants by the hundred, validation needs outcomes and points."""
 

@@ -39,6 +39,10 @@ class Behaviour(msgspec.Struct, frozen=True, dict=True):
         """The checks that reject it."""
         return frozenset(check for check, outcome in self.outcomes.items() if outcome not in _ACCEPTED)
 
+    def fails(self, check: str) -> bool:
+        """Whether a check, or a share of it, rejects it."""
+        return any(key == check or key.startswith(f"{check}[") for key in self.wrong)
+
     def but_for(self, other: "Behaviour") -> "Behaviour":
         """Like another one in the checks that it knows of."""
         return Behaviour(

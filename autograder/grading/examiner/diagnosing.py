@@ -42,13 +42,18 @@ def diagnoser_for(
 
     def catalogue() -> Catalogue:
         cache = BehaviourCache(folder, assignment.id, version_of(checks, secret), is_clean, working)
-        return catalogue_of(examination, assignment, cache, mutants)
+        return catalogue_of(examination, assignment, cache, mutants, lambda *entry: diagnoser.run_ahead(*entry))
 
-    return Diagnoser(catalogue)
+    diagnoser = Diagnoser(catalogue)
+    return diagnoser
 
 
 def catalogue_of(
-    examination: Examination, assignment: Assignment, cache: BehaviourCache, mutants: bool = True
+    examination: Examination,
+    assignment: Assignment,
+    cache: BehaviourCache,
+    mutants: bool = True,
+    run_ahead: Callable[[str, Sources], Behaviour | None] = lambda entry, sources: None,
 ) -> Catalogue:
     of = examination.behaviour_of
     reference = assignment.reference_text()
@@ -61,11 +66,23 @@ def catalogue_of(
         name = f"{one.id}+{other.id}-{_digest_of(sources, ())}"
         return cache.get(name, lambda: of(examination.run(sources)[0]))
 
+    def name_of(entry: Misconception) -> str:
+        return f"{entry.id}-{_digest_of(sources[entry.id], entry.fails)}"
+
+    def meet(id: str, graded: Sources, behaviour: Callable[[], Behaviour]) -> None:
+        for entry in entries:
+            if entry.id == id and sources[id] == graded:
+                cache.get(f"{name_of(entry)}-met", behaviour)
+
     def known(entry: Misconception) -> Known:
-        name = f"{entry.id}-{_digest_of(sources[entry.id], entry.fails)}"
+        name = name_of(entry)
 
         @functools.cache
         def whole() -> Behaviour:
+            met = cache.kept(f"{name}-met", Behaviour) or run_ahead(entry.id, sources[entry.id])
+            return met or run_whole()
+
+        def run_whole() -> Behaviour:
             return cache.get(f"{name}-whole", lambda: of(examination.run(sources[entry.id])[0]))
 
         @functools.cache
@@ -75,7 +92,9 @@ def catalogue_of(
         def in_what_rejects_it() -> Behaviour:
             once, again = map(of, examination.run_twice(sources[entry.id], entry.fails))
             # What keeps something from one check to the next behaves as itself only after all those before.
-            return whole() if once != again or "passed" in once.outcomes.values() else once
+            if once != again:
+                return run_whole()
+            return once if all(once.fails(check) for check in entry.fails) else whole()
 
         words = Diagnosis(entry.title, entry.text, entry.ask)
         places = functools.partial(changed, reference, entry.source)
@@ -94,7 +113,7 @@ def catalogue_of(
         cache.get("reference-resampled", examination.resampled_reference),
         Calls(reference),
     )
-    catalogue = Catalogue(right, tuple(map(known, entries)), together)
+    catalogue = Catalogue(right, tuple(map(known, entries)), together, meet=meet)
     if not mutants:
         return catalogue
     return msgspec.structs.replace(catalogue, nearest=Nearest(examination, assignment, cache, right).explained)

@@ -12,6 +12,7 @@ import msgspec
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.explaining import Right, Seen
 from autograder.grading.results import Diagnosis
+from autograder.sandbox import Sources
 
 # float64 first; then what float32 inside, or log(y + 1e-7), adds to the right and to the wrong alike
 TOLERANCES = (1e-6, 1e-4)
@@ -54,13 +55,14 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     ``together`` gives the behaviour of a module with two
     mistakes, in all checks; None where the two cannot both be made. ``nearest`` explains checks by what no author has
-    described.
+    described. ``meet`` is told how an entry, by its id and sources, behaves in all checks: it need not be run again.
     """
 
     right: Right
     known: tuple[Known, ...]
     together: Callable[[Known, Known], Behaviour | None] = lambda one, other: None
     nearest: Near = lambda seen, checks, run: {}
+    meet: Callable[[str, Sources, Callable[[], Behaviour]], None] = lambda id, sources, behaviour: None
 
 
 class Diagnoser:
@@ -68,6 +70,8 @@ class Diagnoser:
 
     def __init__(self, make: Callable[[], Catalogue]) -> None:
         self._make = make
+        self.run_ahead: Callable[[str, Sources], Behaviour | None] = lambda entry, sources: None
+        """Runs an entry that is going to be graded itself; None where that is not so, or not of use."""
         self._catalogue: Catalogue | None = None
 
     def diagnose(self, behaviour: Behaviour, run: bool = True) -> Explained:
@@ -86,6 +90,10 @@ class Diagnoser:
             every = joined(explained, nearest)
             return every if every.keys() == behaviour.wrong else explained
         return explained
+
+    def meet(self, entry: str, sources: Sources, behaviour: Callable[[], Behaviour]) -> None:
+        """An entry of the catalogue has just been graded itself: `behaviour` gives how it behaved in all checks."""
+        self._known.meet(entry, sources, behaviour)
 
     def sees_little(self, behaviour: Behaviour) -> bool:
         """Whether a submission fails, and no check sees of it what would be reason enough to name a mistake."""

@@ -131,11 +131,14 @@ class Seen:
         besides = self.wrong - common
         hidden = self._ended_by(self._exceptions(common), besides)
         besides -= hidden
-        if evidence is Evidence.NONE or (besides and not self._apart(common, besides)):
+        if evidence is Evidence.NONE or (besides and (evidence is Evidence.SOME or not self._apart(common, besides))):
+            return NOTHING
+        other = whole()
+        if self._contradicts(other):  # in a share of a check that rejects it
             return NOTHING
         if evidence is Evidence.MUCH:
-            return common | hidden if self._alike_where_passed(whole()) else NOTHING
-        return common if not besides and self._agrees_where_passed(whole()) else NOTHING
+            return common | hidden if self._alike_where_passed(other) else NOTHING
+        return common if self._agrees_where_passed(other) else NOTHING
 
     @property
     def says_little(self) -> bool:

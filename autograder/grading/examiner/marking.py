@@ -6,6 +6,7 @@ Everything here happens in the trusted examiner, before it answers the grader.
 import math
 import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from autograder.grading.examiner.asked_for import called_in
 from autograder.grading.examiner.behaviour import Behaviour
@@ -26,8 +27,19 @@ from autograder.grading.listing import Listing
 from autograder.grading.not_run import cut_short
 from autograder.grading.results import Attention, CheckResult, Diagnosed, Evidence, Share, result_of
 from autograder.grading.unwritten import unwritten_parts
-from autograder.sandbox import Examinee, Sources
+from autograder.sandbox import Act, Examinee, Sources
 from autograder.text import NOTHING, Text, bounded
+
+
+class _Ran(NamedTuple):
+    """What came of running a submission: the runs as they were, and judged; `whole` if nothing was broken off."""
+
+    first: dict[str, CheckRun]
+    runs: dict[str, CheckRun]
+    notes: tuple[Text, ...]
+    acts: tuple[Act, ...]
+    confirmed: bool
+    whole: bool
 
 
 class Marking:
@@ -41,11 +53,33 @@ class Marking:
     def __init__(self, examination: Examination, diagnoser: Diagnoser | None = None) -> None:
         self._examination = examination
         self._diagnoser = diagnoser
+        self._ahead: dict[str, tuple[Sources, _Ran]] = {}
+        if diagnoser is not None and examination.rules.observe:
+            diagnoser.run_ahead = self._run_ahead
         self.tainted = False
         """Whether a submission has been broken off in the middle of this process's own work: start a new one."""
 
     def grade(self, job: Job) -> Marked:
         """Run all checks on a submission and turn the runs into its result."""
+        sources, ran = self._ahead.pop(job.entry, (None, None))
+        if ran is None or sources != job.sources:
+            ran = self._run(job)
+        self._meet(job, ran)
+        return self._marked(job, ran)
+
+    def _run_ahead(self, entry: str, sources: Sources) -> Behaviour | None:
+        """How an entry of the catalogue behaves that is still to be graded: then it need not be run once more."""
+        job = Job("", sources, entry=entry)
+        ran = self._run(job)
+        self._ahead[entry] = sources, ran
+        self._meet(job, ran)
+        return self._examination.behaviour_of(ran.first) if ran.whole else None
+
+    def _meet(self, job: Job, ran: "_Ran") -> None:
+        if self._diagnoser is not None and job.entry and ran.whole:
+            self._diagnoser.meet(job.entry, job.sources, lambda: self._examination.behaviour_of(ran.first))
+
+    def _run(self, job: Job) -> "_Ran":
         meter = self._examination.meter(job.deadline)
         with self._examination.open(job.sources) as examinee:
             with meter.counting():
@@ -55,8 +89,12 @@ class Marking:
                 runs = self._judged(job, first, meter)
                 notes = notes_of(examinee)
             self.tainted |= meter.struck
-            unsure = not self._confirms(job, examinee, runs)
-        lowered = self._on_second_draw(job, runs) if unsure else {}
+            confirmed = self._confirms(job, examinee, runs)
+        return _Ran(first, runs, notes, examinee.acts, confirmed, whole=meter.over is None)
+
+    def _marked(self, job: Job, ran: "_Ran") -> Marked:
+        first, runs, notes = ran.first, ran.runs, ran.notes
+        lowered = {} if ran.confirmed else self._on_second_draw(job, runs)
         all_passed = all(run.passed for run in runs.values())
         observe = self._examination.rules.observe
         behaviour = self._examination.behaviour_of(runs) if job.told and (observe or not all_passed) else None
@@ -74,7 +112,7 @@ class Marking:
             status="fault" if any(c.outcome == "fault" for c in checks) else "graded",
             attention=(
                 *_attention(checks, lowered, late=job.deadline is not None and time.monotonic() >= job.deadline),
-                *refused(examinee.acts),
+                *refused(ran.acts),
                 *unwritten_parts(job.sources.blanks, checks),
             ),
             notes=notes,

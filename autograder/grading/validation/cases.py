@@ -69,14 +69,22 @@ class Case(msgspec.Struct, frozen=True):
         """Names its result."""
         return f"{self.kind}:{self.id}"
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it matters by which name of the catalogue it is called."""
+        return self.kind == "misconception" or (self.kind == "wrong_sweep" and not self.until_rejected)
+
     def job(self, assignment: Assignment) -> Job:
         """The module as a submission; what is right must stand the second draw as well."""
         sources = assignment.sources_of(self.source)
         if self.helpers:
             sources = msgspec.structs.replace(sources, given={**sources.given, **self.helpers})
         digest = self.name if self.kind in ("reference", "equivalent") else ""
-        told = self.kind not in ("mutant", "region")
-        return Job(self.name, sources, digest, until_rejected=self.until_rejected, only=self.only, told=told)
+        told = self.kind not in ("mutant", "region") and not self.until_rejected
+        entry = self.id if self.kind == "misconception" else ""
+        return Job(
+            self.name, sources, digest, until_rejected=self.until_rejected, only=self.only, entry=entry, told=told
+        )
 
 
 def cases_of(assignment: Assignment) -> Iterator[Case]:

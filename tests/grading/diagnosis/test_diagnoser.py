@@ -373,6 +373,14 @@ def test_a_misconception_is_run_only_where_all_that_reject_it_reject_the_submiss
     assert diagnose(student, unasked, DOUBLED) == {"slope": "doubled"}
 
 
+def test_what_only_all_checks_tell_contradicts_as_well() -> None:
+    """Where a check has shares, those that reject a mistake need not be known before."""
+    everywhere = behaviour({"value": X + 0.3, "slope": 2 * X**2}, ("value", "slope"))
+    there = behaviour({"slope": 2 * X**2}, ("slope",))
+    entry = Known("both", Diagnosis(Text.same("both")), frozenset(["slope"]), lambda: there, lambda: everywhere)
+    assert diagnose(behaviour(RIGHT | {"slope": 2 * X**2}, ("slope",)), entry) == {}
+
+
 def test_all_checks_are_looked_at_only_where_one_fits() -> None:
     asked = []
 

@@ -273,6 +273,14 @@ def test_misconceptions_that_no_check_can_tell_apart(poor: Findings) -> None:
         )
 
 
+def test_a_misconception_is_run_in_all_checks_but_once(course: TinyCourse, poor: Findings) -> None:
+    """As a submission; it serves all that are compared with it. One that is never the same is not taken at its word."""
+    kept = [path.stem for path in (course.root / ".kadai" / "traces").glob("poor-*/*")]
+    graded = {name.partition("-")[0] for name in kept if name.endswith("-met")}
+    assert graded == {id for kind, id in poor if kind == "misconception"}
+    assert {name.partition("-")[0] for name in kept if name.endswith("-whole")} == {"never_the_same"}
+
+
 def test_a_misconception_that_shows_too_little_to_be_named(poor: Findings) -> None:
     finding = poor["misconception", "not_a_number"]
     assert finding["good"]
