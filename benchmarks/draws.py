@@ -23,9 +23,8 @@ def tried(assignment: Assignment, draws: range, jobs: int) -> list[Finding]:
     right = [case for case in cases_of(assignment) if case.kind in ("reference", "equivalent")]
     sittings = [one_draw(assignment, setup, right, draw) for draw in draws]
     with Examiners(jobs) as examiners:
-        futures = [
-            examiners.hand_over(sitting, Kept(assignment, None), lambda job, known: None) for sitting in sittings
-        ]
+        kept = Kept(assignment, None)
+        futures = [examiners.hand_over(sitting, kept, lambda *_: None, turn) for turn, sitting in enumerate(sittings)]
         results = {name: there.result for future in futures for name, there in future.result().marked.items()}
     return list(draws_of(right, results, draws))
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -41,12 +41,18 @@ class ValidationProgress:
         self._lock = threading.Lock()
         self._kinds: dict[str, _Kinds] = {}
 
-    def begin(self, jobs: Mapping[str, Sequence[str]]) -> None:
+    def begin(self, assignments: Sequence[str]) -> None:
         """See `Watch`."""
-        self._kinds = {assignment: _Kinds(names) for assignment, names in jobs.items()}
-        self._bar.update(self._task, total=sum(map(len, jobs.values())))
-        names = ", ".join(jobs)
+        self._kinds = {assignment: _Kinds() for assignment in assignments}
+        names = ", ".join(assignments)
         self._say(said(Text(f"validating {names}", f"検証中: {names}")))
+
+    def add(self, assignment: str, jobs: Sequence[str], last: bool) -> None:
+        """See `Watch`."""
+        with self._lock:
+            self._kinds[assignment].add(jobs, last)
+        if all(kinds.all_there for kinds in self._kinds.values()):
+            self._bar.update(self._task, total=sum(kinds.total for kinds in self._kinds.values()))
 
     def graded(self, assignment: str, job: str, known: bool) -> None:
         """See `Watch`."""
@@ -83,11 +89,24 @@ class ValidationProgress:
 class _Kinds:
     """What of an assignment is still to come, by kind."""
 
-    def __init__(self, jobs: Sequence[str]) -> None:
-        self._number = Counter(map(_kind, jobs))
-        self._left = self._number.copy()
+    def __init__(self) -> None:
+        self.all_there = False
+        self._number: Counter[Text] = Counter()
+        self._left: Counter[Text] = Counter()
         self._new: Counter[Text] = Counter()
         self._began: float | None = None
+
+    def add(self, jobs: Sequence[str], last: bool) -> None:
+        """More, all of each kind; after the `last` nothing is added."""
+        kinds = Counter(map(_kind, jobs))
+        self._number += kinds
+        self._left += kinds
+        self.all_there |= last
+
+    @property
+    def total(self) -> int:
+        """How many there are, done or not."""
+        return self._number.total()
 
     def note(self, job: str, known: bool) -> str:
         """One more is there; says what all are of which it is the last, if any of them had to be graded."""

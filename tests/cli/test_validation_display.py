@@ -88,9 +88,11 @@ def test_progress_without_a_terminal(known: bool, last: str) -> None:
     ]
     out = io.StringIO()
     with ValidationProgress(Console(file=out, width=40)) as progress:
-        progress.begin({"tiny": jobs})
-        for job in jobs:
-            progress.graded("tiny", job, known)
+        progress.begin(["tiny"])
+        for number, some in enumerate([jobs[:2], jobs[2:]]):
+            progress.add("tiny", some, last=bool(number))
+            for job in some:
+                progress.graded("tiny", job, known)
         progress.end(Validation("tiny", 1.0, (), (), modules=len(jobs), known=len(jobs) * known))
     kinds = [
         "tiny: reference and stub done (2)",

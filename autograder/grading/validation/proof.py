@@ -1,6 +1,6 @@
 """What is graded to prove an assignment's tests, in which sittings, and how the results are judged."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.channel import Setup
-from autograder.grading.job import Marked
+from autograder.grading.job import Job, Marked
 from autograder.grading.marks import needed
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.ablation import Charges
@@ -34,7 +34,7 @@ from autograder.grading.validation.neighbours import in_turn, neighbours_of
 from autograder.grading.validation.part import Part
 from autograder.grading.validation.remarks import remarks_on
 from autograder.grading.validation.reruns import reruns_of
-from autograder.grading.validation.sittings import Examiners, Graded, Sat, Sitting
+from autograder.grading.validation.sittings import Examiners, Sat, Sitting
 from autograder.grading.validation.sweeps import stale_unswept, sweep_cases
 from autograder.grading.validation.watched import JOB, Watched, watched, watching
 
@@ -68,57 +68,69 @@ class Proof:
         if part.is_whole or part.checks:
             wanted = needed(set(part.checks or (check.id for check in checks)), checks)
             of_part = tuple(check for check in checks if check.id in wanted)
-            self._everything = _Everything(assignment, of_part, part)
+            self._everything = _Everything(assignment, of_part, part, self._mutants)
             self._groups.append(self._everything)
         if part.misconceptions:
             self._groups.append(_Misconceptions(assignment, checks, part))
         self._checks = checks
-        self._watching: Future[Sat] | None = None
-        self._futures: list[list[Future[Sat]]] = []
+        self._waiting = [sitting for group in self._groups for sitting in group.sittings]
+        self._futures: list[Future[Sat]] = []
+        self._watched: Future[Marked] = Future()
         self._handed_out: HandedOut | None = None
         self._rehearsed: Future[tuple[Finding, ...]] | None = None
 
-    def watch(self, examiners: Examiners) -> None:
-        """Have the reference watched, from which the sweeps follow."""
-        if self._mutants:
-            setup = _setup(self.assignment)
-            self._watching = examiners.hand_over(watching(self.assignment, setup), self.kept, lambda job, known: None)
-
-    def sweep(self) -> None:
-        """Know the mutants and sweeps, once the reference has been watched."""
-        if self._watching is not None and self._everything is not None:
-            seen = watched(self._watching.result().marked[JOB].watched)
-            self._everything.mutate(seen)
-            self._groups.append(_Sweeps(self.assignment, self._checks, seen))
-
     @property
     def jobs(self) -> list[str]:
-        """The names of all modules that are graded."""
-        return [job.id for group in self._groups for sitting in group.sittings for job in sitting.jobs]
+        """The names of the modules that are still to be handed over."""
+        return [job.id for sitting in self._waiting for job in sitting.jobs if job.id != JOB]
 
-    def hand_over(self, examiners: Examiners, graded: Graded, several: int) -> None:
-        """Have everything graded; `several` examiners share what need not be graded in turn."""
-        for group in self._groups:
-            first, *others = group.sittings
-            futures = [examiners.hand_over(first, self.kept, graded, several)]
-            futures += [examiners.hand_over(sitting, self.kept, graded) for sitting in others]
-            self._futures.append(futures)
-        if self.part.is_whole:
+    def hand_over(self, examiners: Examiners, graded: Callable[[str, bool], None], turn: int) -> None:
+        """Have graded what there is; `graded` is called from threads with a module's name, and whether it was known."""
+
+        def note(job: str, marked: Marked, known: bool) -> None:
+            if job == JOB:
+                self._watched.set_result(marked)
+            else:
+                graded(job, known)
+
+        while self._waiting:
+            self._futures.append(examiners.hand_over(self._waiting.pop(0), self.kept, note, turn))
+        if self.part.is_whole and self._handed_out is None:
             handed_out = HandedOut(self.assignment, self._groups[0].checks, fresh=self.kept.fresh)
             self._handed_out = handed_out
-            self._rehearsed = examiners.besides(lambda: handed_out.findings)
+            self._rehearsed = examiners.besides(lambda: handed_out.findings, turn)
+            self._futures[0].add_done_callback(self._give_up_watching)
+
+    def _give_up_watching(self, sat: "Future[Sat]") -> None:
+        if not self._watched.done() and (error := sat.exception()) is not None:
+            self._watched.set_exception(error)
+
+    def vary(self) -> None:
+        """Once the reference has been watched, know what follows from that: the mutants and the sweeps."""
+        if self._mutants and self._everything is not None:
+            seen = watched(self._watched.result().watched)
+            sweeps = _Sweeps(self.assignment, self._checks, seen)
+            setup = msgspec.structs.replace(_setup(self.assignment), observe=False)
+            self._waiting.append(_at_once(self.assignment, setup, [*self._everything.mutants(seen), *sweeps.cases]))
+            self._groups.append(sweeps)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be judged without waiting."""
+        return not self._waiting and all(future.done() for future in (*self._futures, self._rehearsed) if future)
 
     def judged(self) -> Validation:
         """What came of it, once it is there; what it rests on is kept, if it is good."""
         judged: list[tuple[Finding, Collection[str]]] = []
         marked: dict[str, Marked] = {}
-        keys: dict[str, str] = self._watching.result().keys if self._watching else {}
-        known = 0
-        for group, futures in zip(self._groups, self._futures, strict=True):
-            for sat in [future.result() for future in futures]:
-                marked |= sat.marked
-                keys |= sat.keys
-                known += sat.known
+        keys: dict[str, str] = {}
+        known: set[str] = set()
+        for sat in [future.result() for future in self._futures]:
+            marked |= sat.marked
+            keys |= sat.keys
+            known |= sat.known
+        marked.pop(JOB, None)
+        for group in self._groups:
             judged += group.judged(marked)
         if self._mutants:
             judged += ((finding, ()) for finding in stale_excuses(self.assignment))
@@ -136,7 +148,7 @@ class Proof:
             remarks=(*self._remarks(tuple(checks.values())), *_nameless(marked)),
             part=self.part.names,
             modules=len(marked),
-            known=known,
+            known=len(known - {JOB}),
         )
 
     def _remarks(self, checks: tuple[CheckInfo, ...]) -> Iterator[str]:
@@ -167,7 +179,7 @@ class _Group(Protocol):
 class _Everything:
     """All modules but the misconceptions that the part names, which are looked at in all checks."""
 
-    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part) -> None:
+    def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], part: Part, watch: bool) -> None:
         self.checks, self.costs = checks, Costs()
         self._assignment, self._named = assignment, not part.checks
         self._setup = _setup(assignment, only=part.checks, diagnose=self._named)
@@ -176,15 +188,19 @@ class _Everything:
         self._regions = regions_left_out(assignment) if part.is_whole else []
         self._cheats = list(cheats_of(assignment))
         self._right = [case for case in self._cases if case.kind in ("reference", "equivalent")]
-        self._in_turn = in_turn(assignment, self._setup, self._cheats)
+        self._nameless = msgspec.structs.replace(self._setup, diagnose=False)  # nobody reads the name of a cheat
+        self._in_turn = in_turn(assignment, self._nameless, self._cheats)
+        first = watching(assignment) if watch else None
+        at_once = _at_once(assignment, self._setup, [*self._cases, *self._regions], first)
         draws = [one_draw(assignment, self._setup, self._right, draw) for draw in _DRAWS]
-        self.sittings = [_at_once(assignment, self._setup, [*self._cases, *self._regions]), self._in_turn, *draws]
+        self.sittings = [at_once, self._in_turn, *draws]
 
-    def mutate(self, seen: Watched) -> None:
-        """Grade the mutants, too: each with the checks that were seen to call the function in which it differs."""
+    def mutants(self, seen: Watched) -> list[Case]:
+        """The mutants, which belong to it: each with the checks that call the function in which it differs."""
         calls = {name: function.checks for name, function in seen.functions.items()}
-        self._cases += mutants_in(self._assignment, calls, self.checks)
-        self.sittings[0] = _at_once(self._assignment, self._setup, [*self._cases, *self._regions])
+        mutants = mutants_in(self._assignment, calls, self.checks)
+        self._cases += mutants
+        return mutants
 
     def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
@@ -192,7 +208,7 @@ class _Everything:
         results = seen.results
         yield from _each(self._cases, seen)
         yield from ((finding, turns) for finding, _ in _each(self._cheats, seen))
-        for finding in neighbours_of(self._assignment, self._setup, self._cheats, results):
+        for finding in neighbours_of(self._assignment, self._nameless, self._cheats, results):
             yield finding, turns
         for finding in reruns_of(self._assignment, results):
             yield finding, [REFERENCE, *turns]
@@ -210,19 +226,14 @@ class _Sweeps:
     def __init__(self, assignment: Assignment, checks: tuple[CheckInfo, ...], seen: Watched) -> None:
         self.checks, self.costs = checks, Costs()
         self._assignment = assignment
-        self._cases = sweep_cases(assignment, seen, checks)
-        named = [case for case in self._cases if not case.until_rejected and case.kind == "wrong_sweep"]
-        others = [case for case in self._cases if case not in named]
-        silent = msgspec.structs.replace(_setup(assignment, diagnose=False), observe=False)
-        self.sittings = [
-            _at_once(assignment, silent, others),
-            _at_once(assignment, msgspec.structs.replace(silent, diagnose=True), named),
-        ]
+        self.cases = sweep_cases(assignment, seen, checks)
+        self.sittings: list[Sitting] = []
+        """They are graded with the mutants."""
 
     def judged(self, marked: Mapping[str, Marked]) -> Judged:
         """See `_Group.judged`."""
-        yield from _each(self._cases, _seen(marked, self.checks))
-        yield from ((finding, ()) for finding in stale_unswept(self._assignment, self._cases))
+        yield from _each(self.cases, _seen(marked, self.checks))
+        yield from ((finding, ()) for finding in stale_unswept(self._assignment, self.cases))
 
 
 class _Misconceptions:
@@ -249,12 +260,12 @@ def _setup(assignment: Assignment, **options: Any) -> Setup:
     return Setup(str(course.root), assignment.id, course.secret, mutants=False, observe=True, **options)
 
 
-def _at_once(assignment: Assignment, setup: Setup, cases: Collection[Case]) -> Sitting:
+def _at_once(assignment: Assignment, setup: Setup, cases: Sequence[Case], first: Job | None = None) -> Sitting:
     """Cases whose place among the others does not matter. How a mistake is named hangs on the whole catalogue."""
     catalogue = digest_of([(entry.id, entry.source, entry.fails) for entry in load_misconceptions(assignment)])
-    named = ("misconception", "wrong_sweep") if setup.diagnose else ()
-    context = {case.name: catalogue for case in cases if case.kind in named}
-    return Sitting(setup, tuple(case.job(assignment) for case in cases), context=context)
+    context = {case.name: catalogue for case in cases if case.is_named and setup.diagnose}
+    jobs = [case.job(assignment) for case in cases]
+    return Sitting(setup, (*([first] if first else ()), *jobs), context=context)
 
 
 def _each(cases: Collection[Case], seen: Seen) -> Judged:

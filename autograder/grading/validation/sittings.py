@@ -1,8 +1,11 @@
 """Examiners at work side by side, each at one sitting at a time: some modules graded under one set-up."""
 
+import contextlib
+import itertools
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -17,8 +20,11 @@ from autograder.grading.validation.kept import Kept, digest_of
 
 T = TypeVar("T")
 
-Graded = Callable[[str, bool], None]
-"""Called with each job's id, and whether its result was known."""
+Graded = Callable[[str, Marked, bool], None]
+"""Called from a thread with each job's id, what came of it, and whether that was known."""
+
+WORTH_JOINING = 8
+"""Where so many jobs are left, one more examiner is of use, though it takes seconds until that is ready."""
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -39,11 +45,11 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 class Sat(NamedTuple):
-    """What came of a sitting: what was marked, by job, the keys, and how many were known before."""
+    """What came of a sitting: what was marked, by job, the keys, and which of them were known before."""
 
     marked: dict[str, Marked]
     keys: dict[str, str]
-    known: int
+    known: frozenset[str]
 
 
 class Stopped(KadaiError):
@@ -51,48 +57,73 @@ class Stopped(KadaiError):
 
 
 class Examiners:
-    """Sittings are begun in the order in which they are handed over; those not done at the end are broken off.
+    """What is handed over is begun turn by turn; what is not done at the end is broken off.
 
     Args:
         number: how many examiners are at work at once; one per processor by default.
     """
 
     def __init__(self, number: int | None = None) -> None:
-        self.number = LocalExecutor(number).processes
-        self._pool = ThreadPoolExecutor(self.number, "kadai-sitting")
+        self._number = LocalExecutor(number).processes
+        self._pool = ThreadPoolExecutor(self._number, "kadai-sitting")
         self._stopped = threading.Event()
         self._places: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        places: list[int | None] = [*processors_for(self.number)]
-        for place in places or [None] * self.number:
+        places: list[int | None] = [*processors_for(self._number)]
+        for place in places or [None] * self._number:
             self._places.put(place)
+        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], None]]] = queue.PriorityQueue()
+        self._count = itertools.count()
+        self._tables: list[_Table] = []
 
-    def hand_over(self, sitting: Sitting, kept: Kept, graded: Graded, several: int = 1) -> "Future[Sat]":
+    def hand_over(self, sitting: Sitting, kept: Kept, graded: Graded, turn: int) -> "Future[Sat]":
         """Have a sitting held.
 
         Args:
             sitting: what is to be graded.
             kept: answers for what it knows, and keeps what comes.
             graded: called from a thread.
-            several: so many examiners share the jobs.
+            turn: what has a smaller one is begun before.
         """
+        table = _Table(sitting, kept, graded, self._stopped)
+        self._tables.append(table)
+        self._begin(lambda: self._sit_at(table), turn)
+        return table.sat
 
-        def watch(job: str, known: bool) -> None:
-            graded(job, known)
-            if self._stopped.is_set():
-                raise Stopped("the validation was broken off")
+    def besides(self, work: Callable[[], T], turn: int) -> "Future[T]":
+        """Have something done that is no sitting."""
+        done: Future[T] = Future()
 
-        def hold() -> Sat:
-            place = self._places.get()  # anywhere, the turns of one assignment took 16 to 23 s in place of 8 to 11
+        def do() -> None:
             try:
-                return _hold(sitting, kept, watch, several, place)
-            finally:
-                self._places.put(place)
+                done.set_result(work())
+            except BaseException as error:
+                done.set_exception(error)
 
-        return self._pool.submit(hold)
+        self._begin(do, turn)
+        return done
 
-    def besides(self, work: Callable[[], T]) -> "Future[T]":
-        """Have something done that is no sitting, in its turn."""
-        return self._pool.submit(work)
+    def join(self) -> None:
+        """Nothing more is handed over: whoever has nothing to do joins the sitting of which most is left."""
+        for _ in range(self._number):
+            self._pool.submit(self._join)
+
+    def _begin(self, work: Callable[[], None], turn: int) -> None:
+        self._waiting.put((turn, next(self._count), work))
+        self._pool.submit(lambda: self._waiting.get()[-1]())
+
+    def _join(self) -> None:
+        while self._tables and not self._stopped.is_set():
+            table = max(self._tables, key=lambda table: table.left)
+            if table.left < WORTH_JOINING:
+                return
+            self._sit_at(table)
+
+    def _sit_at(self, table: "_Table") -> None:
+        place = self._places.get()  # anywhere, the turns of one assignment took 16 to 23 s in place of 8 to 11
+        try:
+            table.sit(place)
+        finally:
+            self._places.put(place)
 
     def __enter__(self) -> Self:
         return self
@@ -104,20 +135,69 @@ class Examiners:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _hold(sitting: Sitting, kept: Kept, graded: Graded, several: int, place: int | None) -> Sat:
-    keys = sitting.keys()
-    marked = {name: there for name, key in keys.items() if (there := kept.get(key)) is not None}
-    if sitting.in_turn and len(marked) < len(keys):
-        marked = {}
-    known = len(marked)
-    for name in marked:
-        graded(name, True)
-    waiting = [job for job in sitting.jobs if job.id not in marked]
-    if waiting:
-        with LocalExecutor(several).start(msgspec.structs.replace(sitting.setup, processor=place)) as team:
-            for job, there, alone in team.examine(waiting):
-                marked[job.id] = there
+class _Table:
+    """A sitting while it is held: each examiner at it takes one job after the other; the last that goes has done."""
+
+    def __init__(self, sitting: Sitting, kept: Kept, graded: Graded, stopped: threading.Event) -> None:
+        self.sat: Future[Sat] = Future()
+        self._sitting, self._kept, self._graded, self._stopped = sitting, kept, graded, stopped
+        self._keys = sitting.keys()
+        self._marked: dict[str, Marked] = {}
+        self._known: frozenset[str] | None = None
+        self._waiting: deque[Job] = deque()
+        self._examiners = 0
+        self._lock = threading.Lock()
+
+    @property
+    def left(self) -> int:
+        """How many jobs another examiner might begin."""
+        return 0 if self._sitting.in_turn else len(self._waiting)
+
+    def sit(self, place: int | None) -> None:
+        """Have an examiner at this processor do what is left."""
+        with self._lock:
+            if self._known is None:
+                self._look_up()
+            self._examiners += 1
+        try:
+            if self._waiting:
+                self._examine(place)
+        except BaseException as error:
+            self._waiting.clear()
+            self._end(error)
+        else:
+            self._end(None)
+
+    def _look_up(self) -> None:
+        found = {name: there for name, key in self._keys.items() if (there := self._kept.get(key)) is not None}
+        if not self._sitting.in_turn or len(found) == len(self._keys):
+            self._marked |= found
+        self._known = frozenset(self._marked)
+        for name, there in self._marked.items():
+            self._graded(name, there, True)
+        self._waiting.extend(job for job in self._sitting.jobs if job.id not in self._marked)
+
+    def _examine(self, place: int | None) -> None:
+        with LocalExecutor(1).start(msgspec.structs.replace(self._sitting.setup, processor=place)) as team:
+            for job, there, alone in team.examine(self._jobs()):
+                self._marked[job.id] = there
                 if not alone:  # it says something of how busy the machine was
-                    kept.put(keys[job.id], there, team.ready)
-                graded(job.id, False)
-    return Sat(marked, keys, known)
+                    self._kept.put(self._keys[job.id], there, team.ready)
+                self._graded(job.id, there, False)
+                if self._stopped.is_set():
+                    raise Stopped("the validation was broken off")
+
+    def _jobs(self) -> Iterator[Job]:
+        with contextlib.suppress(IndexError):  # somebody else has taken the last one
+            while True:
+                yield self._waiting.popleft()
+
+    def _end(self, error: BaseException | None) -> None:
+        with self._lock:
+            self._examiners -= 1
+            if self.sat.done():
+                return
+            if error is not None:
+                self.sat.set_exception(error)
+            elif not self._examiners and not self._waiting:
+                self.sat.set_result(Sat(self._marked, self._keys, self._known or frozenset()))

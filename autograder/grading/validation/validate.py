@@ -6,8 +6,9 @@ explained; no cheat may be paid, or harm an honest submission after it; every ru
 must pass whatever is drawn; what students receive can be built, and its public tests run where they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Protocol
 
 from autograder.course import Assignment
@@ -22,8 +23,11 @@ from autograder.grading.validation.sittings import Examiners
 class Watch(Protocol):
     """Somebody who watches; `job` names a module by its kind and id, as in ``mutant:…``."""
 
-    def begin(self, jobs: Mapping[str, Sequence[str]]) -> None:
-        """These modules, by assignment, are going to be graded."""
+    def begin(self, assignments: Sequence[str]) -> None:
+        """These are going to be proved."""
+
+    def add(self, assignment: str, jobs: Sequence[str], last: bool) -> None:
+        """These modules are going to be graded for an assignment; if they are the `last`, nothing is added any more."""
 
     def graded(self, assignment: str, job: str, known: bool) -> None:
         """One of them has been, or had been before. Called from several threads."""
@@ -35,7 +39,10 @@ class Watch(Protocol):
 class Silent:
     """Nobody watches."""
 
-    def begin(self, jobs: Mapping[str, Sequence[str]]) -> None:
+    def begin(self, assignments: Sequence[str]) -> None:
+        """See `Watch`."""
+
+    def add(self, assignment: str, jobs: Sequence[str], last: bool) -> None:
         """See `Watch`."""
 
     def graded(self, assignment: str, job: str, known: bool) -> None:
@@ -70,25 +77,34 @@ def validate(
     """
     checks = list(collect(assignments))
     sandbox = None if only else sandbox_here(assignments)
-    proofs = [
-        Proof(assignment, infos, part, mutants, Kept(assignment, sandbox, fresh=fresh))
-        for assignment, infos, part in zip(assignments, checks, parts_of(assignments, checks, only), strict=True)
-        if part is not None
-    ]
+    parts = parts_of(assignments, checks, only)
+    there = [(a, infos, part) for a, infos, part in zip(assignments, checks, parts, strict=True) if part is not None]
+    watch.begin([assignment.id for assignment, *_ in there])
+    proofs: list[Proof] = []
     done: list[Validation] = []
+
+    def hand_over(turn: int, last: bool) -> None:
+        proof = proofs[turn]
+        watch.add(proof.assignment.id, proof.jobs, last)
+        proof.hand_over(at_work, partial(watch.graded, proof.assignment.id), turn)
+
+    def judge(proof: Proof) -> None:
+        done.append(proof.judged())
+        watch.end(done[-1])
+
     try:
         with Examiners(examiners) as at_work:
-            for proof in proofs:
-                proof.watch(at_work)
-            for proof in proofs:
-                proof.sweep()
-            watch.begin({proof.assignment.id: proof.jobs for proof in proofs})
-            for proof in proofs:
-                graded = partial(watch.graded, proof.assignment.id)
-                proof.hand_over(at_work, graded, several=max(1, at_work.number // (2 * len(proofs))))
-            for proof in proofs:
-                done.append(proof.judged())
-                watch.end(done[-1])
+            for turn, (assignment, infos, part) in enumerate(there):
+                proofs.append(Proof(assignment, infos, part, mutants, Kept(assignment, sandbox, fresh=fresh)))
+                hand_over(turn, last=False)
+            for turn, proof in enumerate(proofs):
+                proof.vary()
+                hand_over(turn, last=True)
+                for ready in takewhile(lambda proof: proof.is_there, proofs[len(done) : turn]):
+                    judge(ready)
+            at_work.join()
+            for proof in proofs[len(done) :]:
+                judge(proof)
     finally:  # now that nobody is at work any more; the next run goes on from there
         for proof in proofs[len(done) :]:
             proof.kept.save()

@@ -6,9 +6,7 @@ from importlib import resources
 import msgspec
 
 from autograder.course import Assignment
-from autograder.grading.channel import Setup
 from autograder.grading.job import Job
-from autograder.grading.validation.sittings import Sitting
 from autograder.sandbox import Sources
 
 JOB = "watched:reference"
@@ -79,16 +77,15 @@ class Watched(msgspec.Struct):
             _note(there.checks, check)
 
 
-def watching(assignment: Assignment, setup: Setup) -> Sitting:
-    """The reference, watched, as a sitting of its own."""
+def watching(assignment: Assignment) -> Job:
+    """The reference, to be watched."""
     text = (
         f"{assignment.reference_text()}\n\nimport kadai_bordering, kadai_watching\n\n"
         "_watcher = kadai_watching.Watcher(globals())\n"
         "kadai_bordering.Border(_watcher).module(globals())\n\n\n"
         f"def {_ASKED}():\n    return _watcher.report()\n"
     )
-    job = Job(JOB, with_helpers(assignment, text), watched=_ASKED)
-    return Sitting(msgspec.structs.replace(setup, diagnose=False, observe=False), (job,))
+    return Job(JOB, with_helpers(assignment, text), watched=_ASKED, told=False)
 
 
 def watched(seen: Mapping[str, Collection[str]]) -> Watched:

@@ -47,7 +47,7 @@ def spliced(source: str, node: ast.expr | ast.stmt, text: str) -> Spliced:
     first, last = node.lineno - 1, node.end_lineno - 1
     head = lines[first].encode()[: node.col_offset].decode()
     tail = lines[last].encode()[node.end_col_offset :].decode()
-    old = "".join(lines[first : last + 1]).rstrip("\n")
-    was = ast.get_source_segment(source, node) or ""
+    there = "".join(lines[first : last + 1])
+    was = there[len(head) : len(there) - len(tail)]
     changed = "".join([*lines[:first], head + text + tail, *lines[last + 1 :]])
-    return Spliced(changed, node.lineno, old, (head + text + tail).rstrip("\n"), was, text)
+    return Spliced(changed, node.lineno, there.rstrip("\n"), (head + text + tail).rstrip("\n"), was, text)
