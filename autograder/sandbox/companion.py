@@ -20,6 +20,7 @@ from .notebook_objects import VERDICTS, NotebookObject, no_value
 from .proxies import NO_KEYWORDS, RemoteObject
 from .sandbox import Sandbox
 from .trace import Recorder
+from .wire.kinds.frame_kinds import CALLS, is_frame, put_back
 from .wire.messages import Load, Loaded, Raised, Return
 from .wire.nodes import OpaqueNode
 from .wire.sources import Sources
@@ -123,12 +124,16 @@ class Companion:
         with self._turn:
             conversation = self._worker()
             self.before()
+            frames = [v for v in (*operands, *named.values()) if is_frame(v)]
             try:
                 return conversation.ask(op, operands, named, label)
             except WorkerEnded as error:
                 self._gone = error
                 raise
             finally:
+                if frames and op in CALLS and self._gone is None and not conversation.is_busy:
+                    for frame, content in zip(frames, self.ask("changed_frames", label="frames"), strict=False):
+                        put_back(frame, content)
                 self.take_files()
 
     @property

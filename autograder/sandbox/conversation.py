@@ -231,7 +231,17 @@ class Conversation:
         released = [key for key in self._released if key not in self._stand_ins]
         heap, buffers = encoder.finish(changes, released)
         self._released.clear()
+        del encoder
+        if self._whole is not None:
+            self._forget(heap)
         return values, heap, buffers
+
+    def _forget(self, heap: Heap) -> None:
+        """Drop, on both sides, what came from the worker and nobody here has any more: no change need be told."""
+        for key in self._table.sole_references():
+            if key % 2:
+                self._table.drop(key)
+                heap.dropped.append(key)
 
     def _decoder(self, message: Any, payload: memoryview) -> Decoder:
         made = self._whole is not None
@@ -313,7 +323,8 @@ class Conversation:
         decoder = self._decoder(message, payload)
         arguments = decoder.values(message.operands)
         self._keep_what_was(decoder)
-        self._called_with.update((id(given), given) for given in arguments if self._table.is_theirs(given))
+        if self._whole is None:
+            self._called_with.update((id(given), given) for given in arguments if self._table.is_theirs(given))
         entry = self._table.get(message.key)
         if entry is None or entry.state is not None:
             raise ProtocolError("it calls what is no function")

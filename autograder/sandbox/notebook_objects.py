@@ -7,7 +7,7 @@ instructor's own notebook as well.
 """
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, Protocol
 
 from . import reasons
@@ -45,6 +45,11 @@ def no_value(obj: "NotebookObject", attribute: str = "") -> BaseException:
     return error
 
 
+def method_of(obj: Any, name: str) -> Any:
+    """What an object has under a name, only to be called: of a notebook's it is not fetched first."""
+    return obj._kadai_method(name) if type(obj) is NotebookObject else getattr(obj, name)
+
+
 class NotebookObject(RemoteObject):
     """An object of the notebook. Python takes it for one that can be called; `is_callable` knows."""
 
@@ -54,6 +59,8 @@ class NotebookObject(RemoteObject):
         """What every object has under its own name is meant as the notebook's; Python's operators do not come here."""
         if name in _OVERRIDDEN:
             return NotebookObject._kadai_asked_for(self, name)
+        if name == "__module__":
+            return NotebookObject._kadai_attribute(self, name)
         return object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
@@ -62,10 +69,18 @@ class NotebookObject(RemoteObject):
         return self._kadai_attribute(name) if name in _ASKED else self._kadai_asked_for(name)
 
     def _kadai_asked_for(self, name: str) -> Any:
+        self._kadai_must_have(name)
+        return self._kadai_attribute(name)
+
+    def _kadai_must_have(self, name: str) -> None:
         asker: Any = self._kadai_asker
         if not asker.may_pose(f".{name}"):
             raise no_value(self, name)
-        return self._kadai_attribute(name)
+
+    def _kadai_method(self, name: str) -> Any:
+        self._kadai_must_have(name)
+        label = f"{self._kadai_label}.{name}()"
+        return lambda *args, **named: self._kadai_ask("call_method", name, *args, label=label, named=named)
 
     @property
     def __doc__(self) -> Any:  # type: ignore[override]
@@ -102,6 +117,22 @@ class NotebookObject(RemoteObject):
     def __exit__(self, *_: Any) -> Any:
         return self._kadai_ask("call_method", "__exit__", None, None, None)
 
+    def __await__(self) -> Generator[None, None, Any]:
+        yield from ()
+        return self._kadai_ask("awaited")
+
+    def __aiter__(self) -> Any:
+        return self._kadai_ask("call_method", "__aiter__")
+
+    async def __anext__(self) -> Any:
+        return self._kadai_ask("next_awaited")
+
+    async def __aenter__(self) -> Any:
+        return await self._kadai_ask("call_method", "__aenter__")
+
+    async def __aexit__(self, *_: Any) -> Any:
+        return await self._kadai_ask("call_method", "__aexit__", None, None, None)
+
     def __reversed__(self) -> Any:
         return self._kadai_ask("call_method", "__reversed__")
 
@@ -137,9 +168,10 @@ class NotebookObject(RemoteObject):
     @property
     def __signature__(self) -> inspect.Signature:
         parameters = []
-        for name, kind, default, annotation in self._kadai_ask("signature"):
+        of_parameters, result = self._kadai_ask("signature")
+        for name, kind, default, annotation in of_parameters:
             given = {"default": default[0]} if default else {}
             if annotation:
                 given["annotation"] = annotation[0]
             parameters.append(inspect.Parameter(name, inspect._ParameterKind(kind), **given))
-        return inspect.Signature(parameters)
+        return inspect.Signature(parameters, return_annotation=result[0] if result else inspect.Signature.empty)

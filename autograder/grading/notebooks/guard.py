@@ -10,7 +10,7 @@ import sys
 import timeit
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
 _PICKLED = frozenset(
@@ -23,6 +23,11 @@ _CALLING: str = timeit.template.format(stmt="_stmt()", setup="pass", init=", _st
 _TIMED = (b"pass", _CALLING.encode())
 """What `timeit` compiles to time a function."""
 _COMPILING = ("runpy", "code", "codeop", "timeit", "doctest", "pdb", "trace", "cProfile", "profile", "bdb", "unittest")
+
+
+_OF_SIGNATURES = ("hypothesis.internal.reflection",)
+"""What writes a function anew with another's parameters: of a name, no more than a name can come into it."""
+_OF_LAMBDAS = "hypothesis.internal.lambda_sources"
 
 
 class Refused(BaseException):
@@ -99,7 +104,11 @@ def _from_library(frame: FrameType | None) -> bool:
         return asking is None or not str(asking.f_globals.get("__name__", "")).startswith("pandas.")
     if frame is None:
         return True
-    home = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    module = str(frame.f_globals.get("__name__", ""))
+    home = module.partition(".")[0]
+    if module == _OF_LAMBDAS:  # compiles the text again to find out whether it is the function's
+        function = frame.f_locals.get("f")
+        return type(function) is FunctionType and function.__code__.co_filename.startswith("<")
     if home in _COMPILING:
         return False
-    return home in sys.stdlib_module_names or home in ("numpy", "matplotlib", "scipy")
+    return home in sys.stdlib_module_names or home in ("numpy", "matplotlib", "scipy") or module in _OF_SIGNATURES

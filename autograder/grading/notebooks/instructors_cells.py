@@ -2,11 +2,13 @@
 
 import ast
 import contextlib
+import inspect
 import io
 import linecache
 import sys
 import traceback
 from collections.abc import Iterator
+from types import CodeType
 from typing import Any
 
 from autograder.grading.notebooks import statics
@@ -17,9 +19,11 @@ from autograder.grading.notebooks.noting import Notes
 from autograder.grading.notebooks.rewriting import rewritten
 from autograder.sandbox.errors import SubmissionError, WorkerEnded
 from autograder.sandbox.notebook_objects import NotebookObject
+from autograder.sandbox.wire import loops
 from autograder.text import Text
 
 _MOST_TEXT = 100_000
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 def shown_as(name: str) -> str:
@@ -64,9 +68,9 @@ class Runner:
     def _run_given(self, statement: ast.stmt, name: str) -> bool:
         try:
             with self._guard.aside():
-                code = compile(ast.Module([statement], []), shown_as(name), "exec", dont_inherit=True)
+                code = compile(ast.Module([statement], []), shown_as(name), "exec", _FLAGS, dont_inherit=True)
             with self._guard.watching():
-                exec(code, self._names)
+                _evaluated(code, self._names)
         except WorkerEnded:
             return False
         except (Exception, SystemExit, Refused):
@@ -86,8 +90,8 @@ class Runner:
             with self._guard.aside():
                 codes = list(_compiled(cell.text, file))
             with self._guard.watching():
-                for code, is_value in codes:
-                    value = (eval if is_value else exec)(code, self._names)
+                for code in codes:
+                    value = _evaluated(code, self._names)
                 if value is not None and not isinstance(value, NotebookObject):
                     value = repr(value)[:_MOST_TEXT]
         except Refused as error:
@@ -125,16 +129,22 @@ def _is_theirs(error: BaseException) -> bool:
     return isinstance(error, SubmissionError) and bool(error.frames)
 
 
-def _compiled(text: str, file: str) -> Iterator[tuple[Any, bool]]:
+def _evaluated(code: CodeType, names: dict[str, Any]) -> Any:
+    """The value of an expression, None of statements; what they await is waited for."""
+    value = eval(code, names)
+    return loops.run(value) if code.co_flags & inspect.CO_COROUTINE else value
+
+
+def _compiled(text: str, file: str) -> Iterator[CodeType]:
     """The statements of a test; the last is a value where it is an expression that is shown."""
     tree = rewritten(text, file)
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr) and not text.rstrip().endswith(";"):
         first = ast.Module(tree.body[:-1], [])
-        yield compile(first, file, "exec", dont_inherit=True), False
-        yield compile(ast.Expression(last.value), file, "eval", dont_inherit=True), True
+        yield compile(first, file, "exec", _FLAGS, dont_inherit=True)
+        yield compile(ast.Expression(last.value), file, "eval", _FLAGS, dont_inherit=True)
     else:
-        yield compile(tree, file, "exec", dont_inherit=True), False
+        yield compile(tree, file, "exec", _FLAGS, dont_inherit=True)
 
 
 def _line_of(error: BaseException, file: str) -> int:

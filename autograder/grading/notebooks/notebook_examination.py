@@ -53,9 +53,12 @@ class Examination:
             n.removesuffix(".py") for n, own in job.modules.items() if statics.keeps_state(own.decode(errors="replace"))
         }
         scope = builtins_for(companion, notes, guard)
-        self._names = Names(companion, job.facts, Code(*code), scope, shared)
+        rebinding = statics.rebinding(cell.text for cell in job.cells)
+        self._names = Names(companion, job.facts, Code(*code), scope, shared, rebinding)
         self._runner = Runner(self._names, notes, guard)
         self._mirror = Mirror(companion)
+        if any("asyncio" in cell.text for cell in job.cells):
+            self._mirror.follow_coroutines()
         companion.modules = {name.removesuffix(".py") for name in job.modules}
         companion.before = self._before_asking
         sys.meta_path.insert(0, OwnModules(job.modules, guard, scope))
@@ -87,6 +90,7 @@ class Examination:
 
     def _run(self, cell: Cell) -> CellResult:
         self._companion.begin()
+        self._names.cell_begins()
         self._poses, self._posed = cell.poses, set()
         if cell.role == "test" and not cell.contained:
             result = self._runner.test(cell)

@@ -8,7 +8,7 @@ student imports of one of the course's own modules that changes what it holds: t
 
 import importlib
 from collections.abc import Collection
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from autograder.grading.notebooks.jobs import Facts
@@ -43,11 +43,16 @@ class Code(NamedTuple):
 
 
 class Names(dict[str, Any]):
-    """The global names of given cells and tests. Reading, binding and deleting act on both sides."""
+    """The global names of given cells and tests. Reading, binding and deleting act on both sides.
+
+    ``rebinding`` are the names that code in the worker may bind again while a test runs, None for any: all others are
+    looked up there once for a test, in place of each time that it says them.
+    """
 
     def __init__(
-        self, companion: Companion, facts: Facts, code: Code, scope: dict[str, Any], shared: Collection[str] = ()
-    ) -> None:
+        self, companion: Companion, facts: Facts, code: Code, scope: dict[str, Any], shared: Collection[str] = (),
+        rebinding: frozenset[str] | None = frozenset(),
+    ) -> None:  # fmt: skip
         super().__init__(__name__="__main__", __builtins__=scope)
         self._shared = shared
         self._companion, self._facts, self._code, self._scope = companion, facts, code.within(facts), scope
@@ -55,6 +60,10 @@ class Names(dict[str, Any]):
         self._unsent: dict[str, Any] = {}
         self._later: dict[str, Any] = {}
         self._sending = False
+        self._rebinding = rebinding
+        self._kept: dict[str, Any] = {}  # what stands for names until the cell ends
+        self._values: dict[str, Any] = {}  # … until the worker is next asked for anything but names
+        self._looking = False
 
     @property
     def imports(self) -> set[str]:
@@ -99,6 +108,22 @@ class Names(dict[str, Any]):
             return value
         if name in self._scope and name not in self.theirs:
             raise KeyError(name)
+        for known in (self._kept, self._values):
+            if name in known:
+                return known[name]
+        self._looking, looking = True, self._looking
+        try:
+            found = self._looked_up(name)
+        finally:
+            self._looking = looking
+        changes = not isinstance(found, NotebookObject | ModuleType | type | FunctionType)
+        if self._rebinding is None or name in self._rebinding or changes:
+            self._values[name] = found
+        else:
+            self._kept[name] = found
+        return found
+
+    def _looked_up(self, name: str) -> Any:
         try:
             own = self._own_import(name)
             if own is not None:
@@ -108,7 +133,17 @@ class Names(dict[str, Any]):
             raise KeyError(name) from None
         return self._exception(found) if type_name_of(found) in _CLASSES else found
 
+    def cell_begins(self) -> None:
+        """Nothing that was looked up before is known any more."""
+        self._kept.clear()
+        self._values.clear()
+
+    def _forget(self, name: str) -> None:
+        for known in (self._unsent, self._later, self._kept, self._values):
+            known.pop(name, None)
+
     def __setitem__(self, name: str, value: Any) -> None:
+        self._forget(name)
         if name in self._code.declared and self._send(name, value):
             dict.pop(self, name, None)
             self.theirs.add(name)  # the student's functions may bind it again, whenever they are called
@@ -122,8 +157,7 @@ class Names(dict[str, Any]):
 
     def __delitem__(self, name: str) -> None:
         here = dict.pop(self, name, _MISSING) is not _MISSING
-        self._unsent.pop(name, None)
-        self._later.pop(name, None)
+        self._forget(name)
         self.theirs.discard(name)
         try:
             self._companion.tell("del_global", name)
@@ -146,7 +180,12 @@ class Names(dict[str, Any]):
             return default
 
     def send(self) -> None:
-        """Have the worker know what tests have bound since it was last asked, as far as its code reads it."""
+        """Have the worker know what tests have bound since it was last asked, as far as its code reads it.
+
+        It is about to be asked, and may change what names mean.
+        """
+        if not self._looking:
+            self._values.clear()
         if self._sending or not self._unsent:
             return
         self._sending = True

@@ -4,6 +4,7 @@ import builtins
 import importlib
 import sys
 import unittest.mock
+from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
 from typing import Any
 
@@ -14,14 +15,16 @@ from autograder.grading.notebooks.guard import Guard
 from autograder.grading.notebooks.notebook_names import origin_of
 from autograder.grading.notebooks.noting import Notes
 from autograder.sandbox.companion import Companion
-from autograder.sandbox.notebook_objects import NotebookObject
+from autograder.sandbox.notebook_objects import NotebookObject, method_of
+from autograder.sandbox.wire import loops
 
 _HERE = ("sys", "builtins", "__main__")
 """Modules that a test changes for what it does itself, such as its standard output, see `Mirror`; and the notebook."""
 _FOLLOWED = ("input", "print", "open")
 """Of the builtins those that tests replace to see, or to feed, what the notebook's code does."""
 _PREDICATES = ("isfunction", "ismethod", "isclass", "isgenerator", "isgeneratorfunction", "iscoroutinefunction",
-               "isbuiltin", "isroutine", "ismodule", "isabstract")  # fmt: skip
+               "isbuiltin", "isroutine", "ismodule", "isabstract", "iscoroutine", "isawaitable", "isasyncgen",
+               "isasyncgenfunction")  # fmt: skip
 _MISSING: Any = object()
 _TYPES = {"function": FunctionType, "method": MethodType, "generator": GeneratorType, "module": ModuleType,
           "builtin_function_or_method": BuiltinFunctionType, "type": type, "set": set, "frozenset": frozenset,
@@ -37,6 +40,7 @@ def builtins_for(companion: Companion, notes: Notes, guard: Guard) -> dict[str, 
         "hasattr": here.hasattr, "dir": here.dir, "eval": here.eval, "exec": here.exec, "vars": here.vars, "repr": repr,
         rewriting.SET: here.set, rewriting.DELETE: here.delete, rewriting.TYPE: here.type,
         rewriting.CLASS: here.class_of, rewriting.OWN_TEXT: lambda method: _with_own_text(method, guard),
+        rewriting.PATTERN: here.pattern, rewriting.METHOD: method_of,
         rewriting.NAMED: here.named, rewriting.COMPARED: notes.compared, rewriting.CALLED: notes.called,
         "display": lambda *values, **named: [print(value) for value in values] and None,
         "__write__": lambda *arguments: None,  # the worker has written it
@@ -119,6 +123,22 @@ class _Here:
             return True
         return self._ask("is_instance_of", obj, kinds.__module__, kinds.__qualname__) is True
 
+    def pattern(self, kind: Callable[[], Any]) -> Any:
+        """What can stand in a ``case`` for a class, which may be one of the notebook's."""
+        here = self
+
+        class Kind(type):
+            def __instancecheck__(cls, obj: Any) -> bool:
+                return here.isinstance(obj, kind())
+
+            @property
+            def __match_args__(cls) -> Any:
+                found = kind()
+                return here._ask("getattr", found, "__match_args__") if isinstance(found, NotebookObject) else (
+                    found.__match_args__)  # fmt: skip
+
+        return Kind("Kind", (), {})
+
     def issubclass(self, kind: Any, kinds: Any) -> bool:
         if isinstance(kinds, tuple):
             return any(self.issubclass(kind, one) for one in kinds)
@@ -196,6 +216,20 @@ class Mirror:
                 self._companion.tell("set_module", "builtins", name, _asking_here(name))
             else:
                 self._companion.tell("restore_module", "builtins", name)
+
+    def follow_coroutines(self) -> None:
+        """Have ``asyncio.run`` take those of the notebook's as well."""
+        loops.install()
+        asyncio: Any = importlib.import_module("asyncio")
+        run = asyncio.run
+
+        def run_theirs(main: Any, **named: Any) -> Any:
+            async def awaiting() -> Any:
+                return await main
+
+            return run(awaiting() if isinstance(main, NotebookObject) else main, **named)
+
+        asyncio.run = asyncio.runners.run = run_theirs
 
     def _asking_source(self, inspect: Any) -> None:
         """The text of what the notebook defines is in the worker."""

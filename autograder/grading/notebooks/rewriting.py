@@ -1,6 +1,7 @@
 """Small changes to a test's text, so that it means in two processes what it means in one.
 
-``module.name = value`` acts on the worker's module, ``type(x)`` and ``x.__class__`` know the notebook's objects, a text
+``module.name = value`` acts on the worker's module, ``type(x)`` and ``x.__class__`` know the notebook's objects, whose
+methods are called in one request, a text
 that a test itself hands to ``query`` is known to be the test's, and comparisons in assertions are noted as they are
 made, to say afterwards what did not agree. Lines stay where they are.
 """
@@ -9,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-SET, DELETE, TYPE, CLASS, NAMED, COMPARED, CALLED, OWN_TEXT = (
+SET, DELETE, TYPE, CLASS, NAMED, COMPARED, CALLED, OWN_TEXT, METHOD, PATTERN = (
     "__kadai_set__",
     "__kadai_del__",
     "__kadai_type__",
@@ -18,11 +19,14 @@ SET, DELETE, TYPE, CLASS, NAMED, COMPARED, CALLED, OWN_TEXT = (
     "__kadai_eq__",
     "__kadai_call__",
     "__kadai_text__",
+    "__kadai_method__",
+    "__kadai_pattern__",
 )
 _SIGNS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
           ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not"}  # fmt: skip
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
            ast.GeneratorExp)  # fmt: skip
+_MATCH_THEMSELVES = ("bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple")
 _QUERIES = ("query", "eval")
 TELLING = ("allclose", "isclose", "array_equal", "equals", "array_equiv", "isinstance")
 
@@ -88,6 +92,8 @@ class _Rewriter(ast.NodeTransformer):
         if name.lower().startswith("assert") or (self._asserting and name in TELLING):
             wrapped = ast.Call(ast.Name(CALLED, ast.Load()), [node.func, *node.args], node.keywords)
             return ast.copy_location(wrapped, node)
+        if isinstance(node.func, ast.Attribute) and not name.startswith("_"):
+            node.func = ast.copy_location(_call(METHOD, node.func.value, ast.Constant(name)), node.func)
         return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
@@ -96,6 +102,17 @@ class _Rewriter(ast.NodeTransformer):
         own |= {n.name for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
         node.body = [_Named(own).visit(statement) for statement in node.body]
         return node
+
+    def visit_Match(self, node: ast.Match) -> Any:
+        self.generic_visit(node)
+        made: list[ast.stmt] = []
+        for pattern in (part for case in node.cases for part in ast.walk(case.pattern)):
+            if isinstance(pattern, ast.MatchClass) and getattr(pattern.cls, "id", "") not in _MATCH_THEMSELVES:
+                name = f"{PATTERN}{len(made)}_{pattern.lineno}"
+                thunk = ast.Lambda(ast.arguments([], [], None, [], [], None, []), pattern.cls)
+                made.append(ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], _call(PATTERN, thunk)), node))
+                pattern.cls = ast.copy_location(ast.Name(name, ast.Load()), pattern.cls)
+        return [*made, node]
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         outer, self._asserting = self._asserting, 0

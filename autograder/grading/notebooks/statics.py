@@ -9,6 +9,8 @@ from autograder.grading.notebooks.jobs import Cell, Facts
 
 _HIDDEN_BEGIN = re.compile("BEGIN HIDDEN TESTS", re.IGNORECASE)  # anywhere in a line, as nbgrader takes it
 _HIDDEN_END = re.compile("END HIDDEN TESTS", re.IGNORECASE)
+_ANY_NAME = re.compile(r"\b(exec|eval|globals|locals|vars|__main__|__globals__|__dict__|f_globals|sys\.modules)\b")
+"""By what code reaches any name of its module."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
            ast.GeneratorExp)  # fmt: skip
 
@@ -58,6 +60,12 @@ def code_of(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     trees = [tree for text in texts if (tree := parsed(text)) is not None]
     declared = {n for t in trees for node in ast.walk(t) if isinstance(node, ast.Global) for n in node.names}
     return frozenset(name for tree in trees for name in used(tree)), frozenset(declared)
+
+
+def rebinding(texts: Iterable[str]) -> frozenset[str] | None:
+    """The names that code may bind again when its functions are called; None where that may be any."""
+    texts = list(texts)
+    return None if any(map(_ANY_NAME.search, texts)) else code_of(texts)[1]
 
 
 def facts_of(cells: Sequence[Cell], solved: bool = True) -> Facts:

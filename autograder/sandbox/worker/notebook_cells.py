@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import copy
 import importlib
+import inspect
 import io
 import os
 import random
@@ -20,6 +21,8 @@ from typing import Any
 
 import numpy as np
 
+from ..wire import loops
+from ..wire.kinds.frame_kinds import CALLS, is_frame
 from . import faults
 from .files import Files
 from .importer import remember_lines
@@ -32,6 +35,7 @@ _MOST_TEXT = 100_000
 _MOST_PICTURES = 10
 _MOST_RAISED = 20
 _ABSENT: Any = object()
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _set_timer = signal.setitimer  # bound now: the notebook may put something else there
 
 
@@ -59,6 +63,7 @@ class Cells(Operations):
         self.names: set[str] = set()  # of the cells that have run, as tracebacks show them
         self._originals: dict[tuple[str, str], Any] = {}
         self._raised_before: dict[tuple[str, str], BaseException] = {}
+        self._frames: list[tuple[Any, Any]] = []  # of the last call, and what they were
         if folder not in sys.path:
             sys.path.insert(0, folder)  # as a notebook has it
         signal.signal(signal.SIGPROF, _too_long)
@@ -67,6 +72,8 @@ class Cells(Operations):
         """See `Operations.perform`. Its time is that of the outermost request."""
         if not self._depth:
             _set_timer(signal.ITIMER_PROF, self._seconds)
+            if op in CALLS:
+                self._frames = [(operand, operand.copy()) for operand in operands if is_frame(operand)]
         self._depth += 1
         try:
             return super().perform(op, operands, names)
@@ -84,6 +91,8 @@ class Cells(Operations):
         shown: dict[str, Any] = {"result": None, "error": None, "pictures": []}
         remember_lines(name, text)
         self.names.add(name)
+        if "asyncio" in text:
+            loops.install()
         try:
             value = _run(name, text, self.module.__dict__)
             if value is not None:
@@ -183,18 +192,19 @@ class Cells(Operations):
     def _module(self, name: str) -> Any:
         return importlib.import_module(name)
 
-    def _signature(self, obj: Any) -> list[list[Any]]:
-        """The parameters of a function: name, kind, default (in a list, if it has one), annotation (the same)."""
-        inspect = importlib.import_module("inspect")
-        empty = inspect.Parameter.empty
+    def _signature(self, obj: Any) -> list[Any]:
+        """Of a function's parameters name, kind, default (in a list, if it has one), annotation (the same); of its
+        result the annotation.
+        """
+        found, empty = inspect.signature(obj), inspect.Parameter.empty
         return [
-            [p.name, int(p.kind), [] if p.default is empty else [p.default],
-             [] if p.annotation is empty else [p.annotation]]
-            for p in inspect.signature(obj).parameters.values()
+            [[p.name, int(p.kind), *([] if part is empty else [part] for part in (p.default, p.annotation))]
+             for p in found.parameters.values()],
+            [] if found.return_annotation is empty else [found.return_annotation],
         ]  # fmt: skip
 
     def _source(self, obj: Any) -> str:
-        return str(importlib.import_module("inspect").getsource(obj))
+        return str(inspect.getsource(obj))
 
     def _set_module(self, module: str, name: str, value: Any) -> None:
         """What a test puts into a module."""
@@ -207,12 +217,23 @@ class Cells(Operations):
         if original is not _ABSENT:
             setattr(importlib.import_module(module), name, original)
 
+    def _awaited(self, obj: Any) -> Any:
+        """What an awaitable gives."""
+        return loops.run(obj)
+
+    def _next_awaited(self, iterator: Any) -> Any:
+        return loops.run(type(iterator).__anext__(iterator))
+
+    def _changed_frames(self) -> list[Any]:
+        """Of the last call's frames and series: what each has become, or None where it is as it was."""
+        return [None if _alike(frame, before) else frame for frame, before in self._frames]
+
     def _copied(self, obj: Any, deep: bool) -> Any:
         return (copy.deepcopy if deep else copy.copy)(obj)
 
     def _inspect(self, obj: Any, name: str) -> bool:
         """Whether it is what a predicate of ``inspect`` asks for."""
-        return bool(getattr(importlib.import_module("inspect"), name)(obj))
+        return bool(getattr(inspect, name)(obj))
 
     def _seed(self, library: str, *arguments: Any) -> None:
         """The global generator of NumPy or Python begins anew."""
@@ -244,9 +265,18 @@ def _run(name: str, text: str, names: dict[str, Any]) -> Any:
     for number, statement in enumerate(tree.body):
         last = number == len(tree.body) - 1
         if last and isinstance(statement, ast.Expr) and not text.rstrip().endswith(";"):
-            return eval(compile(ast.Expression(statement.value), name, "eval", dont_inherit=True), names)
-        exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), names)
+            return _evaluated(compile(ast.Expression(statement.value), name, "eval", _FLAGS, dont_inherit=True), names)
+        _evaluated(compile(ast.Module([statement], []), name, "exec", _FLAGS, dont_inherit=True), names)
     return None
+
+
+def _evaluated(code: types.CodeType, names: dict[str, Any]) -> Any:
+    value = eval(code, names)
+    return loops.run(value) if code.co_flags & inspect.CO_COROUTINE else value
+
+
+def _alike(frame: Any, before: Any) -> bool:
+    return bool(frame.equals(before) and all(map(lambda a, b: a.identical(b), frame.axes, before.axes)))
 
 
 def _pictures() -> Iterator[bytes]:

@@ -170,6 +170,7 @@ class Server:
             raise TypeError(f"a function was called with a value {reason.en}") from None
         heap, buffers = encoder.finish(changes, [])
         del encoder
+        self._forget(heap)  # else each call of a long loop would look for changes in what all calls before it gave
         seq = self._seq
         self._flush()
         self._channel.send(CallBack(seq, key, operands, names, heap), buffers)

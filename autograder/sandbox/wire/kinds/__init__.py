@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from ..bounds import ProtocolError
-from . import array_kinds, frame_kinds, picture_kinds, plain_kinds, symbol_kinds
+from . import array_kinds, frame_kinds, hint_kinds, picture_kinds, plain_kinds, symbol_kinds
 
 Parts = list[Any]
 
-_HOMES: tuple[Any, ...] = (plain_kinds, array_kinds, frame_kinds, picture_kinds, symbol_kinds)
+_HOMES: tuple[Any, ...] = (plain_kinds, array_kinds, frame_kinds, picture_kinds, symbol_kinds, hint_kinds)
 _MAKERS: dict[str, Callable[..., Any]] = {name: make for home in _HOMES for name, make in home.MAKERS.items()}
 KINDS = frozenset(_MAKERS)
 

@@ -17,6 +17,22 @@ _MOST_COLUMNS = 10_000
 _MOST_LEVELS = 20
 
 
+CALLS = frozenset(("call", "call_method"))
+"""Requests after which the frames and series among their operands may have been changed."""
+
+
+def is_frame(obj: Any) -> bool:
+    """Whether it is a frame or a series, and none of a class of somebody's own."""
+    kind = type(obj)
+    return kind.__name__ in ("DataFrame", "Series") and kind.__module__.partition(".")[0] == "pandas"
+
+
+def put_back(frame: Any, content: Any) -> None:
+    """Give a frame or a series other content, in place."""
+    if type(content) is type(frame):
+        frame.__init__(content)
+
+
 def _pandas() -> Any:
     return importlib.import_module("pandas")
 

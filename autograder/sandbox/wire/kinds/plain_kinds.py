@@ -1,8 +1,10 @@
 """Kinds of Python's own: numbers, dates, containers, paths, types by name."""
 
 import builtins
+import collections.abc
 import datetime
 import pathlib
+import types
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from decimal import Decimal
@@ -22,6 +24,12 @@ _TYPES: dict[str, type] = {
     **{
         f"numpy.{name}": kind for name, kind in vars(np).items()  # `getattr` would import numpy.f2py and the like
         if name in np.__all__ and isinstance(kind, type) and issubclass(kind, np.generic | np.ndarray)
+    },
+    **{f"collections.abc.{name}": vars(collections.abc)[name] for name in collections.abc.__all__},
+    **{
+        f"{kind.__module__}.{kind.__name__}": kind
+        for kind in (types.NoneType, Decimal, Fraction, datetime.datetime, datetime.date, datetime.time,
+                     datetime.timedelta, OrderedDict, Counter, defaultdict, deque, pathlib.Path)
     },
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in _TYPES.items()}
