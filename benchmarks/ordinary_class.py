@@ -11,6 +11,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from benchmarks.nbgrader_class import PROGRAMS, command
 
 GOAL = 10.0
 Cell = dict[str, Any]
+Source = tuple[str, str, int | None, bool]
+"""Name, text, points, whether it is the student's."""
 RIGHT = "def mean(x):\n    return sum(x) / len(x)\n\ndef spread(x):\n    return max(x) - min(x)\n"
 WRONG = "def mean(x):\n    return sum(x)\n\ndef spread(x):\n    return max(x) - min(x)\n"
 STUB = "def mean(x):\n    raise NotImplementedError\n\ndef spread(x):\n    raise NotImplementedError\n"
-CELLS = (
+CELLS: tuple[Source, ...] = (
     ("given", "import numpy as np\nfrom numpy.testing import assert_allclose\ndata = np.arange(12.0)", None, False),
     ("answer", f"### BEGIN SOLUTION\n{RIGHT}### END SOLUTION", None, True),
     ("test_mean", "assert_allclose(mean(data), 5.5)\nassert mean([1, 2]) == 1.5", 2, False),
@@ -32,10 +35,10 @@ CELLS = (
 )  # fmt: skip
 
 
-def course(root: Path) -> Path:
+def course(root: Path, sources: Sequence[Source] = CELLS) -> Path:
     """An ordinary course, its assignment generated; the released notebook."""
     cells: list[Cell] = []
-    for name, source, points, solution in CELLS:
+    for name, source, points, solution in sources:
         flags = {"grade": points is not None, "grade_id": name, "locked": not solution, "schema_version": 3,
                  "solution": solution, "task": False, **({} if points is None else {"points": points})}  # fmt: skip
         cells.append(
@@ -52,10 +55,10 @@ def course(root: Path) -> Path:
     return root / "release" / "ps" / "ps.ipynb"
 
 
-def hand_in(root: Path, released: Path, size: int) -> None:
+def hand_in(root: Path, released: Path, size: int, answers: Sequence[str] = (RIGHT, RIGHT, WRONG, STUB)) -> None:
     """`size` notebooks; no two are equal."""
     text = released.read_text(encoding="utf-8")
-    for number, answer in enumerate(islice(cycle([RIGHT, RIGHT, WRONG, STUB]), size)):
+    for number, answer in enumerate(islice(cycle(answers), size)):
         nb = json.loads(text)
         for cell in nb["cells"]:
             if cell["metadata"]["nbgrader"]["grade_id"] == "answer":
