@@ -173,13 +173,12 @@ class Assignment:
         """SHA-256, in hexadecimal, over everything of the course that a grade of this assignment depends on.
 
         The same on every machine: contents and relative names, no times, no absolute paths; and not the secret. Of
-        the misconceptions, which name mistakes, and of the modules that they alone import, the code counts;
-        equivalents grade nobody.
+        the misconceptions and equivalents, which name mistakes, and of the modules that they alone import, the code
+        counts.
         """
         files = self._frames()
         catalogue = self._only_for(files, MISCONCEPTIONS, EQUIVALENTS)
-        nobody = self._only_for(files, EQUIVALENTS)
-        return _digest({n: meaning(c) if n in catalogue else c for n, c in files.items() if n not in nobody})
+        return _digest({n: meaning(c) if n in catalogue else c for n, c in files.items()})
 
     @property
     def checks_digest(self) -> str:

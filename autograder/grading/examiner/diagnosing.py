@@ -15,7 +15,7 @@ from autograder.grading.examiner.call_graph import Calls, changed
 from autograder.grading.examiner.diagnosis import Catalogue, Diagnoser, Known
 from autograder.grading.examiner.examination import Examination
 from autograder.grading.examiner.explaining import Right
-from autograder.grading.examiner.nearest import Nearest
+from autograder.grading.examiner.nearest import nearest_of
 from autograder.grading.examiner.two_changes import merged
 from autograder.grading.results import Diagnosis
 from autograder.grading.store import version_of
@@ -116,7 +116,7 @@ def catalogue_of(
     catalogue = Catalogue(right, tuple(map(known, entries)), together, meet=meet)
     if not mutants:
         return catalogue
-    return msgspec.structs.replace(catalogue, nearest=Nearest(examination, assignment, cache, right).explained)
+    return msgspec.structs.replace(catalogue, nearest=nearest_of(examination, assignment, cache, right))
 
 
 def _digest_of(sources: Sources, fails: Sequence[str]) -> str:

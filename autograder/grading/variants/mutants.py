@@ -18,7 +18,7 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 class Edited(msgspec.Struct, frozen=True):
-    """One change of a reference: in a line, counted from 1, the part that has changed, as it was and as it is now."""
+    """One change of a right solution: a line, counted from 1, and the part that has changed, as it was and is now."""
 
     kind: str
     line: int
@@ -28,10 +28,12 @@ class Edited(msgspec.Struct, frozen=True):
     """The function or method of the stub that it is in; empty in helpers, which students do not receive."""
     place: str = ""
     """The function or method that it is in, whoever has it."""
+    of: str = ""
+    """The equivalent that is changed; empty of the reference."""
 
 
 class Mutant(Edited, frozen=True, kw_only=True):
-    """A reference with one change: the lines as they were and are, and the whole text."""
+    """A right solution with one change: the lines as they were and are, and the whole text."""
 
     old: str
     new: str

@@ -39,6 +39,7 @@ _SLIPS = {
     "variable": Text("one variable in the place of another", "変数を取り違えている"),
 }
 _SOME = Text("one small slip", "小さな間違いが 1 つある")
+_REFERENCE = Text("the reference", "模範解答")
 _MOST = 4  # edits that are shown of several that fit
 
 
@@ -74,10 +75,11 @@ def _question(function: str) -> Text:
 
 
 def edit_of(mutant: Edited) -> Text:
-    """Where and how the reference would have to be changed, for lecturers."""
+    """Where and how the reference, or an equivalent, would have to be changed, for lecturers."""
+    text = Text(f"the equivalent {mutant.of}", f"別解 {mutant.of} ") if mutant.of else _REFERENCE
     en, ja = (f" in {mutant.place}", f"（{mutant.place}）") if mutant.place else ("", "")
     was, now = mutant.was, mutant.now
     return Text(
-        f"as if, in line {mutant.line} of the reference{en}, `{was}` were `{now}`",
-        f"模範解答の {mutant.line} 行目{ja}の `{was}` が `{now}` だった場合と同じ",
+        f"as if, in line {mutant.line} of {text.en}{en}, `{was}` were `{now}`",
+        f"{text.ja}の {mutant.line} 行目{ja}の `{was}` が `{now}` だった場合と同じ",
     )

@@ -95,6 +95,8 @@ def _indented(source: str, statement: ast.stmt, by: int, where: str) -> Spliced:
 
 def _depend(first: ast.stmt, second: ast.stmt, unread: Collection[str]) -> bool:
     """Whether the order of two statements can matter: one writes what the other reads or writes, and somebody reads."""
+    if isinstance(first, ast.For) and isinstance(second, ast.Expr):
+        return True  # what is recorded after a loop, before it
     kinds = ast.Assign | ast.AugAssign | ast.Expr
     if not isinstance(first, kinds) or not isinstance(second, kinds):
         return False
@@ -135,5 +137,8 @@ def _exchanged(source: str, first: ast.stmt, second: ast.stmt) -> Changed:
     if one is None or two is None or first.end_lineno is None or first.end_lineno >= second.lineno:
         return
     both = spliced(spliced(source, second, one).source, first, two)
-    was, now = f"{one.strip()}; {two.strip()}", f"{two.strip()}; {one.strip()}"
-    yield "order", Spliced(both.source, first.lineno, was, now, was, now)
+    if isinstance(first, ast.For):
+        was, now, line = two, f"before the loop: {two}", second.lineno
+    else:
+        was, now, line = f"{one.strip()}; {two.strip()}", f"{two.strip()}; {one.strip()}", first.lineno
+    yield "order", Spliced(both.source, line, was, now, was, now)

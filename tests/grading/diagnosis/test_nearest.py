@@ -1,4 +1,4 @@
-"""What no author has described is named by what mutants have in common that behave alike."""
+"""What no author has described is named by what mutants of right solutions have in common that behave alike."""
 
 from pathlib import Path
 
@@ -59,6 +59,21 @@ KNOWN = """
         en="Not squared.", ja="2 乗されていません。", ask_en="?", ask_ja="？",
     )
 """
+EQUIVALENT = """
+    from autograder.testing import equivalent
+
+    equivalent(
+        "loop",
+        change=[
+            ("residual = x - t", "total = 0.0"),
+            (
+                "return float(np.sum(residual**2) / len(x))",
+                "for row in x - t:\\n        total += row @ row\\n    return float(total / len(x))",
+            ),
+        ],
+        why="row by row",
+    )
+"""
 LOSS = "import numpy as np\ndef loss(a, b):\n    return {}\n"
 NET = (
     "class Net:\n    def __init__(self, w, rate=0.5):\n        self.r = rate\n"
@@ -69,6 +84,7 @@ SUM = LOSS.format("((a - b) * (a - b)).sum()")
 CLASS = {
     "right": "".join(RIGHT),
     "sum": SUM + RIGHT[1],
+    "last_row": LOSS.format("((a - b)[-1] ** 2).sum() / a.shape[0]") + RIGHT[1],
     "no_rate": RIGHT[0] + NET.format("np.dot(x.T, g) / x.shape[0]"),
     "default": RIGHT[0] + NET.format("np.dot(x.T, g) * 0.5 / x.shape[0]"),
     "both": SUM + NET.format("-self.r * np.dot(x.T, g) / x.shape[0]"),
@@ -85,6 +101,7 @@ CLASS = {
 def course(tiny_shared: TinyCourse) -> TinyCourse:
     tiny_shared.assignment(HIDDEN, reference=REFERENCE)
     tiny_shared.write("assignments/tiny/misconceptions.py", KNOWN)
+    tiny_shared.write("assignments/tiny/equivalents.py", EQUIVALENT)
     tiny_shared.hand_in(**CLASS)
     return tiny_shared
 
@@ -105,6 +122,7 @@ def named(report: Report, student: str) -> dict[str, str]:
     [
         ("right", {}),
         ("sum", {"loss": "Like a right solution with a factor missing in loss()"}),
+        ("last_row", {"loss": "Like a right solution with a value replaced that should be added up in loss()"}),
         ("no_rate", {"gradient": "Like a right solution with a factor missing in Net.gradient()"}),
         (
             "default",
@@ -143,6 +161,14 @@ def test_the_edit_is_told_to_lecturers_in_both_languages(report: Report) -> None
     assert f"模範解答の {line + 1} 行目" in edit.ja
     words = report.diagnoses[found.id]
     assert words.title.ja == "loss() で因数が 1 つ抜けている場合と同じ動作"
+
+
+def test_the_edit_of_an_equivalent_is_told_as_such(report: Report) -> None:
+    found = check(by_id(report)["last_row"], "loss").diagnosis
+    assert found is not None
+    edit = report.diagnoses[found.id].edit
+    assert "of the equivalent loop in loss, `total += row @ row` were `total = row @ row`" in edit.en
+    assert edit.ja.startswith("別解 loop の ")
 
 
 def test_a_report_says_the_same_whoever_was_graded_first_and_whatever_is_kept(
