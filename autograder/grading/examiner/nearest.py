@@ -48,6 +48,7 @@ class Nearest:
         assignment: whose solutions they are.
         cache: keeps what was found out.
         right: how the reference behaves.
+        most: checks of one submission that are compared.
         of: what they are mutants of, in the names of what is kept; empty for the reference.
         make: makes them.
     """
@@ -58,11 +59,13 @@ class Nearest:
         assignment: Assignment,
         cache: BehaviourCache,
         right: Right,
+        most: int = _MOST_CHECKS,
         of: str = "",
         make: Callable[[Assignment], Sequence[Mutant]] = lambda assignment: mutants_of(assignment.reference_text()),
     ) -> None:
         self._examination, self._assignment = examination, assignment
         self._cache, self._right = cache, right
+        self._most = most
         self._of, self._make = of, functools.cache(lambda: make(assignment))
         self._edits: list[Edited] = []
         self._columns: dict[str, Column] = {}
@@ -84,9 +87,10 @@ class Nearest:
 
     def _comparable(self, seen: Seen, checks: Collection[str]) -> list[str]:
         """The checks that say most of what was done: those in which the fewest mutants may show come first."""
-        telling = [key for key in checks if seen.agreement(seen.behaviour, key) and not _is_unfinished(seen, key)]
+        asked = set(checks) - seen.behaviour.free
+        telling = [key for key in asked if seen.agreement(seen.behaviour, key) and not _is_unfinished(seen, key)]
         reached = {key: len(self._right.reached_in(key)) for key in telling}
-        return sorted(telling, key=lambda key: (reached[key], key))[:_MOST_CHECKS]
+        return sorted(telling, key=lambda key: (reached[key], key))[: self._most]
 
     def _explaining(self, seen: Seen, key: str) -> Explained:
         column = self._column(key)
@@ -179,7 +183,7 @@ def nearest_of(examination: Examination, assignment: Assignment, cache: Behaviou
     @functools.cache
     def second() -> Nearest:  # reading the equivalents takes a while
         digest = hashlib.sha256(repr(_equivalents(assignment)).encode()).hexdigest()[:16]
-        return Nearest(examination, assignment, cache, right, f"-of-{digest}", mutants_of_equivalents)
+        return Nearest(examination, assignment, cache, right, 1, f"-of-{digest}", mutants_of_equivalents)
 
     def explained(seen: Seen, checks: Collection[str], run: bool) -> Explained:
         with contextlib.suppress(NotRunYet):
