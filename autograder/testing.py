@@ -6,6 +6,7 @@ from autograder.course.entries import misconception as misconception
 from autograder.course.entries import unswept as unswept
 from autograder.grading.marks import about as about
 from autograder.grading.marks import after as after
+from autograder.grading.marks import own_choice as own_choice
 from autograder.grading.marks import points as points
 from autograder.grading.module_text import source_of as source_of
 from autograder.grading.screens import assert_printed as assert_printed

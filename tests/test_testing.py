@@ -18,6 +18,7 @@ NAMES = {
     "equivalent_mutant": "0.1.0",
     "misconception": "0.1.0",
     "about": "0.1.0",
+    "own_choice": "0.1.0",
     "points": "0.1.0",
     # values
     "assert_at_work": "0.1.0",

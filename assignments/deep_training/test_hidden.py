@@ -14,7 +14,7 @@ from deep_checks import SIZES, N
 from deep_problems import KINDS, NETS, batches_seen, images, problem
 from net_runs import Nets
 
-from autograder.testing import about, after, assert_close, assert_unchanged, assert_variance, fail, points
+from autograder.testing import about, after, assert_close, assert_unchanged, assert_variance, fail, own_choice, points
 
 PRECISION = net_checks.PRECISION
 
@@ -358,6 +358,7 @@ def test_fit_with_dropout(submission, reference, rng):
 # --- build ---
 
 
+@own_choice
 @points(0.5)
 def test_design(submission):
     """build(depth, rng): 196 pixels, depth hidden layers of at most 64 units, 10 classes; its weights come from rng.
@@ -369,6 +370,7 @@ def test_design(submission):
 
 @after(test_fit_in_mini_batches, test_design)
 @about("build", "fit", "DeepNet.gradient", "DeepNet.scores", "DeepNet.predict", "DeepNet.loss")
+@own_choice
 @points(1.25)
 def test_design_learns(submission):
     """With five hidden layers your design learns 500 digits within 10 epochs, and recognizes 58 % of new ones.

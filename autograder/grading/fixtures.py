@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marks."""
     config.addinivalue_line("markers", "kadai_points(value, shares=False): what a check is worth (written as @points)")
     config.addinivalue_line("markers", "kadai_after(*checks): what a check builds on (written as @after)")
+    config.addinivalue_line("markers", "kadai_own_choice: that students choose freely (written as @own_choice)")
     config.addinivalue_line("markers", "kadai_about(*functions): what a check is about (written as @about)")
     config.stash.setdefault(PASSED, {})
     config.pluginmanager.register(Fixtures(config), "kadai-fixtures")

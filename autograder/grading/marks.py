@@ -110,6 +110,28 @@ def about(*functions: str) -> Callable[[F], F]:
     return pytest.mark.kadai_about(*functions)
 
 
+def own_choice(check: F) -> F:
+    """Say that what a check looks at is the student's own choice: a net of their own design, a rate.
+
+    What is wrong elsewhere shows there in another way than in the reference, or not at all; so neither that a
+    submission passes such a check nor that it fails it tells against a name that other checks give its mistake.
+
+    Added in version 0.1.0.
+
+    Examples:
+        >>> @points(2)
+        ... @own_choice
+        ... def test_your_net_learns(submission): ...
+    """
+    marked: F = pytest.mark.kadai_own_choice(check)
+    return marked
+
+
+def is_own_choice(item: pytest.Item) -> bool:
+    """Whether a check is marked so."""
+    return item.get_closest_marker("kadai_own_choice") is not None
+
+
 def _name(check: object) -> str:
     name = check if isinstance(check, str) else getattr(check, "__name__", None)
     if not isinstance(name, str):

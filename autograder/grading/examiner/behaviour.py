@@ -26,13 +26,15 @@ _ACCEPTED = ("passed", "skipped", "unwritten", "fault")  # what nobody has tried
 class Behaviour(msgspec.Struct, frozen=True, dict=True):
     """How a module behaves in every check that was run: outcome, trace, what was measured, by the check's id.
 
-    Those in which it was `helped` have lent it what it has wrong: their traces show what it did before.
+    Those in which it was `helped` have lent it what it has wrong: their traces show what it did before. In those that
+    are `free` it does what its author has chosen.
     """
 
     outcomes: dict[str, Outcome]
     sights: dict[str, Sights]
     measured: dict[str, Measured] = {}
     helped: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
 
     @cached_property
     def wrong(self) -> frozenset[str]:
@@ -50,6 +52,7 @@ class Behaviour(msgspec.Struct, frozen=True, dict=True):
             self.sights | other.sights,
             self.measured | other.measured,
             (self.helped - other.outcomes.keys()) | other.helped,
+            self.free | other.free,
         )
 
 

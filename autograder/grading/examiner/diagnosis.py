@@ -88,7 +88,7 @@ class Diagnoser:
         if left:
             nearest = next((found for seen in views if (found := self._known.nearest(seen, left, run))), {})
             every = joined(explained, nearest)
-            return every if every.keys() == behaviour.wrong else explained
+            return every if every.keys() >= behaviour.wrong - behaviour.free else explained
         return explained
 
     def meet(self, entry: str, sources: Sources, behaviour: Callable[[], Behaviour]) -> None:

@@ -27,7 +27,16 @@ from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds,
 from autograder.grading.examiner.runs import CheckRun, behaviour_of, joined, parts_of
 from autograder.grading.examiner.surroundings import Surroundings
 from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, no_data, unmet
-from autograder.grading.marks import check_of, chosen, is_named, key_of_item, set_of, share_of, words_of_set
+from autograder.grading.marks import (
+    check_of,
+    chosen,
+    is_named,
+    is_own_choice,
+    key_of_item,
+    set_of,
+    share_of,
+    words_of_set,
+)
 from autograder.grading.results import Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.verdicts import Verdict, judge, without_worker
@@ -350,7 +359,8 @@ class Examination:
 
     def behaviour_of(self, runs: Mapping[str, CheckRun]) -> Behaviour:
         """What was seen in the runs of checks, in a form that can be compared."""
-        return behaviour_of(runs, self.reference_sources.functions, lambda key: self.conduct_in(key).lends)
+        free = {check_of(item) for item in self._items if is_own_choice(item)}
+        return behaviour_of(runs, self.reference_sources.functions, lambda key: self.conduct_in(key).lends, free)
 
     @property
     def reference_behaviour(self) -> Behaviour:

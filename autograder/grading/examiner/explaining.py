@@ -82,9 +82,9 @@ class Seen:
 
     @cached_property
     def passed(self) -> frozenset[str]:
-        """The checks that the submission passes by itself."""
+        """The checks that the submission passes by itself, but for those where what it does is its own choice."""
         passed = frozenset(check for check, outcome in self.behaviour.outcomes.items() if outcome == "passed")
-        return passed - self.behaviour.helped
+        return passed - self.behaviour.helped - self.behaviour.free
 
     @property
     def accepted(self) -> frozenset[str]:
@@ -122,13 +122,14 @@ class Seen:
         if self.behaviour.helped & self.wrong - common:
             other = whole()
             common |= {check for check in self.wrong - common if self._is_passed_with_help(other, check)}
+        common -= {check for check in common & self.behaviour.free if not self.agrees(other, check)}
         evidence = Evidence.NONE
         for check in common:
             found = self.agreement(other, check)
             if found is None:
                 return NOTHING
             evidence = max(evidence, found)
-        besides = self.wrong - common
+        besides = self.wrong - common - self.behaviour.free
         hidden = self._ended_by(self._exceptions(common), besides)
         besides -= hidden
         if evidence is Evidence.NONE or (besides and (evidence is Evidence.SOME or not self._apart(common, besides))):
@@ -158,11 +159,11 @@ class Seen:
     def equals(self, other: Behaviour) -> bool:
         """Whether the same comes back in all checks, also where it is drawn at random."""
         mine = self.behaviour.sights
-        return all(agree(mine[check], other.sights.get(check, ()), self.rtol) for check in mine)
+        return all(agree(mine[c], other.sights.get(c, ()), self.rtol) for c in mine.keys() - self.behaviour.free)
 
     def agrees_throughout(self, other: Behaviour) -> bool:
         """Whether both behave in the same way in all checks."""
-        return all(self.agrees(other, check) for check in self.behaviour.outcomes)
+        return all(self.agrees(other, check) for check in self.behaviour.outcomes.keys() - self.behaviour.free)
 
     def _both_helped(self, other: Behaviour, check: str) -> bool:
         """Whether a check lends to both: which of its functions use that, and so whether it passes, is style."""

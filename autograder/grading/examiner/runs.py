@@ -105,7 +105,10 @@ def parts_of(runs: Iterable[CheckRun]) -> dict[str, CheckRun]:
 
 
 def behaviour_of(
-    runs: Mapping[str, CheckRun], asked: Collection[str], lends: Callable[[str], bool] = lambda key: False
+    runs: Mapping[str, CheckRun],
+    asked: Collection[str],
+    lends: Callable[[str], bool] = lambda key: False,
+    free: Collection[str] = (),
 ) -> Behaviour:
     """Outcomes, comparable traces and what was measured, by key.
 
@@ -113,6 +116,7 @@ def behaviour_of(
         runs: of checks.
         asked: the functions and classes asked for.
         lends: whether a check, by its key, lends something to whomever it runs on; or else only to who fails without.
+        free: ids of checks of what students choose freely.
     """
     ran = {key: run for key, run in parts_of(runs.values()).items() if run.traces}
     helped = frozenset(key for key, run in ran.items() if run.lent and not lends(key))
@@ -121,4 +125,5 @@ def behaviour_of(
         {key: sights_of(run.traces, asked, unaided=key in helped) for key, run in ran.items()},
         {key: measured_by(run.verdict) for key, run in ran.items() if run.verdict.outcome == "failed"},
         helped,
+        frozenset(key for key, run in ran.items() if run.info.id in free),
     )

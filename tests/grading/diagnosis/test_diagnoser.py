@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -71,6 +72,17 @@ ALL_DOUBLED = known("all_doubled", {"value": 2 * X, "slope": 2 * X**2}, ("value"
 def test_what_behaves_as_the_submission_is_named() -> None:
     student = behaviour(RIGHT | {"slope": 2 * X**2}, ("slope",))
     assert diagnose(student, DOUBLED, NEGATED) == {"slope": "doubled"}
+
+
+@pytest.mark.parametrize("value", [X + 2.5, X, 3 * X])
+@pytest.mark.parametrize("wrong", [("slope",), ("slope", "value")])
+def test_what_students_choose_says_nothing_for_or_against_a_name(value: Any, wrong: tuple[str, ...]) -> None:
+    student = behaviour({"value": value, "slope": 2 * X**2}, wrong)
+    chosen = msgspec.structs.replace(student, free=frozenset({"value"}))
+    for entry in (DOUBLED, ALL_DOUBLED, known("shown_there", {"value": X / 3, "slope": 2 * X**2}, ("slope",))):
+        assert diagnose(chosen, entry) == {"slope": entry.id}
+    assert diagnose(chosen, NEGATED, SHIFTED) == {}
+    assert diagnose(student, ALL_DOUBLED) == {}
 
 
 def test_of_several_that_fit_equally_well_none_is_named() -> None:
