@@ -113,6 +113,21 @@ def gradients() -> None:
         ),
     )
     slip(
+        "gradients_of_gamma_and_beta_swapped",
+        'grads[key] = getattr(layer, f"d{kind}")\n',
+        'grads[key] = getattr(layer, "d" + {"gamma": "beta", "beta": "gamma"}.get(kind, kind))\n',
+        ["gradient_of_gamma_and_beta", "gradient_of_equal_widths", "gradient_with_all_of_it"],
+        ("The gradients of gamma and beta swapped", "gamma と beta の勾配が逆"),
+        (
+            "gamma gets the gradient of beta, and beta that of gamma.",
+            "gamma に beta の勾配が、beta に gamma の勾配が入っています。",
+        ),
+        (
+            "Which of the two is the sum of dout, and which the sum of dout times the normalized input?",
+            "dout の和はどちらの勾配ですか。dout と正規化した入力の積の和は、どちらの勾配ですか。",
+        ),
+    )
+    slip(
         "batch_norm_left_out_going_back",
         BACK,
         "            passed = layer.backward(dout)\n"

@@ -4,6 +4,7 @@ from net_mistakes import slip
 
 NORM = 'self.layers[f"BatchNorm{i}"] = BatchNorm(gamma, beta)'
 ACTIVATION = '            self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()\n'
+LAST_BIAS = '            if i == last:\n                self.params[f"b{i}"] = b\n'
 DROPOUT = 'self.layers[f"Dropout{i}"] = Dropout(dropout, rng)'
 FORWARD = 'layer.forward(x, train) if name.startswith(("BatchNorm", "Dropout")) else layer.forward(x)'
 WEIGHTS = 'weights = [value for key, value in self.params.items() if key.startswith("W")]'
@@ -18,6 +19,21 @@ FORWARDS = [
     "dropout_when_predicting",
 ]
 BACKWARD = ["gradient", *NORMED, "gradient_with_penalties", "gradient_with_all_of_it", "masks"]
+WITHOUT_LAST_BIAS = [  # wherever it should be set
+    "names_and_shapes",
+    "small_gradient",
+    "initial_parameters[with batch_norm]",
+    "predict[relu, batch norm]",
+    "predict[tanh, batch norm]",
+    "scores_in_training",
+    "loss[relu, batch norm]",
+    "accuracy",
+    *NORMED,
+    "gradient_with_all_of_it",
+    "gradient_moves_running_averages_once",
+    "nothing_is_modified",
+    "fit_with_batch_norm",
+]
 WEIGHTS_BACKWARD = [name for name in BACKWARD if "gamma" not in name]
 
 
@@ -182,6 +198,36 @@ def construction() -> None:
         (
             "With dropout = 0.1, how many of 100 units should take part in a step?",
             "dropout = 0.1 のとき、100 個のユニットのうち、1 ステップに参加するのは何個ですか。",
+        ),
+    )
+    slip(
+        "dropout_in_front_of_the_activation",
+        f"{ACTIVATION}            if dropout:\n                {DROPOUT}\n",
+        f"            if dropout:\n                {DROPOUT}\n{ACTIVATION}",
+        ["names_and_shapes", "layers_in_order", "dropout_when_predicting"],
+        ("Dropout in front of the activation", "ドロップアウトが活性化関数の前にある"),
+        (
+            "Dropout drops what goes into the activation; it belongs behind it.",
+            "活性化関数に入る前の値を落としています。ドロップアウトは活性化関数のあとに置きます。",
+        ),
+        (
+            "Which value has a dropped unit behind a sigmoid, if it is dropped before?",
+            "シグモイドの前で落としたユニットは、シグモイドのあとでどんな値になりますか。",
+        ),
+    )
+    slip(
+        "last_bias_left_out_with_batch_norm",
+        LAST_BIAS,
+        LAST_BIAS.replace("self.params", "if not batch_norm:\n                    self.params"),
+        WITHOUT_LAST_BIAS,
+        ("With batch normalization the last layer has no bias", "バッチ正規化のとき最後の層にバイアスがない"),
+        (
+            "With batch_norm params has no bias of the last Affine layer; no BatchNorm follows that one.",
+            "batch_norm では、最後の Affine のバイアスが params にありません。この層のあとに BatchNorm は続きません。",
+        ),
+        (
+            "Which layer would take the last bias away again?",
+            "最後のバイアスを打ち消す層は、どこにありますか。",
         ),
     )
     slip(
