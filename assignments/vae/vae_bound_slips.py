@@ -302,15 +302,22 @@ def bound() -> None:
 def linear() -> None:
     """The model whose evidence is known."""
     evidence = ["log_evidence_of_a_linear_model"]
-    slip(
-        "noise_variance_squared",
-        EVIDENCE,
-        EVIDENCE.replace("noise_var *", "noise_var**2 *"),
-        evidence,
-        ("noise_var taken for the standard deviation", "noise_var を標準偏差として使っている"),
-        ("noise_var is squared; it is a variance already.", "noise_var を 2 乗しています。これはすでに分散です。"),
-        ("What is the variance of x for A = 0?", "A = 0 のとき、x の分散はいくつですか。"),
-    )
+    for name, of, title, text in (
+        (
+            "noise_variance_squared",
+            "noise_var**2",
+            ("noise_var taken for the standard deviation", "noise_var を標準偏差として使っている"),
+            ("noise_var is squared; it is a variance already.", "noise_var を 2 乗しています。これはすでに分散です。"),
+        ),
+        (
+            "root_of_the_noise_variance",
+            "np.sqrt(noise_var)",
+            ("The standard deviation of the noise in the covariance", "共分散に雑音の標準偏差を入れている"),
+            ("A covariance holds variances; you add a root.", "共分散は分散からできていますが、平方根を足しています。"),
+        ),
+    ):
+        ask = ("What is the variance of x for A = 0?", "A = 0 のとき、x の分散はいくつですか。")
+        slip(name, EVIDENCE, EVIDENCE.replace("noise_var *", f"{of} *"), evidence, title, text, ask)
     slip(
         "mean_forgotten",
         EVIDENCE,

@@ -245,18 +245,22 @@ def gradients() -> None:
             "σ を log σ² の関数として書いてください。その微分は何ですか。",
         ),
     )
-    slip(
-        "hidden_units_hear_one_head",
-        HIDDEN,
-        f"({HIDDEN}) * 0 + {MEAN}",
-        ["gradient_of_the_encoder", "small_gradient"],
-        ("The hidden units get the gradient of μ only", "隠れユニットに μ からの勾配しか届いていない"),
-        (
-            "Both μ and log σ² are made of the hidden units, which get a gradient from one of them only.",
-            "隠れユニットは μ と log σ² の両方に使われますが、片方の勾配しか届いていません。",
-        ),
-        (
-            "An array is used in two places. What becomes of the two gradients?",
-            "1 つの配列が 2 か所で使われるとき、2 つの勾配はどうしますか。",
-        ),
-    )
+    for name, heard, of in (
+        ("hidden_units_hear_the_mean_only", MEAN, "μ"),
+        ("hidden_units_hear_the_variance_only", "self.log_variance.backward(dlog_var)", "log σ²"),
+    ):
+        slip(
+            name,
+            HIDDEN,
+            f"({HIDDEN}) * 0 + {heard}",
+            ["gradient_of_the_encoder", "small_gradient"],
+            (f"The hidden units get the gradient of {of} only", f"隠れユニットに {of} からの勾配しか届いていない"),
+            (
+                "Both μ and log σ² are made of the hidden units, which get a gradient from one of them only.",
+                "隠れユニットは μ と log σ² の両方に使われますが、片方の勾配しか届いていません。",
+            ),
+            (
+                "An array is used in two places. What becomes of the two gradients?",
+                "1 つの配列が 2 か所で使われるとき、2 つの勾配はどうしますか。",
+            ),
+        )
