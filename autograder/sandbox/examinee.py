@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 _MAX_SKIPPED = 3
+_JUST_NOW = 0.01  # seconds on the clock: nothing beside a call's CPU seconds
 
 
 class Examinee:
@@ -68,6 +69,7 @@ class Examinee:
         self._skip: dict[int, str] = {}
         self._spent = 0.0  # CPU seconds of the workers before this one
         self._spent_before_check = 0.0
+        self._granted: tuple[Budget, float] | None = None  # for the last call, and when
         self._slept = 0.0  # seconds on the clock, of the workers before this one
         self._trace_left = MOST_BYTES
         self._received = 0  # in this check, by the workers before this one
@@ -101,7 +103,7 @@ class Examinee:
             self._received += self._process.received
         if self._conversation is not None:
             self._conversation.close()
-        self._process = self._conversation = None
+        self._process = self._conversation = self._granted = None
 
     def _put_aside(self) -> None:
         """Have the worker stopped until `_resume`; end it where that cannot be."""
@@ -111,12 +113,12 @@ class Examinee:
             return
         conversation.begin_epoch()
         self._received += process.received
-        self._aside, self._process, self._conversation = (process, conversation), None, None
+        self._aside, self._process, self._conversation, self._granted = (process, conversation), None, None, None
 
     def _resume(self) -> None:
         """Go on with the worker that was put aside, if one was; there is no other one."""
         if self._aside is not None:
-            (self._process, self._conversation), self._aside = self._aside, None
+            (self._process, self._conversation), self._aside, self._granted = self._aside, None, None
             self._process.go_on()
 
     @property
@@ -156,7 +158,7 @@ class Examinee:
 
     @property
     def load_errors(self) -> tuple[Text, ...]:
-        """The statements of the top level that failed, as sentences; empty before the submission is loaded."""
+        """`load`'s statements as sentences; empty before the submission is loaded."""
         return tuple(map(reasons.load_error, self._errors))
 
     @property
@@ -173,7 +175,7 @@ class Examinee:
 
     def begin_check(self, most_bytes: float = math.inf) -> None:
         """Forget the objects and the output of the check before. So many bytes may come in this one."""
-        self._ended, self._unanswered = None, ""
+        self._ended, self._unanswered, self._granted = None, "", None
         if self._process is not None:
             try:
                 self._process.settle()
@@ -272,6 +274,19 @@ class Examinee:
                 self._ended, self._unanswered = error, label
             raise
 
+    def settle(self) -> None:
+        """Have everything made that the check was promised: its last request may have been `pending`.
+
+        Raises:
+            As `ask`.
+        """
+        if self._conversation is not None and self._ended is None:
+            try:
+                self._conversation.settle()
+            except WorkerEnded as error:
+                self._ended = error
+                raise
+
     def give_up(self, text: Text, ended: Ended = "timeout") -> TooMuch:
         """End this check's worker: it costs too much, and why; what is to be raised."""
         error = TooMuch(text, ended)
@@ -326,11 +341,22 @@ class Examinee:
             self._process.see_queue()
         return left - sum(worker.idle_seconds() for worker in self._workers)
 
-    def _budget(self, seconds: float | None = None) -> Budget:
-        """For a call, or for so many CPU seconds."""
+    def _budget(self) -> Budget:
+        """For a call. One that has just been made holds for the next call as well: reading the clocks costs more."""
+        now = time.monotonic()
+        if self._granted is not None:
+            budget, then = self._granted
+            if now - then < _JUST_NOW and budget.deadline == self.deadline:
+                budget.begun = False
+                return budget
+        budget = self._budget_of(self._limits.call_seconds)
+        self._granted = budget, now
+        return budget
+
+    def _budget_of(self, seconds: float) -> Budget:
+        """For so many CPU seconds."""
         assert self._process is not None
-        left = self._left()
-        return self._process.budget(seconds or self._limits.call_seconds, left, self._may_sleep(), self.deadline)
+        return self._process.budget(seconds, self._left(), self._may_sleep(), self.deadline)
 
     # -- loading ------------------------------------------------------------------------------------------------
 
@@ -343,7 +369,7 @@ class Examinee:
             try:
                 self._process.most_bytes = self._most_bytes - self._received
                 self._process.received = 0
-                budget = self._budget(self._limits.load_seconds)
+                budget = self._budget_of(self._limits.load_seconds)
                 self._process.send(Load(self._sources, list(self._skip.items())), [], budget)
                 while True:
                     message, payload = self._process.receive(budget)
@@ -366,13 +392,8 @@ class Examinee:
             self._callables = set(self._defined)
             self.load_output = self._process.stdout.take() + self._process.stderr.take()
             self._conversation = Conversation(
-                self,
-                self._process,
-                self._budget,
-                self._errors,
-                restore=self._restore,
-                streams=self._streams,
-                note=self._note,
-            )
+                self, self._process, self._budget, self._errors,
+                restore=self._restore, streams=self._streams, note=self._note,
+            )  # fmt: skip
             self._conversation.recorder = Recorder(self._trace_left)
             return

@@ -27,6 +27,7 @@ _WHILE = 0.002  # seconds, in which it may fill its pipe: 64 MB cost the examine
 _LONGEST = 3600.0  # that a wait may last before the clocks are looked at
 _NOTICED = 0.01  # seconds
 _MOMENT = 200  # milliseconds
+_AT_FIRST = 5  # milliseconds: most answers are there before the clocks need be looked at
 _HEADER_WEIGHT = 4  # a byte of a header becomes an object of many, a byte of an array stays one
 # Signals by which the kernel ends a process for what it does itself.
 _ITS_OWN = {
@@ -164,7 +165,7 @@ class WorkerProcess:
         """Read a message."""
         self._fill(frames.PREFIX.size, budget)
         try:
-            header, payload = frames.unpack_prefix(self._inbox[: frames.PREFIX.size])
+            header, payload = frames.unpack_prefix(self._inbox)
             self._expect(_HEADER_WEIGHT * header + payload)
             body = frames.PREFIX.size + header
             end = body + payload
@@ -221,25 +222,28 @@ class WorkerProcess:
 
     def _pause(self, budget: Budget, event: int) -> None:
         """Wait until the link is ready, or something else needs attention."""
-        if budget.begun:
-            self._check_time(budget)
-        budget.begun = True
         begun = time.monotonic()
-        wall = min(budget.wall_until, budget.deadline) - begun
-        left = min(budget.cpu_until - self._cpu, wall, budget.idle_until - self.idle_seconds(), _LONGEST)
-        seconds = max(left, 0.001)
+        milliseconds = self._milliseconds(budget, begun) if budget.begun else _AT_FIRST
+        budget.begun = True
         if event == select.POLLOUT:
             self._poll.modify(self._link, select.POLLIN | select.POLLOUT)
-        ready = self._poll.poll(int(seconds * 1000) + 1)
+        ready = self._poll.poll(milliseconds)
         self.waited += time.monotonic() - begun
         if event == select.POLLOUT:
             self._poll.modify(self._link, select.POLLIN)
             if any(fd == self._link.fileno() and flags & select.POLLIN for fd, flags in ready):
                 self.expect_silence()
-        if any(fd in self._outputs for fd, _ in ready):
+        if len(ready) > 1 or (ready and ready[0][0] in self._outputs):
             if len(ready) == 1 and self.stdout.printed + self.stderr.printed > _FLOOD:
                 time.sleep(_WHILE)
             self.drain()
+
+    def _milliseconds(self, budget: Budget, now: float) -> int:
+        """For how long it may be waited for without looking at the clocks again."""
+        self._check_time(budget)
+        wall = min(budget.wall_until, budget.deadline) - now
+        left = min(budget.cpu_until - self._cpu, wall, budget.idle_until - self.idle_seconds(), _LONGEST)
+        return int(max(left, 0.001) * 1000) + 1
 
     def _check_time(self, budget: Budget) -> None:
         if self.cpu_seconds() >= budget.cpu_until:

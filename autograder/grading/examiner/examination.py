@@ -178,7 +178,7 @@ class Examination:
             hook.pytest_runtest_setup(item=item)
             if others:
                 self._surroundings.forget()
-            self._surroundings.run(lambda: hook.pytest_runtest_call(item=item))
+            self._surroundings.run(lambda: self._call(item))
         except BaseException as error:
             self._error = error
         try:
@@ -191,6 +191,11 @@ class Examination:
         if isinstance(self._error, KeyboardInterrupt | pytest.exit.Exception | OutOfTime):
             raise self._error
         return True
+
+    def _call(self, item: pytest.Item) -> None:
+        item.ihook.pytest_runtest_call(item=item)
+        if self._provider.examinee is not None:
+            self._provider.examinee.settle()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, call: "pytest.CallInfo[None]") -> None:

@@ -54,7 +54,7 @@ def from_bytes(code: str, shape: list[int], payload: memoryview, offset: int) ->
     dtype = CODES.get(code)
     if dtype is None:
         raise ProtocolError(f"dtype {code!r} is not allowed")
-    if any(dimension > MAX_DIMENSION for dimension in shape):
+    if shape and max(shape) > MAX_DIMENSION:
         raise ProtocolError("an array's dimension is out of bounds")
     count = math.prod(shape)
     if not count and has_too_many_rows(shape):
@@ -63,12 +63,11 @@ def from_bytes(code: str, shape: list[int], payload: memoryview, offset: int) ->
     if end > len(payload):
         raise ProtocolError("an array is longer than the payload")
     try:
-        array = np.empty(shape, dtype)
+        if not count:
+            return np.empty(shape, dtype), end
+        flat: Array = np.frombuffer(payload, dtype, count, offset)
+        if dtype.kind == "b" and flat.view(np.uint8).max() > 1:
+            raise ProtocolError("a bool is neither 0 nor 1")
+        return flat.reshape(shape).copy(), end
     except (ValueError, MemoryError) as error:
         raise ProtocolError(f"an array of shape {shape}: {error}") from None
-    if count:
-        flat = array.reshape(-1)
-        flat[:] = np.frombuffer(payload, dtype if dtype.kind != "b" else np.uint8, count, offset)
-        if dtype.kind == "b" and np.frombuffer(payload, np.uint8, count, offset).max() > 1:
-            raise ProtocolError("a bool is neither 0 nor 1")
-    return array, end

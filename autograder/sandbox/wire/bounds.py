@@ -17,6 +17,7 @@ MAX_FRAMES = 20  # of a traceback
 MAX_ACTS = 20  # things outside that a submission tries, of which it is told
 MAX_CALLABLES = 500  # names of functions and classes that are told in advance
 MAX_ARGUMENTS = 10_000  # of one call of an examiner's function
+MAX_MADE = 16  # instances that wait for one request
 MAX_ITERATION = 10_000  # items taken from one iterator in one step
 
 

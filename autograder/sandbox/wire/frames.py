@@ -23,7 +23,7 @@ def unpack_prefix(data: bytes | bytearray, *, trusted: bool = False) -> tuple[in
     Raises:
         ProtocolError: where the prefix is none, or a length is out of bounds.
     """
-    magic, header, payload = PREFIX.unpack(data)
+    magic, header, payload = PREFIX.unpack_from(data)
     if magic != _MAGIC:
         raise ProtocolError("a message does not begin as one")
     if not trusted and (header > MAX_HEADER or payload > MAX_PAYLOAD):

@@ -9,8 +9,8 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 from msgspec.msgpack import Decoder, Encoder
 
-from .bounds import MAX_ACTS, MAX_ARGUMENTS, MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_NODES
-from .nodes import Key, Node, Value
+from .bounds import MAX_ACTS, MAX_ARGUMENTS, MAX_CALLABLES, MAX_ERROR_TEXT, MAX_FRAMES, MAX_MADE, MAX_NODES
+from .nodes import Key, Node, OpaqueNode, Value
 from .sources import Sources
 
 Short = Annotated[str, Meta(max_length=300)]
@@ -37,7 +37,8 @@ class Load(Struct, tag=1, array_like=True):
 class Ask(Struct, tag=2, array_like=True):
     """Do ``op``. A new ``epoch`` forgets all objects known from the last one.
 
-    The last operands may have ``names``: they are a call's keyword arguments.
+    The last operands may have ``names``: they are a call's keyword arguments. Before all else, call each name of
+    ``made`` without arguments; what comes is known by that key from then on.
     """
 
     seq: int
@@ -46,6 +47,7 @@ class Ask(Struct, tag=2, array_like=True):
     operands: list[Value]
     names: list[str]
     heap: Heap
+    made: list[tuple[str, Key]] = field(default_factory=list)
 
 
 class Answer(Struct, tag=3, array_like=True):
@@ -113,6 +115,7 @@ class Act(Struct, array_like=True, frozen=True):
 
 
 Acts = Annotated[list[Act], Meta(max_length=MAX_ACTS)]  # what is new since the last message that tells of them
+Made = Annotated[list[OpaqueNode], Meta(max_length=MAX_MADE)]  # what a request was to make first; up to what failed
 
 
 class Loaded(Struct, tag=13, array_like=True):
@@ -133,6 +136,7 @@ class Return(Struct, tag=14, array_like=True):
     root: Value
     heap: Heap
     acts: Acts = field(default_factory=list)
+    made: Made = field(default_factory=list)
     written: int = 0  # how often a file was written, in a conversation about a whole notebook
 
 
@@ -169,6 +173,7 @@ class Raised(Struct, tag=15, array_like=True):
     deliberate: bool = False
     operands: Annotated[list[Short], Meta(max_length=10)] = field(default_factory=list)
     acts: Acts = field(default_factory=list)
+    made: Made = field(default_factory=list)
     written: int = 0
 
 

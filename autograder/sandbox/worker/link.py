@@ -17,8 +17,11 @@ class Channel:
         self._descriptor = descriptor
 
     def send(self, message: Any, buffers: Sequence[bytes] = ()) -> None:
-        """Write one message."""
-        for part in frames.pack(message, buffers):
+        """Write one message: at once, if it is short, so that the other side is woken once."""
+        parts = frames.pack(message, buffers)
+        if sum(map(len, parts)) <= _CHUNK:
+            parts = [b"".join(parts)]
+        for part in parts:
             view = memoryview(part)
             while view:
                 view = view[os.write(self._descriptor, view) :]
@@ -27,7 +30,7 @@ class Channel:
         """Read one message: header and payload. The examiner sends one at a time."""
         data = os.read(self._descriptor, _CHUNK)
         data += self._rest(frames.PREFIX.size - len(data))
-        header, payload = frames.unpack_prefix(data[: frames.PREFIX.size], trusted=True)
+        header, payload = frames.unpack_prefix(data, trusted=True)
         body = frames.PREFIX.size + header
         data += self._rest(body + payload - len(data))
         return decode_from_examiner(data[frames.PREFIX.size : body]), memoryview(data)[body:]

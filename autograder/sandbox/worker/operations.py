@@ -80,6 +80,16 @@ class Operations:
         except KeyError:
             raise Missing(name) from None
 
+    def instance(self, name: str) -> Any:
+        """An instance of a class that has made one without arguments before."""
+        made = self._definition(name)()
+        if type(made).__name__ != name:
+            raise TypeError(f"{name}() gave a {type(made).__name__}, where it has given a {name} before")
+        return made
+
+    def _nothing(self) -> None:
+        """Do no more than what any request does."""
+
     def callables(self) -> list[str]:
         """Names of the module's functions and classes (plain ones: a metaclass may have its own idea of access)."""
         found = [

@@ -8,6 +8,7 @@ from ..wire.bounds import MAX_ARGUMENTS
 from ..wire.decoder import Decoder
 from ..wire.encoder import Encoder, Unencodable
 from ..wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, Heap, Load, Loaded, Raised, Return
+from ..wire.nodes import OpaqueNode
 from ..wire.shared import Table
 from . import faults, files, notebook_cells
 from .acts import Acts
@@ -40,6 +41,7 @@ class Server:
         self._files: set[str] = set()
         self._operations: Operations | None = None
         self._thread = threading.get_ident()
+        self._instances: list[OpaqueNode] = []  # what has come before what the request at hand is about
         self._draws = True  # whether it may use a global random generator
         self._made = False  # whether values of all kinds are handed over
 
@@ -96,7 +98,7 @@ class Server:
             error.__traceback__ = error.__context__ = error.__cause__ = None
             del error
             reply, buffers = self._raised(described)
-        reply.seq, reply.acts = ask.seq, self._tried()
+        reply.seq, reply.acts, reply.made, self._instances = ask.seq, self._tried(), self._instances, []
         if isinstance(self._operations, notebook_cells.Cells):
             reply.written = self._operations.files.changes
         self._flush()
@@ -111,11 +113,16 @@ class Server:
             self._side.clear()
             if self._draws:
                 reseed()
+        failed = self._make(ask.made)
         for key in ask.heap.dropped:
             self._side.drop(key)
         decoder = Decoder(ask.heap, payload, self._table, self._side, trusted=True, made=self._made)
         operands = decoder.values(ask.operands)
         del decoder, payload
+        if failed is not None:
+            for _, key in ask.made[len(self._instances) :]:
+                self._side.drop(key)
+            raise failed
         assert self._operations is not None
         result = self._operations.perform(ask.op, operands, ask.names)
         del operands
@@ -126,6 +133,20 @@ class Server:
         del encoder, result
         self._forget(heap)
         return Return(ask.seq, root, heap), buffers
+
+    def _make(self, asked: list[tuple[str, int]]) -> BaseException | None:
+        """Make some instances, and note them; the exception of the first that cannot be made. After it, nothing is."""
+        failed: BaseException | None = None
+        for name, key in asked:
+            try:
+                assert self._operations is not None
+                made = None if failed else self._operations.instance(name)
+            except BaseException as error:
+                made, failed = None, error
+            node = self._side.keep(made, key)
+            if failed is None:
+                self._instances.append(node)
+        return failed
 
     def _raised(self, reply: Raised) -> tuple[Raised, list[bytes]]:
         """An exception's message, with what had been changed before it was raised."""

@@ -63,7 +63,8 @@ class WorkerSide:
     def drop(self, key: int) -> None:
         """Forget one object."""
         obj = self._objects.pop(key, None)
-        self._keys.pop(id(obj), None)
+        if self._keys.get(id(obj)) == key:
+            del self._keys[id(obj)]
 
     def handle(self, obj: Any) -> OpaqueNode:
         """The node of an object that stays here. The same object always has the same key.
@@ -87,6 +88,12 @@ class WorkerSide:
             except BaseException:
                 name = ""
         return OpaqueNode(key, clip(kind.__name__, 100), clip(name, 100), self._methods(obj, kind))
+
+    def keep(self, obj: Any, key: int) -> OpaqueNode:
+        """The node of an object that the examiner asks for by this key; it may know it by another one already."""
+        self._objects[key] = obj
+        self._keys.setdefault(id(obj), key)
+        return self.handle(obj)
 
     def _methods(self, obj: Any, kind: type) -> tuple[str, ...]:
         """Names that are surely methods of an instance: to call one, the examiner need not ask what it is."""
