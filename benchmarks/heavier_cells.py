@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.grading.classroom.classroom import Silent
+from autograder.grading.classroom.onlookers import Silent
 from autograder.grading.results import SubmissionResult
 from autograder.nbgrader.ordinary.class_run import autograde
 from benchmarks.ordinary_class import Source, course, hand_in
