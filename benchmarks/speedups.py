@@ -37,6 +37,8 @@ VARIANTS = (
     Without("SCHED_BATCH", "grading/examiner/main.py", 'if hasattr(os, "SCHED_BATCH"):', "if False:"),
     Without("own processors", "grading/examiner/examining.py", "if processor is not None and", "if False and"),
     Without("reading ahead", "grading/classroom/reading_ahead.py", "AHEAD_SECONDS = 0.3", "AHEAD_SECONDS = 0.0"),
+    Without("instances with the next request", "sandbox/pending.py", "if kind is None or", "if True or"),
+    Without("clocks read when they matter", "sandbox/examinee.py", "_JUST_NOW = 0.01", "_JUST_NOW = 0.0"),
     Without("shares of the catalogue", "grading/classroom/processes.py", SHARE, "share = 0.0"),
 )
 
