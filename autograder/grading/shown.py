@@ -26,6 +26,16 @@ class Cell(Struct, frozen=True):
         ratio = float(self.got) / float(self.expected)
         return ratio if math.isfinite(ratio) else None
 
+    @property
+    def compared(self) -> str:
+        """How it differs from what was expected, in signs: ``× 1.74``, or ``+ 2e-09`` where both are written alike."""
+        if self.ratio is None:
+            return ""
+        if f"{self.got:.6g}" != f"{self.expected:.6g}":
+            return f"× {self.ratio:.4g}"
+        difference = float(self.got) - float(self.expected)
+        return f"{'−' if difference < 0 else '+'} {abs(difference):.1g}" if difference else ""
+
 
 class Table(Struct, frozen=True):
     """The corner of an array, with the index of its first row and column, and whether there is more of it."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.grading.kept_values import kept_arrays
 from autograder.grading.results import Arrays, CheckResult, Evidence
-from autograder.grading.shown import pictures_of, table_of
+from autograder.grading.shown import Cell, pictures_of, table_of
 from autograder.numerics import Compared, assert_independent, assert_mean, assert_rate, assert_variance
 from autograder.pictures import Picture, graph, heat_map, histogram, images, losses, paths
 
@@ -147,3 +147,18 @@ def test_a_heat_map_says_which_columns_differ_by_the_fewer_ones(columns: set[int
 def test_how_far_losses_are_off_is_said_in_plain_numbers() -> None:
     far = [losses([1.0, 1.0 + off], 1, [1.0, 1.0], [1e-6] * 2) for off in (1.23e-5, 3.3612e-3, 40.0)]
     assert [p.caption.en.rpartition("by ")[2].partition(" times")[0] for p in far if p] == ["12.3", "3,360", "4e+07"]
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "said"),
+    [
+        (2.0, 4.0, "× 0.5"),
+        (1.0 + 2e-9, 1.0, "+ 2e-09"),
+        (-1.0 - 3e-12, -1.0, "− 3e-12"),
+        (1.0, 0.0, ""),
+        ("nan", 1.0, ""),
+        (1.0, None, ""),
+    ],
+)
+def test_what_is_written_alike_is_told_apart_by_its_difference(got, expected, said: str) -> None:
+    assert Cell(got, expected, wrong=True).compared == said

@@ -80,18 +80,13 @@ def _cell(cell: Cell, language: Language) -> str:
     if not cell.wrong:
         return f"<td>{_text(entry(cell.got))}</td>"
     right = "" if cell.expected is None else f"<br>{_text(_EXPECTED.in_(language))} {_text(entry(cell.expected))}"
-    ratio = "" if cell.ratio is None else f"<br>{_text(times(cell.ratio))}"
+    ratio = f"<br>{_text(cell.compared)}" if cell.compared else ""
     return f"<td><b>✗ {_text(entry(cell.got))}</b>{right}{ratio}</td>"
 
 
 def entry(value: Any) -> str:
     """An entry of an array: NaN and infinities are texts in a report."""
     return f"{value:.6g}" if isinstance(value, float) else clip(str(value), 20, 20)
-
-
-def times(ratio: float) -> str:
-    """A factor."""
-    return f"× {ratio:.4g}"
 
 
 def _block(text: str) -> str:
