@@ -91,7 +91,9 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def course(tiny_shared: TinyCourse) -> TinyCourse:
     tiny_shared.write("assignments/tiny/misconceptions.py", MISCONCEPTIONS)
-    return tiny_shared.assignment(HIDDEN, PUBLIC, toml="[limits]\ncall_seconds = 1\nsubmission_seconds = 20\nidle_seconds = 3\n")
+    return tiny_shared.assignment(
+        HIDDEN, PUBLIC, toml="[limits]\ncall_seconds = 1\nsubmission_seconds = 20\nidle_seconds = 3\n"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,11 @@ Notebook = dict[str, Any]
 
 def nbgrader(*arguments: str, cwd: Path, check: bool = True) -> "subprocess.CompletedProcess[str]":
     """A real nbgrader command, as a process."""
+    return run_python("-m", "nbgrader", *arguments, cwd=cwd, check=check)
+
+
+def run_python(*arguments: str, cwd: Path, check: bool = True) -> "subprocess.CompletedProcess[str]":
+    """Python, with a home of its own for nbgrader's commands."""
     home = cwd.parent / "home"
     environment = {
         **os.environ,
@@ -63,7 +68,7 @@ def nbgrader(*arguments: str, cwd: Path, check: bool = True) -> "subprocess.Comp
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
     }
-    command = [sys.executable, "-m", "nbgrader", *arguments]
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0 or not check, done.stderr
     return done
