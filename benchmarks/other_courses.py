@@ -85,6 +85,10 @@ COURSES = (
     ("zichengliao/zuics101-fa17", "436a53caff3b4e3588fc0ae3d9ce5a4b645bcdfa"),
     ("zllu2/iMSA_577", "ecbf302930094c826485ad6c16c5f197f18864d4"),
     ("AAUCDSC/AppliedML", "be0a8828aaf3534b56e948a9266bc2a795ae017a"),
+    ("castorfou/Reinforcement-Learning-specialization", "9a17da29d8a03c7cec6e7464964fb79180e4f9b8"),
+    ("ChanchalKumarMaji/Reinforcement-Learning-Specialization", "7dfb4b86d29d27d134cce6ff74eee49e31e3372b"),
+    ("lcdm-uiuc/info490-sp17", "513151e58d29f06ec89ce6faa4ab4c55c0ce927a"),
+    ("UI-DataScience/info490-sp16", "e5d9b8d767c28857544fcb44f1f8a9a619a3f223"),
 )
 SAME_GOAL, ISOLATED_GOAL = 97.0, 95.0
 _LEFT_OUT = ("submitted", "autograded", "feedback", ".ipynb_checkpoints", "node_modules")

@@ -20,6 +20,8 @@ def check(f, o, kind):
 """,
     "counting.py": b"seen = []\ndef see(x):\n    seen.append(x)\ndef count():\n    return len(seen)\n",
     "constants.py": b"def answer():\n    return 42\n",
+    "worlds.py": b"class World:\n    def __init__(self):\n        self.__size = 4\n        del self.__size\n"
+    b"        self.__size = 5\n    @property\n    def size(self):\n        return self.__size\n",
 }
 STUDENT = r"""
 import abc
@@ -257,6 +259,8 @@ with ThreadPoolExecutor(4) as pool:
     assert list(pool.map(val, range(20))) == list(range(0, 40, 2))
 """,
     "a function that is timed": "import timeit\nassert timeit.timeit(lambda: val(2), number=3) < 20",
+    "private attributes of a module's class": "import worlds\nassert worlds.World().size == 5\n"
+    "class Own:\n    def __init__(self): self.__x = 1\n    def x(self): return self.__x\nassert Own().x() == 1",
     "a module of helpers": "import tests\nfrom tests import check\ncheck(val, v, V)\ntests.check(val, v, V)",
     "a module that keeps something": "assert count() == 1\nsee(6)\nassert count() == 2",
 }

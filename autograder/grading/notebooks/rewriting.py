@@ -8,7 +8,7 @@ made, to say afterwards what did not agree. Lines stay where they are.
 
 import ast
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 SET, DELETE, TYPE, CLASS, NAMED, COMPARED, CALLED, OWN_TEXT, METHOD, PATTERN = (
     "__kadai_set__",
@@ -48,14 +48,14 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)
-        if len(node.targets) != 1 or not isinstance(target := node.targets[0], ast.Attribute):
+        if len(node.targets) != 1 or not _is_plain(target := node.targets[0]):
             return node
         call = _call(SET, target.value, ast.Constant(target.attr), node.value)
         return ast.copy_location(ast.Expr(ast.copy_location(call, node)), node)
 
     def visit_Delete(self, node: ast.Delete) -> ast.AST:
         self.generic_visit(node)
-        if len(node.targets) != 1 or not isinstance(target := node.targets[0], ast.Attribute):
+        if len(node.targets) != 1 or not _is_plain(target := node.targets[0]):
             return node
         call = _call(DELETE, target.value, ast.Constant(target.attr))
         return ast.copy_location(ast.Expr(ast.copy_location(call, node)), node)
@@ -135,6 +135,11 @@ class _Named(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> Any:
         """What has a scope of its own is left alone."""
         return node if isinstance(node, _SCOPES) else super().visit(node)
+
+
+def _is_plain(target: ast.expr) -> TypeGuard[ast.Attribute]:
+    """Whether it is an attribute; not one with a name that Python mangles in a class, which no module has."""
+    return isinstance(target, ast.Attribute) and (not target.attr.startswith("__") or target.attr.endswith("__"))
 
 
 def _is_text(arguments: list[ast.expr]) -> bool:
