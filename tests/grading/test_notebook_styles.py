@@ -134,6 +134,16 @@ import numpy as np
 x = descend(lambda x: np.array([x[0], 2 * x[1]]), 300)
 assert np.allclose(x, [0.99 ** 300, 0.98 ** 300]) and len(steps) == 300 and np.allclose(steps[1], [0.99, 0.98])
 """,
+    "a long loop holds nothing that neither side has": r"""
+import weakref
+seen = []
+def gradient(x):
+    seen.append(weakref.ref(x))
+    assert sum(array() is not None for array in seen) <= 3
+    return x
+descend(gradient, 50)
+assert len(seen) == 50
+""",
     "an array that the test keeps": r"""
 import numpy as np
 kept = []
@@ -224,10 +234,13 @@ test_make()
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
     cells = [Cell("student", "own", STUDENT.strip("\n"))]
     cells += [Cell(name, "test", text.strip("\n"), poses=POSES) for name, text in (TESTS | WRONG).items()]
+    return examined(cells, tmp_path_factory.mktemp("notebook"))
+
+
+def examined(cells: list[Cell], folder: Path) -> dict[str, CellResult]:
     with talking_program("autograder.grading.notebooks.main", [], 600) as channel:
         channel.send(Start(statics.packages_of(cells), ()))
         channel.receive(Ready)
-        folder: Path = tmp_path_factory.mktemp("notebook")
         channel.send(Job(tuple(cells), statics.facts_of(cells), (str(folder),), {}, cell_seconds=20.0))
         seen = channel.receive(Examined)
     assert not seen.ended
@@ -247,3 +260,26 @@ def test_it_passes_as_in_one_process(results: dict[str, CellResult], name: str) 
 @pytest.mark.parametrize("name", WRONG)
 def test_it_does_not_pass(results: dict[str, CellResult], name: str) -> None:
     assert results[name].failure or results[name].refused
+
+
+GIVEN = """
+import numpy as np
+a = np.zeros(3)
+grown = []
+for i in range(3):
+    a[i] = i + 1
+first = a.copy()
+for k in range(factor):
+    a[k] = 10
+    grown.append(k)
+"""
+
+
+def test_given_data_is_what_it_is_in_one_process_whatever_names_the_student_has_used(tmp_path: Path) -> None:
+    cells = [
+        Cell("own", "own", "i, k, factor = 5, 6, 2\ndef total(x): return x.sum()"),
+        Cell("given", "given", GIVEN),
+        Cell("test", "test", "assert first.tolist() == [1, 2, 3] and total(first) == 6\n"
+             "assert a.tolist() == [10, 10, 3] and total(a) == 23 and grown == [0, 1]"),
+    ]  # fmt: skip
+    assert examined(cells, tmp_path)["test"].failure is None

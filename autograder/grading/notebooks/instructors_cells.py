@@ -37,32 +37,35 @@ class Runner:
     def __init__(self, names: Names, notes: Notes, guard: Guard) -> None:
         self._names, self._notes, self._guard = names, notes, guard
 
-    def given(self, cell: Cell) -> set[str]:
+    def given(self, cell: Cell) -> tuple[set[str], set[str]]:
         """Run what of a given cell needs no name of the student's; the names that it has bound here.
 
-        What it needs the student for has been done in the worker, and is looked up there.
+        What it needs the student for has been done in the worker, and is looked up there: the other names.
         """
         tree = statics.parsed(cell.text)
         bound: set[str] = set()
-        if tree is None:
-            return bound
         derived: set[str] = set()
+        if tree is None:
+            return bound, derived
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             for statement in tree.body:
                 if self._needs_student(statement, derived):
-                    derived |= statics.bound(statement)
+                    derived |= statics.bound(statement) | statics.changed(statement)
                     bound -= derived
                     continue
                 if not self._run_given(statement, cell.name):
                     break
                 bound |= statics.bound(statement)
-        return bound
+        return bound, derived
 
     def _needs_student(self, statement: ast.stmt, derived: set[str]) -> bool:
         """Whether a statement looks up what the student has defined, or what was made of that, when it runs."""
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             return False
-        theirs = statics.used(statement) & (self._names.theirs | derived)
+        looped = {
+            name for node in ast.walk(statement) if isinstance(node, ast.For) for name in statics.bound(node.target)
+        }
+        theirs = (statics.used(statement) - looped) & (self._names.theirs | derived)
         return bool(theirs - self._names.imports)
 
     def _run_given(self, statement: ast.stmt, name: str) -> bool:

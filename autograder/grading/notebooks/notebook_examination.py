@@ -118,7 +118,7 @@ class Examination:
             with contextlib.suppress(WorkerEnded):
                 self._companion.take_files()
             self._mirror.quiet = True
-            self._names.given_cell_ran(run, self._runner.given(cell) if cell.role == "given" else set())
+            self._names.given_cell_ran(run, *(self._runner.given(cell) if cell.role == "given" else (set(), set())))
             self._mirror.quiet = False
         return CellResult(cell.name, printed, run.result, run.pictures, _failure(run))
 

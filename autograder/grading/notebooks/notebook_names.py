@@ -86,9 +86,13 @@ class Names(dict[str, Any]):
         self.theirs |= changed
         self.theirs -= run.deleted
 
-    def given_cell_ran(self, run: CellRun, bound_here: set[str]) -> None:
+    def given_cell_ran(self, run: CellRun, bound_here: set[str], changed_there: set[str]) -> None:
         """A given cell has run in the worker and, but for what needs the student's names, here."""
         self.theirs |= self._free(run.bound) - bound_here
+        for name in self._free(frozenset(changed_there)):
+            dict.pop(self, name, None)
+            self._forget(name)
+            self.theirs.add(name)
         for name in bound_here:
             self._unsent.pop(name, None)  # the worker has bound it as well
 

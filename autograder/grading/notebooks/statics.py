@@ -55,6 +55,22 @@ def used(tree: ast.AST) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
+def changed(tree: ast.AST) -> set[str]:
+    """The names of what it changes in place: items, attributes, what grows or shrinks."""
+    found = set()
+    for node in ast.walk(tree):
+        inner: ast.AST | None = None
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            inner = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
+            inner = node.func.value
+        while isinstance(inner, ast.Attribute | ast.Subscript):
+            inner = inner.value
+        if isinstance(inner, ast.Name):
+            found.add(inner.id)
+    return found
+
+
 def code_of(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The names that texts look up, and those that functions in them declare global."""
     trees = [tree for text in texts if (tree := parsed(text)) is not None]
