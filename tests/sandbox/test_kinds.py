@@ -3,7 +3,9 @@
 import contextlib
 import datetime
 import math
+import typing
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -27,7 +29,9 @@ VALUES = [
     range(3, 30, 4), Decimal("1.50"), Fraction(-3, 7), datetime.date(2026, 2, 28), datetime.time(1, 2, 3, 4),
     datetime.datetime(2026, 2, 28, 12, tzinfo=ZONE), datetime.timedelta(3, 4, 5), OrderedDict(b=1, a=2), Counter("aab"),
     deque([1, 2], 5), Path("a/b.txt"), int, np.float64, ValueError, np.dtype("<f8"), np.datetime64("2026-01-02"),
-    NotImplemented,
+    NotImplemented, list[int], int | None, typing.Sequence[float], typing.Any, typing.Mapping,
+    typing.Callable[[int, str], None], Callable[..., int], tuple[int, ...], typing.Literal["a", 2],
+    dict[str, int | list[str]], type(None), datetime.date,
 ]  # fmt: skip
 ARRAYS = [
     np.array(["a", "bcd"]), np.array([b"x", b"yz"]), np.array(["2026-01-02"], "M8[D]"),
