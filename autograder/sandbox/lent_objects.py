@@ -7,10 +7,10 @@ is a value, an object of the notebook's, or again something that is lent.
 
 import io
 import itertools
+import sys
 import types
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from typing import Any
-from unittest.mock import NonCallableMock
 
 from .proxies import RemoteObject
 from .wire.nodes import LentNode, Value
@@ -19,7 +19,7 @@ _MOST_ITEMS = 100_000
 _MOST_TEXT = 1_000_000
 _BASES = (str, float, int)
 _ITEMS = (Iterator, KeysView, ValuesView, ItemsView)
-_OPEN = (io.StringIO, io.BytesIO, io.TextIOWrapper, NonCallableMock)
+_OPEN = (io.StringIO, io.BytesIO, io.TextIOWrapper)
 _OF_ITEMS = ("send", "throw", "close", "isdisjoint")
 _ARITHMETIC = (
     "add",
@@ -51,7 +51,7 @@ def lent_node(obj: Any, key: int, is_own: bool) -> LentNode | None:
     """How an object is lent; None for one that is not. ``is_own``: its class is the instructor's."""
     if isinstance(obj, type | types.ModuleType | BaseException | RemoteObject | types.FunctionType | types.MethodType):
         return None
-    if not (is_own or isinstance(obj, _ITEMS + _OPEN)):
+    if not (is_own or isinstance(obj, _ITEMS + _OPEN) or _is_mock(obj)):
         return None
     base: Value = None
     if isinstance(obj, str):
@@ -72,6 +72,12 @@ def _operators(obj: Any) -> Iterator[str]:
             yield name
 
 
+def _is_mock(obj: Any) -> bool:
+    """Whether a test has made it with ``unittest.mock``, which takes long to import and is there then."""
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and isinstance(obj, mock.NonCallableMock)
+
+
 def asked(obj: Any, is_own: bool, what: str, name: str, *args: Any, **named: Any) -> Any:
     """What the notebook's code asks of an object that was lent.
 
@@ -84,8 +90,8 @@ def asked(obj: Any, is_own: bool, what: str, name: str, *args: Any, **named: Any
             return list(itertools.islice(obj, 1))
         result = getattr(type(obj), name)(obj, *args, **named)
         return list(itertools.islice(result, _MOST_ITEMS)) if name in ("__iter__", "__reversed__") else result
-    is_mock = isinstance(obj, NonCallableMock)
-    only_items = not is_own and not isinstance(obj, _OPEN)
+    is_mock = _is_mock(obj)
+    only_items = not (is_own or is_mock or isinstance(obj, _OPEN))
     if name.startswith("__" if is_own else "_") or (only_items and name not in _OF_ITEMS):
         raise AttributeError(name)
     of_the_class = getattr(type(obj), name, None)
