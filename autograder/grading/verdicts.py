@@ -11,6 +11,7 @@ from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
 from autograder.grading.conditions import CONDITION, broken, of_the_function_given
 from autograder.grading.kept_values import details_of
+from autograder.grading.marks import is_named, words_of_set
 from autograder.grading.results import Outcome
 from autograder.grading.unwritten import left_in
 from autograder.numerics import Compared, Mismatch
@@ -161,3 +162,22 @@ def _last_value(trace: CheckTrace) -> Text:
     label, value = trace.events[-1].label, trace.events[-1].value
     kind = "None" if value is None else f"a value of type {type(value).__name__}"
     return Text(f" ({label} gave {kind})", f"({label} が返したもの: {kind})")
+
+
+def skipped(missing: str) -> Verdict:
+    """A check that builds on one that did not pass."""
+    text = Text(
+        f"Not run: it builds on the check {missing!r}, which did not pass. Mend that one first.",
+        f"実行していません。このテストの前提となる {missing!r} が通っていません。まずそちらを直してください。",
+    )
+    return Verdict("skipped", text, {})
+
+
+def naming_parameters(verdict: Verdict, item: pytest.Item) -> Verdict:
+    """Say with which parameters a parametrised check failed; of several at once, one may be what is expected.
+
+    Names that the author has written are for students.
+    """
+    verdict = verdict._replace(told=verdict.told or verdict.text)
+    named = verdict.saying(verdict.outcome, lambda text: f"[{words_of_set(item)}] " + text)
+    return named if is_named(item) else named._replace(told=verdict.told)

@@ -14,6 +14,7 @@ import numpy as np
 from .errors import SubmissionError, WorkerEnded
 from .lending import is_lent
 from .lent_objects import asked, lent_node
+from .never_sent import NeverSent
 from .pending import Pending, Waiting, paired
 from .proxies import NO_KEYWORDS, Asker, RemoteGlobal, RemoteObject
 from .raised import error_of, fault_of
@@ -24,7 +25,7 @@ from .wire.decoder import Decoder
 from .wire.encoder import Encoder, Unencodable
 from .wire.generators import Streams
 from .wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
-from .wire.nodes import CallbackNode, GlobalNode, KnownNode, LentNode, Node, OpaqueNode, Value
+from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
 from .wire.shared import Entry, Table, differs
 from .worker_process import Budget, WorkerProcess
 
@@ -44,7 +45,7 @@ def raised_in_a_call_back(error: BaseException) -> bool:
     return False
 
 
-class Conversation:
+class Conversation(NeverSent):
     """Requests and answers, call-backs and what they share.
 
     Args:
@@ -317,22 +318,6 @@ class Conversation:
             stand_in = RemoteObject(self._asker, self._epoch, key, node.type_name, label, node.methods)
         self._stand_ins[key] = weakref.ref(stand_in, lambda reference: self._release(key, reference))
         return stand_in
-
-    def callback(self, node: CallbackNode) -> Any:
-        """Never sent to the examiner."""
-        raise ProtocolError("a function of the examiner cannot come from the worker")
-
-    def lent(self, node: LentNode) -> Any:
-        """Never sent to the examiner."""
-        raise ProtocolError("an object of the examiner cannot come from the worker")
-
-    def top_level(self, node: GlobalNode) -> Any:
-        """Never sent to the examiner."""
-        raise ProtocolError("a name cannot come from the worker")
-
-    def known(self, key: int) -> Any:
-        """Not shared."""
-        raise ProtocolError(f"key {key} is not known")
 
     def handed_back(self, entry: Entry) -> None:
         """The check may write to it, taking it for the submission's."""

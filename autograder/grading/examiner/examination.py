@@ -30,16 +30,14 @@ from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, 
 from autograder.grading.marks import (
     check_of,
     chosen,
-    is_named,
     is_own_choice,
     key_of_item,
     set_of,
     share_of,
-    words_of_set,
-)
+)  # fmt: skip
 from autograder.grading.results import Outcome
 from autograder.grading.seeds import child_seed, seed_for
-from autograder.grading.verdicts import Verdict, judge, without_worker
+from autograder.grading.verdicts import judge, naming_parameters, skipped, without_worker
 from autograder.numerics.observing import observed
 from autograder.sandbox import CallTimeout, Examinee, Limits, Sources, WorkerEnded
 from autograder.text import Text
@@ -300,7 +298,7 @@ class Examination:
         info = self._infos[name]
         missing = unmet(item, self._passed)
         if missing is not None:
-            return CheckRun(info, _skipped(missing), share=share)
+            return CheckRun(info, skipped(missing), share=share)
         if meter is not None and (over := meter.over) is not None:
             return CheckRun(info, without_worker(over.ended, over.text), share=share)
         following = None if following is item else following
@@ -325,7 +323,7 @@ class Examination:
             trace = examinee.end_check()
         verdict, self._error = judge(self._error, trace, self.rules.folders, examinee.blanks), None
         if verdict.outcome == "failed" and not share and set_of(item):
-            verdict = _naming(verdict, item)
+            verdict = naming_parameters(verdict, item)
         return CheckRun(info, lending(verdict, trace.lent), [trace], bands, share, watched=seen)
 
     def _break_off(self, examinee: Examinee, meter: Meter) -> None:
@@ -394,21 +392,3 @@ def notes_of(examinee: Examinee) -> tuple[Text, ...]:
         return notes
     more = len(errors) - MOST_NOTES
     return (*notes, Text(f"{more} more statements failed.", f"ほかに {more} 個の文でエラーが起きました。"))
-
-
-def _skipped(missing: str) -> Verdict:
-    text = Text(
-        f"Not run: it builds on the check {missing!r}, which did not pass. Mend that one first.",
-        f"実行していません。このテストの前提となる {missing!r} が通っていません。まずそちらを直してください。",
-    )
-    return Verdict("skipped", text, {})
-
-
-def _naming(verdict: Verdict, item: pytest.Item) -> Verdict:
-    """Say with which parameters a parametrised check failed; of several at once, one may be what is expected.
-
-    Names that the author has written are for students.
-    """
-    verdict = verdict._replace(told=verdict.told or verdict.text)
-    named = verdict.saying(verdict.outcome, lambda text: f"[{words_of_set(item)}] " + text)
-    return named if is_named(item) else named._replace(told=verdict.told)
