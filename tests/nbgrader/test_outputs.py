@@ -37,7 +37,7 @@ def test_a_loss_curve_is_drawn_with_a_title() -> None:
     losses = {"step": 1, "losses": [3.0, 2.0, 1.0], "reference": [3.0, 1.5, 0.5], "tolerance": [1e-6] * 3}
     check = CheckResult("losses", "failed", 0.0, 2.0, Text.same("wrong"), details={"data": losses})
     in_full = written(check, "full").outputs[1].data
-    assert "there by 3.33e+05 times what is allowed" in in_full["text/plain"]
+    assert "there by 333,000 times what is allowed" in in_full["text/plain"]
     assert "━ right" in in_full["image/svg+xml"]
     assert all("image/svg+xml" not in output.get("data", {}) for output in written(check).outputs)
 

@@ -19,7 +19,7 @@ from autograder.grading.notebooks.noting import Notes
 from autograder.grading.notebooks.rewriting import rewritten
 from autograder.sandbox.errors import SubmissionError, WorkerEnded
 from autograder.sandbox.notebook_objects import NotebookObject
-from autograder.sandbox.wire import loops
+from autograder.sandbox.wire import event_loops
 from autograder.text import Text
 
 _MOST_TEXT = 100_000
@@ -135,7 +135,7 @@ def _is_theirs(error: BaseException) -> bool:
 def _evaluated(code: CodeType, names: dict[str, Any]) -> Any:
     """The value of an expression, None of statements; what they await is waited for."""
     value = eval(code, names)
-    return loops.run(value) if code.co_flags & inspect.CO_COROUTINE else value
+    return event_loops.run(value) if code.co_flags & inspect.CO_COROUTINE else value
 
 
 def _compiled(text: str, file: str) -> Iterator[CodeType]:

@@ -16,7 +16,7 @@ from autograder.grading.notebooks.notebook_names import origin_of
 from autograder.grading.notebooks.noting import Notes
 from autograder.sandbox.companion import Companion
 from autograder.sandbox.notebook_objects import NotebookObject, method_of
-from autograder.sandbox.wire import loops
+from autograder.sandbox.wire import event_loops
 
 _HERE = ("sys", "builtins", "__main__")
 """Modules that a test changes for what it does itself, such as its standard output, see `Mirror`; and the notebook."""
@@ -219,7 +219,7 @@ class Mirror:
 
     def follow_coroutines(self) -> None:
         """Have ``asyncio.run`` take those of the notebook's as well."""
-        loops.install()
+        event_loops.install()
         asyncio: Any = importlib.import_module("asyncio")
         run = asyncio.run
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from ..wire import loops
+from ..wire import event_loops
 from ..wire.kinds.frame_kinds import CALLS, is_frame
 from . import faults
 from .files import Files
@@ -92,7 +92,7 @@ class Cells(Operations):
         remember_lines(name, text)
         self.names.add(name)
         if "asyncio" in text:
-            loops.install()
+            event_loops.install()
         try:
             value = _run(name, text, self.module.__dict__)
             if value is not None:
@@ -219,10 +219,10 @@ class Cells(Operations):
 
     def _awaited(self, obj: Any) -> Any:
         """What an awaitable gives."""
-        return loops.run(obj)
+        return event_loops.run(obj)
 
     def _next_awaited(self, iterator: Any) -> Any:
-        return loops.run(type(iterator).__anext__(iterator))
+        return event_loops.run(type(iterator).__anext__(iterator))
 
     def _changed_frames(self) -> list[Any]:
         """Of the last call's frames and series: what each has become, or None where it is as it was."""
@@ -272,7 +272,7 @@ def _run(name: str, text: str, names: dict[str, Any]) -> Any:
 
 def _evaluated(code: types.CodeType, names: dict[str, Any]) -> Any:
     value = eval(code, names)
-    return loops.run(value) if code.co_flags & inspect.CO_COROUTINE else value
+    return event_loops.run(value) if code.co_flags & inspect.CO_COROUTINE else value
 
 
 def _alike(frame: Any, before: Any) -> bool:

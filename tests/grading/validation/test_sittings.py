@@ -12,8 +12,8 @@ from autograder.errors import UsageError
 from autograder.grading.channel import Ready, Setup
 from autograder.grading.classroom.executor import Graded
 from autograder.grading.classroom.processes import LocalExecutor
-from autograder.grading.job import Job
-from autograder.grading.results import Marked, SandboxInfo, result_of
+from autograder.grading.job import Job, Marked
+from autograder.grading.results import SandboxInfo, result_of
 from autograder.grading.validation.kept import Kept
 from autograder.grading.validation.sittings import Examiners, Sitting
 from autograder.sandbox import Sources
