@@ -11,8 +11,8 @@ import argparse
 from collections.abc import Iterable, Mapping
 
 from autograder.course import Course
+from autograder.grading.collected_checks import check_of, describe
 from autograder.grading.examiner.confirmation import FEWEST, SHARE, drawn_by_lot
-from autograder.grading.marks import check_of, describe
 from benchmarks.study_checks import ROOT, items_of
 
 

@@ -15,8 +15,8 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.course.catalogue import load_equivalents
+from autograder.grading.collected_checks import check_of
 from autograder.grading.in_process.provider import watched
-from autograder.grading.marks import check_of
 from autograder.grading.reference_module import load_reference
 from autograder.grading.seeds import seed_for
 from autograder.numerics import Inconclusive

@@ -21,7 +21,7 @@ from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.errors import UsageError
 from autograder.grading import fixtures
-from autograder.grading.marks import describe, in_order
+from autograder.grading.collected_checks import describe, in_order
 from autograder.text import NOTHING, Text
 
 # Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
-from autograder.checks import key_of
+from autograder.checks import check_id, key_of
 from autograder.errors import UsageError
-from autograder.grading.marks import check_id, check_of, share_of
+from autograder.grading.collected_checks import check_of, share_of
 from autograder.grading.pytest_internals import arguments_of
 from autograder.language import said
 from autograder.text import Text

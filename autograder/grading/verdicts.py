@@ -9,9 +9,9 @@ import pytest
 from autograder.errors import Ended
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
+from autograder.grading.collected_checks import is_named, words_of_set
 from autograder.grading.conditions import CONDITION, broken, of_the_function_given
 from autograder.grading.kept_values import details_of
-from autograder.grading.marks import is_named, words_of_set
 from autograder.grading.results import Outcome
 from autograder.grading.unwritten import left_in
 from autograder.numerics import Compared, Mismatch

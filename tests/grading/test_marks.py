@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from tiny_course import RIGHT, WRONG, TinyCourse, check
 
+from autograder.checks import titles
 from autograder.errors import UsageError
-from autograder.grading.marks import titles
 from autograder.testing import points
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from autograder.grading import pytest_internals
 from autograder.grading.cleaning import clean
+from autograder.grading.collected_checks import check_of, chosen, is_own_choice, key_of_item, set_of, share_of
 from autograder.grading.examiner.behaviour import Behaviour
 from autograder.grading.examiner.call_graph import Calls
 from autograder.grading.examiner.chance import Chance
@@ -27,14 +28,6 @@ from autograder.grading.examiner.meter import Meter, OutOfTime, allowed_seconds,
 from autograder.grading.examiner.runs import CheckRun, behaviour_of, joined, parts_of
 from autograder.grading.examiner.surroundings import Surroundings
 from autograder.grading.fixtures import OURS, PASSED, PROVIDER, asked_directly, no_data, unmet
-from autograder.grading.marks import (
-    check_of,
-    chosen,
-    is_own_choice,
-    key_of_item,
-    set_of,
-    share_of,
-)  # fmt: skip
 from autograder.grading.results import Outcome
 from autograder.grading.seeds import child_seed, seed_for
 from autograder.grading.verdicts import judge, naming_parameters, skipped, without_worker

@@ -15,6 +15,7 @@ from autograder.checks import key_of
 from autograder.errors import UsageError
 from autograder.grading.blame import is_of_the_author, mistake
 from autograder.grading.cleaning import MESSAGE_LIMIT, clean
+from autograder.grading.collected_checks import check_of, in_order, key_of_item, needed, set_of, share_of, words_of_set
 from autograder.grading.collection import Collection
 from autograder.grading.conditions import of_the_function_given, with_condition
 from autograder.grading.fixtures import PROVIDER
@@ -23,7 +24,6 @@ from autograder.grading.in_process.provider import LocalProvider
 from autograder.grading.in_process.telling import defined_in, note, own_frames, place, undefined
 from autograder.grading.in_process.unwritten_here import left_here, oddly_defined
 from autograder.grading.kept_values import details_of, kept_arrays
-from autograder.grading.marks import check_of, in_order, key_of_item, needed, set_of, share_of, words_of_set
 from autograder.grading.parameter_sets import decisive, told_of_sets
 from autograder.grading.results import (
     FORMAT,

@@ -16,8 +16,8 @@ from autograder.course.catalogue import (
     load_misconceptions,
 )
 from autograder.course.handed_out.stubs import stub
+from autograder.grading.collected_checks import needed
 from autograder.grading.job import Job
-from autograder.grading.marks import needed
 from autograder.grading.results import CheckResult, SubmissionResult
 from autograder.grading.validation.ablation import functions_of, is_at_work_on_import, place_of, regions_of
 from autograder.grading.validation.cheats import (

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.checks import check_id
 from autograder.course import Assignment
-from autograder.grading.marks import check_id
 
 _NOT_TESTS = {"misconceptions.py", "equivalents.py"}
 _Mutable = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp | ast.Call

@@ -10,8 +10,8 @@ from autograder.checks import CheckInfo
 from autograder.course import Assignment
 from autograder.course.catalogue import load_misconceptions
 from autograder.grading.channel import Setup
+from autograder.grading.collected_checks import needed
 from autograder.grading.job import Job, Marked
-from autograder.grading.marks import needed
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.ablation import Charges
 from autograder.grading.validation.bands import bands_of

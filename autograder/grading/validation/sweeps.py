@@ -14,7 +14,7 @@ import msgspec
 from autograder.checks import CheckInfo, covers
 from autograder.course import Assignment
 from autograder.course.catalogue import load_unswept
-from autograder.grading.marks import needed
+from autograder.grading.collected_checks import needed
 from autograder.grading.results import SubmissionResult
 from autograder.grading.validation.cases import Case, losses
 from autograder.grading.validation.findings import Finding, Seen
