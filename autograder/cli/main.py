@@ -112,10 +112,11 @@ class _Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         _refuse_where_it_cannot_work(cmd_name)
-        gc.disable()  # what is imported stays
+        gc.disable()  # what is imported stays: no collection need go through it, now or at the end of the process
         try:
             command = importlib.import_module(f"autograder.cli.{cmd_name}").command
         finally:
+            gc.freeze()
             gc.enable()
         assert isinstance(command, click.Command)
         return bilingual(command)

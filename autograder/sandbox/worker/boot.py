@@ -24,6 +24,7 @@ def main() -> None:
     sys.modules["kadai_sandbox"] = package
     from kadai_sandbox.worker import zygote  # type: ignore[import-not-found]
 
+    gc.freeze()
     gc.enable()
     sys.argv[:] = [""]
     zygote.Zygote(control, config, package).run()
