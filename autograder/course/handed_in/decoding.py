@@ -7,12 +7,13 @@ from contextlib import suppress
 from autograder.course.handed_in import oddities, unreadable
 from autograder.course.handed_in.encodings import SHOWN, east_asian, marked, wide
 from autograder.course.handed_in.kinds import other_kind
+from autograder.lazy_expressions import expression
 from autograder.structs import DecodeError, Raw, Struct, decode_json
 from autograder.text import Text, one_line
 
-_NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json|download))?\Z", re.IGNORECASE)
-_BEHIND = re.compile(r"\.(?:py|ipynb)\.[^.]+\Z", re.IGNORECASE)
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_NOTEBOOK = expression(r"\.ipynb(?:\.(?:txt|json|download))?\Z", re.IGNORECASE)
+_BEHIND = expression(r"\.(?:py|ipynb)\.[^.]+\Z", re.IGNORECASE)
+_COOKIE = expression(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # A closed list: Python's other codecs can cost quadratic time, or are no text encodings at all.
 _ENCODINGS = {
     "utf8": "utf-8", "utf8sig": "utf-8", "ascii": "ascii", "usascii": "ascii", "latin1": "latin-1",
@@ -20,9 +21,9 @@ _ENCODINGS = {
     "shiftjis": "shift_jis", "sjis": "shift_jis", "cp932": "cp932", "windows31j": "cp932", "ms932": "cp932",
     "mbcs": "cp932", "eucjp": "euc_jp", "ujis": "euc_jp", "iso2022jp": "iso2022_jp",
 }  # fmt: skip
-_PROMPT = re.compile(r"^(?:>>> |In \[\d+\]: )", re.MULTILINE)
-_PROMPTED = re.compile(r"(?:>>>|\.\.\.)(?: |\Z)|In \[\d+\]: ?| {3,}\.\.\.: ?")
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ISO-2022-JP has escapes
+_PROMPT = expression(r"^(?:>>> |In \[\d+\]: )", re.MULTILINE)
+_PROMPTED = expression(r"(?:>>>|\.\.\.)(?: |\Z)|In \[\d+\]: ?| {3,}\.\.\.: ?")
+_CONTROL = expression(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ISO-2022-JP has escapes
 MAX_SOURCE = 2**20
 
 

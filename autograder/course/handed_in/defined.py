@@ -4,11 +4,12 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
+from autograder.lazy_expressions import expression
 from autograder.structs import Struct
 
-_STARTS = re.compile(r"^(?=\S)(?!else\b|elif\b|except\b|finally\b|[)\]}#])", re.MULTILINE)
-_NAMED = re.compile(r"(?:async[ \t]+)?(def|class)[ \t]+(\w+)")
-_METHOD = re.compile(r"^[ \t]+(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+_STARTS = expression(r"^(?=\S)(?!else\b|elif\b|except\b|finally\b|[)\]}#])", re.MULTILINE)
+_NAMED = expression(r"(?:async[ \t]+)?(def|class)[ \t]+(\w+)")
+_METHOD = expression(r"^[ \t]+(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _MAX_TEXT = 2**19  # characters that are parsed: a program that somebody wrote has fewer
 _MAX_PIECES = 2_000
 

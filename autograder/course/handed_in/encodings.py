@@ -1,7 +1,8 @@
 """Which encoding bytes of unknown origin are in: told by what they say in it, never by what merely decodes."""
 
 import codecs
-import re
+
+from autograder.lazy_expressions import expression
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -12,8 +13,8 @@ _MARKS = (
 )
 SHOWN = {"cp932": "Shift JIS (CP932)", "euc_jp": "EUC-JP", "euc_kr": "EUC-KR", "gbk": "GBK"}
 _LOOKED_AT = 2**16  # bytes: what is not plain by then will not become so
-_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
-_KANA = re.compile("[\u3041-\u30fe]")
+_HALF_WIDTH = expression("[\uff61-\uff9f]")
+_KANA = expression("[\u3041-\u30fe]")
 _HALF = 0.3  # of a half-width letter: a byte of its own, which almost any other text yields
 _JAPANESE = (
     "佐藤鈴木高橋田中伊渡辺山本村小林加吉井松斎清口森池阿部石川前岡長谷後近坂遠青西福太三上下原野島内竹金和"
@@ -31,13 +32,13 @@ _COMMON = {
         "小明伟芳娜敏静丽强磊军洋勇艳杰涛超红课题作业提交最终版完成学号姓名实验报告数值计算第次一二三四五六七八九十答案"
     ),
 }
-_FOREIGN = re.compile("[\u0080-\U0010ffff]")
+_FOREIGN = expression("[\u0080-\U0010ffff]")
 # What Japanese Windows makes of an accent among letters: a full-width or Cyrillic letter, a sign.
-_AMONG_LETTERS = re.compile(rb"[A-Za-z][\x80-\xa5][a-z]{2}")
-_ODD_AMONG_LETTERS = re.compile(
+_AMONG_LETTERS = expression(rb"[A-Za-z][\x80-\xa5][a-z]{2}")
+_ODD_AMONG_LETTERS = expression(
     "[A-Za-z][\uff01-\uff5e\u0400-\u045f\u2500-\u257f\u3001-\u301f]|[A-Za-z][\uff61-\uff9f][a-z]"
 )
-_NO_LETTER = re.compile("[\u0370-\u03ff\u2190-\u25ff]")
+_NO_LETTER = expression("[\u0370-\u03ff\u2190-\u25ff]")
 
 
 def marked(content: bytes) -> tuple[str, bytes] | None:

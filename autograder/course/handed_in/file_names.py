@@ -5,14 +5,15 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from autograder.lazy_expressions import expression
 from autograder.structs import Struct
 
 EXACT, DECORATED, SIMILAR, OTHER = 3, 2, 1, 0
 
 # What browsers, mail programs and systems put behind a name they do not know.
-_SUFFIX = re.compile(r"\.(?:py|ipynb|txt|json|download)\Z", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_NUMBERED = re.compile(r"(?:v|ver|version|rev|copy|コピー|第|版|try|attempt)(\d+)")
+_SUFFIX = expression(r"\.(?:py|ipynb|txt|json|download)\Z", re.IGNORECASE)
+_WORD = expression(r"[^\W\d_]+|\d+")
+_NUMBERED = expression(r"(?:v|ver|version|rev|copy|コピー|第|版|try|attempt)(\d+)")
 _DATE = 20_000_000  # a number from here on is a date or a time
 _OLDER = frozenset({
     "old", "older", "backup", "bak", "orig", "original", "template", "blank", "stub",

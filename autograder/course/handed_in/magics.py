@@ -8,6 +8,7 @@ looked at a bounded number of times: a hostile text of a megabyte takes a second
 import re
 from typing import NamedTuple
 
+from autograder.lazy_expressions import expression
 from autograder.sandbox.whereabouts import line_of
 from autograder.text import Text, one_line
 
@@ -39,25 +40,25 @@ _SHOWING = frozenset(
     ]
 )
 
-_INDENT = re.compile(r"[ \t\f]*")
-_CELL_MAGIC = re.compile(r"[ \t]*%%(\w*)")
-_TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=[^-\s])")
-_ESCAPED = re.compile(r"[ \t]*(?:[%!?]|(?:pip|conda|mamba)[ \t]+(?:install|uninstall|list|show|freeze)\b)")
-_RUN = re.compile(r"([ \t]*)%(?:run|load)[ \t]+(.*)")
-_PYLAB = re.compile(r"([ \t]*)%pylab\b")
+_INDENT = expression(r"[ \t\f]*")
+_CELL_MAGIC = expression(r"[ \t]*%%(\w*)")
+_TIMED = expression(r"([ \t]*)%time[ \t]+(?=[^-\s])")
+_ESCAPED = expression(r"[ \t]*(?:[%!?]|(?:pip|conda|mamba)[ \t]+(?:install|uninstall|list|show|freeze)\b)")
+_RUN = expression(r"([ \t]*)%(?:run|load)[ \t]+(.*)")
+_PYLAB = expression(r"([ \t]*)%pylab\b")
 _IMPORTS_OF_PYLAB = "import numpy as np; from numpy import *; from matplotlib import pyplot as plt"
-_STORED = re.compile(r"[ \t]*%store[ \t]+-r\b")
+_STORED = expression(r"[ \t]*%store[ \t]+-r\b")
 _MOST_NAMES = 10
-_ASSIGNS = re.compile(r"^[ \t]*(\w+)[ \t]*=")
-_RESTORED = re.compile(r"(?<![\w-])([A-Za-z_]\w*)")
-_BODY = re.compile(r"^(?:cp?def[ \t]+(?:[\w\[\], ]+[ \t])?|def[ \t]+|class[ \t]+)(\w+)", re.MULTILINE)
-_ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
-_SHELL = re.compile(r"[ \t]*get_ipython\(\)")
+_ASSIGNS = expression(r"^[ \t]*(\w+)[ \t]*=")
+_RESTORED = expression(r"(?<![\w-])([A-Za-z_]\w*)")
+_BODY = expression(r"^(?:cp?def[ \t]+(?:[\w\[\], ]+[ \t])?|def[ \t]+|class[ \t]+)(\w+)", re.MULTILINE)
+_ARGUMENT = expression(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
+_SHELL = expression(r"[ \t]*get_ipython\(\)")
 # What nbconvert writes for a cell or line magic: the code stands in the last argument.
-_EXPORTED = re.compile(r"([ \t]*)get_ipython\(\)\.run_(?:cell|line)_magic\('(\w+)', (?:'(?:[^'\\]|\\.)*', )?(?=['\"])")
-_EXPORTED_RUN = re.compile(r"([ \t]*)get_ipython\(\)\.run_line_magic\('(?:run|load)', '((?:[^'\\]|\\.)*)'\)")
-_EXPORTED_FILE = re.compile(r"([ \t]*)get_ipython\(\)\.run_cell_magic\('(?:writefile|file)', (?=['\"])")
-_TOKEN = re.compile(
+_EXPORTED = expression(r"([ \t]*)get_ipython\(\)\.run_(?:cell|line)_magic\('(\w+)', (?:'(?:[^'\\]|\\.)*', )?(?=['\"])")
+_EXPORTED_RUN = expression(r"([ \t]*)get_ipython\(\)\.run_line_magic\('(?:run|load)', '((?:[^'\\]|\\.)*)'\)")
+_EXPORTED_FILE = expression(r"([ \t]*)get_ipython\(\)\.run_cell_magic\('(?:writefile|file)', (?=['\"])")
+_TOKEN = expression(
     r"#"  # a comment
     r"|'''|\"\"\"|'|\""  # a string
     r"|[(\[{]|[)\]}]"
@@ -66,8 +67,8 @@ _TOKEN = re.compile(
     r"|\?(?=[ \t]*\Z)"  # name?: never Python
 )
 # Without any of these there is nothing to take out: so it is with most modules.
-_ANY_SIGN = re.compile(r"^[ \t]*(?:[%!?]|pip\b|conda\b|mamba\b)|\?[ \t]*$|=[ \t]*[%!]|get_ipython", re.MULTILINE)
-_CLOSING = {quote: re.compile(rf"\\.|{quote}") for quote in ("'''", '"""', "'", '"')}
+_ANY_SIGN = expression(r"^[ \t]*(?:[%!?]|pip\b|conda\b|mamba\b)|\?[ \t]*$|=[ \t]*[%!]|get_ipython", re.MULTILINE)
+_CLOSING = {quote: expression(rf"\\.|{quote}") for quote in ("'''", '"""', "'", '"')}
 
 
 class LeftOut(NamedTuple):

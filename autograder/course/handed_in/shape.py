@@ -8,19 +8,20 @@ from autograder.course.assignment import Assignment
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
 from autograder.course.imports import imported_names
+from autograder.lazy_expressions import expression
 
 _LOOKED_AT = 60  # files of which the imports are read: nobody hands in more modules than that on one level
 _MAX_READ = 2**18
 _COPIES = 4  # as many copies of one name are a class whose names a drive has counted up
 _COPY = r"([ _\-.]*(\(\d+\)|（\d+）|copy\s*\d*|コピー\s*\d*|のコピー|final|new|v?\d+))*"
-_PROJECT = re.compile(
+_PROJECT = expression(
     r"(\.git|src|source|docs?|common|data|datasets?|lib|utils?|tests?|images?|img|figs?|figures?|notebooks?|scripts?|"
     r"examples?|assets|models?|build|dist|venv|env|node_modules|"
     r"(ch|chapter|chap|week|lec|lecture|day|hw|lab|ex|exercise|part|task|第)[ _\-]?\d+[章回週]?)",
     re.IGNORECASE,
 )
 _PROJECTS_FILES = ("setup.py", "pyproject.toml", "requirements.txt", "__init__.py", "environment.yml", "Pipfile")
-_WRAPPER = re.compile(
+_WRAPPER = expression(
     r"(submissions?|class|bulk_?download|download(s|ed)?|assignment.*|students?|hand-?ins?|files|export.*|student work|"
     r"submitted( files)?|inbound|提出物?|レポート|課題.*|hw\d*|homework.*|repos|clones)([ _\-.(].*)?",
     re.IGNORECASE,

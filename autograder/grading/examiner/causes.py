@@ -8,15 +8,16 @@ name that is not there. Lines, and helpers that a student has written besides, a
 import re
 from collections.abc import Collection, Iterator
 
+from autograder.lazy_expressions import expression
 from autograder.sandbox import Fault
 
-_MATMUL = re.compile(r"matmul: .*\(size (\d+) is different from (\d+)\)", re.DOTALL)
-_DOT = re.compile(r"shapes (\([\d,]+\)) and (\([\d,]+\)) not aligned")
-_BROADCAST = re.compile(r"operands could not be broadcast together with shapes ((?:\([\d,]*\) ?)+)")
+_MATMUL = expression(r"matmul: .*\(size (\d+) is different from (\d+)\)", re.DOTALL)
+_DOT = expression(r"shapes (\([\d,]+\)) and (\([\d,]+\)) not aligned")
+_BROADCAST = expression(r"operands could not be broadcast together with shapes ((?:\([\d,]*\) ?)+)")
 RAISED = "raise"  # in words of one's own
 UNKNOWN = "?"  # a shape
-_ADDRESS = re.compile(r"0x[0-9a-f]+")
-_SIZES = re.compile(r"\([\d, ]*\)|\d+")
+_ADDRESS = expression(r"0x[0-9a-f]+")
+_SIZES = expression(r"\([\d, ]*\)|\d+")
 
 
 def cause_of(fault: Fault | None, asked: Collection[str]) -> str:

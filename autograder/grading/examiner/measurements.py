@@ -5,16 +5,16 @@ is the same: how often, how widely spread, by which factor off.
 """
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from autograder.grading.verdicts import Verdict
+from autograder.lazy_expressions import expression
 
 _WORDS = 300
-_NUMBER = re.compile(r"[-+−]?\d[\d.,]*(?:e[-+]?\d+)?")
+_NUMBER = expression(r"[-+−]?\d[\d.,]*(?:e[-+]?\d+)?")
 _FACTOR = 1e-3  # to which a factor that holds for a whole array is known
 _LAST_PLACES = 1e-9  # what is written in full differs there by the order of operations
 

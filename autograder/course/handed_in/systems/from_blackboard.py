@@ -6,14 +6,14 @@ without. All attempts that were asked for are in the download (help.blackboard.c
 github.com/kwurst/bb-file-cleanup, discussed in github.com/jupyter/nbgrader/issues/511).
 """
 
-import re
 from collections.abc import Collection, Sequence
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, common_start, moment, numbers_of
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_NAME = re.compile(r"(.+_.+)_(?:attempt|Versuch|tentative|intento|試行)_(\d{4}(?:-\d\d){5})(?:_(.+)|\.txt|)")
+_NAME = expression(r"(.+_.+)_(?:attempt|Versuch|tentative|intento|試行)_(\d{4}(?:-\d\d){5})(?:_(.+)|\.txt|)")
 
 
 class Blackboard:

@@ -20,10 +20,11 @@ from autograder.course.handed_in.systems.system import (
     systems_own,
 )  # fmt: skip
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_NAME = re.compile(r"(\d+)-(\d+) ?- (.+?) ?- (?=[^-]*\d{4})([^-]+?|\d{4}-\d\d?-\d\d?[^-]*?)(?: ?- (.+))?")
+_NAME = expression(r"(\d+)-(\d+) ?- (.+?) ?- (?=[^-]*\d{4})([^-]+?|\d{4}-\d\d?-\d\d?[^-]*?)(?: ?- (.+))?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = re.compile(r"(\d{1,2})[:.]?(\d\d)(?:[:.]?(\d\d))?\s*([AP])?\.?M?\.?\s*$", re.IGNORECASE)
+_CLOCK = expression(r"(\d{1,2})[:.]?(\d\d)(?:[:.]?(\d\d))?\s*([AP])?\.?M?\.?\s*$", re.IGNORECASE)
 
 
 class Brightspace:

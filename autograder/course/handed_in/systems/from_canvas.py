@@ -14,13 +14,14 @@ from pathlib import Path
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 from autograder.structs import replace
 
-_FILE = re.compile(r"(.+?)(_LATE)?_(\d+)_(\d+)_(.+)", re.IGNORECASE)
-_ANONYMOUS = re.compile(r"(anon_[A-Za-z0-9]{3,8})(_LATE)?_(\d+)_(.+)", re.IGNORECASE)
-_QUESTION = re.compile(r"([^_]+?)(\d+)_question_\d+_(\d+)_(.+)")
-_TEXT = re.compile(r"(.+?)(_LATE)?_(\d+)_(text|url|link|media)\.html?", re.IGNORECASE)
-_AGAIN = re.compile(r"(.+)-(\d{1,3})(\.[A-Za-z0-9]+)")
+_FILE = expression(r"(.+?)(_LATE)?_(\d+)_(\d+)_(.+)", re.IGNORECASE)
+_ANONYMOUS = expression(r"(anon_[A-Za-z0-9]{3,8})(_LATE)?_(\d+)_(.+)", re.IGNORECASE)
+_QUESTION = expression(r"([^_]+?)(\d+)_question_\d+_(\d+)_(.+)")
+_TEXT = expression(r"(.+?)(_LATE)?_(\d+)_(text|url|link|media)\.html?", re.IGNORECASE)
+_AGAIN = expression(r"(.+)-(\d{1,3})(\.[A-Za-z0-9]+)")
 
 
 class Canvas:

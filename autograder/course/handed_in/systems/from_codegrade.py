@@ -6,16 +6,16 @@ only the latest ones are mounted (codegra_fs/cgfs.py in github.com/CodeGra-de/Co
 colon, another sign stands in its place.
 """
 
-import re
 from collections.abc import Sequence
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, moment
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
+from autograder.lazy_expressions import expression
 
-_SUBMISSION = re.compile(r"(.+) - (\d{4})-(\d\d)-(\d\d)[ T_](\d\d)\D(\d\d)\D(\d\d)(?:[+-]\d\d\D\d\d)?")
-_GROUP = re.compile(r"Group \W(.+)\W")
+_SUBMISSION = expression(r"(.+) - (\d{4})-(\d\d)-(\d\d)[ T_](\d\d)\D(\d\d)\D(\d\d)(?:[+-]\d\d\D\d\d)?")
+_GROUP = expression(r"Group \W(.+)\W")
 _MEMBERS = ".cg-group-members"
 _MAX_MEMBERS = 2**16
 

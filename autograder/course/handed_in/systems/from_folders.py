@@ -12,6 +12,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.handed_in.ids import composed
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
 from autograder.course.handed_in.trees import ARCHIVES, Entry, Tree
+from autograder.lazy_expressions import expression
 from autograder.text import Text
 
 SUFFIXES = (".py", ".ipynb", *ARCHIVES)
@@ -21,15 +22,15 @@ _CLASSS = (
     ".csv", ".tsv", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".log", ".toml", ".yaml", ".yml", ".cfg", ".ini",
     ".sqlite", ".lock", ".css", ".js",
 )  # fmt: skip
-_OWN = re.compile(
+_OWN = expression(
     r"(read\W?me|licen[cs]e|makefile|index|feedback|grades?|marks?|scores?|roster|names?|students?|participants?|"
     r"class(list)?|list|notes?|instructions?|solutions?|rubric|requirements|template|changelog|comments?|timestamp|"
     r"名簿|成績|採点|一覧|評価|得点|提出状況|配布|説明|メモ)([ _\-.].*)?",
     re.IGNORECASE,
 )
 _NUMBER = r"[A-Za-z]{0,3}\d{4,}[A-Za-z]?"
-_NUMBER_FIRST = re.compile(rf"({_NUMBER})[ _\-　]+(\D+)")
-_NUMBER_LAST = re.compile(rf"(\D+?)[ _\-　(（]+({_NUMBER})[)）]?")
+_NUMBER_FIRST = expression(rf"({_NUMBER})[ _\-　]+(\D+)")
+_NUMBER_LAST = expression(rf"(\D+?)[ _\-　(（]+({_NUMBER})[)）]?")
 _BELONGS_TO_THE_CLASS = Text(
     "Its name and kind are those of a list, a table or a note of the class, not of a student's work.",
     "名前と種類から、学生の提出物ではなく、授業の一覧・表・メモと判断しました。",

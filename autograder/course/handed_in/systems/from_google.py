@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_NAME = re.compile(r"(.+?) - (.+?)( ?\(\d+\))?(\.[A-Za-z0-9.]+)?")
+_NAME = expression(r"(.+?) - (.+?)( ?\(\d+\))?(\.[A-Za-z0-9.]+)?")
 
 
 class Google:

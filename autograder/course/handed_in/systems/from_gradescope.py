@@ -14,13 +14,14 @@ from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, moment, numbers_of, systems_own
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
+from autograder.lazy_expressions import expression
 from autograder.structs import Struct
 
 _LIST = "submission_metadata.yml"
 _MAX_LIST = 2**25  # a class of a thousand with the results of an autograder in it
-_FOLDER = re.compile(r"submission_(\w+)")
-_KEY = re.compile(r"(submission_\w+|\S+\.pdf):\s*")
-_FIELD = re.compile(r"(?P<indent> {0,4})(?P<dash>- )?:?(?P<name>name|sid|email|created_at):\s*(?P<value>.*)")
+_FOLDER = expression(r"submission_(\w+)")
+_KEY = expression(r"(submission_\w+|\S+\.pdf):\s*")
+_FIELD = expression(r"(?P<indent> {0,4})(?P<dash>- )?:?(?P<name>name|sid|email|created_at):\s*(?P<value>.*)")
 
 
 class _Submitted(Struct):

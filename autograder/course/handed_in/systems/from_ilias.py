@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, inside_of, moment
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_STUDENT = re.compile(r"([^_]+)_(.+)_([^_]+)_(\d+)")
-_TEAM = re.compile(r"Team[ _]\d+", re.IGNORECASE)
-_UPLOAD = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_(.+)")
+_STUDENT = expression(r"([^_]+)_(.+)_([^_]+)_(\d+)")
+_TEAM = expression(r"Team[ _]\d+", re.IGNORECASE)
+_UPLOAD = expression(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_(.+)")
 
 At = tuple[str, ...]
 

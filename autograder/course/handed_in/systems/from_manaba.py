@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, systems_own
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_FILE = re.compile(r"([^@]+)@([^@]+)@(.+)")
-_FOLDER = re.compile(r"([^@]+)@([^@]+)(?:@([^@]*))?")
-_SHEET = re.compile(r"(reportlist|report-?\d*|採点シート|index).*\.(xls|xlsx|csv|html?)", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_FILE = expression(r"([^@]+)@([^@]+)@(.+)")
+_FOLDER = expression(r"([^@]+)@([^@]+)(?:@([^@]*))?")
+_SHEET = expression(r"(reportlist|report-?\d*|採点シート|index).*\.(xls|xlsx|csv|html?)", re.IGNORECASE)
+_MAIL = expression(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 class Manaba:

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_NAME = re.compile(r"(.+)_(\d+)_assign(?:submission|feedback)_(file|onlinetext|[a-z]+)_?(.*)")
-_BARE = re.compile(r"(Participant|参加者)[ _](\d+)", re.IGNORECASE)
+_NAME = expression(r"(.+)_(\d+)_assign(?:submission|feedback)_(file|onlinetext|[a-z]+)_?(.*)")
+_BARE = expression(r"(Participant|参加者)[ _](\d+)", re.IGNORECASE)
 _TYPED = "onlinetext"
 
 

@@ -12,10 +12,11 @@ from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, moment, numbers_of
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
+from autograder.lazy_expressions import expression
 from autograder.text import Text
 
 _SIGN = "[:_.\\-\uf03a\uff1a]"
-_INBOUND = re.compile(
+_INBOUND = expression(
     rf"(.+)\+([^+]+)\+(\d{{4}}-\d\d-\d\d)[ _T](\d\d{_SIGN}\d\d{_SIGN}\d\d)(?:\.\d+)?[ _]?([^+]*)(?:\+.*)?"
 )
 _OTHER = Text("A submission of another assignment.", "別の課題の提出物です。")

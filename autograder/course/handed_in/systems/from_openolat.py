@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, inside_of, systems_own
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 from autograder.text import Text
 
-_SOMEBODY = re.compile(r"(.+)_([^_]+)")
-_HANDED_IN = re.compile(r"\d+_(?:submissions|revisions_(\d+))")
-_GIVEN = re.compile(r"\d+_(?:task|corrections(?:_\d+)?|assessment)")
-_RESULTS = re.compile(r".+\.xlsx?", re.IGNORECASE)
+_SOMEBODY = expression(r"(.+)_([^_]+)")
+_HANDED_IN = expression(r"\d+_(?:submissions|revisions_(\d+))")
+_GIVEN = expression(r"\d+_(?:task|corrections(?:_\d+)?|assessment)")
+_RESULTS = expression(r".+\.xlsx?", re.IGNORECASE)
 _NO_WORK = Text("Given by the course, not handed in.", "授業側が渡したもので、提出物ではありません。")
 
 

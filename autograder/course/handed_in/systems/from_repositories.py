@@ -6,14 +6,14 @@ classroom before both (github.com/foundation50/classroom50, wiki). What all have
 date is no account. What is checked out is graded.
 """
 
-import re
 from collections.abc import Sequence
 
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, common_start
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_ACCOUNT = re.compile(r"(?!\d{4}-?\d\d-?\d\d(?!\d))[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+_ACCOUNT = expression(r"(?!\d{4}-?\d\d-?\d\d(?!\d))[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 
 
 class Repositories:

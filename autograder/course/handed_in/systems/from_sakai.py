@@ -21,11 +21,12 @@ from autograder.course.handed_in.systems.system import (
 )  # fmt: skip
 from autograder.course.handed_in.trees import Entry, Tree
 from autograder.course.handed_in.unreadable import Unreadable
+from autograder.lazy_expressions import expression
 
-_STUDENT = re.compile(r"(.+?) ?[(（]([^()（）]+)[)）]")
+_STUDENT = expression(r"(.+?) ?[(（]([^()（）]+)[)）]")
 _ATTACHED = ("submission attachment(s)", "submission attachments", "提出物の添付ファイル", "提出添付ファイル")
-_ATTACHED_FLAT = re.compile(r"(.+?) ?[(（]([^()（）]+)[)）]_(?:Submission attachment\(s\)|提出物の添付ファイル)_(.+)")
-_TEXT = re.compile(r".*submissionText\.html", re.IGNORECASE)
+_ATTACHED_FLAT = expression(r"(.+?) ?[(（]([^()（）]+)[)）]_(?:Submission attachment\(s\)|提出物の添付ファイル)_(.+)")
+_TEXT = expression(r".*submissionText\.html", re.IGNORECASE)
 _OWN = ("timestamp.txt", "comments.txt", "feedbacktext.html", "feedback attachment(s)", "grades.csv", "grades.xls")
 _MAX_STAMP = 200
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, inside_of
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 
-_STUDENT = re.compile(r"([^,]+), (.+?)(?: - (\S+))?")
-_REVISION = re.compile(r"Revision (\d+)(?: - (.+))?", re.IGNORECASE)
+_STUDENT = expression(r"([^,]+), (.+?)(?: - (\S+))?")
+_REVISION = expression(r"Revision (\d+)(?: - (.+))?", re.IGNORECASE)
 
 
 class Schoology:

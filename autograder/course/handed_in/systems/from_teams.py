@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from autograder.course.assignment import Assignment
 from autograder.course.handed_in.systems.system import Aside, Person, Piece, Reading, inside_of
 from autograder.course.handed_in.trees import Entry, Tree
+from autograder.lazy_expressions import expression
 from autograder.text import Text
 
-_VERSION = re.compile(r"(?:version|バージョン|versión|versione|v)\s?(\d+)", re.IGNORECASE)
+_VERSION = expression(r"(?:version|バージョン|versión|versione|v)\s?(\d+)", re.IGNORECASE)
 _WORKING = ("working files", "作業中のファイル", "作業ファイル")
 _SUBMITTED = ("submitted files", "提出済みファイル", "提出されたファイル", "abgegebene dateien")
 _NOT_HANDED_IN = Text(
