@@ -1,5 +1,6 @@
 """Strict reading of the TOML tables that configure a course: a typing mistake is named, never ignored."""
 
+import functools
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,13 +11,13 @@ from autograder.text import Text, nearest
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file.
+    """The tables of a TOML file, not to be changed.
 
     Raises:
         UsageError: if the file is missing, unreadable, not UTF-8 or not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return _parsed(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise UsageError(Text(f"{path}: the file is missing", f"{path}: ファイルがありません")) from None
     except OSError as error:
@@ -34,6 +35,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UsageError(
             Text(f"{path}: not valid TOML: {error}", f"{path}: TOML として正しくありません: {error}")
         ) from None
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(text: str) -> dict[str, Any]:
+    """Once: grader, reader and examiner ask for the same few, and the latter two may be forks of the first."""
+    return tomllib.loads(text)
 
 
 class Table:
