@@ -10,6 +10,7 @@ from autograder.errors import Ended
 from autograder.text import Text
 
 from . import reasons
+from .call_seconds import CallSeconds
 from .conversation import Conversation
 from .errors import CallTimeout, TooMuch, WorkerEnded
 from .lending import lent
@@ -54,7 +55,7 @@ class Examinee:
         self.load_output = ""
         self._acts: dict[tuple[str, str], Act] = {}
         self._sandbox = sandbox
-        self._sources = sources
+        self.sources = sources
         self._limits = limits or Limits()
         self._streams = Streams(resampled=resampled)
         self._process: WorkerProcess | None = None
@@ -70,6 +71,8 @@ class Examinee:
         self._spent = 0.0  # CPU seconds of the workers before this one
         self._spent_before_check = 0.0
         self._granted: tuple[Budget, float] | None = None  # for the last call, and when
+        self._calls = CallSeconds(self._limits.call_seconds)
+        self._label = ""  # of the last call
         self._slept = 0.0  # seconds on the clock, of the workers before this one
         self._trace_left = MOST_BYTES
         self._received = 0  # in this check, by the workers before this one
@@ -127,14 +130,9 @@ class Examinee:
         return aside if self._process is None else [self._process, *aside]
 
     @property
-    def sources(self) -> Sources:
-        """Its text."""
-        return self._sources
-
-    @property
     def blanks(self) -> tuple[Blank, ...]:
         """What the submission leaves unwritten."""
-        return self._sources.blanks
+        return self.sources.blanks
 
     @property
     def cpu_seconds(self) -> float:
@@ -173,9 +171,9 @@ class Examinee:
 
     # -- checks -------------------------------------------------------------------------------------------------
 
-    def begin_check(self, most_bytes: float = math.inf) -> None:
-        """Forget the objects and the output of the check before. So many bytes may come in this one."""
-        self._ended, self._unanswered, self._granted = None, "", None
+    def begin_check(self, most_bytes: float = math.inf, usual: float = 0.0) -> None:
+        """Forget the objects and the output of the check before. So many bytes may come; see `CallSeconds.usual`."""
+        self._ended, self._unanswered, self._granted, self._calls.usual = None, "", None, usual
         if self._process is not None:
             try:
                 self._process.settle()
@@ -266,10 +264,12 @@ class Examinee:
         return self._tell(op, operands, label, named)
 
     def _tell(self, op: str, operands: tuple[Any, ...], label: str, named: Mapping[str, Any] = NO_KEYWORDS) -> Any:
-        conversation = self._worker()
+        conversation, self._label = self._worker(), label
         try:
             return conversation.ask(op, operands, named, label)
         except WorkerEnded as error:
+            if type(error) is CallTimeout and error.ended == "timeout":
+                self._calls.ran_out(label)
             if self._ended is None:
                 self._ended, self._unanswered = error, label
             raise
@@ -343,13 +343,14 @@ class Examinee:
 
     def _budget(self) -> Budget:
         """For a call. One that has just been made holds for the next call as well: reading the clocks costs more."""
-        now = time.monotonic()
+        now, seconds = time.monotonic(), self._calls.of(self._label)
         if self._granted is not None:
             budget, then = self._granted
-            if now - then < _JUST_NOW and budget.deadline == self.deadline:
+            if now - then < _JUST_NOW and budget.deadline == self.deadline and budget.asked == seconds:
                 budget.begun = False
                 return budget
-        budget = self._budget_of(self._limits.call_seconds)
+        budget = self._budget_of(seconds)
+        budget.before = self._calls.limit if seconds < self._calls.limit else 0.0
         self._granted = budget, now
         return budget
 
@@ -364,13 +365,13 @@ class Examinee:
         """Get a worker and have it load the submission; leave out statements that never end or end the worker."""
         while True:
             self._left()
-            self._process = self._sandbox.start_worker(self._limits, self._sources.given)
+            self._process = self._sandbox.start_worker(self._limits, self.sources.given)
             last: Progress | None = None
             try:
                 self._process.most_bytes = self._most_bytes - self._received
                 self._process.received = 0
                 budget = self._budget_of(self._limits.load_seconds)
-                self._process.send(Load(self._sources, list(self._skip.items())), [], budget)
+                self._process.send(Load(self.sources, list(self._skip.items())), [], budget)
                 while True:
                     message, payload = self._process.receive(budget)
                     if isinstance(message, Progress) and not payload:

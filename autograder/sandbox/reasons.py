@@ -3,7 +3,7 @@
 import os
 import signal
 
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 from .whereabouts import line_of, place
 from .wire.messages import Frame, LoadError
@@ -53,16 +53,18 @@ def flooded(printed: int) -> Text:
     )
 
 
-def too_slow(seconds: float, ended: str) -> Text:
-    """A call used up its time."""
+def too_slow(seconds: float, ended: str, before: float = 0.0) -> Text:
+    """A call used up its time; `before`, it used up so many seconds."""
     if ended == "wall":
         return Text(
             f"The call did not return within {seconds:g} seconds, most of which it waited (does it sleep?).",
             f"呼び出しが {seconds:g} 秒たっても戻りませんでした。計算ではなく待機しているようです（sleep など）。",
         )
+    earlier = Text(f", and more than {before:g} in an earlier check", f"（以前のテストでは {before:g} 秒）")
+    seen = earlier if before else NOTHING
     return Text(
-        f"The call took more than {seconds:g} seconds of computing time. Is there an endless loop?",
-        f"呼び出しの計算時間が {seconds:g} 秒を超えました。無限ループになっていませんか。",
+        f"The call took more than {seconds:g} seconds of computing time{seen.en}. Is there an endless loop?",
+        f"呼び出しの計算時間が {seconds:g} 秒{seen.ja}を超えました。無限ループになっていませんか。",
     )
 
 

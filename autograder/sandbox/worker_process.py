@@ -69,6 +69,8 @@ class Budget:
     idle_until: float = math.inf  # on the clock of how long the worker has slept
     deadline: float = math.inf  # a moment on the wall's clock that nothing moves
     begun: bool = False  # something has been waited for: the clocks have moved on
+    asked: float = 0.0  # CPU seconds, of which so many are granted as are left
+    before: float = 0.0  # what the same call has used up in an earlier check, and has less for that
 
     def extend(self, seconds: float) -> None:
         """Time that the examiner itself has spent, without what it waited for the worker meanwhile."""
@@ -140,7 +142,8 @@ class WorkerProcess:
         """
         granted = min(seconds, left)
         wall = time.monotonic() + max(granted, 0.1) * self._limits.wall_factor
-        return Budget(granted, self._cpu + granted, wall, left < seconds, self.idle_seconds() + idle, deadline=deadline)
+        idle += self.idle_seconds()
+        return Budget(granted, self._cpu + granted, wall, left < seconds, idle, deadline=deadline, asked=seconds)
 
     # -- messages -----------------------------------------------------------------------------------------------
 
@@ -251,7 +254,7 @@ class WorkerProcess:
             text = (
                 reasons.used_up(self._limits.submission_seconds)
                 if budget.whole
-                else reasons.too_slow(budget.seconds, "timeout")
+                else reasons.too_slow(budget.seconds, "timeout", budget.before)
             )
             raise CallTimeout(text, "timeout")
         now = time.monotonic()

@@ -19,6 +19,9 @@ import numpy as np
 def fine(): return 1
 def spin():
     while True: pass
+def spin_if(true):
+    while true: pass
+    return 2
 def spin_quietly():
     while True:
         try: time.sleep(0); sum(range(1000))
@@ -108,6 +111,23 @@ def test_computing_for_ever_is_a_timeout(examinee: Any, function: str) -> None:
     assert "無限ループ" in trace.reason.ja
     assert 0.3 <= trace.cpu_seconds < 1
     fresh(examinee)
+
+
+def test_what_has_run_into_the_limit_is_not_waited_for_in_full_again(examinee: Any) -> None:
+    def spent(function: str, said: str, usual: float = 0.0) -> float:
+        examinee.begin_check(usual=usual)
+        with pytest.raises(CallTimeout, match=said):
+            getattr(examinee.submission, function)(*[True] * (function == "spin_if"))
+        return float(examinee.end_check().cpu_seconds)
+
+    assert spent("spin_if", "more than 0.3 seconds of computing time. Is") >= 0.3
+    again = "more than 0.06 seconds of computing time, and more than 0.3 in an earlier check"
+    assert 0.06 <= spent("spin_if", again) < 0.3
+    assert spent("spin_if", "more than 0.2 seconds", usual=0.02) >= 0.2, "ten times what the reference takes"
+    assert spent("spin_if", "more than 0.3 seconds", usual=9) >= 0.3, "never more than the limit"
+    assert spent("spin", "more than 0.3 seconds of computing time. Is") >= 0.3, "another function has what it had"
+    examinee.begin_check()
+    assert examinee.submission.spin_if(False) == 2
 
 
 def test_sleeping_is_told_from_computing(impatient: Any) -> None:
@@ -261,15 +281,15 @@ def test_warnings_cost_nothing(examinee: Any) -> None:
 
 
 def test_the_whole_submission_has_a_budget(examine: Examine) -> None:
-    examinee = examine(SOURCE, call_seconds=0.2, submission_seconds=0.5, wall_factor=50)
+    examinee = examine(SOURCE, call_seconds=0.2, submission_seconds=0.3, wall_factor=50)
     reasons = []
-    for _ in range(4):
+    for _ in range(6):
         examinee.begin_check()
         with pytest.raises(CallTimeout):
             examinee.submission.spin()
         reasons.append(examinee.end_check().reason.en)
     assert "call took more" in reasons[0]
-    assert "used up its 0.5 seconds" in reasons[-1]
+    assert "used up its 0.3 seconds" in reasons[-1]
     assert examinee.cpu_seconds < 1
 
 

@@ -53,6 +53,7 @@ class Conduct(NamedTuple):
     changes_arguments: bool
     received: int = 0
     lends: bool = False
+    seconds: float = 0.0
 
 
 class Watched(NamedTuple):
@@ -301,7 +302,8 @@ class Examination:
         self._error = None
         bands: list[dict[str, object]] = []
         seen: list[str] = []
-        examinee.begin_check(math.inf if meter is None else self._most_bytes(name))
+        usual = self.conduct_in(name).seconds if "_watched" in self.__dict__ else 0.0
+        examinee.begin_check(math.inf if meter is None else self._most_bytes(name), usual)
         try:
             with meter or contextlib.nullcontext(), observed(bands.append):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -348,6 +350,7 @@ class Examination:
                 changes_arguments(run.traces),
                 max((trace.received for trace in run.traces), default=0),
                 any(trace.lent for trace in run.traces),
+                sum(trace.cpu_seconds for trace in run.traces),
             )
             for key, run in (runs | parts_of(runs.values())).items()
         }
