@@ -15,6 +15,7 @@ from autograder.course.handed_in.archives import Archive
 from autograder.course.handed_in.measured import Measured
 from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Folder
 from autograder.course.handed_in.unreadable import Unreadable
+from autograder.course.handed_in.walking import walk
 
 MB = 2**20
 
@@ -347,3 +348,23 @@ def test_a_damaged_zip_is_read_within_bounds_or_unreadable(changes: list[tuple[i
         for found in archive.entries():
             if found.kind == "file":
                 assert len(archive.read(found.name, 100)) <= 100
+
+
+def test_zip_files_in_zip_files_are_bounded_all_together(tmp_path: Path):
+    many = [(f"{number}.txt", b"") for number in range(19_000)]
+    content = zipped(("last.py", b""))
+    for _ in range(4):
+        content = zipped(("inner.zip", content), *many, method=zipfile.ZIP_STORED)
+    (tmp_path / "outer.zip").write_bytes(content)
+    found = walk(Measured(Folder(tmp_path)))
+    assert not found.sources, "the fourth was not opened: three hold more than 50,000"
+    (note,) = found.notes
+    assert "more than 50000 files" in note.en
+
+
+def test_what_was_not_looked_into_is_not_told_without_end(tmp_path: Path):
+    content = zipped(*((f"{number}.zip", b"no zip file") for number in range(5_000)))
+    (tmp_path / "outer.zip").write_bytes(content)
+    found = walk(Measured(Folder(tmp_path)))
+    assert 1 <= len(found.notes) <= 20
+    assert 1 <= len(found.unknown) <= 20

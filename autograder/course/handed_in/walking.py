@@ -61,6 +61,13 @@ class HandIn(Struct):
     notes: list[Text] = []
     skipped: list[str] = []
     """Folders of packages."""
+    members: int = 0
+    """Of all zip files in it that were opened."""
+
+    def note(self, text: Text) -> None:
+        """Something to be said, unless there is more than anybody reads."""
+        if len(self.notes) < _MENTIONED:
+            self.notes.append(text)
 
 
 def walk(tree: Measured, into_zips: bool = True) -> HandIn:
@@ -92,7 +99,7 @@ def walk(tree: Measured, into_zips: bool = True) -> HandIn:
             folders.extend(_opened(zips, found))
             zips.clear()
     if found.skipped:
-        found.notes.append(_packages(found.skipped))
+        found.note(_packages(found.skipped))
     return found
 
 
@@ -102,7 +109,7 @@ def _entries(tree: Measured, parts: tuple[str, ...], found: HandIn) -> list[Entr
     except Unreadable as error:
         if not parts and not isinstance(error, unreadable.TooMany):
             raise
-        found.notes.append(_not_looked_into("/".join(parts) or tree.name, error.text))
+        found.note(_not_looked_into("/".join(parts) or tree.name, error.text))
         return []
     if parts and any(entry.name == _ENVIRONMENT for entry in entries):
         found.skipped.append(parts[-1])
@@ -118,21 +125,21 @@ def _enter(
     elif len(parts) < MAX_DEPTH:
         folders.append((tree.folder(name), (*parts, name)))
     else:
-        found.notes.append(_not_looked_into("/".join((*parts, name)), _TOO_DEEP))
+        found.note(_not_looked_into("/".join((*parts, name)), _TOO_DEEP))
 
 
 def _opened(zips: list[File], found: HandIn) -> Iterator[tuple[Measured, tuple[str, ...]]]:
-    members = 0
     for file in zips:
         try:
-            if members > _MAX_MEMBERS or len(file.parts) >= MAX_DEPTH:
+            if found.members > _MAX_MEMBERS or len(file.parts) >= MAX_DEPTH:
                 raise unreadable.too_many(file.name, _MAX_MEMBERS)
             archive = Archive(file.tree.read(file.name, MAX_ARCHIVE), file.name)
-            members += archive.members
+            found.members += archive.members
             archive.entries(_MAX_FOLDER)
         except Unreadable as error:
-            found.unknown.append(file)
-            found.notes.append(_not_looked_into(file.path, error.text))
+            if len(found.unknown) < _MENTIONED:
+                found.unknown.append(file)
+            found.note(_not_looked_into(file.path, error.text))
             continue
         yield file.tree.within(archive), (*file.parts, file.name)
 
