@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from autograder.course.handed_in import unreadable
 from autograder.course.handed_in.encodings import guessed_name
-from autograder.course.handed_in.tars import BROKEN, TooLong, read_tar
 from autograder.course.handed_in.trees import MAX_ENTRIES, Entry, Kind, Place, is_junk
 from autograder.text import Text
 
@@ -204,6 +203,8 @@ class _Tar(_Zip):
 
     @cached_property
     def _members(self) -> dict[zipfile.ZipInfo, bytes]:
+        from autograder.course.handed_in.tars import BROKEN, TooLong, read_tar  # which hardly any hand-in is
+
         try:
             with io.BytesIO(self.file) if isinstance(self.file, bytes) else self.file.open("rb") as stream:
                 return dict(read_tar(stream, _MAX_MEMBERS))

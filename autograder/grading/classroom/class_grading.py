@@ -6,7 +6,7 @@ import msgspec
 
 from autograder.course import Assignment, Unreadable
 from autograder.grading.classroom.executor import Graded, Team
-from autograder.grading.classroom.journal import Journal
+from autograder.grading.classroom.keeping import Keeping
 from autograder.grading.classroom.onlookers import Progress
 from autograder.grading.classroom.reading_ahead import Readable
 from autograder.grading.deadline import Deadline, DeadlinePassed
@@ -24,7 +24,7 @@ class ClassGrading:
         assignment: Assignment,
         version: str,
         team: Team,
-        journal: Journal,
+        journal: Keeping,
         diagnoses: dict[str, Diagnosis],
         fresh: bool,
         progress: Progress,

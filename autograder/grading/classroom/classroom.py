@@ -18,7 +18,7 @@ from autograder.grading.classroom.by_persons import ByPersons
 from autograder.grading.classroom.class_grading import ClassGrading
 from autograder.grading.classroom.collector_process import collect
 from autograder.grading.classroom.executor import Executor, Team
-from autograder.grading.classroom.journal import Journal
+from autograder.grading.classroom.keeping import Keeping, opened
 from autograder.grading.classroom.onlookers import Progress, Silent
 from autograder.grading.classroom.processes import LocalExecutor
 from autograder.grading.classroom.reading_ahead import Readable, Reading
@@ -31,7 +31,6 @@ from autograder.language import said
 from autograder.text import Text
 
 JOURNAL = Path(".kadai/results.sqlite")
-_NOWHERE = Path(":memory:")
 _ALL = Wanted()
 
 
@@ -93,7 +92,7 @@ def grade(
                 )
             )
         reading.expect(submissions)
-        opened = open_classroom(
+        room = open_classroom(
             chosen,
             executor or LocalExecutor(_at_most(jobs, len(submissions) or 1), fork=bare),
             private=(*listed, *private),
@@ -104,7 +103,7 @@ def grade(
             bare=bare,
         )
         try:
-            with opened as classroom:
+            with room as classroom:
                 persons.check(classroom.ready.checks)
                 results = classroom.grade(submissions, fresh=fresh, progress=progress)
                 ready, digest, secret = classroom.ready, classroom.digest, classroom.secret
@@ -151,7 +150,7 @@ class Classroom:
         digest: str,
         secret: str,
         team: Team,
-        journal: Journal,
+        journal: Keeping,
         deadline: Deadline | None = None,
     ) -> None:
         self._deadline = deadline
@@ -218,13 +217,13 @@ def open_classroom(
     """
     course = assignment.course
     secret = _secret(course)
-    place = _NOWHERE if bare else Path(journal) if journal else course.root / JOURNAL
-    closed = tuple(os.fsencode(path.absolute()) for path in (place, *private) if path is not _NOWHERE)
+    place = None if bare else Path(journal) if journal else course.root / JOURNAL
+    closed = tuple(os.fsencode(path.absolute()) for path in (place, *private) if path is not None)
     setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline)
     digest = (
         "" if bare else assignment.digest
     )  # of what the examiners are about to read, whatever is edited while they grade
-    with Journal(place) as kept, executor.start(setup) as team:
+    with opened(place) as kept, executor.start(setup) as team:
         meanwhile()
         _refuse_weak(team.ready, assignment, allow_weak_sandbox)
         yield Classroom(assignment, digest, secret, team, kept, deadline)
