@@ -40,6 +40,8 @@ class Setup(msgspec.Struct, frozen=True):
     """Of the whole run, for the grader's end of the channel."""
     private: tuple[bytes, ...] = ()
     """Files and folders, besides the course's own, that no worker may be able to read; as the disk calls them."""
+    lean: bool = False
+    """For one hand-in: with as few processes as will do."""
 
 
 class Collected(msgspec.Struct, frozen=True):

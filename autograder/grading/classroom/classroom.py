@@ -219,7 +219,7 @@ def open_classroom(
     secret = _secret(course)
     place = None if bare else Path(journal) if journal else course.root / JOURNAL
     closed = tuple(os.fsencode(path.absolute()) for path in (place, *private) if path is not None)
-    setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline)
+    setup = Setup(str(course.root), assignment.id, secret, private=closed, deadline=deadline, lean=bare)
     digest = (
         "" if bare else assignment.digest
     )  # of what the examiners are about to read, whatever is edited while they grade

@@ -47,7 +47,13 @@ def examine(posts: Sequence[Post], assignment: Assignment, chance: Chance, sessi
 
 
 def _multiply(examiners: Sequence[Examiner], posts: Sequence[Post]) -> None:
-    """Fork an examiner for every channel, and wait for them. Each holds its own channel, and no other one."""
+    """Fork an examiner for every channel, and wait for them. Each holds its own channel, and no other one.
+
+    For one hand-in this process is the supervisor. In a class, whoever is stopped has somebody above that notices.
+    """
+    if len(examiners) == 1 and posts[0].setup.lean:
+        examiners[0].supervise([])
+        return
     supervisors = []
     for examiner, post in zip(examiners, posts, strict=True):
         others = [other.channel for other in posts if other is not post]
