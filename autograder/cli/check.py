@@ -2,12 +2,13 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from autograder.cli import options
-from autograder.cli.consoles import console, say
+from autograder.cli.consoles import complain, console, say
 from autograder.cli.output import write_bytes, write_text
 from autograder.course import Assignment, Course
 from autograder.course.handed_in.account import NO_ACCOUNT, Account
@@ -25,10 +26,17 @@ from autograder.grading.results import Report
 from autograder.language import asked, spoken
 from autograder.reports.progress_of_a_file import written
 from autograder.reports.terminal import show_submission
+from autograder.structs import replace
 from autograder.text import Language, Text, nearest
 
 PLACES = ("classroom50", "github")
 """Formats of places where everybody can read the tests that are run."""
+_UNFINISHED = Text(
+    "The public checks did not come to their end. Does the program end itself (os._exit), or does it never end (an "
+    "endless loop, sleep)? Run them on your own machine: kadai check FILE.",
+    "公開テストが最後まで終わりませんでした。プログラムが自分で終了する（os._exit）か、終わらない（無限ループや sleep）"
+    "のではありませんか。自分のマシンで kadai check FILE を実行してみてください。",
+)
 
 
 @click.command(epilog="Example:  kadai check my_assignment.py --lang ja")
@@ -79,6 +87,9 @@ def command(
     ます。
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # there is nothing to close, and the file may catch everything
+    if to is not None:
+        _answer(to, output, language, lambda: check_file(file, assignment, course))
+        return
     report, account = check_file(file, assignment, course)
     (result,) = report.submissions
     if results is not None:
@@ -87,9 +98,6 @@ def command(
         beside = (page_path.parent / f"handout.{asked()}.md").is_file()
         write_text(page_path, page(report, asked(), MORE, beside_handout=beside))
     _show_choice(account)
-    if to is not None:
-        _write(to, output, report, language)
-        return
     show_submission(result, report.legend, console(), spoken())
     if all(c.outcome == "passed" for c in result.checks):
         say(MORE)
@@ -97,12 +105,23 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _write(to: str, output: Path, report: Report, language: Language) -> None:
+def _answer(to: str, output: Path, language: Language, check: Callable[[], tuple[Report, Account]]) -> None:
+    """Write what comes of it; before that, since the program may end this process, that nothing did."""
     from autograder.cli.answering import write_answer  # what students need not have
     from autograder.reports.export_format import Options
-    from autograder.reports.formats import render
+    from autograder.reports.formats import FOR_ONE
 
-    write_answer(output, render(to, report, Options(language=language)))
+    place, chosen = FOR_ONE[to], Options(language=language)
+    if str(output) != "-":  # what is read from standard output cannot be taken back
+        write_answer(output, replace(place.without_result(_UNFINISHED, chosen), printed=""))
+    try:
+        report, account = check()
+    except UsageError as error:  # nothing is there that could be checked
+        complain(error.text)
+        write_answer(output, place.without_result(error.text, chosen))
+        return
+    _show_choice(account)
+    write_answer(output, place.render(report, chosen))
 
 
 def _show_choice(account: Account) -> None:
