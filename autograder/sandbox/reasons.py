@@ -54,13 +54,13 @@ def flooded(printed: int) -> Text:
 
 
 def too_slow(seconds: float, ended: str, before: float = 0.0) -> Text:
-    """A call used up its time; `before`, it used up so many seconds."""
+    """A call used up its time, of which it had less because earlier calls used up so many seconds, if any."""
     if ended == "wall":
         return Text(
             f"The call did not return within {seconds:g} seconds, most of which it waited (does it sleep?).",
             f"呼び出しが {seconds:g} 秒たっても戻りませんでした。計算ではなく待機しているようです（sleep など）。",
         )
-    earlier = Text(f", and more than {before:g} in an earlier check", f"（以前のテストでは {before:g} 秒）")
+    earlier = Text(f" (earlier calls: more than {before:g})", f"（以前の呼び出しは {before:g} 秒）")
     seen = earlier if before else NOTHING
     return Text(
         f"The call took more than {seconds:g} seconds of computing time{seen.en}. Is there an endless loop?",

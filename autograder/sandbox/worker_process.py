@@ -70,7 +70,7 @@ class Budget:
     deadline: float = math.inf  # a moment on the wall's clock that nothing moves
     begun: bool = False  # something has been waited for: the clocks have moved on
     asked: float = 0.0  # CPU seconds, of which so many are granted as are left
-    before: float = 0.0  # what the same call has used up in an earlier check, and has less for that
+    before: float = 0.0  # what calls have used up in earlier checks, for which this one has less
 
     def extend(self, seconds: float) -> None:
         """Time that the examiner itself has spent, without what it waited for the worker meanwhile."""
