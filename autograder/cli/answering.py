@@ -4,6 +4,7 @@ Whatever happens there is an answer: one that says so is written first, and take
 ended. Nothing else is written: no journal, and nothing on standard output but what the place reads there.
 """
 
+import contextlib
 import sys
 import traceback
 from collections.abc import Callable
@@ -107,20 +108,22 @@ def answer(
     """
     place = _Place(FOR_ONE[to], output or Path("-"), _options(due_from, feedback, language))
     place.write(place.format.without_result(UNFINISHED, place.options), first=True)
-    try:
-        report = grading()
-        for fault in (s.reason for s in report.submissions if s.status == "fault" and s.reason):
-            complain(fault)
-        export = place.format.render(given_report(report, place.options.feedback), place.options)
-    except KadaiError as error:
-        complain(error.text)
-        place.write(place.format.without_result(FAILED, place.options))
-        return
-    except Exception:  # the student must not pay for what nobody thought of
-        traceback.print_exc()
-        place.write(place.format.without_result(FAILED, place.options))
-        return
-    place.write(export)
+    with contextlib.ExitStack() as afterwards:  # once the answer is written, it matters no more whether anybody listens
+        afterwards.enter_context(contextlib.suppress(OSError))
+        try:
+            report = grading()
+            for fault in (s.reason for s in report.submissions if s.status == "fault" and s.reason):
+                afterwards.callback(complain, fault)
+            export = place.format.render(given_report(report, place.options.feedback), place.options)
+            afterwards.callback(_tell, report)
+        except Exception as error:  # the student must not pay for what nobody thought of
+            afterwards.callback(complain, error.text if isinstance(error, KadaiError) else traceback.format_exc())
+            export = place.format.without_result(FAILED, place.options)
+        place.write(export)
+
+
+def _tell(report: Report) -> None:
+    """Say what the mark is, to whoever looks at this place."""
     (result,) = report.submissions
     mark = f"{one_line(result.id)}: {result.mark:g}/{result.max_score:g}"
     say(Text(f"{mark}; sandbox: {report.sandbox.level}", f"{mark}。隔離の強さ: {report.sandbox.level}"), err=True)

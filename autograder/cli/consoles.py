@@ -39,6 +39,22 @@ NO_JAPANESE = Text(
 )
 
 
+def open_standard() -> None:
+    """Have what whoever started this program has closed lead nowhere: input, output and errors are there from now on.
+
+    Otherwise the next file that is opened would take the place of one of them, and get what is printed.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+        for number, (stream, mode) in enumerate(((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w")))
+    )
+
+
 def adapt(*streams: TextIO) -> None:
     """From now on nothing that is written to these streams fails for a character that their encoding lacks."""
     for stream in streams:

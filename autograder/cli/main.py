@@ -13,7 +13,7 @@ import click
 import autograder
 from autograder.cli.bilingual import bilingual
 from autograder.cli.click_words import translate
-from autograder.cli.consoles import adapt, complain, has_japanese, hint_at_encoding
+from autograder.cli.consoles import adapt, complain, has_japanese, hint_at_encoding, open_standard
 from autograder.errors import KadaiError, UsageError
 from autograder.language import asked, said, speaking
 from autograder.text import Language, Text
@@ -184,6 +184,7 @@ def main() -> None:
     for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:  # under nohup one of them is ignored
             signal.signal(number, _end)
+    open_standard()
     adapt(sys.stdout, sys.stderr)
     language = _language(sys.argv[1:])
     shown = language if has_japanese(sys.stdout) else "en"

@@ -129,6 +129,19 @@ def test_an_answer_is_there_before_anything_else(course: TinyCourse, tmp_path: P
     assert UNFINISHED.en in out.read_text()
 
 
+@pytest.mark.parametrize("closed", ["<&- >&- 2>&-", "2>&-", "2>&1 | true"])
+def test_nobody_need_listen(course: TinyCourse, tmp_path: Path, closed: str) -> None:
+    one = write("file", tmp_path / "submission", "tiny", RIGHT)
+    out = tmp_path / "r.json"
+    command = [sys.executable, "-P", "-c", "from autograder.cli import main; main()", "grade", str(one), "--one"]
+    command += ["--assignment", "tiny", "--to", "gradescope", "-o", str(out)]
+    ended = subprocess.run(
+        ["bash", "-c", f'"$@" {closed}; exit ${{PIPESTATUS[0]}}', "bash", *command], cwd=course.root, check=False
+    )
+    assert readers.gradescope(out.read_bytes())[0] == 3
+    assert ended.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
