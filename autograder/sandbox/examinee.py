@@ -71,8 +71,7 @@ class Examinee:
         self._spent = 0.0  # CPU seconds of the workers before this one
         self._spent_before_check = 0.0
         self._granted: tuple[Budget, float] | None = None  # for the last call, and when
-        self._calls = CallSeconds(self._limits.call_seconds)
-        self._label = ""  # of the last call
+        self._calls, self._label = CallSeconds(self._limits.call_seconds), ""  # of the last call
         self._slept = 0.0  # seconds on the clock, of the workers before this one
         self._trace_left = MOST_BYTES
         self._received = 0  # in this check, by the workers before this one
