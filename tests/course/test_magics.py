@@ -29,6 +29,8 @@ CASES = {
     "%%time\ny = 1\n%%capture\nz = 2": "\ny = 1\npass\nz = 2",
     "\n%%timeit -n 3\n\n%%capture\ny = 1": "\n\n\n\ny = 1",
     "%%bash\nrm -rf it's\n": "\n\n",
+    "%%add_to A \ndef f(a):\n %time x": "\ndef f(a):\n x\nA.f = f if isinstance(A, type) else f.__get__(A)",
+    "%%add_to A\nx = 1": "\nx = 1\n",
     "%%html\n<b>": "\n",
     "%%writefile a.py\nx = 1": "__write__('a.py', 'x = 1\\n')\n",
     "\n%%file -a 'my own.py'\n": "\n__write__(\"-a 'my own.py'\", '\\n')\n",

@@ -15,6 +15,9 @@ from autograder.text import Text, one_line
 # Cell magics whose body is Python that runs here. The body of any other is not ours to run.
 _KEPT = ("time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz", "pyinstrument")
 _WRITING = ("writefile", "file")
+# The cell magic of the package jdc, with which a notebook tells the methods of a class one after the other.
+_ADDING = re.compile(r"[ \t]*%%add_to[ \t]+([A-Za-z_]\w*)[ \t]*\Z")
+_FUNCTION = re.compile(r"^(?:async[ \t]+)?def[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 # Cell magics that show something or talk to the system, and define nothing that a function could need.
 _SHOWING = frozenset(
     [
@@ -83,18 +86,23 @@ class LeftOut(NamedTuple):
 
 
 def clean_cell(text: str, left_out: list[LeftOut] | None = None) -> str:
-    """The Python in a notebook's code cell, with as many lines as the cell has.
+    """The Python in a notebook's code cell, line by line.
 
     Line magics, shell commands and ``help?`` become ``pass``; ``x = !command`` becomes ``x = None``;
     ``%time y = f(x)`` becomes ``y = f(x)``; ``%run file.py`` a call of ``__run__``. A cell that begins with ``%%time``,
     ``%%timeit`` or ``%%capture`` keeps its body, of one that begins with ``%%writefile`` it is handed to ``__write__``,
-    one that begins with another cell magic (``%%bash``, ``%%html``) becomes empty. What is lost is put on a list.
+    after that of ``%%add_to Name`` one line more puts its functions into the class. One that begins with another cell
+    magic (``%%bash``, ``%%html``) becomes empty. What is lost is put on a list.
     """
     lines = text.split("\n")
+    added = ""
     for number, line in enumerate(lines):
         magic = _CELL_MAGIC.match(line)
         if magic and magic.group(1) in _KEPT:
             lines[number] = ""
+        elif adding := _ADDING.match(line):
+            lines[number] = ""
+            added = _added(adding.group(1), "\n".join(lines))
         elif magic:
             kept = ""
             if magic.group(1) in _WRITING:
@@ -105,7 +113,7 @@ def clean_cell(text: str, left_out: list[LeftOut] | None = None) -> str:
             return "\n" * number + kept + "\n" * (len(lines) - 1 - number)
         elif line.strip():
             break
-    return clean_module("\n".join(_dedented(lines)), left_out)
+    return clean_module("\n".join(_dedented(lines)), left_out) + added
 
 
 def clean_module(text: str, left_out: list[LeftOut] | None = None) -> str:
@@ -149,6 +157,12 @@ def said_of(left_out: LeftOut, file: str) -> Text:
 
 def _names_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pattern.findall(text)))[:_MOST_NAMES]
+
+
+def _added(owner: str, body: str) -> str:
+    """The line that makes functions methods of a class, or of one object."""
+    names = dict.fromkeys(_FUNCTION.findall(body))
+    return "\n" + "; ".join(f"{owner}.{n} = {n} if isinstance({owner}, type) else {n}.__get__({owner})" for n in names)
 
 
 def _dedented(lines: list[str]) -> list[str]:
