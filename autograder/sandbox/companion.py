@@ -184,9 +184,9 @@ class Companion:
         )
         return error
 
-    def is_own(self, obj: Any) -> bool:
+    def is_own_class(self, kind: type) -> bool:
         """See `conversation.Whole`."""
-        return type(obj).__module__ in ("__main__", *self.modules)
+        return kind.__module__ in ("__main__", *self.modules)
 
     def answered(self, message: Return | Raised) -> None:
         """See `conversation.Whole`."""

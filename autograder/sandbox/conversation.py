@@ -16,7 +16,7 @@ from .lending import is_lent
 from .lent_objects import asked, lent_node
 from .never_sent import NeverSent
 from .pending import Pending, Waiting, paired
-from .proxies import NO_KEYWORDS, Asker, RemoteGlobal, RemoteObject
+from .proxies import NO_KEYWORDS, Asker, Heir, RemoteGlobal, RemoteObject
 from .raised import error_of, fault_of
 from .trace import CHANGED, OF_ITS_OWN, Recorder
 from .whole import Whole
@@ -275,6 +275,7 @@ class Conversation(NeverSent):
         return Decoder(message.heap, payload, self._table, self, restore=self._restore, made=made)
 
     def _foreign(self, obj: Any) -> Node:
+        obj = obj._kadai_there if isinstance(obj, Heir) else obj
         if isinstance(obj, RemoteObject):
             if obj._kadai_epoch != self._epoch or self._stand_ins.get(obj._kadai_key) is None:
                 raise TypeError(
@@ -284,11 +285,11 @@ class Conversation(NeverSent):
         if isinstance(obj, RemoteGlobal):
             return GlobalNode(obj._kadai_name)
         if self._whole is not None:
-            node = lent_node(obj, self._table.new_key(), self._whole.is_own(obj))
+            node = lent_node(obj, self._table.new_key(), self._whole.is_own_class)
             if node is not None:
                 self._lent.add(node.key)
                 return node
-        if callable(obj) and (not isinstance(obj, type) or self._is_lent_class(obj)):
+        if callable(obj) and (not isinstance(obj, type) or (self._whole is not None and self._whole.is_own_class(obj))):
             self._table.keep_owner(obj)
             name = str(getattr(obj, "__name__", "function"))
             return CallbackNode(self._table.new_key(), name, binds=type(obj) is FunctionType)
@@ -296,9 +297,6 @@ class Conversation(NeverSent):
             f"A hidden test hands over a {type(obj).__name__}: only values (numbers, text, arrays, lists, dicts …), "
             "random generators, functions, and objects of the submission itself can be handed over"
         )
-
-    def _is_lent_class(self, kind: type) -> bool:
-        return self._whole is not None and kind.__module__ == "__main__"
 
     def opaque(self, node: OpaqueNode) -> RemoteObject:
         """The stand-in for an object of the worker; the same one as long as it is in use."""
@@ -345,7 +343,7 @@ class Conversation(NeverSent):
         function = entry.obj
         if entry.key in self._lent:
             assert self._whole is not None
-            function = partial(asked, entry.obj, self._whole.is_own(entry.obj))
+            function = partial(asked, entry.obj, self._whole.is_own_class(type(entry.obj)))
         elif not callable(function):
             raise ProtocolError("it calls what is no function")
         self.recorder.arguments(f"{self._label} calling {getattr(entry.obj, '__name__', 'a function')}", arguments)

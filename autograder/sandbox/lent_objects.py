@@ -5,11 +5,12 @@ hostile: no name with two underscores can be asked for but the operators that th
 is a value, an object of the notebook's, or again something that is lent.
 """
 
+import copy
 import io
 import itertools
 import sys
 import types
-from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from typing import Any
 
 from .proxies import RemoteObject
@@ -17,6 +18,7 @@ from .wire.nodes import LentNode, Value
 
 _MOST_ITEMS = 100_000
 _MOST_TEXT = 1_000_000
+_MOST_BASES = 20
 _BASES = (str, float, int)
 _ITEMS = (Iterator, KeysView, ValuesView, ItemsView)
 _OPEN = (io.StringIO, io.BytesIO, io.TextIOWrapper)
@@ -47,11 +49,11 @@ _OPERATORS = tuple(
 )
 
 
-def lent_node(obj: Any, key: int, is_own: bool) -> LentNode | None:
-    """How an object is lent; None for one that is not. ``is_own``: its class is the instructor's."""
+def lent_node(obj: Any, key: int, is_own: Callable[[type], bool]) -> LentNode | None:
+    """How an object is lent; None for one that is not. ``is_own`` tells whether a class is the instructor's."""
     if isinstance(obj, type | types.ModuleType | BaseException | RemoteObject | types.FunctionType | types.MethodType):
         return None
-    if not (is_own or isinstance(obj, _ITEMS + _OPEN) or _is_mock(obj)):
+    if not (is_own(type(obj)) or isinstance(obj, _ITEMS + _OPEN) or _is_mock(obj)):
         return None
     base: Value = None
     if isinstance(obj, str):
@@ -60,7 +62,8 @@ def lent_node(obj: Any, key: int, is_own: bool) -> LentNode | None:
         base = int.__add__(obj, 0) if isinstance(obj, int) else float.__pos__(obj)
     if (isinstance(base, str) and len(base) > _MOST_TEXT) or (type(base) is int and abs(base) >= 1 << 63):
         return None
-    return LentNode(key, type(obj).__name__[:100], base, list(_operators(obj)))
+    homes = [(str(kind.__module__), kind.__qualname__) for kind in type(obj).__mro__ if is_own(kind)]
+    return LentNode(key, type(obj).__name__[:100], base, list(_operators(obj)), homes[:_MOST_BASES])
 
 
 def _operators(obj: Any) -> Iterator[str]:
@@ -90,6 +93,8 @@ def asked(obj: Any, is_own: bool, what: str, name: str, *args: Any, **named: Any
             return list(itertools.islice(obj, 1))
         result = getattr(type(obj), name)(obj, *args, **named)
         return list(itertools.islice(result, _MOST_ITEMS)) if name in ("__iter__", "__reversed__") else result
+    if what == "copied" and is_own:
+        return (copy.deepcopy if name == "deep" else copy.copy)(obj)
     is_mock = _is_mock(obj)
     only_items = not (is_own or is_mock or isinstance(obj, _OPEN))
     if name.startswith("__" if is_own else "_") or (only_items and name not in _OF_ITEMS):

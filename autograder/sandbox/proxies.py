@@ -1,5 +1,6 @@
 """Stand-ins, in the examiner, for objects that stay in the worker. Using one feels like using the object itself."""
 
+import inspect
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -208,6 +209,30 @@ for _op in ("iadd", "isub", "imul", "itruediv", "imatmul", "ipow", *ORDER):
     setattr(RemoteObject, f"__{_op}__", _binary(_op))
 for _op in ("neg", "pos", "abs", "invert"):
     setattr(RemoteObject, f"__{_op}__", _unary(_op))
+
+
+class Heir:
+    """An instance of a test's class that inherits from the submission's, whose other half is the worker's.
+
+    What the test's class has not is looked up there, and what is set is set there as well.
+    """
+
+    _kadai_there: RemoteObject
+
+    def __getattr__(self, name: str) -> Any:
+        if _is_local(name):
+            raise AttributeError(name)
+        return getattr(self._kadai_there, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        own = inspect.getattr_static(type(self), name, None)
+        if own is not None:
+            object.__setattr__(self, name, value)
+        if not hasattr(own, "__set__"):
+            setattr(self._kadai_there, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self._kadai_there, name)
 
 
 class RemoteMethod:

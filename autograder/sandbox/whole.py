@@ -1,6 +1,6 @@
 """What a conversation about a whole notebook does in its own way."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from .proxies import RemoteObject
 from .wire.messages import Raised, Return
@@ -16,8 +16,8 @@ class Whole(Protocol):
     def error(self, message: Raised) -> BaseException:
         """What to raise for an exception of the notebook's."""
 
-    def is_own(self, obj: Any) -> bool:
-        """Whether the class of an object here is one of the instructor's."""
+    def is_own_class(self, kind: type) -> bool:
+        """Whether a class here is one of the instructor's."""
 
     def answered(self, message: Return | Raised) -> None:
         """An answer has come: the worker may have printed, or written files."""

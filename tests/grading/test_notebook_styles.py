@@ -163,7 +163,7 @@ WRONG = {
     "no pattern fits": "match make('circle'):\n    case Circle(radius=4): pass\n    case _: assert False",
     "a pattern of a class that is not there": "match make('circle'):\n    case Square(): pass",
     "a class of the test's that inherits from the notebook's": "class Disc(Circle):\n    def area(self): return 1\n"
-    "assert Disc(1).area() == 1",
+    "assert Disc(1).area() == 2",
 }
 if find_spec("pandas"):
     STUDENT += r"""

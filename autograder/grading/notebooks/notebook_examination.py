@@ -24,6 +24,7 @@ from autograder.grading.notebooks.rewriting import rewritten
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.companion import CellRun, Companion
 from autograder.sandbox.errors import WorkerEnded
+from autograder.sandbox.wire import ipython_names
 from autograder.text import Text
 
 _NOT_RUN = "NotRun"
@@ -52,6 +53,7 @@ class Examination:
         shared = {
             n.removesuffix(".py") for n, own in job.modules.items() if statics.keeps_state(own.decode(errors="replace"))
         }
+        ipython_names.install()
         scope = builtins_for(companion, notes, guard)
         rebinding = statics.rebinding(cell.text for cell in job.cells)
         self._names = Names(companion, job.facts, Code(*code), scope, shared, rebinding)

@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.grading.notebooks import rewriting
 from autograder.grading.notebooks.guard import Guard
+from autograder.grading.notebooks.inheriting import Families
 from autograder.grading.notebooks.notebook_names import origin_of
 from autograder.grading.notebooks.noting import Notes
 from autograder.sandbox.companion import Companion
@@ -34,15 +35,16 @@ _TYPES = {"function": FunctionType, "method": MethodType, "generator": Generator
 
 def builtins_for(companion: Companion, notes: Notes, guard: Guard) -> dict[str, Any]:
     """Python's builtins with those that ask the worker; the names that `rewriting` puts into cells."""
-    here = _Here(companion)
+    families = Families(companion)
+    here = _Here(companion, families)
     own = {
         "isinstance": here.isinstance, "issubclass": here.issubclass, "callable": here.callable,
         "hasattr": here.hasattr, "dir": here.dir, "eval": here.eval, "exec": here.exec, "vars": here.vars, "repr": repr,
+        "__build_class__": families.build_class,
         rewriting.SET: here.set, rewriting.DELETE: here.delete, rewriting.TYPE: here.type,
         rewriting.CLASS: here.class_of, rewriting.OWN_TEXT: lambda method: _with_own_text(method, guard),
         rewriting.PATTERN: here.pattern, rewriting.METHOD: method_of,
         rewriting.NAMED: here.named, rewriting.COMPARED: notes.compared, rewriting.CALLED: notes.called,
-        "display": lambda *values, **named: [print(value) for value in values] and None,
         "__write__": lambda *arguments: None,  # the worker has written it
     }  # fmt: skip
     for name, act in (("setattr", here.set), ("delattr", here.delete)):
@@ -74,8 +76,8 @@ def _asking_here(name: str) -> Any:
 class _Here:
     """Answers with the worker's help."""
 
-    def __init__(self, companion: Companion) -> None:
-        self._companion = companion
+    def __init__(self, companion: Companion, families: Families) -> None:
+        self._companion, self._families = companion, families
 
     def _ask(self, op: str, *operands: Any) -> Any:
         return self._companion.ask(op, *operands, label=op)
@@ -116,7 +118,7 @@ class _Here:
         if isinstance(kinds, tuple):
             return any(self.isinstance(obj, kind) for kind in kinds)
         if isinstance(kinds, NotebookObject):
-            return bool(self._ask("isinstance", obj, kinds))
+            return bool(self._ask("isinstance", self._families.there(obj), kinds))
         if not isinstance(obj, NotebookObject):
             return isinstance(obj, kinds)
         if kinds is object or _TYPES.get(object.__getattribute__(obj, "_kadai_type_name")) is kinds:
@@ -142,6 +144,7 @@ class _Here:
     def issubclass(self, kind: Any, kinds: Any) -> bool:
         if isinstance(kinds, tuple):
             return any(self.issubclass(kind, one) for one in kinds)
+        kind = self._families.there(kind) if isinstance(kinds, NotebookObject) else kind
         if not isinstance(kind, NotebookObject) or isinstance(kinds, NotebookObject):
             return issubclass(kind, kinds)
         return kinds is object or self._ask("is_subclass_of", kind, kinds.__module__, kinds.__qualname__) is True

@@ -143,12 +143,14 @@ class MadeNode(Struct, tag=17, array_like=True, frozen=True):
 
 class LentNode(Struct, tag=18, array_like=True, frozen=True):
     """An object of the examiner's that is asked from the worker: its class's name and operators, and the text or number
-    that it is as well, if its class inherits from one."""
+    that it is as well, if its class inherits from one. ``homes`` are modules and names of those of its classes that the
+    worker may have, too."""
 
     key: Key
     type_name: str
     base: Value
     operators: list[str]
+    homes: list[tuple[str, str]] = []
 
 
 Node = (

@@ -38,8 +38,24 @@ def _everywhere(module: ModuleType, name: str, value: Any) -> None:
     module.__dict__[name] = value
 
 
-def lent_object(name: str, base: Any, operators: Sequence[str], ask: Callable[..., Any]) -> Any:
-    """One object that stays in the examiner, and is asked there; it is a text or a number as well, if it has a base."""
+class _Like(type):
+    """The class of a stand-in, which is taken for the class that its object has where both sides have it."""
+
+    _kadai_found: type | None = None
+
+    def __eq__(cls, other: object) -> bool:
+        return cls is other or (other is cls._kadai_found is not None)
+
+    __hash__ = type.__hash__
+
+
+def lent_object(
+    name: str, base: Any, operators: Sequence[str], ask: Callable[..., Any], homes: Sequence[tuple[str, str]] = ()
+) -> Any:
+    """One object that stays in the examiner, and is asked there; it is a text or a number as well, if it has a base.
+
+    It is an instance of the class, or of the nearest of its bases, that this process has as well.
+    """
 
     def get(self: Any, attribute: str) -> Any:
         if attribute.startswith("__"):
@@ -64,9 +80,22 @@ def lent_object(name: str, base: Any, operators: Sequence[str], ask: Callable[..
         members["__iter__"] = lambda self: self
     if base is None:
         members["__setattr__"] = lambda self, attribute, value: ask("set", attribute, value)
+    members |= {"__copy__": lambda self: ask("copied", ""), "__deepcopy__": lambda self, memo: ask("copied", "deep")}
+    found = [(kind, home) for home in homes if isinstance(kind := loaded(*home), type)][:1]
+    if found:
+        members["__class__"] = property(lambda self: found[0][0])
+        members["_kadai_found"] = found[0][0] if found[0][1] == homes[0] else None
     kind = object if base is None else type(base)
-    made = type(name, (kind,), members)
-    return kind.__new__(made) if base is None else kind.__new__(made, base)  # type: ignore[call-arg, call-overload]
+    made = _Like(name, (kind,), members)
+    return kind.__new__(made) if base is None else kind.__new__(made, base)  # type: ignore[arg-type, call-arg, call-overload]
+
+
+def loaded(module: str, name: str) -> Any:
+    """What a module, as far as it is loaded, has under a name, perhaps with dots in it."""
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return found
 
 
 def stand_in(name: str, ask: Callable[..., Any], methods: Sequence[str]) -> type:

@@ -21,11 +21,12 @@ from typing import Any
 
 import numpy as np
 
-from ..wire import event_loops
+from ..wire import event_loops, ipython_names
 from ..wire.kinds.frame_kinds import CALLS, is_frame
 from . import faults
 from .files import Files
 from .importer import remember_lines
+from .lent import loaded
 from .operations import Operations
 
 _MOST_NAMES = 5000
@@ -138,6 +139,23 @@ class Cells(Operations):
         """An attribute of what was raised last under that name and with that text."""
         return getattr(self._raised_before.get((type_name, message)), name)
 
+    def _subclass(self, name: str, bases: list[Any], members: dict[str, Any]) -> Any:
+        """The other half of a class that a test makes of the notebook's."""
+        return types.new_class(name, tuple(bases), {}, lambda own: own.update(members, __module__="__main__"))
+
+    def _methods_of(self, kind: Any) -> list[str]:
+        """What can be called of a class, but for what any object has."""
+        return [n for n in dir(kind) if callable(own := getattr(kind, n, None)) and own is not getattr(object, n, None)]
+
+    def _new_of(self, kind: Any, args: list[Any], named: dict[str, Any]) -> Any:
+        """An instance, not yet initialised."""
+        return kind.__new__(kind) if kind.__new__ is object.__new__ else kind.__new__(kind, *args, **named)
+
+    def _inherited(self, owner: Any, obj: Any, name: str) -> Any:
+        """What an object has of a class, whatever its own class has in place of it."""
+        order = type(obj).__mro__
+        return getattr(super(order[order.index(owner) - 1], obj), name)
+
     def _callable(self, obj: Any) -> bool:
         return callable(obj)
 
@@ -152,19 +170,19 @@ class Cells(Operations):
 
     def _is_instance_of(self, obj: Any, module: str, name: str) -> bool:
         """Whether it is an instance of a class of a library, as far as that is loaded."""
-        found = _loaded(module, name)
+        found = loaded(module, name)
         return isinstance(found, type) and isinstance(obj, found)
 
     def _is_subclass_of(self, obj: Any, module: str, name: str) -> bool:
         """The same for a class."""
-        found = _loaded(module, name)
+        found = loaded(module, name)
         return isinstance(found, type) and isinstance(obj, type) and issubclass(obj, found)
 
     def _class_origin(self, obj: Any) -> list[str] | None:
         """Where an object's class stands in a library; None for any other class."""
         kind = type(obj)
         home, name = kind.__module__, kind.__qualname__
-        if home in ("__main__", "builtins") or _loaded(home, name) is not kind:
+        if home in ("__main__", "builtins") or loaded(home, name) is not kind:
             return None
         return [home, name]
 
@@ -251,14 +269,6 @@ class Cells(Operations):
         return taken
 
 
-def _loaded(module: str, name: str) -> Any:
-    """What a module, as far as it is loaded, has under a name, perhaps with dots in it."""
-    found: Any = sys.modules.get(module)
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return found
-
-
 def _run(name: str, text: str, names: dict[str, Any]) -> Any:
     """Run statements one by one; the value of the last, if it is an expression that is not hidden by a semicolon."""
     tree = ast.parse(text, name)
@@ -299,4 +309,5 @@ def _too_long(number: int, frame: Any) -> None:
 def prepare(folder: str, seconds: float, files: Files) -> Cells:
     """Everything ready for the first cell."""
     os.chdir(folder)
+    ipython_names.install()
     return Cells(folder, seconds, files)

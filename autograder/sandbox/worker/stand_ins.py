@@ -123,7 +123,7 @@ class WorkerSide:
         def ask(*args: Any, **named: Any) -> Any:
             return self._call(node.key, args, named)
 
-        stand_in = lent_object(node.type_name, node.base, node.operators, ask)
+        stand_in = lent_object(node.type_name, node.base, node.operators, ask, node.homes)
         self._table.learn(node.key, stand_in, None)
         return stand_in
 
