@@ -18,11 +18,12 @@ from .never_sent import NeverSent
 from .pending import Pending, Waiting, paired
 from .proxies import NO_KEYWORDS, Asker, Heir, RemoteGlobal, RemoteObject
 from .raised import error_of, fault_of
+from .recipes import recipe_of
 from .trace import CHANGED, OF_ITS_OWN, Recorder
 from .whole import Whole
 from .wire.bounds import ProtocolError
 from .wire.decoder import Decoder
-from .wire.encoder import Encoder, Unencodable
+from .wire.encoder import Encoder, Recipe, Unencodable
 from .wire.generators import Streams
 from .wire.messages import Act, Answer, AnswerRaised, Ask, CallBack, FromWorker, Heap, LoadError, Raised, Return
 from .wire.nodes import CallbackNode, GlobalNode, KnownNode, Node, OpaqueNode, Value
@@ -274,7 +275,7 @@ class Conversation(NeverSent):
         made = self._whole is not None
         return Decoder(message.heap, payload, self._table, self, restore=self._restore, made=made)
 
-    def _foreign(self, obj: Any) -> Node:
+    def _foreign(self, obj: Any) -> Node | Recipe:
         obj = obj._kadai_there if isinstance(obj, Heir) else obj
         if isinstance(obj, RemoteObject):
             if obj._kadai_epoch != self._epoch or self._stand_ins.get(obj._kadai_key) is None:
@@ -289,6 +290,9 @@ class Conversation(NeverSent):
             if node is not None:
                 self._lent.add(node.key)
                 return node
+        recipe = recipe_of(obj) if self._whole is not None else None
+        if recipe is not None:
+            return recipe
         if callable(obj) and (not isinstance(obj, type) or (self._whole is not None and self._whole.is_own_class(obj))):
             self._table.keep_owner(obj)
             name = str(getattr(obj, "__name__", "function"))

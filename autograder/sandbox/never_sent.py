@@ -1,9 +1,9 @@
 """Nodes that only the examiner sends: a worker from which one comes does not keep to the protocol."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from .wire.bounds import ProtocolError
-from .wire.nodes import CallbackNode, GlobalNode, LentNode
+from .wire.nodes import BuiltNode, CallbackNode, GlobalNode, LentNode
 
 
 class NeverSent:
@@ -16,6 +16,10 @@ class NeverSent:
     def lent(self, node: LentNode) -> NoReturn:
         """Never sent to the examiner."""
         raise ProtocolError("an object of the examiner cannot come from the worker")
+
+    def built(self, node: BuiltNode, parts: list[Any]) -> NoReturn:
+        """Never sent to the examiner, which makes nothing that a worker describes."""
+        raise ProtocolError("how to make an object cannot come from the worker")
 
     def top_level(self, node: GlobalNode) -> NoReturn:
         """Never sent to the examiner."""

@@ -16,7 +16,7 @@ from .proxies import ARITHMETIC, NO_KEYWORDS, ORDER, RemoteObject
 
 _ASKED = frozenset(("__name__", "__qualname__", "__wrapped__", "__annotations__", "__defaults__", "__dict__",
                     "__code__", "__bases__", "__base__", "__mro__", "__closure__", "__self__", "__func__",
-                    "__members__",
+                    "__members__", "__sklearn_tags__", "__sklearn_clone__",
                     "__dataclass_fields__", "__match_args__", "__slots__", "__version__", "__len__", "__getitem__",
                     "__iter__", "__next__", "__init__", "__str__", "__repr__", "__add__", "__eq__", "__contains__",
                     "__abstractmethods__", "__kwdefaults__", "__cause__", "__context__", "__file__"))  # fmt: skip

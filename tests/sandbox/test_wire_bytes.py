@@ -14,7 +14,7 @@ from autograder.sandbox.wire import frames
 from autograder.sandbox.wire.bounds import MAX_HEADER, MAX_PAYLOAD, ProtocolError
 from autograder.sandbox.wire.decoder import Decoder
 from autograder.sandbox.wire.messages import decode_from_worker
-from autograder.sandbox.wire.nodes import CallbackNode, GlobalNode, LentNode, OpaqueNode
+from autograder.sandbox.wire.nodes import BuiltNode, CallbackNode, GlobalNode, LentNode, OpaqueNode
 from autograder.sandbox.wire.shared import Entry, Table, snapshot
 
 
@@ -28,6 +28,9 @@ class Examiner:
         raise ProtocolError("not from a worker")
 
     def lent(self, node: LentNode) -> Any:
+        raise ProtocolError("not from a worker")
+
+    def built(self, node: BuiltNode, parts: list[Any]) -> Any:
         raise ProtocolError("not from a worker")
 
     def top_level(self, node: GlobalNode) -> Any:

@@ -12,7 +12,7 @@ from autograder.sandbox.wire.bounds import MAX_DEPTH, MAX_EXPANDED, ProtocolErro
 from autograder.sandbox.wire.decoder import Decoder
 from autograder.sandbox.wire.encoder import Encoder, Unencodable
 from autograder.sandbox.wire.messages import decode_from_worker
-from autograder.sandbox.wire.nodes import CallbackNode, GlobalNode, LentNode, Node, OpaqueNode
+from autograder.sandbox.wire.nodes import BuiltNode, CallbackNode, GlobalNode, LentNode, Node, OpaqueNode
 from autograder.sandbox.wire.shared import Entry, Table
 from autograder.sandbox.wire.sizes import Sizes
 
@@ -27,6 +27,9 @@ class Examiner:
         raise ProtocolError("not from a worker")
 
     def lent(self, node: LentNode) -> Any:
+        raise ProtocolError("not from a worker")
+
+    def built(self, node: BuiltNode, parts: list[Any]) -> Any:
         raise ProtocolError("not from a worker")
 
     def top_level(self, node: GlobalNode) -> Any:

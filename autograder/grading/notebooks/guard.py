@@ -25,7 +25,7 @@ _TIMED = (b"pass", _CALLING.encode())
 _COMPILING = ("runpy", "code", "codeop", "timeit", "doctest", "pdb", "trace", "cProfile", "profile", "bdb", "unittest")
 
 
-_OF_SIGNATURES = ("hypothesis.internal.reflection",)
+_OF_SIGNATURES = ("hypothesis.internal.reflection", "networkx.utils.decorators")
 """What writes a function anew with another's parameters: of a name, no more than a name can come into it."""
 _OF_LAMBDAS = "hypothesis.internal.lambda_sources"
 

@@ -10,6 +10,7 @@ from .messages import Heap
 from .nodes import (
     ArrayNode,
     BigIntNode,
+    BuiltNode,
     BytesNode,
     CallbackNode,
     ComplexNode,
@@ -44,6 +45,9 @@ class Side(Protocol):
 
     def lent(self, node: LentNode) -> Any:
         """The stand-in for an object that stays in the examiner."""
+
+    def built(self, node: BuiltNode, parts: list[Any]) -> Any:
+        """An object that the examiner has described."""
 
     def top_level(self, node: GlobalNode) -> Any:
         """The function or class of that name in the submission's module."""
@@ -265,6 +269,9 @@ class Decoder:
     def _lent(self, node: LentNode) -> Any:
         return self._side.lent(node)
 
+    def _built(self, node: BuiltNode) -> Any:
+        return self._side.built(node, self._items(node.parts))
+
     def _global(self, node: GlobalNode) -> Any:
         return self._side.top_level(node)
 
@@ -293,6 +300,7 @@ _BUILDERS: dict[type[Node], Callable[[Decoder, Any], Any]] = {
     GlobalNode: Decoder._global,
     MadeNode: Decoder._make,
     LentNode: Decoder._lent,
+    BuiltNode: Decoder._built,
 }
 _UNHASHABLE = tuple({list, dict, set, frozenset, bytes, complex, slice} | {dtype.type for dtype in CODES.values()})
 

@@ -1,7 +1,7 @@
 """From Python objects to the heap of a message."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from .messages import Heap
 from .nodes import (
     ArrayNode,
     BigIntNode,
+    BuiltNode,
     BytesNode,
     CallbackNode,
     ComplexNode,
@@ -43,15 +44,24 @@ class Unencodable(Exception):
         self.en, self.ja = en, ja
 
 
+class Recipe(NamedTuple):
+    """How the worker is to make an object: see `BuiltNode`."""
+
+    home: str
+    name: str
+    parts: list[Any]
+
+
 class Encoder:
     """Encodes the values of one message.
 
-    ``foreign`` makes the node of an object that is not a value: opaque in the worker, a call-back in the examiner.
+    ``foreign`` makes the node of an object that is not a value: opaque in the worker, a call-back in the examiner. Or
+    it tells how the worker is to make it, from parts that are encoded as well.
     Nothing is shared before ``finish``, so a message that cannot be encoded leaves the table as it was.
     With ``made`` values of all `kinds` are handed over, and what is none of them stays where it is.
     """
 
-    def __init__(self, table: Table, foreign: Callable[[Any], Node], *, made: bool = False) -> None:
+    def __init__(self, table: Table, foreign: Callable[[Any], Node | Recipe], *, made: bool = False) -> None:
         self._made = made
         self._table = table
         self._foreign = foreign
@@ -111,7 +121,7 @@ class Encoder:
     def _compound(self, obj: Any, share: bool, depth: int) -> Value:
         if self._made and (found := kinds.dump(obj)) is not None:
             if isinstance(found, kinds.Foreign):
-                return self._stays(obj)
+                return self._stays(obj, depth)
             kind, parts = found
             self._memo[id(obj)] = _OPEN
             return self._add(obj, MadeNode(kind, self._items(parts, False, depth + 1)))
@@ -135,10 +145,13 @@ class Encoder:
             return self._add(obj, EllipsisNode())
         if generators.is_random_source(obj):
             return self._generator(obj, share, depth)
-        return self._stays(self._table.streams.of_method(obj))
+        return self._stays(self._table.streams.of_method(obj), depth)
 
-    def _stays(self, obj: Any) -> Value:
+    def _stays(self, obj: Any, depth: int) -> Value:
         node = self._foreign(obj)
+        if isinstance(node, Recipe):
+            self._memo[id(obj)] = _OPEN
+            return self._add(obj, BuiltNode(node.home, node.name, self._items(node.parts, False, depth + 1)))
         if isinstance(node, CallbackNode | LentNode):
             self._shared.append((node.key, obj, None))
         return self._add(obj, node)
@@ -183,7 +196,7 @@ class Encoder:
         dtype = wire_dtype(array.dtype)
         if dtype is None:
             if share or self._made:
-                return self._stays(obj)
+                return self._stays(obj, 0)
             raise _unsupported_dtype(array.dtype)
         if array.nbytes > MAX_PAYLOAD or (not array.size and has_too_many_rows(array.shape)):
             raise _too_large()  # before it is copied: a broadcast view may be larger than the memory
@@ -206,7 +219,7 @@ class Encoder:
         dtype = wire_dtype(obj.dtype)
         if dtype is None:
             if share:
-                return self._add(obj, self._foreign(obj))
+                return self._stays(obj, 0)
             raise _unsupported_dtype(obj.dtype)
         return self._add(obj, ScalarNode(dtype.str, np.asarray(obj).astype(dtype).tobytes()))
 
@@ -214,7 +227,7 @@ class Encoder:
 
     def _container(self, obj: Any, share: bool, depth: int) -> Value:
         if isinstance(obj, (dict, set, frozenset)) and not all(map(self._can_be_key, _members(obj))):
-            return self._add(obj, self._foreign(obj))
+            return self._stays(obj, depth)
         self._memo[id(obj)] = _OPEN
         mutable = isinstance(obj, (list, dict, set))
         key = self._share(obj, snapshot(obj)) if share and mutable else 0

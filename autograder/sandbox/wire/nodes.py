@@ -153,6 +153,17 @@ class LentNode(Struct, tag=18, array_like=True, frozen=True):
     homes: list[tuple[str, str]] = []
 
 
+class BuiltNode(Struct, tag=19, array_like=True, frozen=True):
+    """An object of a package that the worker makes: by calling what stands in a module under a name.
+
+    ``parts`` are the arguments, a state, items, and pairs of key and value; without any, it is what stands there.
+    """
+
+    home: str
+    name: str
+    parts: Annotated[list[Value], Meta(max_length=4)]
+
+
 Node = (
     ListNode
     | TupleNode
@@ -172,4 +183,5 @@ Node = (
     | GlobalNode
     | MadeNode
     | LentNode
+    | BuiltNode
 )

@@ -1,10 +1,11 @@
 """The worker's view of what crosses: handles for its own objects, stand-ins for the examiner's functions."""
 
+import importlib
 from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from ..wire.nodes import CallbackNode, GlobalNode, LentNode, OpaqueNode
+from ..wire.nodes import BuiltNode, CallbackNode, GlobalNode, LentNode, OpaqueNode
 from ..wire.shared import Entry, Table
 from .absent import is_absent, no_module
 from .faults import Missing, Stale, clip
@@ -42,6 +43,25 @@ def _plain_methods(kind: type) -> tuple[str, ...]:
         for name, value in vars(base).items():
             found[name] = type(value) is FunctionType and type(name) is str and not name.startswith("_")
     return tuple(name for name, method in found.items() if method and len(name) <= 100)[:64]
+
+
+def build(make: Callable[..., Any], given: list[Any], state: Any, items: list[Any], pairs: list[Any]) -> Any:
+    """An object from what ``__reduce_ex__`` has told of another."""
+    obj = make(*given)
+    if hasattr(obj, "__setstate__"):
+        if state is not None:
+            obj.__setstate__(state)
+    else:
+        attributes, slots = state if type(state) is tuple else (state, None)
+        if attributes:
+            obj.__dict__.update(attributes)
+        for name, value in (slots or {}).items():
+            setattr(obj, name, value)
+    for item in items:
+        obj.append(item)
+    for key, value in pairs:
+        obj[key] = value
+    return obj
 
 
 class WorkerSide:
@@ -126,6 +146,13 @@ class WorkerSide:
         stand_in = lent_object(node.type_name, node.base, node.operators, ask, node.homes)
         self._table.learn(node.key, stand_in, None)
         return stand_in
+
+    def built(self, node: BuiltNode, parts: list[Any]) -> Any:
+        """An object of a package's, made as the examiner says; or what it is made with."""
+        found: Any = importlib.import_module(node.home)
+        for part in node.name.split("."):
+            found = getattr(found, part)
+        return build(found, *parts) if parts else found
 
     def top_level(self, node: GlobalNode) -> Any:
         """A function or class of the submission."""
