@@ -296,7 +296,8 @@ class Conversation(NeverSent):
         if callable(obj) and (not isinstance(obj, type) or (self._whole is not None and self._whole.is_own_class(obj))):
             self._table.keep_owner(obj)
             name = str(getattr(obj, "__name__", "function"))
-            return CallbackNode(self._table.new_key(), name, binds=type(obj) is FunctionType)
+            doc = obj.__doc__ if self._whole is not None and type(obj) is FunctionType else None
+            return CallbackNode(self._table.new_key(), name, binds=type(obj) is FunctionType, doc=doc)
         raise TypeError(
             f"A hidden test hands over a {type(obj).__name__}: only values (numbers, text, arrays, lists, dicts …), "
             "random generators, functions, and objects of the submission itself can be handed over"

@@ -13,7 +13,10 @@ from .wire.encoder import Recipe
 
 _PROTOCOL = 4
 _FUNCTIONS = (FunctionType, MethodType, BuiltinFunctionType, BuiltinMethodType)
-_NOT_OURS = ("__main__", "autograder")
+_OF_PYTHON = frozenset(("array", "builtins", "collections", "datetime", "functools", "ipaddress", "operator", "re",
+                        "string", "types", "uuid", "zoneinfo"))  # fmt: skip
+"""Of Python's own modules those whose objects are nothing but what they hold: no files, no locks."""
+_NOT_OURS = ("__main__", "autograder", *(sys.stdlib_module_names - _OF_PYTHON))
 
 
 class _Place(NamedTuple):
@@ -24,9 +27,9 @@ class _Place(NamedTuple):
 def recipe_of(obj: Any) -> Recipe | None:
     """How to make an object of an installed package, or a class of one; None for all else."""
     if isinstance(obj, type):
-        place = _place_of(obj)
+        place = _place_of(obj, ours=True)
         return None if place is None else Recipe(*place, [])
-    if isinstance(obj, _FUNCTIONS) or _place_of(type(obj)) is None:
+    if isinstance(obj, _FUNCTIONS) or _place_of(type(obj), ours=True) is None:
         return None
     try:
         known = copyreg.dispatch_table.get(type(obj))
@@ -42,10 +45,10 @@ def recipe_of(obj: Any) -> Recipe | None:
     return Recipe(*place, [list(given), state, list(items or ()), [list(pair) for pair in pairs or ()]])
 
 
-def _place_of(thing: Any) -> _Place | None:
-    """Where a class or a function stands, if it stands in a module that is no notebook's and not the engine's."""
+def _place_of(thing: Any, *, ours: bool = False) -> _Place | None:
+    """Where a class or a function stands; ``ours``: in a package that is no notebook's and not the engine's."""
     home, name = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
-    if not (isinstance(home, str) and isinstance(name, str)) or home.partition(".")[0] in _NOT_OURS:
+    if not (isinstance(home, str) and isinstance(name, str)) or (ours and home.partition(".")[0] in _NOT_OURS):
         return None
     found: Any = sys.modules.get(home)
     for part in name.split("."):

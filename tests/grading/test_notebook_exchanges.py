@@ -25,6 +25,7 @@ def check(f, o, kind):
 }
 STUDENT = r"""
 import abc
+import functools
 import random
 import matplotlib.pyplot as plt
 from counting import see, count
@@ -50,6 +51,10 @@ def walk(node):
 def change(node): node.value = 9; return [node, node.value]
 def add(a, b): return a + b
 def make(kind): return kind(7)
+def wrapped(f):
+    @functools.wraps(f)
+    def call(x): return f(x)
+    return call
 def writes(file): file.write("hi"); print("x", file=file)
 def calls(m): m(3); return m.foo(4)
 def lookup(): return {}["k"]
@@ -118,6 +123,14 @@ back, value = change(a)
 assert back is a and value == 9 and a.value == 9
 assert add(Node(1), Node(2)).value == 3
 assert make(Node).value == 7
+""",
+    "a function that is decorated": r"""
+@wrapped
+def tell(x):
+    "Tells."
+    return x
+assert tell(3) == 3 and (tell.__name__, tell.__doc__) == ("tell", "Tells.")
+assert wrapped(lambda x: x).__doc__ is None
 """,
     "iterators and views": r"""
 assert total(x for x in [1, 2, 3]) == 6

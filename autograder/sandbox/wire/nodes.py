@@ -121,11 +121,13 @@ class OpaqueNode(Struct, tag=14, array_like=True, frozen=True):
 
 
 class CallbackNode(Struct, tag=15, array_like=True, frozen=True):
-    """A function that stays in the examiner and is called from the worker; ``binds`` where it is a plain function."""
+    """A function that stays in the examiner and is called from the worker; ``binds`` where it is a plain function,
+    ``doc`` what it says of itself."""
 
     key: Key
     name: str
     binds: bool = False
+    doc: str | None = None
 
 
 class GlobalNode(Struct, tag=16, array_like=True, frozen=True):

@@ -45,7 +45,20 @@ def _plain_methods(kind: type) -> tuple[str, ...]:
     return tuple(name for name, method in found.items() if method and len(name) <= 100)[:64]
 
 
-def build(make: Callable[..., Any], given: list[Any], state: Any, items: list[Any], pairs: list[Any]) -> Any:
+class Unmade:
+    """In place of an object that could not be made."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        self.__dict__["_said"] = f"a {name} cannot be handed over: {error!r}"
+
+    def __getattr__(self, name: str) -> Any:
+        raise TypeError(self._said)
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        raise TypeError(self._said)
+
+
+def _build(make: Callable[..., Any], given: list[Any], state: Any, items: list[Any], pairs: list[Any]) -> Any:
     """An object from what ``__reduce_ex__`` has told of another."""
     obj = make(*given)
     if hasattr(obj, "__setstate__"):
@@ -134,6 +147,7 @@ class WorkerSide:
     def callback(self, node: CallbackNode) -> Any:
         """A stand-in for a function of the examiner."""
         stand_in = (Function if node.binds else Callback)(node.key, node.name, self._call)
+        stand_in.__doc__ = node.doc
         self._table.learn(node.key, stand_in, None)
         return stand_in
 
@@ -149,10 +163,13 @@ class WorkerSide:
 
     def built(self, node: BuiltNode, parts: list[Any]) -> Any:
         """An object of a package's, made as the examiner says; or what it is made with."""
-        found: Any = importlib.import_module(node.home)
-        for part in node.name.split("."):
-            found = getattr(found, part)
-        return build(found, *parts) if parts else found
+        try:
+            found: Any = importlib.import_module(node.home)
+            for part in node.name.split("."):
+                found = getattr(found, part)
+            return _build(found, *parts) if parts else found
+        except Exception as error:
+            return Unmade(node.name, error)
 
     def top_level(self, node: GlobalNode) -> Any:
         """A function or class of the submission."""
