@@ -87,6 +87,12 @@ def test_frames_and_series_arrive_column_by_column() -> None:
     pd.testing.assert_series_equal(crossed(frame["x"]), frame["x"])
     grouped = frame.set_index(["n", "t"])
     pd.testing.assert_frame_equal(crossed(grouped), grouped)
+    monthly = pd.Series([1, 2, 3], index=pd.date_range("2026-01-01", periods=3, freq="MS"))
+    pd.testing.assert_series_equal(crossed(monthly), monthly)
+    assert crossed(monthly.index).freqstr == "MS"
+    assert crossed(monthly.index[[0, 2]]).freq is None
+    business = pd.date_range("2026-01-01", periods=3, freq=pd.offsets.CDay(holidays=["2026-01-02"]))
+    assert list(crossed(business)) == list(business)
 
 
 def test_sparse_matrices_arrive_in_their_format() -> None:
@@ -113,7 +119,7 @@ HOSTILE = [
     ("picture", ["RGB", 2, 2, b"x"]), ("symbols", [["system", ["integer", 1]]]), ("symbols", [["symbol", "x()", {}]]),
     ("sparse", ["csr", False, [2, 2], np.ones(1), np.array([5]), np.array([0])]),
     ("sparse", ["csr", False, [1 << 60, 2], np.ones(1), np.array([0]), np.array([0])]),
-    ("frame", [[["O", 1]], ["values", ["", np.zeros(1)], None], ["range", 0, 1, 1, None]]),
+    ("frame", [[["O", 1]], ["values", ["", np.zeros(1)], None, None], ["range", 0, 1, 1, None]]),
     ("index", ["levels", [], [], []]),
     ("missing", ["__class__"]), ("single", ["Ellipsis"]), ("counter", [[1]]),
 ]  # fmt: skip

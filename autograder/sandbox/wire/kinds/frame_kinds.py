@@ -1,5 +1,6 @@
 """Kinds of pandas': frames and series as columns, indices, moments. Values by columns, each typed."""
 
+import contextlib
 import importlib
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ _EXTENSION = re.compile(
 )
 _MOST_COLUMNS = 10_000
 _MOST_LEVELS = 20
+_MOST_STEP = 30  # characters
 
 
 CALLS = frozenset(("call", "call_method"))
@@ -67,7 +69,7 @@ def _index(index: Any) -> list[Any]:
     if isinstance(index, pd.MultiIndex):
         return ["levels", [_index(level) for level in index.levels], [np.asarray(c) for c in index.codes],
                 list(index.names)]  # fmt: skip
-    return ["values", _column(index), index.name]
+    return ["values", _column(index), index.name, getattr(index, "freqstr", None)]
 
 
 def _dump_frame(obj: Any) -> tuple[str, list[Any]]:
@@ -118,8 +120,12 @@ def _make_index(kind: Any, *parts: Any) -> Any:
         start, stop, step, name = parts
         return pd.RangeIndex(start, stop, step, name=_label(name))
     if kind == "values":
-        column, name = parts
-        return pd.Index(_make_column(column), name=_label(name))
+        column, name, step = parts
+        made = pd.Index(_make_column(column), name=_label(name))
+        if type(step) is str and len(step) <= _MOST_STEP:
+            with contextlib.suppress(Exception):  # one that says more than its text, such as which days are free
+                made.freq = step
+        return made
     levels, codes, names = parts
     if kind != "levels" or not (0 < len(levels) == len(codes) == len(names) <= _MOST_LEVELS):
         raise ProtocolError("an index that is none")
