@@ -315,6 +315,33 @@ LEFT = {
 }
 
 
+ENDLESS = {
+    "a loop over a number": "for k in range(10**12 * val(1)): pass",
+    "a loop over objects": "node = Ring()\nwhile node is not None: node = node.next",
+    "a loop that asks, and will not hear": "try:\n    while val(1): pass\nexcept Exception: pass\nassert val(1) == 3",
+}
+
+
+def test_an_endless_test_costs_itself() -> None:
+    cells = [
+        Cell("own", "own", "class Ring:\n    @property\n    def next(self): return self\ndef val(x): return 2 * x")
+    ]
+    for name, text in ENDLESS.items():
+        cells += [
+            Cell(name, "test", text, poses=frozenset((".next",))),
+            Cell(f"after {name}", "test", "assert val(1) == 2"),
+        ]
+    with talking_program("autograder.grading.notebooks.main", [], 600) as channel:
+        channel.send(Start((), ()))
+        channel.receive(Ready)
+        channel.send(Job(tuple(cells), statics.facts_of(cells), cell_seconds=0.5, seconds=60.0))
+        seen = {result.name: result for result in channel.receive(Examined).cells}
+    for name in ENDLESS:
+        assert (failure := seen[name].failure) is not None
+        assert failure.type_name in ("CallTimeout", "AssertionError")
+        assert seen[f"after {name}"].failure is None
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
     return examined(tmp_path_factory.mktemp("notebook"), STUDENT, TESTS | WRONG)

@@ -5,6 +5,7 @@ import contextlib
 import inspect
 import io
 import linecache
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from autograder.grading.notebooks.jobs import HIDDEN, Cell, CellResult, Failure
 from autograder.grading.notebooks.notebook_names import Names
 from autograder.grading.notebooks.noting import Notes
 from autograder.grading.notebooks.rewriting import rewritten
-from autograder.sandbox.errors import SubmissionError, WorkerEnded
+from autograder.sandbox.errors import CallTimeout, SubmissionError, WorkerEnded
 from autograder.sandbox.notebook_objects import NotebookObject
 from autograder.sandbox.wire import event_loops
 from autograder.text import Text
@@ -31,11 +32,36 @@ def shown_as(name: str) -> str:
     return f"<cell {name}>"
 
 
-class Runner:
-    """Runs cells in the notebook's names."""
+@contextlib.contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Interrupt what computes here for longer: a loop over what a student's code gives may have no end.
 
-    def __init__(self, names: Names, notes: Notes, guard: Guard) -> None:
-        self._names, self._notes, self._guard = names, notes, guard
+    Raises:
+        CallTimeout: inside the block, and again in whatever goes on in spite of it.
+    """
+    said = Text(
+        f"With what your code gives, the test took more than {seconds:g} seconds of computing time. "
+        "Is there an endless loop?",
+        f"あなたのコードの結果を使ったテストの計算時間が {seconds:g} 秒を超えました。無限ループになっていませんか。",
+    )
+
+    def strike(*_: object) -> None:
+        signal.setitimer(signal.ITIMER_PROF, 1.0)
+        raise CallTimeout(said, "timeout")
+
+    signal.signal(signal.SIGPROF, strike)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+class Runner:
+    """Runs cells in the notebook's names; ``seconds`` is what one may compute."""
+
+    def __init__(self, names: Names, notes: Notes, guard: Guard, seconds: float) -> None:
+        self._names, self._notes, self._guard, self._seconds = names, notes, guard, seconds
 
     def given(self, cell: Cell) -> tuple[set[str], set[str]]:
         """Run what of a given cell needs no name of the student's; the names that it has bound here.
@@ -72,7 +98,7 @@ class Runner:
         try:
             with self._guard.aside():
                 code = compile(ast.Module([statement], []), shown_as(name), "exec", _FLAGS, dont_inherit=True)
-            with self._guard.watching():
+            with self._guard.watching(), _within(self._seconds):
                 _evaluated(code, self._names)
         except WorkerEnded:
             return False
@@ -92,7 +118,7 @@ class Runner:
         try:
             with self._guard.aside():
                 codes = list(_compiled(cell.text, file))
-            with self._guard.watching():
+            with self._guard.watching(), _within(self._seconds):
                 for code in codes:
                     value = _evaluated(code, self._names)
                 if value is not None and not isinstance(value, NotebookObject):
