@@ -20,6 +20,8 @@ import worlds
 from worlds import World
 class Node:
     def __init__(self, value, next=None): self.value, self.next = value, next
+class Robot(World):
+    def go(self): raise NotImplementedError
 """
 STUDENT = r"""
 import abc, copy
@@ -65,6 +67,7 @@ def go(self, n):
 
 @staticmethod
 def made(): return Agent()"""
+FILLED = "%%add_to Robot\ndef go(self): return self.step(2)"
 SHOWING = "display([1, 2])\nshell = get_ipython()\nshell.register_magics(int)\nshown = 1"
 TESTS = {
     "an instance of a given class": "assert length(Node(1, Node(2))) == 2 and is_node(Node(3))",
@@ -134,6 +137,7 @@ assert s.speak() == "ab" and s.twice() == "abab" and isinstance(s, Animal) and i
 assert s == Second("z") and let_speak(Second) == "ab"
 """,
     "methods that come one after the other": "assert Agent().go(3) == 4 and Agent.made().k == 1",
+    "a given class whose methods students write": "assert Robot(1).go() == 3 and isinstance(Robot(), World)",
     "what IPython has": "display(3)\nassert shown == 1",
 }
 HOSTILE = r"""
@@ -181,7 +185,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellResult]:
     folder = tmp_path_factory.mktemp("notebook")
     for name, text in MODULES.items():
         (folder / name).write_bytes(text)
-    own = {"student": STUDENT, "added": clean_cell(ADDED), "showing": SHOWING}
+    own = {"student": STUDENT, "added": clean_cell(ADDED), "filled": clean_cell(FILLED), "showing": SHOWING}
     cells = [Cell("given", "given", GIVEN), *(Cell(name, "own", text) for name, text in own.items())]
     cells += [Cell(name, "test", text.strip("\n"), poses=frozenset((ANYTHING,))) for name, text in TESTS.items()]
     seen = _examined(cells, str(folder))

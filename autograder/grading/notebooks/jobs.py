@@ -44,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True):
             None where there is no solution that could tell.
         declared: names that functions in it declare global: what tests set of these, student code may set anew.
         shown: names that tests bind where students see it, and nowhere else.
+        changed: names of what the cells for solutions change in place, such as a class that is given without methods.
     """
 
     asked: frozenset[str] = frozenset()
@@ -53,6 +54,7 @@ class Facts(msgspec.Struct, frozen=True):
     read: frozenset[str] | None = None
     declared: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
 class Job(msgspec.Struct, frozen=True):

@@ -81,6 +81,7 @@ class Names(dict[str, Any]):
         """A cell of the student's has run in the worker."""
         changed = {n for n in self._free(run.bound) if n in self._facts.asked or not self._is_ours(n)}
         changed |= {n for n in self if n in self._facts.used and _is_data(dict.get(self, n))}
+        changed |= {n for n in self if n in self._facts.changed and not isinstance(dict.get(self, n), ModuleType)}
         for name in changed:
             dict.pop(self, name, None)
         self.theirs |= changed

@@ -64,11 +64,16 @@ def changed(tree: ast.AST) -> set[str]:
             inner = node.value
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
             inner = node.func.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SETTING and node.args:
+            inner = node.args[0]
         while isinstance(inner, ast.Attribute | ast.Subscript):
             inner = inner.value
         if isinstance(inner, ast.Name):
             found.add(inner.id)
     return found
+
+
+_SETTING = ("setattr", "delattr")
 
 
 def code_of(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -88,6 +93,7 @@ def facts_of(cells: Sequence[Cell], solved: bool = True) -> Facts:
     """What the instructor's notebook tells, with its solution or without: see `Facts`."""
     asked: set[str] = set()
     needed: set[str] = set()
+    altered: set[str] = set()
     imports: dict[str, tuple[str, str]] = {}
     stars: dict[str, None] = {}
     for cell in cells:
@@ -97,6 +103,7 @@ def facts_of(cells: Sequence[Cell], solved: bool = True) -> Facts:
         if cell.role == "own":
             asked |= bound(tree)
             needed |= used(tree)
+            altered |= changed(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
@@ -107,7 +114,7 @@ def facts_of(cells: Sequence[Cell], solved: bool = True) -> Facts:
                 imports.update((a.asname or a.name, (node.module, a.name)) for a in node.names if a.name != "*")
     read, declared = code_of(cell.text for cell in cells if cell.role != "test")
     return Facts(frozenset(asked), frozenset(needed), imports, tuple(stars), read if solved else None, declared,
-                 _shown(cell.text for cell in cells if cell.role == "test"))  # fmt: skip
+                 _shown(cell.text for cell in cells if cell.role == "test"), frozenset(altered))  # fmt: skip
 
 
 def _shown(tests: Iterable[str]) -> frozenset[str]:
