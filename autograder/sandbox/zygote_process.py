@@ -50,6 +50,7 @@ ENVIRONMENT = {
     **_ONE_THREAD,
     "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MPLBACKEND": "Agg",
     "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+    "JOBLIB_MULTIPROCESSING": "0",  # n_jobs=2 of scikit-learn means 1, where there are no semaphores
     # Large arrays come from the heap and stay there: half the time for arrays of a megabyte.
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20), "MALLOC_TOP_PAD_": str(4 << 20),
 }  # fmt: skip

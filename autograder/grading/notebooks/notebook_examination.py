@@ -144,8 +144,9 @@ class Examination:
         with contextlib.suppress(OSError):
             if any(parent.is_symlink() for parent in target.parents) or self._written > _MOST_FILES_BYTES:
                 return
-            target.unlink(missing_ok=True)
-            if content is not None:
+            if content is None or target.is_symlink():
+                target.unlink(missing_ok=True)
+            if content is not None:  # in place: a test may have the file open
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
 

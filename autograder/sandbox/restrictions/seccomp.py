@@ -147,7 +147,7 @@ def _holding() -> _Rules:
     """Ask for workers at a socket that is there, hold them, and make files: where, is decided by what guards files."""
     allow, local, stream = [Rule(bpf.ALLOW)], int(socket.AF_UNIX), int(socket.SOCK_STREAM)
     kind = _LOW_WORD & ~(socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
-    commands = (*_FCNTL, fcntl.F_SETFL, fcntl.F_SETPIPE_SZ)
+    commands = (*_FCNTL, fcntl.F_SETFL, fcntl.F_SETPIPE_SZ, fcntl.F_SETLK, fcntl.F_SETLKW)  # SQLite locks its files
     return {
         **dict.fromkeys(_HOLDING, allow),
         # Connected at both ends for good: an address to send to counts for nothing.

@@ -1,16 +1,36 @@
-"""What IPython puts among the builtins, for cells that run without it: showing is printing, the shell does nothing."""
+"""What a notebook finds among the builtins, for cells that run without IPython and without `site`.
+
+Showing is printing, and the shell does nothing.
+"""
 
 import builtins
+import importlib
+from collections.abc import Iterator
 from typing import Any
 
 
 class _Shell:
-    """Takes whatever it is told: packages register their magics with it."""
+    """Takes whatever it is told, as does all that it has: packages register their magics and formats with it."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *args, **named: None
+        return self
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return self
+
+    def __getitem__(self, key: Any) -> Any:
+        return self
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        pass
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __contains__(self, item: Any) -> bool:
+        return False
 
 
 def _display(*values: Any, **named: Any) -> None:
@@ -18,7 +38,11 @@ def _display(*values: Any, **named: Any) -> None:
         print(value)
 
 
+def _help(*about: Any) -> None:
+    importlib.import_module("pydoc").help(*about)
+
+
 def install() -> None:
-    """Have ``display`` and ``get_ipython`` known everywhere in this process."""
+    """Have ``display``, ``get_ipython`` and ``help`` known everywhere in this process."""
     shell = _Shell()
-    vars(builtins).update(display=_display, get_ipython=lambda: shell)
+    vars(builtins).update(display=_display, get_ipython=lambda: shell, help=_help)

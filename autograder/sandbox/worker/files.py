@@ -7,6 +7,7 @@ import builtins
 import io
 import os
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -113,6 +114,13 @@ class Files:
         self.removed.add(name)
         self.changes += 1
 
+    def rename(self, old: Any, new: Any, **named: Any) -> None:
+        """As `os.rename`, of a file."""
+        with self.open(old, "rb") as file:
+            content = file.read()
+        self.remove(old)
+        self.put(_absolute(new), content)
+
 
 def _absolute(path: Any) -> str:
     try:
@@ -138,6 +146,8 @@ def install(texts: Mapping[str, str] | None = None) -> Files:
     """Replace ``open``, and let folders be "made"; for the texts see `Files`."""
     files = Files(texts or {})
     builtins.open = io.open = files.open
+    if numbers := sys.modules.get("numpy.lib._datasource"):  # which has a table of what opens files, for savetxt
+        numbers._file_openers._file_openers[None] = files.open
     for name in ("mkdir", "makedirs"):
         setattr(os, name, _unless_refused(getattr(os, name)))
     return files
@@ -148,6 +158,9 @@ def install_for_notebook() -> Files:
     files = install()
     os.stat = files.stat
     os.remove = os.unlink = files.remove
+    os.rename = os.replace = files.rename  # type: ignore[assignment]
+    for name in ("chmod", "utime"):
+        setattr(os, name, _unless_refused(getattr(os, name)))
     os.path.exists = lambda path: _succeeds(os.stat, path)
     os.path.isfile = lambda path: _succeeds(lambda p: _is_file(files.stat(p)), path)
     return files

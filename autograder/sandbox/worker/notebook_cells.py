@@ -24,6 +24,7 @@ import numpy as np
 from ..wire import event_loops, ipython_names
 from ..wire.kinds.frame_kinds import CALLS, is_frame
 from . import faults
+from .databases import Databases
 from .files import Files
 from .importer import remember_lines
 from .lent import loaded
@@ -64,6 +65,7 @@ class Cells(Operations):
         self.names: set[str] = set()  # of the cells that have run, as tracebacks show them
         self._originals: dict[tuple[str, str], Any] = {}
         self._raised_before: dict[tuple[str, str], BaseException] = {}
+        self._databases: Databases | None = None
         self._frames: list[tuple[Any, Any]] = []  # of the last call, and what they were
         if folder not in sys.path:
             sys.path.insert(0, folder)  # as a notebook has it
@@ -85,6 +87,8 @@ class Cells(Operations):
             self._depth -= 1
             if not self._depth:
                 _set_timer(signal.ITIMER_PROF, 0)
+                if self._databases is not None:
+                    self._databases.flush()
 
     def _run_cell(self, name: str, text: str) -> dict[str, Any]:
         """Run a cell: which names it has bound and deleted, what it shows, and how it failed."""
@@ -94,6 +98,8 @@ class Cells(Operations):
         self.names.add(name)
         if "asyncio" in text:
             event_loops.install()
+        if "sqlite" in text and self._databases is None:
+            self._databases = Databases(self.files)
         try:
             value = _run(name, text, self.module.__dict__)
             if value is not None:
