@@ -89,6 +89,15 @@ COURSES = (
     ("ChanchalKumarMaji/Reinforcement-Learning-Specialization", "7dfb4b86d29d27d134cce6ff74eee49e31e3372b"),
     ("lcdm-uiuc/info490-sp17", "513151e58d29f06ec89ce6faa4ab4c55c0ce927a"),
     ("UI-DataScience/info490-sp16", "e5d9b8d767c28857544fcb44f1f8a9a619a3f223"),
+    ("LDSSA/ds-prep-course-2021", "324f5302ade92d49eb199bdf2a93705142178c42"),
+    ("datamilas/batch5-workspace", "30c8e95c8cc694092c602e54a531f2aa85effa7c"),
+    ("tongwang/data_notebook", "84e91716b35e84f9f3de054a7a44628bd1c605c0"),
+    ("LucVermeer/grading_environment", "0a7441b00a472375058a5ab444fe0d45a7a41236"),
+    ("10acad/crispdm", "3a3d4ee1fd861c3d35f033e9715e46fd5b79f5a3"),
+    ("rameshsrinivasanuci/COGS14P_F25_PS_DIS_2", "f005fb3986e2ce2bb20d48b64485e0215c9de2cc"),
+    ("Cloudedu-Osaka/textbook", "3228c6ba14849dc55c1a68734b29f240e7a98262"),
+    ("abbasidaniyalorg/ids-assignment-hub-sample", "a82e1453ae5f0ab808f024c32ca4fcd306cd2790"),
+    ("Gralerfics/TUD-RO47005-Planning-and-Decision-Making-Assignments", "b9dc50e208ddaec71ddb7cf0daab8f802bb7593a"),
 )
 SAME_GOAL, ISOLATED_GOAL = 97.0, 95.0
 _LEFT_OUT = ("submitted", "autograded", "feedback", ".ipynb_checkpoints", "node_modules")
