@@ -1,27 +1,28 @@
 """Renders the pages from their templates.
 
 Everything that may come from a submission is hostile. Three things stand against it: jinja2 escapes every
-expression, `_shown` makes what is invisible visible before that, and a content security policy lets a browser
+expression, `markup.written` makes what is invisible visible before that, and a content security policy lets a browser
 load nothing and run nothing but the script whose digest it names.
 """
 
 import base64
 import hashlib
-import re
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from autograder.course.handed_out.sections import anchor_on_a_page
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 from autograder.grading.shown import pictures_of, table_of
 from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.concerns import Concern, concerns_of
+from autograder.reports.html import markup
 from autograder.reports.html.class_lists import ClassLists
 from autograder.reports.html.class_table import FIRST_ROWS, SHOWN, TOP, ClassTable
 from autograder.reports.html.code import code_of, line_of
@@ -32,13 +33,11 @@ from autograder.reports.html.to_mend import causes_of
 from autograder.reports.summary import Summary, summarise
 from autograder.reports.taken import ABOUT_FILES, doubts, file_taken, passed_over
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent, shown
-from autograder.text import NOTHING, Language, Text, clip, one_line, visible
+from autograder.text import NOTHING, Language, Text, clip, one_line
 
 INDEX, GROUPS = "index.html", "groups.html"
 _WAITING = ("unwritten", "skipped")
 """Outcomes of what has nothing to mend: it is not written yet, or waits for what it builds on."""
-
-_CODE = re.compile(r"`([^`\n]+)`")
 
 _SCRIPTS = {"index.html": ("class.js",), "gradebook.html": ("table.js",)}
 """What templates need besides the script of all pages."""
@@ -53,6 +52,7 @@ class Pages:
         self._ids = list(links)
         self._places = {id: place for place, id in enumerate(links)}
         self._language = language
+        self._cards: dict[tuple[object, ...], Markup] = {}
         self._shared = {
             "report": report,
             "legend": report.legend,
@@ -111,6 +111,8 @@ class Pages:
             waiting=[(n, check) for n, check in numbered if check.outcome in _WAITING],
             passed=[(n, check) for n, check in numbered if check.outcome == "passed"],
             causes=causes,
+            tally=Counter(map(shown, result.checks)),
+            once=self._once,
             untouched=any(a.kind == "untouched" for a in result.attention),
             doubts=[doubt for doubt in doubts(result, about) if doubt not in [cause.title for cause in causes]],
             file=file_taken(result),
@@ -123,6 +125,19 @@ class Pages:
             code=code_of(evidence, result.checks),
             handout_at=self._handout_at,
         )
+
+    def _once(
+        self, card: Callable[[CheckResult, int], Markup], check: CheckResult, number: int, result: SubmissionResult
+    ) -> Markup:
+        """The card of a check, made once for all who passed it and of whom there is nothing else to say."""
+        arrays = result.evidence.arrays if result.evidence else {}
+        own = (check.message, check.details, check.diagnosis, check.output, check.id in arrays)
+        if shown(check) != "passed" or any(own):
+            return card(check, number)
+        key = (number, check.id, result.points_of(check), check.max_points, f"{check.seconds:.1f}")
+        if key not in self._cards:
+            self._cards[key] = card(check, number)
+        return self._cards[key]
 
     def _handout_at(self, section: Text) -> Text:
         """The address of a section of the handout; nothing where none is known, or none that a page may lead to."""
@@ -141,18 +156,13 @@ class Pages:
 
 def page(template: str, language: Language, **values: Any) -> str:
     """A page, complete in itself: of `values` the template says which it needs."""
+    return _templates().get_template(template).render(values, language=language, **_assets(template))
+
+
+@cache
+def _assets(template: str) -> dict[str, Markup | str]:
     style, script = _asset("style.css"), "".join(map(_asset, ("script.js", *_SCRIPTS.get(template, ()))))
-    return (
-        _templates()
-        .get_template(template)
-        .render(
-            values,
-            language=language,
-            style=Markup(style),
-            script=Markup(script),
-            policy=_policy(style, script),
-        )
-    )
+    return {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
 
 
 @cache
@@ -163,21 +173,31 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=markup.written,
     )
     environment.filters.update(
         clip=clip,
         one_line=one_line,
-        gist=_gist,
-        coded=_coded,
-        breakable=_breakable,
-        entry=_entry,
-        points=_points,
+        gist=markup.gist,
+        coded=markup.coded,
+        breakable=markup.breakable,
+        entry=markup.entry,
+        points=markup.points,
+        row=markup.row,
         shown=shown,
         svg=Markup,
         per_cent=per_cent,
     )
-    environment.globals.update(OUTCOMES=OUTCOMES, SIGNS=SIGNS, STATUSES=STATUSES, Text=Text, shown=shown)
+    environment.globals.update(
+        t=markup.t,
+        both=markup.both,
+        outcome=markup.outcome,
+        OUTCOMES=OUTCOMES,
+        SIGNS=SIGNS,
+        STATUSES=STATUSES,
+        Text=Text,
+        shown=shown,
+    )
     return environment
 
 
@@ -200,39 +220,3 @@ def _policy(style: str, script: str) -> str:
 def _digest(source: str) -> str:
     digest = hashlib.sha256(source.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _shown(value: Any) -> Any:
-    """jinja2 calls this on every value that a template writes."""
-    return _safe(value) if type(value) is str else value
-
-
-@lru_cache(4096)  # titles, labels and messages stand in many pages
-def _safe(text: str) -> Markup:
-    return escape(visible(text))
-
-
-@lru_cache(4096)
-def _coded(text: str) -> Markup:
-    """A sentence in which what stands between backticks is code."""
-    parts = [_safe(part) for part in _CODE.split(text)]
-    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(parts))
-
-
-def _breakable(name: str) -> Markup:
-    """An identifier that may be broken after an underscore."""
-    return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))
-
-
-def _gist(text: Text) -> Text:
-    """A sentence on one line."""
-    return Text(one_line(text.en), one_line(text.ja))
-
-
-def _entry(value: Any) -> str:
-    """An entry of an array: NaN and infinities are texts in a report."""
-    return f"{value:.6g}" if isinstance(value, float) else clip(str(value), 20, 20)
-
-
-def _points(number: float) -> str:
-    return f"{number:g}"
