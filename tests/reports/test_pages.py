@@ -1,5 +1,6 @@
 """The web pages: what they say, also to those who do not see them."""
 
+import random
 import re
 
 import pytest
@@ -22,10 +23,12 @@ from sample_reports import (
     wrong_gradient,
 )
 
-from autograder.grading.results import Attention
+from autograder.grading.results import Attention, CheckInfo, CheckResult, result_of
 from autograder.reports.concerns import ONE_LEFT, concerns_of
 from autograder.reports.html import write
+from autograder.reports.html.pages import INDEX, Pages
 from autograder.reports.words import ATTENTION
+from autograder.structs import replace
 from autograder.text import Text
 
 # What they say
@@ -211,3 +214,20 @@ def test_concerns_are_grouped_by_reason() -> None:
     found = {concern.reason.en: [id for id, _ in concern.persons] for concern in concerns_of(sample)}
     assert found[ATTENTION["untouched"].en] == ["u"]
     assert found[ONE_LEFT.en] == ["one"]
+
+
+def test_the_first_page_of_a_large_class_stays_small() -> None:
+    draw = random.Random(5)
+    checks = tuple(replace(FORWARD, id=f"check_{n}") for n in range(17))
+    ways = [[result(check), *(_in_a_way(check, n) for n in range(12))] for check in checks]
+    many = [result_of(f"学籍番号-{n:05}", [draw.choice(of_check) for of_check in ways]) for n in range(5_000)]
+    sample = replace(report(), checks=checks, submissions=tuple(many))
+    links = {s.id: f"submissions/{s.id}.html" for s in many}
+    index = Pages(sample, links, "en").of_class()[INDEX]
+    assert len(index.encode("utf-8")) < 1_000_000
+    assert index.count('<tr><th scope="row">') == 50
+    assert all(s.id in index for s in many)  # the script has them all
+
+
+def _in_a_way(check: CheckInfo, number: int) -> CheckResult:
+    return result(check, "failed", f"At [{number}, 0] yours is 1, expected 2.", f"[{number}, 0] の値が 1 です。")

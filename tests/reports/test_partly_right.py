@@ -49,9 +49,10 @@ def test_pages_show_it_in_its_card_in_the_table_and_in_the_bar(tmp_path) -> None
     own = Page((tmp_path / "site" / "submissions" / "ann.html").read_text("utf-8"))
     assert [kind for kind in own.values("class") if kind.startswith("check is-partly")]
     assert "△ partly passed一部合格 1" in " ".join(own.text.split())
-    (row,) = json.loads(index.data)["rows"]
-    names = json.loads(index.data)["outcomes"]
-    assert [names[int(digit)] for digit in row[3]].count("partly") == 1
+    data = json.loads(index.data)
+    ((_, kind, *_),) = data["rows"]
+    names = data["outcomes"]
+    assert [names[int(digit)] for digit in data["kinds"][kind][1]].count("partly") == 1
     assert ("rect", "class", "partly") in index.attributes
     assert ("td", "class", "partly") in index.attributes
 

@@ -10,8 +10,9 @@ from autograder.reports.concerns import Concern
 from autograder.reports.summary import CheckSummary, Reason, Summary
 from autograder.structs import Struct
 
-WAYS = 8
-"""Ways of failing a check that are shown one by one; the rest is a number, and a filter of the table."""
+WAYS, _FEWEST, _IN_ALL = 8, 3, 160
+"""Ways of failing a check that are shown one by one, fewer of each where there are many checks; the rest is a number,
+and a filter of the table."""
 
 
 class Way(Struct, frozen=True):
@@ -34,7 +35,8 @@ class ClassLists:
 
     def __init__(self, report: Report, summary: Summary, concerns: Sequence[Concern]) -> None:
         numbers = {check.id: n for n, check in enumerate(report.checks, 1)}
-        self.ways = {check.id: _ways(check, numbers.get(check.id, 0)) for check in summary.checks}
+        most = max(_FEWEST, min(WAYS, _IN_ALL // max(len(numbers), 1)))
+        self.ways = {check.id: _ways(check, numbers.get(check.id, 0), most) for check in summary.checks}
         self.members: dict[str, tuple[str, ...]] = {}
         self.mistakes = {mistake.found.id: f"mistake-{n}" for n, mistake in enumerate(summary.mistakes, 1)}
         for n, concern in enumerate(concerns, 1):
@@ -56,9 +58,9 @@ class ClassLists:
         return found
 
 
-def _ways(check: CheckSummary, number: int) -> Ways:
+def _ways(check: CheckSummary, number: int, most: int) -> Ways:
     named = list(_named(check, number))
-    shown, rest = named[:WAYS], named[WAYS:]
+    shown, rest = named[:most], named[most:]
     return Ways(
         tuple(way for way in shown if len(way.reason.submissions) > 1),
         tuple(way for way in shown if len(way.reason.submissions) == 1),

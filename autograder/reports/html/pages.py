@@ -24,7 +24,7 @@ from autograder.reports.adjustments import adjustments, tallies
 from autograder.reports.concerns import Concern, concerns_of
 from autograder.reports.html import markup
 from autograder.reports.html.class_lists import ClassLists
-from autograder.reports.html.class_table import FIRST_ROWS, SHOWN, TOP, ClassTable
+from autograder.reports.html.class_table import SHOWN, TOP, WHOLE, ClassTable
 from autograder.reports.html.code import code_of, line_of
 from autograder.reports.html.details import Row, detail_rows
 from autograder.reports.html.groups import groups_of
@@ -89,8 +89,8 @@ class Pages:
             TOP=TOP,
             concerns=concerns,
             tallies=tuple(tallies(self._report.submissions)),
-            adjusted=adjusted[:FIRST_ROWS],
-            more_adjusted=len(adjusted[FIRST_ROWS:]),
+            adjusted=adjusted[:WHOLE],
+            more_adjusted=len(adjusted[WHOLE:]),
         )
 
     def submission(self, result: SubmissionResult, *, own: bool = False) -> str:

@@ -3,11 +3,11 @@
 // every list of the page, lives in the address, survives *back*, and can be sent to a colleague.
 (function () {
   const PART = 50, SHOWN = 8;
-  const NAME = 0, ADDRESS = 1, MARK = 2, OUTCOMES = 3, STATUS = 4, FLAGS = 5, LISTS = 6, GROUP = 7;
+  const NAME = 0, MARK = 1, OUTCOMES = 2, STATUS = 3, FLAGS = 4, LISTS = 5, GROUP = 6;
   const PERSON = 1, BELOW = 2, HAS_MARK = 4, OVERRIDDEN = 8, LATE = 16;
   const KEYS = ["find", "show", "in", "check", "outcome", "group", "from", "to", "open"];
   const root = document.documentElement;
-  let data, form, table, cells, remarks, first = {}, chosen = {}, sorting = [1, "ascending"], at = 0, anchor = "", found = [];
+  let data, form, table, cells, remarks, firsts, chosen = {}, sorting = [1, "ascending"], at = 0, anchor = "", found = [];
 
   // -- what is chosen ---------------------------------------------------------------------------------------------
 
@@ -152,7 +152,8 @@
 
   // The other lists and tables of the page: how many of each are meant, and who.
   function narrow(narrowed, matches) {
-    const counts = new Map(), sizes = new Map(), firsts = new Map();
+    const counts = new Map(), sizes = new Map();
+    firsts = new Map();
     for (const row of data.rows) {
       const meant = matches(row);
       for (const list of row[LISTS]) {
@@ -170,12 +171,15 @@
       const some = part.querySelector(":scope > .some");
       if (some) some.hidden = narrowed;
     }
-    for (const names of document.querySelectorAll("[data-of]")) {
-      const list = data.lists.indexOf(names.dataset.of);
-      first[names.dataset.of] ??= Array.from(names.children);
-      names.replaceChildren(...(narrowed ? (firsts.get(list) ?? []).map(listed) : first[names.dataset.of]));
-    }
+    for (const part of document.querySelectorAll("details[open]")) who(part);
     for (const line of document.querySelectorAll("[data-row]")) line.hidden = narrowed && !matches(data.rows[line.dataset.row]);
+  }
+
+  // Who is on the lists of a part that has been opened.
+  function who(part) {
+    for (const names of part.querySelectorAll("[data-of]")) {
+      names.replaceChildren(...(firsts.get(data.lists.indexOf(names.dataset.of)) ?? []).map(listed));
+    }
   }
 
   function listed(row) {
@@ -226,10 +230,9 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     data = JSON.parse(document.getElementById("rows").textContent);
-    data.rows.forEach((row, number) => {
-      row.number = number;
-      row.name = plain(row[NAME]);
-      row.address = row[ADDRESS] || "submissions/" + row[NAME] + ".html";
+    data.rows = data.rows.map(([name, kind, address], number) => {
+      const row = [name, ...data.kinds[kind]];
+      return Object.assign(row, {number, name: plain(name), address: address ?? "submissions/" + name + ".html"});
     });
     form = document.getElementById("filter");
     table = document.getElementById("submissions");
@@ -248,6 +251,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("hashchange", recall);
     document.addEventListener("click", go);
+    document.addEventListener("toggle", (event) => { if (event.target.open) who(event.target); }, true);
     recall();
     const anew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
     if (anew && (anchor || Object.keys(chosen).length)) visit();
