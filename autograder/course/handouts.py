@@ -2,7 +2,9 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
+from autograder.course.handed_out.sections import anchor_on_a_page
 from autograder.errors import UsageError
 from autograder.text import NOTHING, Text
 
@@ -40,3 +42,11 @@ def address_of(address: str, assignment: str) -> Text:
         return NOTHING
     of_one = address.replace("{assignment}", assignment)
     return Text(of_one.replace("{language}", "en"), of_one.replace("{language}", "ja"))
+
+
+def place_of(handout: Text, section: Text) -> Text:
+    """The address of a section of a handout; nothing where none is known, or none that a page may lead to."""
+    if not section or not all(handout.in_(language).startswith(("https://", "http://")) for language in ("en", "ja")):
+        return NOTHING
+    en, ja = (f"{handout.in_(of)}#{quote(anchor_on_a_page(section.in_(of)))}" for of in ("en", "ja"))
+    return Text(en, ja)

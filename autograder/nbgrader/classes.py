@@ -168,7 +168,7 @@ class _Recording:
         try:
             if handed.broken or handed.nb is None:
                 raise UsageError(handed.broken.en if handed.broken else "it was not read")
-            self._recorder.record(handed.id, handed.nb, result, self._classroom.legend)
+            self._recorder.record(handed.id, handed.nb, result, self._classroom.legend, self._classroom.handout)
         except Exception as error:  # see `_Handed.read`
             self._recorder.log.warning("%s: could not be recorded", handed.id, exc_info=True)
             self._recorder.discard(handed.id)

@@ -24,10 +24,10 @@ from autograder.nbgrader.submitted import SubmittedNotebook, grader_failed
 from autograder.nbgrader.verdict_cells import write_result
 from autograder.reports.given import DEFAULT, Feedback
 from autograder.sandbox import Sources
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 RESULT = "kadai_result"
-"""Where `resources` hold a notebook's result and its legend, if it was graded before."""
+"""Where `resources` hold a notebook's result, its legend and the handout's address, if it was graded before."""
 
 
 class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
@@ -57,8 +57,8 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
         if RESULT not in resources and not self._is_kadais(resources["nbgrader"]["assignment"]):
             resources[UNSCORED] = self._by_own_cells(nb, resources)
             return nb, resources
-        result, legend = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
-        resources[UNSCORED] = write_result(nb, result, legend, self.feedback)
+        result, legend, handout = resources.get(RESULT) or self._graded(nb, resources["nbgrader"])
+        resources[UNSCORED] = write_result(nb, result, legend, self.feedback, handout)
         return nb, resources
 
     def _by_own_cells(self, nb: Any, resources: Any) -> frozenset[str]:
@@ -72,18 +72,18 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type
         except UsageError:
             return bool(self.course)
 
-    def _graded(self, nb: Any, info: dict[str, Any]) -> tuple[SubmissionResult, Legend]:
+    def _graded(self, nb: Any, info: dict[str, Any]) -> tuple[SubmissionResult, Legend, Text]:
         student = info["student"]
         try:
             if info["notebook"] != info["assignment"]:
-                return faulty(student, _other_notebook(info), ()), Legend()
+                return faulty(student, _other_notebook(info), ()), Legend(), NOTHING
             classroom = self._desk(info["assignment"]).classroom
-            return classroom.grade([self._submission(nb, info)])[0], classroom.legend
+            return classroom.grade([self._submission(nb, info)])[0], classroom.legend, classroom.handout
         except UsageError:
             raise
         except Exception as error:  # whatever it is, it is ours, and the class goes on
             self.log.exception("kadai failed on %s", student)
-            return faulty(student, grader_failed(error), ()), Legend()
+            return faulty(student, grader_failed(error), ()), Legend(), NOTHING
 
     def _submission(self, nb: Any, info: dict[str, Any]) -> "_Restored":
         course = self._course_directory()

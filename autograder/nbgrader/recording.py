@@ -152,13 +152,15 @@ class Recorder(Autograde):  # type: ignore[misc]  # nbgrader has no types
         nb = nbformat.from_dict(raw)  # type: ignore[no-untyped-call]
         return self._through(self._sanitizers, nb, self._resources(student))
 
-    def record(self, student: str, nb: NotebookNode, result: SubmissionResult, legend: Legend) -> None:
+    def record(self, student: str, nb: NotebookNode, result: SubmissionResult, legend: Legend, handout: Text) -> None:
         """Save a graded notebook: scores into the gradebook, the notebook into the ``autograded`` folder.
+
+        `handout` is where the course says that students read it.
 
         Raises:
             Exception: whatever nbgrader stumbles over.
         """
-        resources = {**self._resources(student), RESULT: (result, legend)}
+        resources = {**self._resources(student), RESULT: (result, legend, handout)}
         graded = self._through(self._graders, nb, resources)
         text: str = nbformat.v4.writes(graded)  # type: ignore[no-untyped-call]
         write_whole(self._destination(student) / f"{self.assignment_id}.ipynb", f"{text}\n".encode())

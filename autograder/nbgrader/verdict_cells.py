@@ -10,10 +10,11 @@ from rich.text import Text as RichText
 
 from autograder.grading.results import CheckResult, Evidence, Legend, SubmissionResult
 from autograder.grading.shown import pictures_of
+from autograder.nbgrader.explained import explained_at
 from autograder.reports.feedback import check_text, submission_text
 from autograder.reports.given import DEFAULT, Feedback, given
 from autograder.reports.words import OUTCOMES, SIGNS, shown
-from autograder.text import Language, Text
+from autograder.text import NOTHING, Language, Text
 
 _UNKNOWN = Text(
     "kadai has no check of this name, so a person must give the points. (For the instructor: were the tests changed "
@@ -31,7 +32,9 @@ def is_autograded(cell: Any) -> bool:
     return bool(cell.cell_type == "code" and metadata.get("grade") and not metadata.get("solution"))
 
 
-def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT) -> frozenset[str]:
+def write_result(
+    nb: Any, result: SubmissionResult, legend: Legend, feedback: Feedback = DEFAULT, handout: Text = NOTHING
+) -> frozenset[str]:
     """Write a result, as its student may have it, into the graded cells of a restored notebook.
 
     Whatever is there is replaced.
@@ -50,7 +53,9 @@ def write_result(nb: Any, result: SubmissionResult, legend: Legend, feedback: Fe
         cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, told.evidence, legend, points)]  # type: ignore[no-untyped-call]
         cell.execution_count = 1
         title = legend.title(name)
-        about = {"outcome": shown(check), "title": {"en": title.en, "ja": title.in_("ja")}}
+        about: dict[str, Any] = {"outcome": shown(check), "title": {"en": title.en, "ja": title.in_("ja")}}
+        if check.outcome not in ("passed", "fault"):
+            about["explained"] = explained_at(nb, legend.section(name), handout)
         cell.metadata["kadai"] = {**cell.metadata.get("kadai", {}), "result": about}
         if check.outcome == "fault":
             unscored.add(name)

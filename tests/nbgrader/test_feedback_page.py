@@ -1,5 +1,6 @@
 """The feedback that students get: what is wrong first, named, complete without a network."""
 
+import re
 from typing import Any
 
 import nbformat
@@ -12,16 +13,18 @@ from traitlets.config import Config
 
 from autograder.checks import CheckInfo
 from autograder.grading.results import CheckResult, Legend, result_of
+from autograder.nbgrader.explained import explained_at
 from autograder.nbgrader.formulas import mathml
 from autograder.nbgrader.pages import markdown_without_html
 from autograder.nbgrader.parts import TEMPLATES
 from autograder.nbgrader.verdict_cells import write_result
-from autograder.text import Text
+from autograder.text import NOTHING, Text
 
 CHECKS = (
     CheckInfo("fine", Text("It is <fine>.", "よい。"), 1.0, False),
-    CheckInfo("losses", Text("Losses.", "損失。"), 2.0, False),
+    CheckInfo("losses", Text("Losses.", "損失。"), 2.0, False, section=Text("How it <learns>", "学習")),
 )
+HANDOUT = Text("https://example.ac.jp/handout.en", "https://example.ac.jp/handout.ja")
 DATA = {"step": 1, "losses": [3.0, 2.0, 1.0], "reference": [3.0, 1.5, 0.5], "tolerance": [1e-6] * 3}
 RESULT = result_of(
     "ann",
@@ -34,14 +37,14 @@ RESULT = result_of(
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    cells: list[Any] = [new_markdown_cell("# Title\n\n$y = \\frac{1}{2}$\n\n$$L = \\sum_i x_i$$")]
+    cells: list[Any] = [new_markdown_cell("# Title\n\n$y = \\frac{1}{2}$\n\n$$L = \\sum_i x_i$$\n\n## 学習\n\n…")]
     for check in CHECKS:
         about = {"grade": True, "solution": False, "grade_id": check.id, "points": check.max_points, "locked": True}
         cells.append(new_code_cell(f'check("{check.id}")', metadata={"nbgrader": about}))
     about = {"grade": True, "solution": True, "grade_id": "w1", "points": 5, "comment": "Good $x^2$."}
     cells.append(new_markdown_cell("my answer", metadata={"nbgrader": about}))
     notebook = new_notebook(cells=cells)
-    write_result(notebook, RESULT, Legend(CHECKS), "full")
+    write_result(notebook, RESULT, Legend(CHECKS), "full", HANDOUT)
     for cell, score in zip(notebook.cells[1:], (1.0, 0.0, 4.0), strict=True):
         cell.metadata.nbgrader.update(score=score)
     config = Config()
@@ -92,6 +95,24 @@ def test_pictures_and_comments_are_there(page: str) -> None:
     assert "Good <math" in page
     assert "範囲外。" in page
     assert 'id="losses"' in page
+
+
+def test_what_failed_leads_to_the_section_that_explains_it(page: str) -> None:
+    """In the notebook itself where that has it, else where the course says that the handout is."""
+    japanese, english = re.findall(r'<p class="explained">.*?</p>', page, re.DOTALL)[0].split(" · ")
+    assert 'href="#%E5%AD%A6%E7%BF%92"' in japanese
+    assert '<h2 id="%E5%AD%A6%E7%BF%92">' in page
+    assert 'href="https://example.ac.jp/handout.en#how-it-learns"' in english
+    assert "How it &lt;learns&gt;</a>" in english
+    assert page.count('<p class="explained">') == 1
+
+
+@pytest.mark.parametrize("handout", [NOTHING, Text.same("javascript:alert(1)")])
+def test_a_section_that_is_nowhere_is_named_and_leads_nowhere(handout: Text) -> None:
+    notebook = new_notebook(cells=[new_markdown_cell("## Something else")])
+    found = explained_at(notebook, Text("The formulas", "式"), handout)
+    assert found == {"en": {"words": "The formulas", "at": ""}, "ja": {"words": "式", "at": ""}}
+    assert explained_at(notebook, NOTHING, handout) == {}
 
 
 @pytest.mark.parametrize(

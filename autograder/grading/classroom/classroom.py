@@ -168,6 +168,11 @@ class Classroom:
         return Legend(self.ready.checks, self.diagnoses)
 
     @property
+    def handout(self) -> Text:
+        """Its address, where the course says it."""
+        return address_of(self.assignment.course.handouts, self.assignment.id)
+
+    @property
     def ready(self) -> Ready:
         """The checks and the sandbox."""
         return self._team.ready

@@ -9,15 +9,14 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.course.handed_out.sections import anchor_on_a_page
+from autograder.course.handouts import place_of
 from autograder.grading.results import CheckResult, Report, SubmissionResult
 from autograder.grading.shown import pictures_of, table_of
 from autograder.reports.adjustments import adjustments, tallies
@@ -33,7 +32,7 @@ from autograder.reports.html.to_mend import causes_of
 from autograder.reports.summary import Summary, summarise
 from autograder.reports.taken import ABOUT_FILES, doubts, file_taken, passed_over
 from autograder.reports.words import OUTCOMES, SIGNS, STATUSES, made_with, per_cent, shown
-from autograder.text import NOTHING, Language, Text, clip, one_line
+from autograder.text import Language, Text, clip, one_line
 
 INDEX, GROUPS = "index.html", "groups.html"
 _WAITING = ("unwritten", "skipped")
@@ -123,7 +122,7 @@ class Pages:
             pictures=lambda check: pictures_of(check, evidence),
             values=lambda check: table_of(check, evidence),
             code=code_of(evidence, result.checks),
-            handout_at=self._handout_at,
+            handout_at=partial(place_of, self._report.handout),
         )
 
     def _once(
@@ -138,14 +137,6 @@ class Pages:
         if key not in self._cards:
             self._cards[key] = card(check, number)
         return self._cards[key]
-
-    def _handout_at(self, section: Text) -> Text:
-        """The address of a section of the handout; nothing where none is known, or none that a page may lead to."""
-        handout = self._report.handout
-        if not all(handout.in_(language).startswith(("https://", "http://")) for language in ("en", "ja")):
-            return NOTHING
-        en, ja = (f"{handout.in_(of)}#{quote(anchor_on_a_page(section.in_(of)))}" for of in ("en", "ja"))
-        return Text(en, ja)
 
     def _beside(self, id: str) -> list[tuple[str, str] | None]:
         """The submissions before and after one, with the addresses of their pages seen from its own."""
