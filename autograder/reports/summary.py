@@ -84,6 +84,11 @@ class CheckSummary(Struct, frozen=True):
         return sum(self.outcomes.get(o, 0) for o in (*_OWN, PARTLY))
 
     @property
+    def untried(self) -> bool:
+        """Whether nobody has written what it looks at."""
+        return len(self.unwritten) == self.total > 0
+
+    @property
     def passed_by_all(self) -> bool:
         """Whether nobody needs to read on."""
         return self.passed == self.total > 0

@@ -168,6 +168,33 @@ def test_a_part_that_is_opened_later_is_narrowed_as_well(page: Browser) -> None:
     assert listed <= found
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_link_leads_where_it_says(page: Browser, site, width: int) -> None:
+    """What lies between has another height than it was taken for, as long as nobody has seen it."""
+    page.looks(width=width)
+    try:
+        page.open("about:blank")
+        page.open((site / "index.html").as_uri() + "?lang=en")
+        page.run("document.querySelector('.contents a[href=\"#matrix\"]').click()")
+        page.run("new Promise((done) => setTimeout(done, 300))")
+        assert -1 <= page.run("document.getElementById('matrix').getBoundingClientRect().top") <= 1
+    finally:
+        page.looks()
+
+
+def test_an_id_is_broken_only_where_it_is_longer_than_a_line(page: Browser) -> None:
+    page.looks(width=390)
+    try:
+        lines = page.run(
+            "Array.from(document.querySelectorAll('#submissions th .id'), (id) =>"
+            " [id.textContent, id.getBoundingClientRect().height / parseFloat(getComputedStyle(id).lineHeight)])"
+        )
+        assert all(1 <= round(height, 1) <= 2 for _, height in lines)
+        assert {round(height, 1) for name, height in lines if len(name) <= 8} == {1.0}
+    finally:
+        page.looks()
+
+
 def test_back_leads_to_the_filter_before(page: Browser) -> None:
     page.run("document.querySelector('a[href=\"#in=mistake-1\"]').click()")
     page.run("new Promise((done) => setTimeout(done, 50))")

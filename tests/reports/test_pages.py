@@ -26,6 +26,7 @@ from sample_reports import (
 from autograder.grading.results import Attention, CheckInfo, CheckResult, result_of
 from autograder.reports.concerns import ONE_LEFT, concerns_of
 from autograder.reports.html import write
+from autograder.reports.html.markup import gist
 from autograder.reports.html.pages import INDEX, Pages
 from autograder.reports.words import ATTENTION
 from autograder.structs import replace
@@ -214,6 +215,20 @@ def test_concerns_are_grouped_by_reason() -> None:
     found = {concern.reason.en: [id for id, _ in concern.persons] for concern in concerns_of(sample)}
     assert found[ATTENTION["untouched"].en] == ["u"]
     assert found[ONE_LEFT.en] == ["one"]
+
+
+def test_what_nobody_has_written_yet_is_said_once(pages) -> None:
+    stubs = [result(check, "unwritten", "Not written.", "未記入です。") for check in CHECKS]
+    index, _ = pages(report(submission("a", *stubs), submission("b", *stubs)))
+    assert "まだ誰も書いていない部分のテスト" in index.text
+    assert not [kind for kind in index.values("class") if kind == "check"]
+
+
+def test_code_that_is_cut_off_is_code_all_the_same() -> None:
+    long = Text("Raised: `" + "return x " * 40 + "`.", "文" * 148 + "`code`")
+    for shown in (gist(long).en, gist(long).ja):
+        assert shown.endswith("…")
+        assert "`" not in re.sub(r"`[^`]+`", "", shown)
 
 
 def test_the_first_page_of_a_large_class_stays_small() -> None:

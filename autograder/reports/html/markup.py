@@ -56,7 +56,14 @@ def breakable(name: str) -> Markup:
 
 def gist(text: Text) -> Text:
     """A sentence on one line."""
-    return Text(one_line(text.en), one_line(text.ja))
+    return Text(_whole(one_line(text.en)), _whole(one_line(text.ja)))
+
+
+def _whole(line: str) -> str:
+    """A line that may have been cut off within code."""
+    if not line.endswith("…") or line.count("`") % 2 == 0:
+        return line
+    return f"{line[:-2]}…" if line.endswith("`…") else f"{line[:-1]}`…"
 
 
 def entry(value: Any) -> str:

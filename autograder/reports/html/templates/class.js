@@ -225,7 +225,13 @@
     if (!place) return;
     place.tabIndex = -1;  // the keyboard goes on from there
     place.focus({preventScroll: true});
+    settle(place, 6);
+  }
+
+  // What comes into view for the first time is larger or smaller than it was taken for, and moves what follows.
+  function settle(place, rounds) {
     place.scrollIntoView();
+    if (rounds) requestAnimationFrame(() => settle(place, rounds - 1));
   }
 
   document.addEventListener("DOMContentLoaded", function () {
