@@ -1,7 +1,7 @@
 """What stands below a graded cell: the verdict in both languages, a figure, and the score that nbgrader reads."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import nbformat
@@ -52,16 +52,21 @@ def write_result(
         check = checks.get(name) or _no_check(name, points, result)
         cell.outputs = [nbformat.from_dict(output) for output in _outputs(check, told.evidence, legend, points)]  # type: ignore[no-untyped-call]
         cell.execution_count = 1
-        title = legend.title(name)
-        about: dict[str, Any] = {"outcome": shown(check), "title": {"en": title.en, "ja": title.in_("ja")}}
+        outcome, title = OUTCOMES[shown(check)], legend.title(name)
+        about: dict[str, Any] = {
+            "outcome": shown(check),
+            "word": {"en": outcome.en, "ja": outcome.ja},
+            "title": {"en": title.en, "ja": title.in_("ja")},
+            "said": _said(check, legend),
+        }
         if check.outcome not in ("passed", "fault"):
             about["explained"] = explained_at(nb, legend.section(name), handout)
         cell.metadata["kadai"] = {**cell.metadata.get("kadai", {}), "result": about}
         if check.outcome == "fault":
             unscored.add(name)
-    whole = [submission_text(result, legend, language) for language in _LANGUAGES]
-    if result.status == "graded" and any(whole):
-        _note(nb, _wrapped("\n".join(dict.fromkeys(whole))))
+    whole = {language: submission_text(result, legend, language) for language in _LANGUAGES}
+    if result.status == "graded" and any(whole.values()):
+        _note(nb, whole)
     return frozenset(unscored)
 
 
@@ -83,8 +88,13 @@ def _message(check: CheckResult, legend: Legend) -> str:
     """Sign and outcome, then what there is to say: first in Japanese, then in English."""
     outcome = OUTCOMES[shown(check)]
     head = f"{SIGNS[shown(check)]} {outcome.ja} / {outcome.en}  ({check.points:g} / {check.max_points:g})\n"
-    texts = dict.fromkeys(check_text(check, legend, language, output=language == "en") for language in _LANGUAGES)
+    texts = dict.fromkeys(_said(check, legend).values())
     return head + "".join(f"\n{_wrapped(text)}\n" for text in texts if text)
+
+
+def _said(check: CheckResult, legend: Legend) -> dict[str, str]:
+    """What there is to say of a check, by language; what the program printed stands once."""
+    return {language: check_text(check, legend, language, output=language == "en") for language in _LANGUAGES}
 
 
 def _wrapped(text: str) -> str:
@@ -93,8 +103,10 @@ def _wrapped(text: str) -> str:
     return "\n".join(str(line).rstrip() for line in lines)
 
 
-def _note(nb: Any, text: str) -> None:
+def _note(nb: Any, texts: Mapping[Language, str]) -> None:
     """Say what concerns the whole notebook below its first graded cell that a check looks at."""
     cell = next((c for c in nb.cells if is_autograded(c)), None)
     if cell is not None:
+        text = _wrapped("\n".join(dict.fromkeys(texts.values())))
         cell.outputs[0].text += f"\n{text}\n"
+        cell.metadata.kadai["result"]["whole"] = texts

@@ -107,6 +107,14 @@ def test_what_failed_leads_to_the_section_that_explains_it(page: str) -> None:
     assert page.count('<p class="explained">') == 1
 
 
+def test_what_is_said_stands_in_both_languages_and_once(page: str) -> None:
+    tile = page[page.index('id="losses"') :]
+    assert tile.index('<div class="said" lang="ja">範囲外。</div>') < tile.index(
+        '<div class="said" lang="en">Outside.</div>'
+    )
+    assert page.count("範囲外。") == page.count("Outside.") == 1
+
+
 @pytest.mark.parametrize("handout", [NOTHING, Text.same("javascript:alert(1)")])
 def test_a_section_that_is_nowhere_is_named_and_leads_nowhere(handout: Text) -> None:
     notebook = new_notebook(cells=[new_markdown_cell("## Something else")])
