@@ -266,10 +266,13 @@ if __name__ == "__main__":
     for axis, draw in ((axes[0], grey), (axes[1], colour)):
         (x, t), (x_test, t_test) = draw(500, 1), draw(500, 2)
         data = {"x_train": x, "t_train": t, "x_test": x_test, "t_test": t_test}
-        for name, one in compare(data, np.random.default_rng(0), epochs=8).items():
-            axis.plot(range(1, 9), one["loss"], label=f"{name}: {one['accuracy']:.3f} on new images")
+        compared = compare(data, np.random.default_rng(0), epochs=8)
+        for (name, one), style in zip(compared.items(), ("-", "--"), strict=True):
+            axis.plot(range(1, 9), one["loss"], style, label=f"{name}: {one['accuracy']:.3f} on new images")
             print(f"{draw.__name__} images, {name}: accuracy on new images {one['accuracy']:.3f}")
-        axis.set(title=f"500 {draw.__name__} images", xlabel="epoch", ylabel="loss")
+        axis.set(
+            title=f"500 {draw.__name__} images", xlabel="epoch", ylabel="loss", ylim=(0, 2.8)
+        )  # room for the legend
         axis.legend()
     x, t = grey(500, 1)
     net = conv_net((1, 14, 14), 10, np.random.default_rng(0))

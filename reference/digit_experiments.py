@@ -135,17 +135,18 @@ if __name__ == "__main__":
     usual: dict[str, Any] = {"hidden": (64,), "loss": "cross_entropy", "optimizer": ("adam", {"lr": 0.005})}
     usual |= {"batch_size": 20, "epochs": 20}
     figure, axes = plt.subplots(1, 3, figsize=(14, 4))
-    for name, rate in (("sgd", 0.05), ("adagrad", 0.01), ("adam", 0.005), ("ftrl", 0.1), ("keras_ftrl", 0.001)):
+    rates = {"sgd": 0.05, "adagrad": 0.01, "adam": 0.005, "ftrl": 0.1, "keras_ftrl": 0.001}
+    for (name, rate), style in zip(rates.items(), ("-", "--", "-.", ":", "x:"), strict=True):
         config = {**usual, "optimizer": (name, {"lr": rate})}
         history = run(config, more, np.random.default_rng(0))
-        axes[0].plot(range(1, 21), history["test_accuracy"], label=f"{name} {rate}")
-    for width in (5, 20, 100):
+        axes[0].plot(range(1, 21), history["test_accuracy"], style, label=f"{name} {rate}")
+    for width, style in ((5, "-"), (20, "--"), (100, "-.")):
         history = run({**usual, "hidden": (width,)}, more, np.random.default_rng(0))
-        axes[1].plot(range(1, 21), history["test_accuracy"], label=f"{width} units")
+        axes[1].plot(range(1, 21), history["test_accuracy"], style, label=f"{width} units")
         print(f"{width} units: accuracy on new digits {history['test_accuracy'][-1]:.3f}")
     history = run({**usual, "hidden": (64, 32, 32), "batch_size": 10, "epochs": 30}, few, np.random.default_rng(0))
-    for key in ("train_loss", "test_loss"):
-        axes[2].plot(range(1, 31), history[key], label=f"{key}, 100 digits")
+    for key, style in (("train_loss", "--"), ("test_loss", "-")):
+        axes[2].plot(range(1, 31), history[key], style, label=f"{key}, 100 digits")
     whats = "accuracy on new digits", "accuracy on new digits", "loss"
     for axis, what, last in zip(axes, whats, (20, 20, 30), strict=True):
         axis.set(xlabel="epoch", ylabel=what, xticks=range(0, last + 1, 5))

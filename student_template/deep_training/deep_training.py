@@ -144,14 +144,14 @@ if __name__ == "__main__":
         "ReLU, He, Adam": ({}, lambda: Adam(0.005)),
         "ReLU, He, BatchNorm, Adam": ({"batch_norm": True}, lambda: Adam(0.01)),
     }
-    for name, (options, optimizer) in designs.items():
+    for (name, (options, optimizer)), style in zip(designs.items(), ("o-", "s--", "^-.", "D:"), strict=True):
         accuracies = []
         for depth in depths:
             net = DeepNet((196, *[32] * depth, 10), np.random.default_rng(0), **options)
             fit(net, optimizer(), x, t, **settings, rng=np.random.default_rng(1))
             accuracies.append(net.accuracy(x_new, t_new))
         print(f"{name:26}", *(f"{depth} layers: {a:.2f}" for depth, a in zip(depths, accuracies, strict=True)))
-        plt.plot(depths, accuracies, "o-", label=name)
+        plt.plot(depths, accuracies, style, label=name)
     for depth in depths:
         net, own = build(depth, np.random.default_rng(0))
         fit(net, own, x, t, **settings, rng=np.random.default_rng(1))
@@ -161,5 +161,5 @@ if __name__ == "__main__":
     plt.xlabel("hidden layers")
     plt.ylabel("accuracy on new digits")
     plt.ylim(0.0, 1.0)
-    plt.legend()
+    plt.legend(loc="center left", bbox_to_anchor=(0.0, 0.34), fontsize="small")  # beside the lines, not on them
     plt.savefig("depth.png")

@@ -24,12 +24,16 @@ def digit_experiments() -> None:
         config = {**usual, "optimizer": (name, {"lr": rate})}
         accuracies = run(config, drawn(500), np.random.default_rng(0))["test_accuracy"]
         axes[0].plot(range(1, 21), accuracies, line, label=f"{name} {rate}")
-    axes[0].set(title="500", xlabel=say("epoch", "エポック"), ylabel="test_accuracy", ylim=(0, 1))
+    of_new = say("accuracy on new digits", "新しい数字の正解率")
+    axes[0].set(title=say("500 digits", "数字 500 枚"), xlabel=say("epoch", "エポック"), ylabel=of_new, ylim=(0, 1))
     config = {**usual, "hidden": (64, 32, 32), "optimizer": ("adam", {"lr": 0.01}), "batch_size": 10, "epochs": 30}
     history = run(config, drawn(100), np.random.default_rng(0))
-    for key, line in (("train_loss", "--"), ("test_loss", "-")):
-        axes[1].plot(range(1, 31), history[key], line, label=key)
-    axes[1].set(title="100", xlabel=say("epoch", "エポック"), ylim=(0, None))
+    for key, line, of in (
+        ("train_loss", "--", say("loss on these", "この 100 枚の損失")),
+        ("test_loss", "-", say("loss on new ones", "新しい数字の損失")),
+    ):
+        axes[1].plot(range(1, 31), history[key], line, label=of)
+    axes[1].set(title=say("100 digits", "数字 100 枚"), xlabel=say("epoch", "エポック"), ylim=(0, None))
     for ax in axes:
         ax.legend(frameon=False)
     save(figure, "digit_experiments", "experiments.svg")

@@ -31,7 +31,7 @@ def function_regression() -> None:
     ax.loglog(np.arange(1, len(losses) + 1), losses)
     ax.axhline(np.var(y) / 2, color="#999999", linestyle="--", label=r"$\frac{1}{2}\,\mathrm{Var}(y)$")
     ax.axhline(0.01**2 / 6, color="#999999", linestyle=":", label=r"$\frac{1}{2} \cdot 0.01^2 / 3$")
-    ax.axvline(10, color="#cccccc", linewidth=1)
+    ax.axvline(10, color="#999999", linestyle="-.", linewidth=1, label=say("10 epochs", "10 エポック"))
     ax.set(xlabel=say("epoch", "エポック"), ylabel="$L$")
     ax.legend(frameon=False, loc="center left")
     save(figure, "function_regression", "losses.svg")

@@ -38,6 +38,9 @@ def convolution() -> None:
                 face = BLUE if name == "convolution" else "none"
                 at = place + (seed - 2) * 0.08
                 right.plot(at, one["accuracy"], "o", color=BLUE, markerfacecolor=face, markersize=5)
+    for face, label in ((BLUE, say("convolution", "畳み込みあり")), ("none", say("without", "なし"))):
+        right.plot([], [], "o", color=BLUE, markerfacecolor=face, markersize=5, label=label)
+    right.legend(frameon=False, loc="lower left", fontsize=9, handletextpad=0.1)
     kinds = say("grey", "白黒"), say("colour", "カラー")
     right.set(xticks=(0, 1), xticklabels=kinds, xlim=(-0.5, 1.5), ylim=(0, 1), ylabel=say("accuracy", "正解率"))
     save(figure, "convolution", "convolution.svg")
