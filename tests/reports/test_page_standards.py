@@ -1,14 +1,12 @@
 """The pages keep to standards: HTML's, those of access without sight or mouse, and what the eye and paper need."""
 
-import json
 import re
-import shutil
-import subprocess
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from chromium import CHROMIUM, Browser, chromium
+from page_checks import LOOKS, LOOKS_NAMES, needs_axe, needs_validator, validated, violations
 from sample_reports import BACKWARD, FORWARD, class_of, report, result, submission, wrong_gradient
 
 from autograder.grading.results import Arrays, CheckInfo, CheckResult, Evidence, result_of
@@ -17,9 +15,6 @@ from autograder.structs import replace
 from autograder.text import Text
 
 ROOT = Path(__file__).parents[2]
-INSTALLED = ROOT / ".cache" / "page-checks" / "node_modules"
-AXE = INSTALLED / "axe-core" / "axe.min.js"
-VALIDATOR = INSTALLED / "html-validate" / "bin" / "html-validate.mjs"
 STYLE = ROOT / "autograder" / "reports" / "html" / "templates" / "style.css"
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
@@ -52,34 +47,23 @@ def browser():
         yield opened
 
 
-@needs_chromium
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: `make setup` does it where npm is")
-@pytest.mark.parametrize("looks", [{}, {"dark": True}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"])
+@needs_axe
+@pytest.mark.parametrize("looks", LOOKS, ids=LOOKS_NAMES)
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_nothing_is_in_the_way_of_anybody(browser: Browser, pages, looks, language: str) -> None:
     for page in pages:
         browser.looks(**looks)
-        browser.open(f"{page.as_uri()}?lang={language}")
-        browser.run("for (const part of document.querySelectorAll('details')) part.open = true")
-        browser.run(AXE.read_text("utf-8") + ";0")
-        found = browser.run(
-            "axe.run(document).then((said) => said.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))"
-        )
-        assert found == [], page.name
+        assert violations(browser, f"{page.as_uri()}?lang={language}") == [], page.name
 
 
-@pytest.mark.skipif(not VALIDATOR.exists(), reason="html-validate is not installed: `make setup` does it where npm is")
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@needs_validator
 def test_pages_are_valid(pages, tmp_path) -> None:
-    config = tmp_path / "config.json"
-    config.write_text(json.dumps({"extends": ["html-validate:standard"], "root": True}))
-    command = ["node", VALIDATOR, "--config", config, "--formatter", "text", *pages]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    done = validated(pages, tmp_path / "config.json")
     assert done.stdout.strip() == ""
     assert done.returncode == 0
     broken = tmp_path / "broken.html"
     broken.write_text(pages[0].read_text("utf-8").replace("</summary>", "", 1))
-    assert subprocess.run([*command[: -len(pages)], broken], capture_output=True, check=False, timeout=120).returncode
+    assert validated([broken], tmp_path / "config.json").returncode
 
 
 # Colours: relative luminance as WCAG has it; how somebody without the cones for green sees (Machado and others, 2009)
