@@ -117,6 +117,17 @@ def test_parameters_are_known_by_whatever_key(weights: str) -> None:
     assert raised(space["Net"](np.ones((3, 4))).gradient, np.ones((2, 7)), source=source).operands == ["(2,7)", "(3,4)"]
 
 
+@pytest.mark.parametrize(
+    "weights", ["W.reshape(-1, 4)", "W.reshape(len(W), -1)", "W.reshape((W.shape[0], 4))", "W.reshape(4, -1).T", "W[0]"]
+)
+def test_shapes_of_what_was_reshaped_are_known(weights: str) -> None:
+    source = f"def gradient(dout, W):\n    return dout @ {weights}\n"
+    space: dict[str, Any] = {}
+    exec(compile(source, FILE, "exec"), space)
+    told = raised(space["gradient"], np.ones((2, 7)), np.ones((3, 2, 2)), source=source).operands
+    assert told == ["(2,7)", "?" if weights == "W[0]" else "(3,4)"]
+
+
 @pytest.mark.parametrize("key", ["i * 1", "int(i)", "max(i, 0)"])
 def test_a_key_that_would_have_to_be_computed_is_not(key: str) -> None:
     source = f"def gradient(dout, all, i=0):\n    return dout @ all[{key}]\n"

@@ -6,6 +6,7 @@ NumPy's message on a matrix product names two sizes; which arrays they belong to
 import ast
 import itertools
 import linecache
+import math
 import re
 from types import CodeType, FrameType
 from typing import Any
@@ -54,8 +55,13 @@ def _told(shape: Shape | None) -> str:
 
 
 def _shape(node: ast.expr, frame: FrameType) -> Shape | None:
-    """The shape of an expression of names, attributes, items, transpositions and arithmetic. Nothing is called."""
+    """The shape of an expression of names, attributes, items, transpositions, arithmetic and `reshape`.
+
+    Nothing is called.
+    """
     match node:
+        case ast.Call(func=ast.Attribute(value=inner, attr="reshape"), args=[ast.Tuple(elts=sizes)] | [*sizes]):
+            return _reshaped(_shape(inner, frame), [_size(size, frame) for size in sizes])
         case ast.Attribute(value=inner, attr="T"):
             shape = _shape(inner, frame)
             return None if shape is None else shape[::-1]
@@ -64,6 +70,26 @@ def _shape(node: ast.expr, frame: FrameType) -> Shape | None:
         case ast.BinOp(left=left, op=operator, right=right):
             return _result(_shape(left, frame), _shape(right, frame), isinstance(operator, ast.MatMult))
     return _shape_of(_value(node, frame))
+
+
+def _reshaped(shape: Shape | None, sizes: list[int | None]) -> Shape | None:
+    if shape is None or None in sizes:
+        return None
+    known = math.prod(size for size in sizes if size is not None and size >= 0)
+    return tuple(math.prod(shape) // max(known, 1) if size == -1 else size or 0 for size in sizes)
+
+
+def _size(node: ast.expr, frame: FrameType) -> int | None:
+    """A number, a length, or an entry of a shape; None where it is something else."""
+    match node:
+        case ast.Call(func=ast.Name(id="len"), args=[inner]):
+            shape = _shape(inner, frame)
+            return shape[0] if shape else None
+        case ast.Subscript(value=ast.Attribute(value=inner, attr="shape"), slice=key):
+            shape, place = _shape(inner, frame), _key(key, frame)
+            return shape[place] if shape and isinstance(place, int) and -len(shape) <= place < len(shape) else None
+    size = _key(node, frame)
+    return size if isinstance(size, int) else None
 
 
 def _value(node: ast.expr, frame: FrameType) -> Any:
