@@ -57,7 +57,7 @@ def check_backward(submission, reference, rng, name, case, key):
     dout = upstream_of(reference, name, arguments, x, rng)
     expected = step(getattr(reference, name)(*arguments), x, dout)[key]
     flipped = flipped_convolution(reference, arguments, x, dout) if name == "Conv2D" else {}
-    known = {"N": len(x), "N·OH·OW": dout.size // dout.shape[1]}
+    known = {"N": len(x), "OH·OW": dout[0, 0].size, "N·OH·OW": dout[:, 0].size}
 
     def check():
         layer = getattr(submission, name)(*copies(arguments))

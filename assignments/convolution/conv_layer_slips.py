@@ -86,6 +86,22 @@ def convolution() -> None:
         ),
     )
     slip(
+        "output_with_its_columns_first",
+        Y,
+        Y.replace("rows, -1", "-1, rows"),
+        ["convolution_forward[stride 2, pad 1]", "convolution_forward[stride 3, pad 2]"],
+        ("The output in the shape (N, M, OW, OH)", "出力の形が (N, M, OW, OH) になっている"),
+        (
+            "The rows of the product are read as (N, OW, OH): that fits only where as many windows lie side by side as "
+            "one below the other.",
+            "行列積の行を (N, OW, OH) として読んでいます。正しいのは、窓の数が縦と横で同じときだけです。",
+        ),
+        (
+            "In which order does im2col write the windows of an image?",
+            "im2col は、1 枚の画像の窓をどの順に並べますか。",
+        ),
+    )
+    slip(
         "gradient_reshaped_only",
         D,
         "d = dout.reshape(-1, len(self.W))",
@@ -126,6 +142,91 @@ def gradients() -> None:
         (
             "At how many places of each image is b[m] added?",
             "b[m] は、1 枚の画像のいくつの場所に足されますか。",
+        ),
+    )
+    for name, new, title, text, ask in (
+        (
+            "bias_gradient_summed_over_filters",
+            "d.sum(axis=1)",
+            ("db summed over the filters", "db をフィルタについて足している"),
+            (
+                "db has a number for each window: it is summed over the filters. There must be one for each filter.",
+                "db が窓ごとの数になっています（フィルタについての和）。フィルタごとに 1 つの数が必要です。",
+            ),
+            ("Which shape has b, and which has your db?", "b の形は何ですか。あなたの db の形は何ですか。"),
+        ),
+        (
+            "bias_gradient_of_each_sample",
+            "dout.sum(axis=(2, 3))",
+            ("db for each sample", "db がサンプルごとになっている"),
+            (
+                "db is summed over the places, but not over the samples, which all use the same b.",
+                "db を位置については足していますが、サンプルについては足していません。b は全サンプルに共通です。",
+            ),
+            ("How many outputs grow if b[m] grows?", "b[m] が増えると、増える出力はいくつありますか。"),
+        ),
+    ):
+        slip(name, DB, f"self.db = {new}", [EXAMPLE, "convolution_db", "convolution_is_better"], title, text, ask)
+    slip(
+        "bias_gradient_averaged_over_samples",
+        DB,
+        "self.db = d.sum(axis=0) / len(dout)",
+        ["convolution_db"],
+        ("db divided by N", "db を N で割っている"),
+        (
+            "db is divided by the number of samples; 1/N is in the gradient of the loss already.",
+            "db をサンプル数で割っています。1/N は、すでに損失の勾配に入っています。",
+        ),
+        (
+            "Where does the mean of the loss appear in the chain rule, and how often?",
+            "損失の平均は、連鎖律のどこに、何回現れますか。",
+        ),
+    )
+    slip(
+        "kernel_gradient_averaged_over_places",
+        DW,
+        DW.replace("self.cols)", "self.cols * len(dout) / len(d))"),
+        [EXAMPLE, "convolution_dW"],
+        ("dW averaged over the places", "dW が位置について平均されている"),
+        (
+            "dW is divided by the number of windows in an image; every window adds its part.",
+            "dW を 1 枚の画像の窓の数で割っています。勾配は、すべての窓の分の和です。",
+        ),
+        (
+            "An entry of W is used at every place. If it grows, do the outputs share the change?",
+            "W の要素は、すべての位置で使われます。それが増えたとき、増え方は位置の間で分けられますか。",
+        ),
+    )
+    slip(
+        "kernel_flipped_going_back",
+        COLS,
+        COLS.replace("self.W.", "self.W[:, :, ::-1, ::-1]."),
+        [EXAMPLE, "convolution_dx", f"{ALONE}[Conv2D]"],
+        ("The kernel is flipped going back", "逆方向でカーネルを反転している"),
+        (
+            "Before the gradients are brought back to the windows, the kernel is turned by 180°. Books do so that "
+            "write the way back as one more convolution; col2im brings each gradient to its pixel by itself.",
+            "勾配を窓に戻す前に、カーネルを 180° 回しています。逆伝播をもう一度の畳み込みとして書く本ではそうしますが、"
+            "ここでは col2im が勾配をそれぞれの画素に戻します。",
+        ),
+        (
+            "Which entry of the kernel meets the upper left pixel of a window? Which one brings it its gradient?",
+            "順方向で、窓の左上の画素に掛かったのはカーネルのどの要素ですか。勾配を返すのはどの要素ですか。",
+        ),
+    )
+    slip(
+        "kernels_not_transposed_going_back",
+        COLS,
+        COLS.replace("-1)", "-1).T"),
+        [EXAMPLE, "convolution_dx", f"{ALONE}[Conv2D]"],
+        ("Going back through W without a transposition", "逆方向で W を転置していない"),
+        (
+            "d is multiplied by the matrix that forward multiplies by; the way back needs its transpose.",
+            "d に、順方向で掛けたのと同じ行列を掛けています。逆方向では、その転置を掛けます。",
+        ),
+        (
+            "d is (N·OH·OW, M), the gradients of the windows are (N·OH·OW, C·FH·FW). What shape stands between?",
+            "d は (N·OH·OW, M)、窓の勾配は (N·OH·OW, C·FH·FW) です。間に来る行列はどんな形ですか。",
         ),
     )
     slip(

@@ -1,4 +1,4 @@
-"""Slips in pooling, in the nets and in their comparison."""
+"""Slips in pooling and in the nets."""
 
 from conv_layer_slips import ALONE
 from net_mistakes import slip
@@ -12,11 +12,6 @@ WINDOWS = "cols = im2col(x, self.size, self.size, self.stride).reshape(-1, self.
 ORDER = "d = np.moveaxis(dout, 1, 3).reshape(-1, 1)"
 FLAT = "self.shape = x.shape\n        return x.reshape(len(x), -1)"
 KERNELS = "he(rng, 9 * channels, (filters, channels, 3, 3))"
-MEAN = "mean = train.mean()"
-CENTRED = "return train - mean, test - mean"
-BOTH = '(("convolution", conv_net, 0.01), ("dense", dense_net, 0.003))'
-FIT = "history = fit(net, Adam(rate), x, t, batch_size=20, epochs=epochs, rng=rng)"
-ACCURACY = 'net.accuracy(x_test, data["t_test"])'
 CONVOLUTION, DENSE = "compare[convolution]", "compare[dense]"
 CONV_NET = ["nets_compute[conv_net]", CONVOLUTION]
 
@@ -75,6 +70,45 @@ def pools() -> None:
             "窓の要素がすべて負のとき、出力が 0 になります。",
         ),
         ("What is the largest of −3 and −5?", "−3 と −5 のうち、大きいのはどちらですか。"),
+    )
+    slip(
+        "pool_output_reshaped_only",
+        POOLED,
+        "cols.max(axis=1).reshape(len(x), x.shape[1], rows, -1)",
+        ["pool_forward"],
+        ("Pooled images reshaped, axes not moved", "プーリングの結果を reshape しただけで、軸を移していない"),
+        (
+            "The largest entries stand channel beside channel, place after place; reshape alone mixes the two up.",
+            "最大値は、位置ごとにチャネルが並んでいます。reshape だけでは、位置とチャネルが混ざってしまいます。",
+        ),
+        (
+            "Which entry comes after that of the first place and the first channel?",
+            "最初の位置・最初のチャネルの値の次にあるのは、何の値ですか。",
+        ),
+    )
+    slip(
+        "pool_stride_of_one",
+        "self.stride = size if stride is None else stride",
+        "self.stride = 1 if stride is None else stride",
+        [
+            "pool_forward[side by side]",
+            "pool_forward[something sticks out]",
+            "pool_backward[side by side]",
+            "pool_backward[something sticks out]",
+            "pool_ties",
+            f"{ALONE}[MaxPool2D]",
+            *CONV_NET,
+            DENSE,
+        ],
+        ("Without a stride, the pool's is 1", "stride を省略すると 1 になっている"),
+        (
+            "Without the argument stride the windows of a pool lie one pixel apart; they should lie side by side.",
+            "stride を省略すると、プーリングの窓が 1 画素ずつずれて並びます。重ならずに並ぶのが既定です。",
+        ),
+        (
+            "How large is what MaxPool2D(2) makes of 4 × 4 pixels?",
+            "MaxPool2D(2) は、4 × 4 画素をどんな大きさにしますか。",
+        ),
     )
     slip(
         "pool_always_side_by_side",
@@ -193,6 +227,37 @@ def nets() -> None:
         ),
         ("How many products are added up for one output?", "1 つの出力のために、いくつの積を足しますか。"),
     )
+    misconception(
+        "affine_drawn_first",
+        change=[
+            (
+                "    kernels = he(",
+                "    last = affine(filters * (height // 2) * (width // 2), classes, rng)\n    kernels = he(",
+            ),
+            ('"affine": affine(filters * (height // 2) * (width // 2), classes, rng)', '"affine": last'),
+        ],
+        fails=[CONVOLUTION],
+        title_en="The kernels are drawn last",
+        title_ja="カーネルを最後に作っている",
+        en="The weights of the Affine layer are drawn before the kernels; asked for is the other order.",
+        ja="Affine の重みを、カーネルより先に作っています。順番が逆です。",
+        ask_en="Which numbers does the generator hand out first, and who is to have them?",
+        ask_ja="乱数生成器が最初に出した数は、どの層の重みになるべきですか。",
+    )
+    misconception(
+        "convolution_without_padding",
+        change=[
+            ("Conv2D(kernels, np.zeros(filters), pad=1)", "Conv2D(kernels, np.zeros(filters))"),
+            ("(height // 2) * (width // 2)", "((height - 2) // 2) * ((width - 2) // 2)"),
+        ],
+        fails=[*CONV_NET, DENSE, "initial_parameters[conv_net]", "initial_weights[conv_net]"],
+        title_en="The convolution has no padding",
+        title_ja="畳み込みにパディングがない",
+        en="Without padding the convolution makes the images smaller, so that the Affine layer has fewer inputs.",
+        ja="パディングがないので、畳み込みで画像が小さくなり、Affine の入力が少なくなっています。",
+        ask_en="How large are images of 8 × 8 after your convolution, and how large with a padding of 1?",
+        ask_ja="8 × 8 の画像は、あなたの畳み込みのあとどんな大きさですか。pad が 1 ならどうですか。",
+    )
     slip(
         "nothing_between_convolution_and_pool",
         '        "relu": ReLU(),\n        "pool"',
@@ -219,156 +284,4 @@ def nets() -> None:
             "間に何もない 2 つの Affine は、1 つの Affine と同じです。",
         ),
         ("What is (x W₁) W₂ as one product?", "(x W₁) W₂ を 1 つの積で書くとどうなりますか。"),
-    )
-
-
-def centring() -> None:
-    """centre."""
-    slip(
-        "each_by_its_own_mean",
-        CENTRED,
-        "return train - mean, test - test.mean()",
-        ["centre"],
-        ("The test images centred by themselves", "テスト画像を自分の平均で中心化している"),
-        (
-            "The test images lose their own mean. What training learned belongs to the mean of the training images.",
-            "テスト画像から、テスト画像自身の平均を引いています。学習したことは、訓練画像の平均を引いた画像についてのものです。",
-        ),
-        (
-            "There is a single new image. By which number do you centre it?",
-            "新しい画像が 1 枚だけのとき、どの数を引きますか。",
-        ),
-    )
-    slip(
-        "test_images_not_centred",
-        CENTRED,
-        "return train - mean, test",
-        ["centre"],
-        ("The test images are not centred", "テスト画像を中心化していない"),
-        (
-            "Only the training images are centred, so that the net meets brighter images than it has learned from.",
-            "訓練画像だけを中心化しているので、ネットは学習時より明るい画像を見ることになります。",
-        ),
-        (
-            "What was done to an image in training before it came into the net?",
-            "学習のとき、画像はネットに入る前に何をされましたか。",
-        ),
-    )
-    slip(
-        "mean_of_all_images",
-        MEAN,
-        "mean = np.concatenate([train, test]).mean()",
-        ["centre"],
-        ("The mean of all images", "すべての画像の平均を使っている"),
-        (
-            "The mean is taken over training and test images: the test images take part in training.",
-            "訓練画像とテスト画像を合わせた平均なので、テスト画像が学習に影響しています。",
-        ),
-        (
-            "Would your training change if there were other test images?",
-            "テスト画像が別のものだったら、学習は変わりますか。",
-        ),
-    )
-    slip(
-        "mean_of_each_pixel",
-        MEAN,
-        "mean = train.mean(axis=0)",
-        ["centre"],
-        ("A mean for each pixel", "画素ごとの平均を引いている"),
-        (
-            "Each pixel has a mean of its own; asked for is one number for all.",
-            "画素ごとに別の平均を引いています。求められているのは、全体で 1 つの数です。",
-        ),
-        ("What is the shape of your mean?", "あなたの平均の形は何ですか。"),
-    )
-
-
-def comparison() -> None:
-    """compare."""
-    slip(
-        "compared_without_centring",
-        'x, x_test = centre(data["x_train"], data["x_test"])',
-        'x, x_test = data["x_train"], data["x_test"]',
-        ["compare"],
-        ("compare does not centre", "compare が中心化していない"),
-        ("The nets get the images as they are.", "ネットが、中心化していない画像を受け取っています。"),
-        ("What is the mean of the images that reach your nets?", "ネットに入る画像の平均はいくつですか。"),
-    )
-    slip(
-        "accuracy_of_the_training_images",
-        ACCURACY,
-        "net.accuracy(x, t)",
-        ["compare"],
-        ("The accuracy of the training images", "訓練画像での正解率になっている"),
-        (
-            "The accuracy is that of images that the net has learned from.",
-            "正解率が、学習に使った画像でのものです。",
-        ),
-        (
-            "What accuracy has a net that knows its images by heart and nothing else?",
-            "画像を丸暗記しただけのネットの正解率は、あなたの測り方ではいくつですか。",
-        ),
-    )
-    slip(
-        "test_images_learned",
-        FIT,
-        FIT.replace("x, t,", 'np.concatenate([x, x_test]), np.concatenate([t, data["t_test"]]),'),
-        ["compare"],
-        ("Trained on the test images, too", "テスト画像でも学習している"),
-        (
-            "fit gets the test images as well: then their accuracy says nothing about new ones.",
-            "fit にテスト画像も渡しています。これでは、正解率から新しい画像のことは何も言えません。",
-        ),
-        ("Which images has your net never seen?", "あなたのネットが一度も見ていない画像はどれですか。"),
-    )
-    slip(
-        "names_exchanged",
-        BOTH,
-        '(("dense", conv_net, 0.01), ("convolution", dense_net, 0.003))',
-        ["compare", "convolution_is_better"],
-        ("The results under each other's name", "結果の名前が入れ替わっている"),
-        (
-            'The results of conv_net stand under "dense", and the other way round.',
-            'conv_net の結果が "dense" に、dense_net の結果が "convolution" に入っています。',
-        ),
-        ("Which of your two nets has fewer parameters?", "2 つのネットのうち、パラメータが少ないのはどちらですか。"),
-    )
-    slip(
-        "one_rate_for_both",
-        BOTH,
-        BOTH.replace("0.003", "0.01"),
-        [DENSE, "convolution_is_better"],
-        ("The same rate for both", "両方に同じ学習率を使っている"),
-        (
-            "The dense net is trained with Adam(0.01); asked for is Adam(0.003).",
-            "dense_net を Adam(0.01) で学習しています。求められているのは Adam(0.003) です。",
-        ),
-        ("Which rates does the docstring name?", "docstring にある学習率はいくつですか。"),
-    )
-    slip(
-        "other_batches",
-        FIT,
-        FIT.replace("batch_size=20", "batch_size=50"),
-        ["compare"],
-        ("Batches of another size", "バッチの大きさが違う"),
-        (
-            "fit gets batches of 50 images; asked for are 20.",
-            "50 枚ずつのバッチで学習しています。20 枚ずつにしてください。",
-        ),
-        ("How many steps are there in one epoch of 300 images?", "300 枚のとき、1 エポックは何ステップですか。"),
-    )
-    slip(
-        "error_in_place_of_accuracy",
-        ACCURACY,
-        f"1 - {ACCURACY}",
-        ["compare", "convolution_is_better"],
-        ("The share of wrong answers", "誤答の割合になっている"),
-        (
-            "What is reported as accuracy is the share of images whose class is wrong.",
-            "正解率として、クラスを間違えた画像の割合を返しています。",
-        ),
-        (
-            "What is the accuracy of a net that is always right?",
-            "いつも正解するネットの正解率はいくつですか。",
-        ),
     )

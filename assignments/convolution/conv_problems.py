@@ -112,7 +112,7 @@ def results_of(module, reference, part):
     if part == "output_size":
         return [float(module.output_size(*numbers)) for numbers in ((7, 3, 2, 1), (6, 4, 3, 0), (8, 3, 1, 1))]
     if part == "centre":
-        return list(module.centre(rng.uniform(size=(3, 1, 2, 2)), rng.uniform(1.0, 2.0, size=(2, 1, 2, 2))))
+        return list(module.centre(rng.uniform(size=(3, 2, 2, 2)), rng.uniform(1.0, 2.0, size=(2, 2, 2, 2))))
     if part in FUNCTIONS:
         return [function_result(module, reference, part, *geometry, rng=rng) for geometry in GEOMETRIES.values()]
     name, _, method = part.partition(".")

@@ -14,6 +14,7 @@ ORIGINS = "origins: Any = im2col(pixels[1:].reshape(shape), height, width, strid
 OF_ITS_OWN = """padded = np.pad(pixels[1:].reshape(shape), [(0,), (0,), (pad,), (pad,)])
     every = np.lib.stride_tricks.sliding_window_view(padded, (height, width), axis=(2, 3))
     origins: Any = np.moveaxis(every[:, :, ::stride, ::stride], 1, 3).reshape(cols.shape)"""
+APART = [(ORIGINS, OF_ITS_OWN)]
 DX = "dx: Array = sums[1:].reshape(shape)\n"
 EXAMPLE = "convolution_example"
 COUNTED = ["sizes", "output_size"]
@@ -174,7 +175,7 @@ def windows() -> None:
             "課題文の例で、最初の窓の 2 番目の要素はどの画素ですか。",
         ),
     )
-    for name, besides in (("channels_last", []), ("channels_last_beside_another_way_back", [(ORIGINS, OF_ITS_OWN)])):
+    for name, besides in (("channels_last", []), ("channels_last_beside_another_way_back", APART)):
         misconception(
             name,
             change=[
@@ -189,6 +190,46 @@ def windows() -> None:
             ask_en="In which order does W.reshape(M, −1) list the entries of a kernel?",
             ask_ja="W.reshape(M, −1) では、カーネルの要素はどの順に並びますか。",
         )
+    for name, besides in (("places_downwards_first", []), ("places_downwards_beside_another_way_back", APART)):
+        misconception(
+            name,
+            change=[(ROWS, ROWS.replace("windows.", "windows.swapaxes(1, 2).", 1)), *besides],
+            fails=["windows", "im2col", EXAMPLE],
+            title_en="The windows in the order n, ow, oh",
+            title_ja="窓が n、ow、oh の順に並んでいる",
+            en="After a window comes the one below it; asked for is first the one to its right.",
+            ja="ある窓の次に、その下の窓が来ています。先に来るのは、右の窓です。",
+            ask_en="Into which shape is the product with the kernels brought later, and which axis changes fastest?",
+            ask_ja="カーネルとの積は、あとでどんな形に直しますか。最も速く変わる軸はどれですか。",
+        )
+    misconception(
+        "padding_ignored",
+        change=[(f"np.pad(x, {PAD}", "x"), *APART],
+        fails=["im2col"],
+        title_en="The padding is ignored",
+        title_ja="パディングをしていない",
+        en="im2col takes its windows from the image as it is, whatever pad.",
+        ja="im2col が、pad に関係なく、元の画像のまま窓を取り出しています。",
+        ask_en="How many windows of 3 × 3 fit into 5 × 5 pixels with a padding of 1, and how many rows do you have?",
+        ask_ja="pad が 1 のとき、5 × 5 画素に 3 × 3 の窓はいくつ入りますか。結果は何行ですか。",
+    )
+    misconception(
+        "padding_not_counted",
+        change=[
+            (
+                STRIDES,
+                STRIDES + "[:, :, : output_size(x.shape[2], height, stride), : output_size(x.shape[3], width, stride)]",
+            ),
+            *APART,
+        ],
+        fails=["im2col"],
+        title_en="Padded, but the windows counted without padding",
+        title_ja="パディングはしたが、窓の数に入れていない",
+        en="The image is padded, but the number of windows is that of the image without padding: the last are missing.",
+        ja="画像はパディングされていますが、窓の数はパディングなしのままなので、最後のほうの窓がありません。",
+        ask_en="Which arguments does output_size need to count the windows of a padded image?",
+        ask_ja="パディングした画像の窓を数えるには、output_size にどの引数が要りますか。",
+    )
     slip(
         "samples_last",
         ROWS,

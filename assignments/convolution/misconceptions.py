@@ -1,5 +1,6 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import conv_comparison_slips
 import conv_layer_slips
 import conv_net_slips
 import conv_slips
@@ -11,5 +12,5 @@ conv_layer_slips.convolution()
 conv_layer_slips.gradients()
 conv_net_slips.pools()
 conv_net_slips.nets()
-conv_net_slips.centring()
-conv_net_slips.comparison()
+conv_comparison_slips.centring()
+conv_comparison_slips.comparison()
