@@ -62,6 +62,40 @@ equivalent(
     ],
     why="collections.OrderedDict; weights drawn transposed; accuracy from the probabilities",
 )
+equivalent(
+    "matrix_products_by_hand",
+    change=[
+        (
+            "        for layer in self.layers.values():\n            x = layer.forward(x)\n        return x\n",
+            "        last = len(self.params) // 2\n"
+            "        self.inputs: dict[int, Array] = {}\n"
+            "        for i in range(1, last + 1):\n"
+            "            self.inputs[i] = x\n"
+            '            x = x @ self.params[f"W{i}"] + self.params[f"b{i}"]\n'
+            "            if i < last:\n"
+            '                x = self.layers[f"Activation{i}"].forward(x)\n'
+            "        return x\n",
+        ),
+        (
+            "        dout: Array = self.last.backward()\n"
+            "        for layer in reversed(self.layers.values()):\n"
+            "            dout = layer.backward(dout)\n"
+            "        grads: dict[str, Array] = {}\n"
+            "        for i in range(1, len(self.params) // 2 + 1):\n"
+            '            affine = self.layers[f"Affine{i}"]\n'
+            '            grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db\n',
+            "        dout = self.last.backward()\n"
+            "        grads = {}\n"
+            "        for i in range(len(self.params) // 2, 0, -1):\n"
+            '            grads[f"W{i}"] = self.inputs[i].T @ dout\n'
+            '            grads[f"b{i}"] = dout.sum(axis=0)\n'
+            "            if i > 1:\n"
+            '                dout = dout @ self.params[f"W{i}"].T\n'
+            '                dout = self.layers[f"Activation{i - 1}"].backward(dout)\n',
+        ),
+    ],
+    why="Affine layers written out, forwards and back; the gradients in another order",
+)
 net_equivalents.batches()
 equivalent(
     "affine_from_params",

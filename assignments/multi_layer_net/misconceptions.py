@@ -307,4 +307,5 @@ net_mistakes.losses_kept("training_brings_the_loss_down")
 
 multi_layer_slips.construction()
 multi_layer_slips.passes()
+multi_layer_slips.ways_back()
 multi_layer_slips.training()

@@ -2,11 +2,28 @@
 
 from net_mistakes import FIT, loss_as_sum, slip
 
+from autograder.testing import misconception
+
 DRAW = "W, b = rng.normal("
 AFFINE = 'grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db'
 LOSS = "return float(self.last.forward(self.scores(x), t))"
 UPDATE = "optimizer.update(net.params, net.gradient(x[batch], t[batch]))"
 GENERATOR = ["initial_weights_come_from_the_generator"]
+FORWARD = "        self.loss(x, t)  # every layer keeps what its backward needs\n"
+DOUT = "dout: Array = self.last.backward()"
+BACK = "for layer in reversed(self.layers.values()):\n            dout = layer.backward(dout)"
+ANSWERS = "np.mean(self.scores(x).argmax(axis=1) == t.argmax(axis=1))"
+SHORTENED = [
+    "accuracy_example",
+    "layers_in_order",
+    "names_and_shapes",
+    "nothing_is_modified",
+    "predict",
+    "small_example",
+    "small_gradient",
+]
+PREDICTED = "y: Array = softmax(self.scores(x))\n"
+ACCURACY = ["accuracy", "accuracy_example"]
 BACKWARD = ["gradient_belongs_to_its_arguments", "gradient_of_the_last_layer", "gradient_of_the_other_layers"]
 
 
@@ -93,6 +110,21 @@ def construction() -> None:
             "あなたの tanh のネットと relu のネットは、どこが違いますか。",
         ),
     )
+    slip(
+        "last_hidden_layer_without_activation",
+        "if i < last:",
+        "if i < last - 1:",
+        SHORTENED,
+        ("No activation behind the last hidden layer", "最後の隠れ層のあとに活性化関数がない"),
+        (
+            "The last hidden layer has no activation: the two Affine layers at the end are together a single one.",
+            "最後の隠れ層に活性化関数がありません。最後の 2 つの Affine が、合わせて 1 つの Affine になっています。",
+        ),
+        (
+            "How many activations has a net of three Affine layers, and how many has yours?",
+            "Affine が 3 つのネットに、活性化関数はいくつありますか。あなたのネットではいくつですか。",
+        ),
+    )
 
 
 def passes() -> None:
@@ -148,6 +180,158 @@ def passes() -> None:
             "accuracy が正解の個数を返しています。求められているのは割合です。",
         ),
         ("What is the largest accuracy that your net can get?", "あなたのネットの精度は、最大でいくつになりますか。"),
+    )
+    slip(
+        "loss_averaged_over_the_classes",
+        LOSS,
+        LOSS + " / t.shape[1]",
+        ["loss", "small_example"],
+        ("A mean over the classes, too", "クラスについても平均している"),
+        (
+            "The loss is divided by N · K: it is a mean of all entries. Asked for is a mean over the samples.",
+            "損失が N・K で割られています（全要素の平均）。求められているのは、サンプルについての平均です。",
+        ),
+        (
+            "How many of the K terms of a sample are other than 0?",
+            "1 つのサンプルの K 個の項のうち、0 でないのはいくつですか。",
+        ),
+    )
+    for name, besides, fails in (
+        ("softmax_over_the_samples", [], ["extreme_inputs", "predict", "small_example"]),
+        (
+            "softmax_over_the_samples_everywhere",
+            [(DOUT, "dout = (self.predict(x) - t) / len(x)")],
+            ["extreme_inputs", "predict", "small_example", "small_gradient", "training_brings_the_loss_down"],
+        ),
+    ):
+        misconception(
+            name,
+            change=[(PREDICTED, "y = softmax(self.scores(x).T).T\n"), *besides],
+            fails=fails,
+            title_en="Softmax over the samples",
+            title_ja="サンプルの方向にソフトマックスを取っている",
+            en="The columns of predict add up to 1; it is the rows, the classes of a sample, that should.",
+            ja="predict の各列の和が 1 になっています。和が 1 になるべきなのは、各行（1 サンプルの全クラス）です。",
+            ask_en="How sure is your net of its answer, if it is given a single sample?",
+            ask_ja="1 サンプルだけを渡すと、あなたのネットの確率はいくつになりますか。",
+        )
+    slip(
+        "accuracy_in_percent",
+        ANSWERS,
+        "100 * " + ANSWERS,
+        ACCURACY,
+        ("The accuracy in percent", "精度をパーセントで返している"),
+        (
+            "accuracy goes up to 100; asked for is a share, from 0 to 1.",
+            "精度が 100 までの数になっています。求められているのは、0 から 1 までの割合です。",
+        ),
+        ("What is the accuracy of a net that is always right?", "いつも正解するネットの精度はいくつですか。"),
+    )
+    slip(
+        "one_argmax_for_all_samples",
+        ANSWERS,
+        "self.scores(x).argmax() == t.argmax()",
+        ACCURACY,
+        ("argmax over everything", "全体の argmax を取っている"),
+        (
+            "argmax without an axis finds one entry of the whole array, not one in each row: the accuracy is 0 or 1.",
+            "軸を指定しない argmax は、行ごとではなく全体から 1 つを選びます。そのため、精度が 0 か 1 になります。",
+        ),
+        (
+            "How many numbers does your argmax return for N samples?",
+            "N サンプルのとき、argmax はいくつの数を返しますか。",
+        ),
+    )
+
+
+def ways_back() -> None:
+    """gradient."""
+    slip(
+        "nothing_handed_on_going_back",
+        BACK,
+        BACK.replace("dout = ", ""),
+        [*BACKWARD, "small_gradient", "nothing_is_modified"],
+        ("What a layer returns is not handed on", "層が返した勾配を次に渡していない"),
+        (
+            "Every layer gets the gradient of the logits; it should get what the layer behind it has returned.",
+            "どの層にもロジットの勾配を渡しています。渡すのは、1 つ後ろの層の backward が返した値です。",
+        ),
+        (
+            "Which shape has the gradient that reaches Affine1, and which has the output of Affine1?",
+            "Affine1 に届く勾配の形と、Affine1 の出力の形は、それぞれ何ですか。",
+        ),
+    )
+    slip(
+        "back_in_the_order_of_forward",
+        "for layer in reversed(self.layers.values()):",
+        "for layer in self.layers.values():",
+        [*BACKWARD, "small_gradient", "nothing_is_modified", "training_brings_the_loss_down"],
+        ("The layers go back in the order of forward", "順伝播と同じ順に逆伝播している"),
+        (
+            "backward begins with the first layer; the gradient of the loss reaches the last layer first.",
+            "最初の層から backward を呼んでいます。損失の勾配が最初に届くのは、最後の層です。",
+        ),
+        (
+            "Which layer's output does the loss see directly?",
+            "損失に直接入るのは、どの層の出力ですか。",
+        ),
+    )
+    slip(
+        "last_layer_left_out",
+        "range(1, len(self.params) // 2 + 1)",
+        "range(1, len(self.params) // 2)",
+        [*BACKWARD, "small_gradient", "extreme_inputs", "nothing_is_modified"],
+        ("The last layer has no gradient", "最後の層の勾配がない"),
+        (
+            "The dict that gradient returns lacks the last W and b.",
+            "gradient が返す辞書に、最後の W と b がありません。",
+        ),
+        ("With which numbers does range(1, 3) end?", "range(1, 3) の最後の数はいくつですか。"),
+    )
+    slip(
+        "gradients_of_W_and_b_swapped",
+        AFFINE,
+        AFFINE.replace("affine.dW, affine.db", "affine.db, affine.dW"),
+        [
+            *BACKWARD,
+            "small_gradient",
+            "extreme_inputs",
+            "nothing_is_modified",
+            "training_brings_the_loss_down",
+        ],
+        ("The gradients of W and b swapped", "W と b の勾配が逆"),
+        (
+            "Under the names of the weights stand the gradients of the biases, and the other way round.",
+            "重みの名前にバイアスの勾配が、バイアスの名前に重みの勾配が入っています。",
+        ),
+        ('Which shape has grads["W1"]?', 'grads["W1"] の形は何ですか。'),
+    )
+    slip(
+        "bias_gradients_averaged",
+        AFFINE,
+        AFFINE + " / len(x)",
+        BACKWARD[1:],
+        ("The gradients of the biases are means", "バイアスの勾配が平均になっている"),
+        (
+            "1/N is in the gradient of the logits already; those of the biases are divided by N once more.",
+            "1/N はロジットの勾配にすでに入っています。バイアスの勾配だけ、もう一度 N で割られています。",
+        ),
+        (
+            "How does b1 enter the output of each sample, and how do N samples add up?",
+            "b1 は各サンプルの出力にどう入りますか。N サンプルの分は、どう合わせますか。",
+        ),
+    )
+    slip(
+        "gradient_without_any_forward",
+        FORWARD,
+        "",
+        ["gradient_belongs_to_its_arguments", "small_gradient", "nothing_is_modified", "training_brings_the_loss_down"],
+        ("No forward pass before the way back", "順伝播をせずに逆伝播している"),
+        (
+            "gradient goes back without a forward pass: the layers hold nothing, or what belongs to another batch.",
+            "gradient が順伝播をせずに逆伝播しています。層には何も残っていないか、別のバッチの値が残っています。",
+        ),
+        ("What does the backward of a layer need from its forward?", "層の backward は、forward の何を使いますか。"),
     )
 
 

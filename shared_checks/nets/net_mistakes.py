@@ -215,3 +215,22 @@ def losses_kept(
         ask_en="Which entry of your history shows what the last epoch has achieved?",
         ask_ja="最後のエポックの成果は、history のどこに現れますか。",
     )
+
+    started = (f"        {ORDER}\n", f"        {ORDER}\n        losses = []\n")
+    chosen = "batch = order[start : start + batch_size]\n"
+    noted = f"            losses.append(net.loss(x[batch], {t}[batch]))\n"
+    for name, change in (
+        ("mean_of_the_losses_before_each_step", [(chosen, chosen + noted)]),
+        ("mean_of_the_losses_after_each_step", [(f"        {kept}\n", f"{noted}        {kept}\n")]),
+    ):
+        misconception(
+            name,
+            change=[started, *change, (kept, 'history["loss"].append(float(np.mean(losses)))')],
+            fails=[*(before if "before" in name else of_a_batch), public],
+            title_en="A mean of the batches' losses",
+            title_ja="バッチの損失の平均を記録している",
+            en="Every loss in the mean is that of another net; asked for is the loss of all samples after the epoch.",
+            ja="平均した損失は、それぞれ別の時点のネットのものです。求められているのは、エポック後の全データの損失です。",
+            ask_en="Which parameters had the net when the first loss of your mean was computed?",
+            ask_ja="平均の最初の損失を計算したとき、ネットのパラメータはいつのものでしたか。",
+        )
