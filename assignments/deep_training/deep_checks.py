@@ -17,8 +17,40 @@ N = 7
 
 
 def with_right_scores(submission, reference, kind, drawn, check, nets=NETS):
-    """check(); where it fails and the submission's predictions are wrong, once more with right ones."""
-    net_checks.with_right_predictions(submission, reference, nets, kind, drawn, check, lent=("forward", "predict"))
+    """check(); where it fails and the submission's predictions are wrong, or its loss, once more with right ones."""
+
+    def with_own_scores():
+        with_right_loss(submission, reference, kind, drawn, check)
+
+    how = {"lent": ("forward", "predict")}
+    net_checks.with_right_predictions(submission, reference, nets, kind, drawn, with_own_scores, **how)
+
+
+def with_right_loss(submission, reference, kind, drawn, check):
+    """check(); where it fails and the submission's loss knows nothing of train, once more with the reference's.
+
+    That is charged where the loss in training is checked; many a gradient begins with it.
+    """
+    try:
+        check()
+    except Exception:
+        if loss_knows_train(submission, kind, drawn):
+            raise
+        submission.using(**{"DeepNet.loss": reference.DeepNet.loss})
+        check()
+
+
+def loss_knows_train(submission, kind, drawn):
+    """Whether the loss in training is another number than the loss, or something else is wrong with it."""
+    params, x, t = drawn
+    if "batch norm" not in kind and "dropout" not in kind:
+        return True
+    try:
+        net = NETS.net_with(submission, kind, params)
+        losses = [float(np.asarray(net.loss(x.copy(), t.copy(), train=train))) for train in (True, False)]
+    except Exception:
+        return True
+    return not np.isclose(*losses, rtol=1e-9, atol=0)
 
 
 def check_initial_parameters(submission, batch_norm):

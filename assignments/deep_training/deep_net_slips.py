@@ -1,4 +1,4 @@
-"""Slips in the deep net: in its construction, and in what differs between training and prediction."""
+"""Slips in the construction of the deep net."""
 
 from net_mistakes import slip
 
@@ -6,9 +6,6 @@ NORM = 'self.layers[f"BatchNorm{i}"] = BatchNorm(gamma, beta)'
 ACTIVATION = '            self.layers[f"Activation{i}"] = ACTIVATIONS[activation]()\n'
 LAST_BIAS = '            if i == last:\n                self.params[f"b{i}"] = b\n'
 DROPOUT = 'self.layers[f"Dropout{i}"] = Dropout(dropout, rng)'
-FORWARD = 'layer.forward(x, train) if name.startswith(("BatchNorm", "Dropout")) else layer.forward(x)'
-WEIGHTS = 'weights = [value for key, value in self.params.items() if key.startswith("W")]'
-LOSS = "return float(self.last.forward(self.scores(x, train), t)) + penalty"
 PUBLIC = ["small_example", "training_brings_the_loss_down"]
 VARIANCE = ["initial_variance"]
 NORMED = ["gradient_through_batch_norm", "gradient_of_gamma_and_beta", "gradient_of_equal_widths"]
@@ -78,6 +75,30 @@ def starts() -> None:
         ),
     ):
         slip(name, old, new, VARIANCE, title, text, ask)
+    slip(
+        "number_for_weight_init_ignored",
+        "rng.normal(0.0, weight_init, (n_in, n_out))",
+        "rng.normal(0.0, 0.01, (n_in, n_out))",
+        VARIANCE,
+        ("A number for weight_init is ignored", "weight_init の数を使っていない"),
+        (
+            "With a number for weight_init the weights have the standard deviation 0.01, whatever the number is.",
+            "weight_init に数を渡しても、重みの標準偏差がいつも 0.01 になります。",
+        ),
+        ("Where does your constructor use the number?", "渡された数は、コンストラクタのどこで使われていますか。"),
+    )
+    slip(
+        "numbers_from_numpys_global_generator",
+        "rng.normal(0.0, weight_init, (n_in, n_out))",
+        "np.random.normal(0.0, weight_init, (n_in, n_out))",
+        ["initial_weights_come_from_the_generator"],
+        ("The weights do not come from rng", "重みが rng から作られていない"),
+        (
+            "With a number for weight_init the weights come from NumPy's global generator.",
+            "weight_init が数のとき、重みが NumPy 全体で共有される乱数から作られています。",
+        ),
+        ("What does the caller decide by passing rng?", "rng を渡すことで、呼び出し側は何を決められますか。"),
+    )
 
 
 def construction() -> None:
@@ -231,6 +252,66 @@ def construction() -> None:
         ),
     )
     slip(
+        "dropout_behind_the_last_layer",
+        "                break\n",
+        "                if dropout:\n"
+        '                    self.layers[f"Dropout{i}"] = Dropout(dropout, rng)\n'
+        "                break\n",
+        ["names_and_shapes", "layers_in_order", "dropout_when_predicting", "masks"],
+        ("Dropout behind the last layer, too", "最後の層のあとにもドロップアウトがある"),
+        (
+            "Scores are dropped as well: a class whose score is 0 in training has nothing to do with the image.",
+            "スコアまで落としています。学習時にスコアが 0 になるクラスは、画像とは無関係に決まってしまいます。",
+        ),
+        (
+            "With two hidden layers, how many Dropout layers has the net, and how many has yours?",
+            "隠れ層が 2 つのネットに、Dropout はいくつありますか。あなたのネットではいくつですか。",
+        ),
+    )
+    slip(
+        "batch_norm_behind_the_last_layer",
+        LAST_BIAS,
+        LAST_BIAS + "                if batch_norm:\n"
+        '                    self.layers[f"BatchNorm{i}"] = BatchNorm(gamma, beta)\n'
+        '                    self.params[f"gamma{i}"], self.params[f"beta{i}"] = gamma, beta\n',
+        [
+            *PUBLIC[:1],
+            "names_and_shapes",
+            "small_gradient",
+            "layers_in_order[with batch_norm]",
+            "initial_parameters[with batch_norm]",
+            "predict[relu, batch norm]",
+            "predict[tanh, batch norm]",
+            "scores_in_training",
+            "gradient_moves_running_averages_once",
+            "nothing_is_modified",
+        ],
+        ("BatchNorm behind the last layer, too", "最後の層のあとにもバッチ正規化がある"),
+        (
+            "The scores are normalized: every class is then equally likely on average, whatever the images show.",
+            "スコアまで正規化しています。すると、画像が何であっても、平均としてどのクラスも同じ確率になります。",
+        ),
+        (
+            "Where does the last Affine stand by the docstring, and what follows it?",
+            "docstring によると、最後の Affine のあとには何がありますか。",
+        ),
+    )
+    slip(
+        "gamma_starts_at_zero",
+        "np.zeros(n_out), np.ones(n_out), np.zeros(n_out)",
+        "np.zeros(n_out), np.zeros(n_out), np.zeros(n_out)",
+        ["initial_parameters[with batch_norm]", "small_example", "small_gradient"],
+        ("gamma starts at 0", "gamma が 0 から始まっている"),
+        (
+            "gamma is 0 at the start: each BatchNorm gives zeros for every image.",
+            "最初の gamma が 0 です。どの画像でも、BatchNorm の出力が 0 になります。",
+        ),
+        (
+            "What does a BatchNorm make of its input before any training, and what should it?",
+            "学習前の BatchNorm は、入力をどう変えますか。どう変えるべきですか。",
+        ),
+    )
+    slip(
         "dropout_with_a_seed_of_its_own",
         DROPOUT,
         DROPOUT.replace("dropout, rng", "dropout, np.random.default_rng(i)"),
@@ -244,137 +325,4 @@ def construction() -> None:
             "What would ten nets with ten rngs have in common in their first step?",
             "10 個の rng で作った 10 個のネットの、最初のステップに共通するものは何ですか。",
         ),
-    )
-
-
-def modes() -> None:
-    """Training and prediction, and the loss."""
-    slip(
-        "always_as_in_training",
-        FORWARD,
-        FORWARD.replace("(x, train)", "(x, True)"),
-        ["predict", "dropout_when_predicting", "small_example"],
-        ("Predictions as in training", "予測時も学習時と同じ動作をしている"),
-        (
-            "BatchNorm and Dropout always work as in training: predictions depend on other samples, and on chance.",
-            "BatchNorm と Dropout がいつも学習時の動作をしています。予測が、ほかのサンプルや乱数に左右されます。",
-        ),
-        (
-            "What does your net say of a single sample?",
-            "1 サンプルだけを渡したとき、あなたのネットは何を出力しますか。",
-        ),
-    )
-    slip(
-        "never_as_in_training",
-        FORWARD,
-        FORWARD.replace("(x, train)", "(x, False)"),
-        ["small_example", "small_gradient", "predict", "scores_in_training", "masks"],
-        ("Never as in training", "学習時の動作をしていない"),
-        (
-            "train does not reach the layers: no batch statistics, no masks.",
-            "train が層に届いていません。バッチの統計量もマスクも使われません。",
-        ),
-        (
-            "When do the running averages of your net change?",
-            "あなたのネットの移動平均は、いつ変わりますか。",
-        ),
-    )
-    slip(
-        "train_is_not_handed_to_dropout",
-        '("BatchNorm", "Dropout")',
-        '("BatchNorm",)',
-        ["dropout_when_predicting"],
-        ("Dropout is not told whether it trains", "Dropout に train を渡していない"),
-        (
-            "Only BatchNorm gets train: Dropout goes on dropping units when the net predicts.",
-            "train を BatchNorm にしか渡していないので、予測のときにも Dropout がユニットを落とします。",
-        ),
-        ("Call predict twice. Are the results equal?", "predict を 2 回呼んでみましょう。結果は同じですか。"),
-    )
-    slip(
-        "loss_always_in_training",
-        LOSS,
-        LOSS.replace("(x, train)", "(x, True)"),
-        ["loss", "gradient_moves_running_averages_once"],
-        ("The loss is always that in training", "loss がいつも学習時の値になっている"),
-        (
-            "loss(x, t) uses the statistics of its own batch, and moves the running averages.",
-            "loss(x, t) がそのバッチの統計量を使い、移動平均まで動かします。",
-        ),
-        (
-            "Which of predict's results does your loss(x, t) measure?",
-            "あなたの loss(x, t) は、predict のどの結果を測っていますか。",
-        ),
-    )
-    slip(
-        "penalty_on_all_parameters",
-        WEIGHTS,
-        "weights = list(self.params.values())",
-        ["small_example", "penalty"],
-        ("The penalty is on biases, too", "罰則項がバイアスにもかかっている"),
-        (
-            "The loss penalizes biases as well; penalties are on the weight matrices alone.",
-            "損失の罰則項がバイアスにもかかっています。罰則項は重み行列だけにかけます。",
-        ),
-        (
-            "Which shapes have the arrays that your penalty sums over?",
-            "あなたの罰則項が足し合わせる配列は、どんな形ですか。",
-        ),
-    )
-    slip(
-        "penalty_divided_by_n",
-        LOSS,
-        LOSS.replace("+ penalty", "+ penalty / len(x)"),
-        ["small_example", "penalty"],
-        ("The penalty is divided by N", "罰則項を N で割っている"),
-        (
-            "The penalty is divided by the number of samples; only the cross entropy is a mean.",
-            "罰則項をサンプル数で割っています。平均を取るのは交差エントロピーだけです。",
-        ),
-        (
-            "On what does Ω depend besides the weights?",
-            "Ω は、重みのほかに何に依存しますか。",
-        ),
-    )
-    slip(
-        "penalty_only_in_training",
-        LOSS,
-        LOSS.replace("+ penalty", "+ penalty * train"),
-        ["penalty"],
-        ("The penalty is only in the loss in training", "罰則項が学習時の損失にしかない"),
-        (
-            "loss(x, t) is without the penalties unless train is True.",
-            "train が True でないとき、loss(x, t) に罰則項がありません。",
-        ),
-        (
-            "What does the docstring of loss say of train and of the penalties?",
-            "loss の docstring は、train と罰則項について何と書いていますか。",
-        ),
-    )
-    slip(
-        "accuracy_in_training",
-        "self.scores(x).argmax(axis=1)",
-        "self.scores(x, train=True).argmax(axis=1)",
-        ["accuracy", "gradient_moves_running_averages_once"],
-        ("The accuracy is that in training", "正解率を学習時の動作で測っている"),
-        (
-            "accuracy looks at scores in training: with the statistics of its batch, and with masks.",
-            "accuracy が学習時の動作（そのバッチの統計量とマスク）で測っています。",
-        ),
-        (
-            "What is the accuracy of your net for one sample at a time?",
-            "1 サンプルずつ測ると、正解率はどうなりますか。",
-        ),
-    )
-    slip(
-        "predict_gives_logits",
-        "y: Array = softmax(self.scores(x))",
-        "y: Array = self.scores(x)",
-        ["small_example", "names_and_shapes", "predict", "dropout_when_predicting"],
-        ("predict gives logits", "predict がロジットを返している"),
-        (
-            "predict gives scores; asked for are probabilities.",
-            "predict がロジットを返しています。求められているのは確率です。",
-        ),
-        ("What is the sum of each row of predict(x)?", "predict(x) の各行の和はいくつですか。"),
     )

@@ -299,7 +299,11 @@ def test_nothing_is_modified(submission, reference, rng):
     """
     kind = "tanh, batch norm, L2"
     drawn = problem(reference, rng, kind, (4, 5, 3))
-    net_checks.check_nothing_is_modified(submission, reference, NETS, kind, drawn)
+
+    def check():
+        net_checks.check_nothing_is_modified(submission, reference, NETS, kind, drawn)
+
+    deep_checks.with_right_loss(submission, reference, kind, drawn, check)
 
 
 # --- fit ---
