@@ -2,7 +2,8 @@
 
 Everything is graded as submissions are, under a secret of its own. Names are asked for inside an examiner: of every
 misconception with itself left out of the catalogue (which cannot flatter itself then), and of mutants of the
-reference. A name is right where the mistake that it stands for behaves like the submission in every check.
+reference and of the equivalents. A name is right where the mistake that it stands for behaves like the submission in
+every check, and again on a fresh draw.
 """
 
 import json
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from autograder import grade
 from autograder.course import Assignment
@@ -26,7 +28,7 @@ from benchmarks.study_kills import Share
 ROOT = Path(__file__).resolve().parent.parent
 NAMING = ROOT / "tests" / "grading" / "diagnosis" / "naming.py"
 MUTANTS = 60
-"""Of each assignment, so many mutants are named: each of them has to be compared with all others."""
+"""Of each assignment, so many mutants of each kind are named: each of them has to be compared with all others."""
 
 
 @dataclass
@@ -109,20 +111,31 @@ def shares_lost(assignment: Assignment, sources: Mapping[str, str], jobs: int) -
     return [1 - s.score / s.max_score for s in report.submissions]
 
 
-def names_of(id: str) -> dict[str, Names]:
+def names_of(id: str, mutants: int = MUTANTS) -> dict[str, Names]:
     """What is named, in a copy of the course that keeps nothing."""
     with tempfile.TemporaryDirectory() as scratch:
         course = Path(scratch) / "course"
         for part in ("assignments", "reference", "shared_checks"):
             shutil.copytree(ROOT / part, course / part)
         shutil.copy(ROOT / "pyproject.toml", course)
-        command = [sys.executable, str(NAMING), str(course), id, "--nearest", "--mutants", str(MUTANTS)]
-        said = subprocess.run(command, capture_output=True, check=True, input="", text=True).stdout
-    found = json.loads(said.splitlines()[-1])
-    return {
-        "catalogue": Names.of(found["left_out"], found["taken_for"]),
-        "mutants": Names.of(found["mutants"], found["wrong"]),
+        found = _said(course, id, "--nearest", "--mutants", str(mutants))
+        fresh = _said(course, id, "--compare", "--secret", "another", asked=found["compared"])["differ"]
+    parts = {
+        "catalogue": ("left_out", "taken_for"),
+        "mutants": ("mutants", "wrong"),
+        "mutants of equivalents": ("of_equivalents", "wrong_of_equivalents"),
     }
+    return {
+        kind: Names.of(found[named], {*found[wrong], *(id for id in fresh if id in found[named])})
+        for kind, (named, wrong) in parts.items()
+    }
+
+
+def _said(course: Path, id: str, *how: str, asked: object = ()) -> Any:
+    command = [sys.executable, str(NAMING), str(course), id, *how]
+    given = json.dumps(asked or {})
+    said = subprocess.run(command, capture_output=True, check=True, input=given, text=True).stdout
+    return json.loads(said.splitlines()[-1])
 
 
 def sweeps_of(validation: Validation) -> str:

@@ -176,14 +176,16 @@ class Nearest:
         return [Edited(m.kind, m.line, m.was, m.now, m.function, m.place, m.of) for m in self._make()]
 
 
-def nearest_of(examination: Examination, assignment: Assignment, cache: BehaviourCache, right: Right) -> Near:
+def nearest_of(
+    examination: Examination, assignment: Assignment, cache: BehaviourCache, right: Right, of: type[Nearest] = Nearest
+) -> Near:
     """Explains what a submission fails by mutants of the reference, or else by those of the equivalents."""
-    first = Nearest(examination, assignment, cache, right)
+    first = of(examination, assignment, cache, right)
 
     @functools.cache
     def second() -> Nearest:  # reading the equivalents takes a while
         digest = hashlib.sha256(repr(_equivalents(assignment)).encode()).hexdigest()[:16]
-        return Nearest(examination, assignment, cache, right, 1, f"-of-{digest}", mutants_of_equivalents)
+        return of(examination, assignment, cache, right, 1, f"-of-{digest}", mutants_of_equivalents)
 
     def explained(seen: Seen, checks: Collection[str], run: bool) -> Explained:
         with contextlib.suppress(NotRunYet):

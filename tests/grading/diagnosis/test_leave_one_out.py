@@ -25,7 +25,7 @@ def names(request: pytest.FixtureRequest, naming: Callable[[str], Mapping[str, A
     return found
 
 
-PARTS = ("alone", "left_out", "pairs", "mutants")
+PARTS = ("alone", "left_out", "pairs", "mutants", "of_equivalents")
 
 
 def test_each_misconception_is_named_as_itself(names: Mapping[str, Any]) -> None:
@@ -44,6 +44,7 @@ def test_of_two_mistakes_in_one_module_no_third_is_named(names: Mapping[str, Any
 
 def test_what_is_named_of_a_mechanical_mutant_behaves_like_it_in_every_check(names: Mapping[str, Any]) -> None:
     assert names["wrong"] == {}
+    assert names["wrong_of_equivalents"] == {}
 
 
 def test_the_reference_has_no_diagnosis(names: Mapping[str, Any]) -> None:
