@@ -1,13 +1,23 @@
 """Slips in backward, and in what a layer keeps and writes into."""
 
-from dropout_slips import BACKWARD, DRAW, PREDICT, TRAIN
+from dropout_slips import BACKWARD, DRAW, OTHERWISE, PREDICT, TRAIN
 
 from autograder.testing import misconception
 
 
+def twice(name, change, **words):
+    """A mistake, with the mask drawn as the reference draws it and with the comparison the other way round.
+
+    Both are right, but they give other masks: each is needed to name the mistake of those who use it.
+    """
+    misconception(name, change=change, **words)
+    if all(DRAW not in old for old, _ in change):
+        misconception(f"{name}_drawn_otherwise", change=[*change, *OTHERWISE], **words)
+
+
 def backward() -> None:
     """backward."""
-    misconception(
+    twice(
         "mask_drawn_anew_in_backward",
         change=[(BACKWARD, "return dout * (self.rng.random(dout.shape) >= self.p)")],
         fails=[
@@ -23,7 +33,7 @@ def backward() -> None:
         ask_en="If forward made an entry 0, can a change of x there still reach the loss?",
         ask_ja="forward で 0 になった要素では、x を変えると損失は変わりますか。",
     )
-    misconception(
+    twice(
         "mask_ignored_in_backward",
         change=[(BACKWARD, "return dout.copy()")],
         fails=["backward_uses_the_mask_of_forward", "arguments_are_never_modified[backward]"],
@@ -34,7 +44,7 @@ def backward() -> None:
         ask_en="What is ∂y/∂x where y = x · 0?",
         ask_ja="y = x・0 のところで ∂y/∂x はいくつですか。",
     )
-    misconception(
+    twice(
         "backward_divided_by_1_minus_p",
         change=[(BACKWARD, "return dout * self.mask / (1.0 - self.p)")],
         fails=["backward_uses_the_mask_of_forward"],
@@ -45,7 +55,7 @@ def backward() -> None:
         ask_en="What is ∂y/∂x where an entry was kept?",
         ask_ja="残った要素で、∂y/∂x はいくつですか。",
     )
-    misconception(
+    twice(
         "backward_multiplied_by_1_minus_p",
         change=[(BACKWARD, "return dout * self.mask * (1.0 - self.p)")],
         fails=["backward_uses_the_mask_of_forward"],
@@ -56,7 +66,7 @@ def backward() -> None:
         ask_en="What is ∂y/∂x where an entry was kept?",
         ask_ja="残った要素で、∂y/∂x はいくつですか。",
     )
-    misconception(
+    twice(
         "backward_multiplied_by_the_output",
         change=[
             (TRAIN, "self.out = x * self.mask\n        return self.out.copy()"),
@@ -76,7 +86,7 @@ def backward() -> None:
         ask_en="y = x · M, and M does not depend on x. What is ∂y/∂x?",
         ask_ja="y = x・M で、M は x によりません。∂y/∂x は何ですか。",
     )
-    misconception(
+    twice(
         "backward_with_the_first_mask",
         change=[
             (DRAW, DRAW + "\n        self.first = getattr(self, 'first', self.mask)"),
@@ -104,7 +114,7 @@ def backward() -> None:
             ],
         ),
     ):
-        misconception(
+        twice(
             f"mask_used_up_{name}",
             change=change,
             fails=[
@@ -119,7 +129,7 @@ def backward() -> None:
             ask_en="Call backward twice with the same dout. What does the second call find of what forward kept?",
             ask_ja="同じ dout で backward を 2 回呼ぶと、2 回目には forward が保存したものが残っていますか。",
         )
-    misconception(
+    twice(
         "backward_with_the_other_entries",
         change=[(BACKWARD, "return dout * ~self.mask")],
         fails=["backward_uses_the_mask_of_forward"],
@@ -130,7 +140,7 @@ def backward() -> None:
         ask_en="If forward made an entry 0, can a change of x there still reach the loss?",
         ask_ja="forward で 0 になった要素では、x を変えると損失は変わりますか。",
     )
-    misconception(
+    twice(
         "backward_returns_the_mask",
         change=[(BACKWARD, "return self.mask.astype(float)")],
         fails=[
@@ -147,7 +157,7 @@ def backward() -> None:
         ask_en="What arrives from the layer above, and what does the chain rule do with it?",
         ask_ja="後ろの層から届くものは何ですか。連鎖律ではそれをどう使いますか。",
     )
-    misconception(
+    twice(
         "mask_from_the_output",
         change=[(TRAIN, "y = x * self.mask\n        self.mask = y != 0\n        return y")],
         fails=["backward_uses_the_mask_of_forward"],
@@ -158,7 +168,7 @@ def backward() -> None:
         ask_en="x = 0 was kept. If x grows a little, does y change?",
         ask_ja="x = 0 の要素が残ったとします。x が少し増えると y は変わりますか。",
     )
-    misconception(
+    twice(
         "backward_scaled_by_1_minus_p",
         change=[(BACKWARD, "return dout * (1.0 - self.p)")],
         fails=["backward_uses_the_mask_of_forward"],
@@ -173,7 +183,7 @@ def backward() -> None:
 
 def memory() -> None:
     """What is kept, shared and written into."""
-    misconception(
+    twice(
         "prediction_overwrites_the_mask",
         change=[("if not train:", "if not train:\n            self.mask = np.ones(x.shape, dtype=bool)")],
         fails=["prediction_leaves_training_alone[backward]"],
@@ -185,7 +195,7 @@ def memory() -> None:
         ask_en="Between forward and backward of a training step somebody predicts. What does backward use then?",
         ask_ja="学習の forward と backward の間に予測をすると、backward は何を使いますか。",
     )
-    misconception(
+    twice(
         "input_changed",
         change=[(TRAIN, "x *= self.mask\n        return x")],
         fails=["arguments_are_never_modified[training]"],
@@ -196,7 +206,18 @@ def memory() -> None:
         ask_en="After one epoch of training, what is left of the data that you passed in?",
         ask_ja="1 エポック学習したあと、渡したデータには何が残っていますか。",
     )
-    misconception(
+    twice(
+        "mask_by_the_sign_of_dout",
+        change=[("return dout * self.mask", "return dout * (dout > 0)")],
+        fails=["backward_uses_the_mask_of_forward"],
+        title_en="The mask is made of dout",
+        title_ja="dout からマスクを作っている",
+        en="Negative entries of dout are set to 0; which inputs were dropped has nothing to do with their signs.",
+        ja="dout の負の要素を 0 にしています。どの入力が落とされたかは、dout の符号と関係ありません。",
+        ask_en="Which entries of the output were 0 in forward, whatever the input was?",
+        ask_ja="forward で、入力によらず 0 になった出力はどれですか。",
+    )
+    twice(
         "input_changed_in_prediction",
         change=[(PREDICT, "x *= 1.0 - self.p\n            return x")],
         fails=["arguments_are_never_modified[prediction]"],
@@ -207,7 +228,7 @@ def memory() -> None:
         ask_en="If you predict twice with the same x, do you get the same answer?",
         ask_ja="同じ x で 2 回予測すると、同じ答えになりますか。",
     )
-    misconception(
+    twice(
         "dout_changed",
         change=[(BACKWARD, "dout *= self.mask\n        return dout")],
         fails=["arguments_are_never_modified[backward]"],
@@ -218,7 +239,7 @@ def memory() -> None:
         ask_en="If two layers receive the same dout, what does the second one see?",
         ask_ja="2 つの層が同じ dout を受け取るとき、2 番目の層には何が見えますか。",
     )
-    misconception(
+    twice(
         "mask_shared_by_all_layers",
         change=[(DRAW, "Dropout.mask = self.rng.random(x.shape) >= self.p")],
         fails=["each_layer_remembers_its_own_mask"],

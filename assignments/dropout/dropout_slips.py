@@ -5,6 +5,7 @@ import mode_mistakes
 from autograder.testing import misconception
 
 DRAW = "self.mask = self.rng.random(x.shape) >= self.p"
+OTHERWISE = [(DRAW, "self.mask = self.rng.random(x.shape) < 1.0 - self.p")]
 TRAIN = "return x * self.mask"
 PREDICT = "return x * (1.0 - self.p)"
 BACKWARD = "return dout * self.mask"
@@ -161,6 +162,17 @@ def masks() -> None:
         ask_ja="default_rng(0) の最初の乱数は何ですか。もう一度 default_rng(0) と書くと何になりますか。",
     )
     misconception(
+        "a_generator_of_the_layers_own",
+        change=[("        self.rng = rng\n", "        self.rng = np.random.default_rng(0)\n")],
+        fails=["mask_is_drawn_from_the_generator"],
+        title_en="Drawn from another generator",
+        title_ja="別の乱数生成器を使っている",
+        en="The constructor makes a generator with a fixed seed, and forgets the one that it was given.",
+        ja="コンストラクタが固定のシードから乱数生成器を作り、渡された rng を使っていません。",
+        ask_en="Somebody trains with ten different rngs. In what do your masks differ from run to run?",
+        ask_ja="10 個の異なる rng で学習した人がいます。あなたのマスクは、どこが違いますか。",
+    )
+    misconception(
         "global_generator",
         change=[(DRAW, "self.mask = np.random.random(x.shape) >= self.p")],
         fails=["mask_is_drawn_from_the_generator"],
@@ -291,17 +303,18 @@ def scaling() -> None:
         ask_en="In prediction more units are at work than in training. Must their outputs become larger or smaller?",
         ask_ja="予測時には学習時より多くのユニットが働きます。出力は大きくするべきですか、小さくするべきですか。",
     )
-    misconception(
-        "always_in_training",
-        change=[("if not train:", "if False:")],
-        fails=["prediction_multiplies_by_1_minus_p", "prediction_leaves_training_alone", "prediction_example"],
-        title_en="Prediction drops units, too",
-        title_ja="予測時にもユニットを落としている",
-        en="The argument train is not looked at: prediction is as random as training.",
-        ja="引数 train が使われていません。予測時にも学習時と同じように乱数で 0 になります。",
-        ask_en="Should the same image get another answer each time that you ask?",
-        ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
-    )
+    for name, drawn in (("always_in_training", []), ("always_in_training_drawn_otherwise", OTHERWISE)):
+        misconception(
+            name,
+            change=[("if not train:", "if False:"), *drawn],
+            fails=["prediction_multiplies_by_1_minus_p", "prediction_leaves_training_alone", "prediction_example"],
+            title_en="Prediction drops units, too",
+            title_ja="予測時にもユニットを落としている",
+            en="The argument train is not looked at: prediction is as random as training.",
+            ja="引数 train が使われていません。予測時にも学習時と同じように乱数で 0 になります。",
+            ask_en="Should the same image get another answer each time that you ask?",
+            ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
+        )
     mode_mistakes.train_is_false_by_default(fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"])
     misconception(
         "prediction_draws",

@@ -97,6 +97,17 @@ def he() -> None:
         ask_ja="rng.normal の 2 番目の引数は σ ですか、σ² ですか。",
     )
     misconception(
+        "root_of_the_2_alone",
+        change=[(HE, HE.replace("np.sqrt(2.0 / n_in)", "np.sqrt(2.0) / n_in"))],
+        fails=["he_variance", "rough_size"],
+        title_en="The root of the 2 alone",
+        title_ja="2 だけの平方根を取っている",
+        en="The standard deviation of he_normal is √2 / n_in: the root is taken of the 2, and not of n_in.",
+        ja="he_normal の標準偏差が √2 / n_in になっています。n_in の平方根を取っていません。",
+        ask_en="What is the variance of your weights for n_in = 200, and what is 2/200?",
+        ask_ja="n_in = 200 のとき、あなたの重みの分散はいくつですか。2/200 はいくつですか。",
+    )
+    misconception(
         "fan_out",
         change=[(HE, HE.replace("2.0 / n_in", "2.0 / n_out"))],
         fails=["he_variance"],
@@ -203,6 +214,17 @@ def glorot() -> None:
         ja="glorot_normal の分散が (2/n_in) + n_out で、n_out より大きくなっています。割り算が先に計算されるからです。",
         ask_en="What does Python make of 2 / 4 + 4?",
         ask_ja="Python で 2 / 4 + 4 はいくつになりますか。",
+    )
+    misconception(
+        "glorot_of_the_product",
+        change=[(GLOROT, GLOROT.replace("(n_in + n_out)", "(n_in * n_out)"))],
+        fails=["glorot_variance", "rough_size"],
+        title_en="n_in times n_out",
+        title_ja="n_in と n_out を掛けている",
+        en="The variance of glorot_normal is 2/(n_in · n_out); the two are added, not multiplied.",
+        ja="glorot_normal の分散が 2/(n_in・n_out) になっています。2 つは掛けずに足します。",
+        ask_en="How small do your weights become for n_in = n_out = 100?",
+        ask_ja="n_in = n_out = 100 のとき、あなたの重みはどのくらい小さくなりますか。",
     )
     misconception(
         "glorot_of_the_geometric_mean",

@@ -136,6 +136,7 @@ def nets() -> None:
     for name, function, others in (
         ("tanh", "np.tanh", ["stds_with_relu", "stds_with_sigmoid"]),
         ("sigmoid", "sigmoid", ["stds_with_tanh", "stds_with_relu"]),
+        ("relu", "relu", ["stds_with_tanh", "stds_with_sigmoid"]),
     ):
         net_misconception(
             f"always_{name}",

@@ -44,6 +44,17 @@ def minimum() -> None:
         ask_ja="勾配はどちらを向いていますか。",
     )
     misconception(
+        "two_of_the_second_square_missing",
+        change=[(ERROR, ERROR.replace("[2.0, 8.0]", "[2.0, 4.0]"))],
+        fails=MINIMUM,
+        title_en="The 2 of the second square is missing",
+        title_ja="2 つ目の 2 乗の微分に 2 がない",
+        en="The derivative of 4 (w2 − 6)² has the factor 4 in yours; the square gives another 2.",
+        ja="4 (w2 − 6)² の微分の係数が 4 になっています。2 乗を微分すると、さらに 2 が出ます。",
+        ask_en="What is the derivative of (w − 6)², and what becomes of the 4?",
+        ask_ja="(w − 6)² を微分すると何ですか。4 はどうなりますか。",
+    )
+    misconception(
         "error_not_differentiated_fully",
         change=[(ERROR, ERROR.replace("[2.0, 8.0]", "[1.0, 4.0]"))],
         fails=MINIMUM,
