@@ -6,14 +6,15 @@ from itertools import pairwise
 import net_checks
 import numpy as np
 import picture_checks
-from deep_problems import NETS, TRAINED, lent, problem, shapes_of, start, trained
-from net_runs import by_our_names
+from deep_problems import KINDS, NETS, TRAINED, lent, problem, shapes_of, start, trained
+from net_runs import assert_params_reach_the_layers, by_our_names
 
 from autograder.testing import assert_close, assert_rate, factor_of, fail
 
 PRECISION = net_checks.PRECISION
 SIZES = (4, 6, 5, 3)
 N = 7
+PLAIN = ("sigmoid", "relu")  # without batch normalization and penalties: where a constant factor is charged
 
 
 def with_right_scores(submission, reference, kind, drawn, check, nets=NETS):
@@ -76,6 +77,9 @@ def check_initial_parameters(submission, batch_norm):
             "Making other nets changes a net that is there already: each needs params and layers of its own.",
             "別のネットを作ると、すでにあるネットが変わります。params と layers はネットごとに別のものが必要です。",
         )
+    x = np.linspace(0.1, 1.0, 30).reshape(5, 6)
+    smooth = submission.DeepNet(sizes, np.random.default_rng(1), batch_norm=batch_norm, activation="tanh")
+    assert_params_reach_the_layers(smooth, list(params), lambda: smooth.scores(x.copy()))
 
 
 def weights_of(submission, sizes, seed, weight_init="he"):
@@ -120,17 +124,40 @@ def check_gradients(submission, reference, rng, kind, which, sizes=SIZES):
         if same_shapes and net_checks.is_gradient(flat(got), own_loss, flat(params), flat(right)):
             return
         factor = factor_of(own_loss(flat(params)), right_loss)
+        scale = 1.0 if kind in PLAIN else scale_of_gradients(submission, reference)
         how = {"rtol": PRECISION, "atol": 1e-6 * np.abs(flat(right)).max(), "known": {"N": N, "K": sizes[-1], "2": 2}}
         for key in keys:
+            of_penalties = penalty_gradient(kind, params[key]) if key[0] == "W" else 0.0
             assert_close(
                 got[key],
                 right[key],
-                or_close_to=(factor * right[key],),
+                or_close_to=(factor * right[key], scale * (right[key] - of_penalties) + of_penalties),
                 what=(f"gradient of {key}", f"{key} の勾配"),
                 **how,
             )
 
     with_right_scores(submission, reference, kind, drawn, check, TRAINED)
+
+
+def scale_of_gradients(submission, reference):
+    """By what all gradients of a plain net are too large or too small: that is charged where these are checked."""
+    kind, rng = "tanh", np.random.default_rng(3)
+    params, x, t = problem(reference, rng, kind, SIZES)
+    right = TRAINED.net_with(reference, kind, params).gradient(x, t)
+    try:
+        got = by_our_names(TRAINED.net_with(submission, kind, params).gradient(x.copy(), t.copy()), params)
+        ours, theirs = (np.concatenate([np.ravel(some[key]) for key in params]) for some in (right, got))
+        scale = float(ours @ theirs / (ours @ ours))
+        assert_close(theirs, scale * ours, rtol=PRECISION)
+    except Exception:
+        return 1.0
+    return scale if scale else 1.0
+
+
+def penalty_gradient(kind, w):
+    """What the penalties of such a net add to the gradient of a weight matrix."""
+    alphas = KINDS[kind]
+    return alphas.get("l1", 0.0) * np.sign(w) + 2 * alphas.get("l2", 0.0) * w
 
 
 def check_masks(submission, reference, rng):
@@ -144,6 +171,7 @@ def check_masks(submission, reference, rng):
             net = NETS.make(submission, "dropout", params, seed)
             for key in params:
                 net.params[key][...] = params[key]
+            NETS.reach_layers(net, params)
             for _ in range(3):
                 gradient = {key: np.asarray(value) for key, value in net.gradient(x.copy(), t.copy()).items()}
                 masks.append(mask := np.any(gradient["W2"] != 0, axis=1))

@@ -1,6 +1,6 @@
 """Slips in the gradient of the deep net, in its schedule and its losses, and in what build makes."""
 
-from deep_net_slips import BACKWARD, NORMED
+from deep_net_slips import NORMED
 from net_mistakes import KEPT, means, slip
 
 FIRST = "self.last.forward(self.scores(x, train=True), t)  # every layer keeps what its backward needs"
@@ -26,7 +26,7 @@ def gradients() -> None:
     means(
         summed=[(DOUT, DOUT + " * len(x)")],
         divided_again=[(DOUT, DOUT + " / len(x)")],
-        gradients=["small_gradient", *BACKWARD[:-1]],
+        gradients=["small_gradient", "gradient"],
     )
     slip(
         "gradient_of_a_prediction",

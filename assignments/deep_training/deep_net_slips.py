@@ -118,21 +118,26 @@ def construction() -> None:
             "BatchNorm に x + 1 を渡すと、x を渡したときと何が変わりますか。",
         ),
     )
-    slip(
-        "layers_hold_copies",
-        "Affine(W, b)  # the same",
-        "Affine(W.copy(), b.copy())  # the same",
-        [*PUBLIC, "small_gradient", *FORWARDS, *WEIGHTS_BACKWARD, "nothing_is_modified", "design_learns"],
-        ("The layers have copies of the parameters", "層がパラメータのコピーを持っている"),
-        (
-            "params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
-            "params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットワークは変わりません。",
-        ),
-        (
-            'After params["W1"] -= 0.1, is layers["Affine1"].W another one?',
-            'params["W1"] -= 0.1 のあと、layers["Affine1"].W は変わっていますか。',
-        ),
-    )
+    for name, arrays, fails in (
+        ("layers_hold_copies", "W.copy(), b.copy()", PUBLIC),
+        ("layers_hold_copies_of_the_weights", "W.copy(), b", PUBLIC[:1]),
+    ):
+        slip(
+            name,
+            "Affine(W, b)  # the same",
+            f"Affine({arrays})  # the same",
+            [*fails, "small_gradient", "initial_parameters", "design_learns"],
+            ("The layers have copies of the parameters", "層がパラメータのコピーを持っている"),
+            (
+                "params and the layers hold different arrays: what an optimizer changes in params never reaches the "
+                "net.",
+                "params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットは変わりません。",
+            ),
+            (
+                'After params["W1"] -= 0.1, is layers["Affine1"].W another one?',
+                'params["W1"] -= 0.1 のあと、layers["Affine1"].W は変わっていますか。',
+            ),
+        )
     slip(
         "batch_norm_behind_the_activation",
         ACTIVATION,

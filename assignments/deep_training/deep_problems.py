@@ -4,7 +4,7 @@ import functools
 from itertools import pairwise
 
 import numpy as np
-from net_runs import Nets, by_our_names, names_of
+from net_runs import Nets, by_our_names, into_layers, names_of
 
 from autograder.testing import away_from_kinks, copies, one_hot
 
@@ -38,6 +38,9 @@ class DeepNets(Nets):
             for batch in batches_seen(len(params["W1"])):
                 net.scores(batch, train=True)
         return net
+
+    def reach_layers(self, net, params):
+        into_layers(net, params, {"W": "Affine", "b": "Affine", "gamma": "BatchNorm", "beta": "BatchNorm"})
 
     def fit(self, module, net, x, t, rates, **settings):
         return module.fit(net, module.OPTIMIZERS["sgd"](*rates), x, t, **settings)

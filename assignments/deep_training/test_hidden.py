@@ -25,9 +25,9 @@ PRECISION = net_checks.PRECISION
 @points(0.25, shares=True)
 @pytest.mark.parametrize("batch_norm", [False, True], ids=["without", "with batch_norm"])
 def test_initial_parameters(submission, rng, batch_norm):
-    """params: names and shapes, biases and beta 0, gamma 1; nets share nothing with each other.
+    """params: names and shapes, biases and beta 0, gamma 1; the layers use these arrays; nets share nothing.
 
-    ja: params の名前と形です。バイアスと beta は 0、gamma は 1 です。別のネットとは何も共有しません。
+    ja: params の名前と形です。バイアスと beta は 0、gamma は 1 です。層はこの配列を使い、ほかのネットと共有しません。
     """
     deep_checks.check_initial_parameters(submission, batch_norm)
 

@@ -17,6 +17,7 @@ PREDICTIONS = [
     "predict",
     "small_gradient",
 ]
+COPIES = ["accuracy_example", "initial_parameters", "small_example", "small_gradient"]
 WEIGHTS = ["initial_weights_come_from_the_generator"]
 
 misconception(
@@ -54,17 +55,21 @@ misconception(
     ask_ja="backward が最初の活性化関数に届いたとき、そこに残っているのはどの層の入力ですか。",
 )
 
-misconception(
-    "layers_hold_copies",
-    change=[("= Affine(W, b)  # the same arrays, not copies", "= Affine(W.copy(), b.copy())")],
-    fails=[*PREDICTIONS, *GRADIENTS, "training_brings_the_loss_down", "small_example"],
-    title_en="The layers have copies of the parameters",
-    title_ja="層がパラメータのコピーを持っている",
-    en="params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
-    ja="params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットワークは変わりません。",
-    ask_en='After params["W1"] -= 0.1, is layers["Affine1"].W another one?',
-    ask_ja='params["W1"] -= 0.1 のあと、layers["Affine1"].W は変わっていますか。',
-)
+for name, arrays, fails in (
+    ("layers_hold_copies", "W.copy(), b.copy()", [*COPIES, "training_brings_the_loss_down"]),
+    ("layers_hold_copies_of_the_weights", "W.copy(), b", COPIES),
+):
+    misconception(
+        name,
+        change=[("= Affine(W, b)  # the same arrays, not copies", f"= Affine({arrays})")],
+        fails=fails,
+        title_en="The layers have copies of the parameters",
+        title_ja="層がパラメータのコピーを持っている",
+        en="params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
+        ja="params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットワークは変わりません。",
+        ask_en='After params["W1"] -= 0.1, is layers["Affine1"].W another one?',
+        ask_ja='params["W1"] -= 0.1 のあと、layers["Affine1"].W は変わっていますか。',
+    )
 
 misconception(
     "variance_as_deviation",

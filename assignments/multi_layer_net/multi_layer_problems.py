@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from net_runs import Nets
+from net_runs import Nets, into_layers
 
 from autograder.testing import one_hot
 
@@ -108,6 +108,9 @@ class MultiLayerNets(Nets):
         weights = [params[f"W{i}"] for i in range(1, depth(params) + 1)]
         sizes = (*(len(W) for W in weights), weights[-1].shape[1])
         return module.MultiLayerNet(sizes, kind, np.random.default_rng(0), 0.1)
+
+    def reach_layers(self, net, params):
+        into_layers(net, params, {"W": "Affine", "b": "Affine"})
 
     def fit(self, module, net, x, t, rates, **settings):
         _, optimizer, another = module.SGD(1.0), module.SGD(*rates), module.SGD(3.0, 5.0)

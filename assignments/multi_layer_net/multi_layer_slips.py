@@ -196,18 +196,23 @@ def passes() -> None:
             "1 つのサンプルの K 個の項のうち、0 でないのはいくつですか。",
         ),
     )
-    for name, besides, fails in (
-        ("softmax_over_the_samples", [], ["extreme_inputs", "predict", "small_example"]),
-        (
-            "softmax_over_the_samples_everywhere",
-            [(DOUT, "dout = (self.predict(x) - t) / len(x)")],
-            ["extreme_inputs", "predict", "small_example", "small_gradient", "training_brings_the_loss_down"],
-        ),
+    shifted = "y = np.exp(self.scores(x) - self.scores(x).max(axis=1, keepdims=True))\n        y /= y.sum(axis=0)\n"
+    everywhere = [(DOUT, "dout = (self.predict(x) - t) / len(x)")]
+    for name, new, besides in (
+        ("softmax_over_the_samples", "y = softmax(self.scores(x).T).T\n", []),
+        ("softmax_over_the_samples_everywhere", "y = softmax(self.scores(x).T).T\n", everywhere),
+        ("softmax_summed_over_the_samples", shifted, []),
+        ("softmax_summed_over_the_samples_everywhere", shifted, everywhere),
     ):
         misconception(
             name,
-            change=[(PREDICTED, "y = softmax(self.scores(x).T).T\n"), *besides],
-            fails=fails,
+            change=[(PREDICTED, new), *besides],
+            fails=[
+                "extreme_inputs",
+                "predict",
+                "small_example",
+                *(["small_gradient", "training_brings_the_loss_down"] if besides else []),
+            ],
             title_en="Softmax over the samples",
             title_ja="サンプルの方向にソフトマックスを取っている",
             en="The columns of predict add up to 1; it is the rows, the classes of a sample, that should.",

@@ -23,6 +23,7 @@ from multi_layer_problems import (
     problem_above_zero,
     problem_of,
 )
+from net_runs import assert_params_reach_the_layers
 
 from autograder.testing import (
     about,
@@ -70,9 +71,9 @@ def through_layers(net, x):
 
 @points(0.5)
 def test_initial_parameters(submission, rng):
-    """W1, b1, W2, b2, … have their shapes, biases are 0, and nets share nothing with each other.
+    """W1, b1, W2, b2, … have their shapes, biases are 0, the layers use these arrays; nets share nothing.
 
-    ja: W1、b1、W2、b2、…の形が正しく、バイアスは 0 です。ネットどうしは何も共有しません。
+    ja: W1、b1、W2、b2、…の形が正しく、バイアスは 0 で、層はこの配列そのものを使います。ネットどうしは何も共有しません。
     """
     sizes, x = (6, 4, 5, 3), rng.normal(size=(4, 6))
     net = submission.MultiLayerNet(sizes, "relu", np.random.default_rng(1), "he")
@@ -104,6 +105,8 @@ def test_initial_parameters(submission, rng):
             "Making other nets changes a net that is there already: each needs params and layers of its own.",
             "別のネットを作ると、すでにあるネットが変わります。params と layers はネットごとに別のものが必要です。",
         )
+    smooth = submission.MultiLayerNet(sizes, "tanh", np.random.default_rng(1), "he")
+    assert_params_reach_the_layers(smooth, list(params), lambda: smooth.scores(x.copy()))
 
 
 @points(1)

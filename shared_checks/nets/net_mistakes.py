@@ -108,22 +108,22 @@ def batches(
         ask_ja="7 サンプルを 3 個ずつに分けると、1 エポックは何ステップですか。",
     )
 
-    misconception(
-        "sampled_with_replacement",
-        change=[
-            (
-                "batch = order[start : start + batch_size]",
-                "batch = rng.choice(len(x), min(batch_size, len(x) - start))",
-            )
-        ],
-        fails=replaced,
-        title_en="Samples drawn with replacement",
-        title_ja="重複を許して選んでいる",
-        en="Every batch is drawn anew from all samples, so an epoch uses some twice and others not at all.",
-        ja="バッチごとに全サンプルから選び直しているので、2 回使われるものと 1 回も使われないものがあります。",
-        ask_en="What share of the samples does such an epoch miss?",
-        ask_ja="そのようなエポックでは、どのくらいの割合のサンプルが使われませんか。",
-    )
+    for name, drawn, fails in (
+        ("sampled_with_replacement", "rng.choice(len(x), min(batch_size, len(x) - start))", replaced),
+        ("full_batches_with_replacement", "rng.choice(len(x), batch_size)", replaced),
+        ("full_batches_drawn_anew", "rng.choice(len(x), batch_size, replace=False)", last),
+    ):
+        misconception(
+            name,
+            change=[("batch = order[start : start + batch_size]", f"batch = {drawn}")],
+            fails=fails,
+            title_en="Every batch drawn from all samples",
+            title_ja="バッチごとに全サンプルから選び直している",
+            en="Every batch is drawn anew from all samples, so an epoch uses some twice and others not at all.",
+            ja="バッチごとに全サンプルから選び直しているので、2 回使われるものと 1 回も使われないものがあります。",
+            ask_en="What share of the samples does such an epoch miss?",
+            ask_ja="そのようなエポックでは、どのくらいの割合のサンプルが使われませんか。",
+        )
 
     misconception(
         "targets_not_shuffled",

@@ -1,10 +1,11 @@
 """Nets, inputs and runs that the hidden checks of training in mini-batches are made of."""
 
+import contextlib
 import functools
 
 import numpy as np
 
-from autograder.testing import EnsembleBand, TrajectoryBand, fail
+from autograder.testing import EnsembleBand, TrajectoryBand, assert_close, fail
 
 RATE = 2e-5  # of the runs that show how often each sample is used
 FAR_APART = 8  # the condition number of their gradients, at most
@@ -59,7 +60,11 @@ class Nets:
         theirs = net.params
         for key, name in names_of(theirs, params).items():
             theirs[name][...] = params[key]
+        self.reach_layers(net, params)
         return net
+
+    def reach_layers(self, net, params):
+        """Writes the parameters into the layers, too, where a net's params hold copies: see `into_layers`."""
 
     def run_fit(self, module, kind, params, x, t, rates, **settings):
         """The losses and the parameters after fit."""
@@ -72,6 +77,39 @@ class Nets:
                 f'history["loss"] は、エポックごとに 1 つの正の数のはずですが、{losses.tolist()} でした。',
             )
         return history["loss"], by_our_names(net.params, params)
+
+
+def into_layers(net, params, layers):
+    """Writes parameters into the layers of a net, if its params are not the arrays of these.
+
+    That is charged where a net is made. `layers` are the names of the layers, without their numbers, by the names of
+    the parameters.
+    """
+    with contextlib.suppress(Exception):  # layers of another kind, or other names
+        if np.array_equal(net.layers["Affine1"].W, params["W1"]):
+            return
+        for key, value in params.items():
+            kind = key.rstrip("0123456789")
+            getattr(net.layers[layers[kind] + key.removeprefix(kind)], kind)[...] = value
+
+
+def assert_params_reach_the_layers(net, keys, ask):
+    """What ask() gives changes with each of these parameters, and with nothing else."""
+    for key in keys:  # where all of them begin with 0 is charged elsewhere: nothing would follow from one alone
+        net.params[key][...] = 0.1 + 0.5 * np.cos(
+            np.arange(np.size(net.params[key])).reshape(np.shape(net.params[key]))
+        )
+    for key in keys:
+        before, again = np.array(ask()), np.array(ask())
+        assert_close(again, before, what=("the same asked twice", "2 回目の結果"), rtol=1e-6)
+        net.params[key][...] = 0.5 - np.asarray(net.params[key])
+        if np.array_equal(ask(), before):
+            fail(
+                f"After a change of params['{key}'] the net gives the same as before: params must hold the arrays that "
+                "the layers compute with, not copies.",
+                f"params['{key}'] を変えても、ネットの出力が変わりません。params には、コピーではなく、"
+                "層が計算に使う配列そのものを入れてください。",
+            )
 
 
 def names_of(theirs, params):
