@@ -1,5 +1,6 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
+import digit_handmade_slips
 import digit_loss_slips
 import digit_record_slips
 import digit_training_slips
@@ -9,3 +10,5 @@ digit_loss_slips.gradients()
 digit_loss_slips.losses()
 digit_record_slips.batches()
 digit_record_slips.records()
+digit_handmade_slips.ways_back()
+digit_handmade_slips.uses()

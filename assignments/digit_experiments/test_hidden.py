@@ -260,7 +260,7 @@ def test_records(submission, reference, rng, key):
     ja: どの記録にも、エポックごとに、その終わりに全サンプルで測った数が入ります。
     """
     data = images(58, 33)
-    for config in (WITH_RATES, config_of(epochs=2, lr=0.1)):
+    for config in (WITH_RATES, config_of((40,), epochs=5, lr=0.1)):
         for _ in range(20):  # what keeps the best so far is seen whatever is drawn
             expected, run = expected_and_run(submission, reference, rng, config, data)
             if np.any(np.diff(expected[0]["test_loss"]) > 0):

@@ -281,3 +281,110 @@ def gradients() -> None:
         ask_en="If w2 grows by 1, by how much does u2 grow?",
         ask_ja="w2 が 1 増えると、u2 はいくつ増えますか。",
     )
+
+
+def inputs_and_powers() -> None:
+    """What stands beside delta in a gradient, and derivatives of powers taken in one go."""
+    misconception(
+        "slope_is_half",
+        change=[(DELTA3, 'delta3 = 2 * v["y_hat"] * v["u3"]'), (DELTA2, 'delta2 = delta3 * w3 * v["u2"]')],
+        fails=["delta3_example", "published_gradients", "delta3", "delta2"],
+        title_en="The slope of u² taken as u",
+        title_ja="u² の傾きが u になっている",
+        en="In every layer the slope f'(u) is u; for f(u) = u² there is a factor more.",
+        ja="どの層でも傾き f'(u) が u になっています。f(u) = u² には、もう 1 つ係数があります。",
+        ask_en="By how much does u² change when u goes from 3 to 3.01?",
+        ask_ja="u が 3 から 3.01 になると、u² はどれだけ変わりますか。",
+    )
+    misconception(
+        "loss_and_its_slope_without_the_square",
+        change=[('"loss": y_hat**2', '"loss": y_hat'), (DELTA3, 'delta3 = 2 * v["u3"]')],
+        fails=["loss", "forward_example", "delta3_example", "published_gradients", "delta3"],
+        title_en="The loss is not squared",
+        title_ja="損失を 2 乗していない",
+        en="The loss is ŷ; it is L = ŷ².",
+        ja="損失が ŷ になっています。L = ŷ² です。",
+        ask_en="Which function leads from ŷ to L?",
+        ask_ja="ŷ から L を求める関数は何ですか。",
+    )
+    misconception(
+        "exponent_lowered_too_far",
+        change=[(DELTA3, 'delta3 = 4 * v["u3"] ** 2')],
+        fails=["delta3_example", "delta3"],
+        title_en="The exponent of u3 is too small",
+        title_ja="u3 の指数が小さすぎる",
+        en="L is u3⁴; in its derivative u3 stands squared, which is one power too few.",
+        ja="L は u3⁴ ですが、その微分で u3 が 2 乗になっています。1 つ少ない次数です。",
+        ask_en="Which power of u3 is in the derivative of u3⁴?",
+        ask_ja="u3⁴ を微分すると、u3 の何乗になりますか。",
+    )
+    misconception(
+        "two_layers_as_one",
+        change=[("u3 = w3 * h2", "u3 = w3 * u2")],
+        fails=["delta3_example", "forward_example", "values_on_the_way"],
+        title_en="u2 passed on in place of h2",
+        title_ja="h2 ではなく u2 を次の層に渡している",
+        en="u3 is w3 u2; what the second layer passes on is its output h2.",
+        ja="u3 が w3 u2 になっています。2 層目が次に渡すのは出力 h2 です。",
+        ask_en="What is the input of the third layer?",
+        ask_ja="3 層目への入力は何ですか。",
+    )
+    for name, change, fails, en, ja in (
+        (
+            "x_for_h1",
+            'delta2 * x, delta3 * v["h2"]',
+            "gradient_w2",
+            "w2 is multiplied by h1, not by x",
+            "w2 に掛かるのは x ではなく h1",
+        ),
+        (
+            "u3_for_h2",
+            'delta2 * v["h1"], delta3 * v["u3"]',
+            "gradient_w3",
+            "w3 is multiplied by h2, not by u3",
+            "w3 に掛かるのは u3 ではなく h2",
+        ),
+        (
+            "u2_for_h2",
+            'delta2 * v["h1"], delta3 * v["u2"]',
+            "gradient_w3",
+            "w3 is multiplied by h2, not by u2",
+            "w3 に掛かるのは u2 ではなく h2",
+        ),
+        (
+            "h1_for_h2",
+            'delta2 * v["h1"], delta3 * v["h1"]',
+            "gradient_w3",
+            "w3 is multiplied by h2, not by h1",
+            "w3 に掛かるのは h1 ではなく h2",
+        ),
+        (
+            "y_hat_for_h2",
+            'delta2 * v["h1"], delta3 * v["y_hat"]',
+            "gradient_w3",
+            "w3 is multiplied by h2, not by ŷ",
+            "w3 に掛かるのは ŷ ではなく h2",
+        ),
+    ):
+        misconception(
+            name,
+            change=[(GRADIENTS, "return " + change)],
+            fails=[fails],
+            title_en=f"Another value than the input of the layer ({name.partition('_for_')[0]})",
+            title_ja=f"層の入力ではない値を掛けている（{name.partition('_for_')[0]}）",
+            en=f"A weight's gradient is its delta times what the weight is multiplied by: {en}.",
+            ja=f"重みの勾配は、delta と、順伝播でその重みに掛かる値の積です。{ja} です。",
+            ask_en="By how much does u change when its weight grows by 1?",
+            ask_ja="重みが 1 増えると、u はどれだけ変わりますか。",
+        )
+    misconception(
+        "another_key_for_y_hat",
+        change=[('"y_hat": y_hat', '"y": y_hat'), (DELTA3, 'delta3 = 2 * v["y"] * 2 * v["u3"]')],
+        fails=["forward_example", "values_on_the_way", "loss"],
+        title_en="ŷ under another key",
+        title_ja="ŷ のキーが違う",
+        en="ŷ is in the dict under the key y; the docstring of forward asks for y_hat.",
+        ja="ŷ が y というキーで入っています。forward の docstring では y_hat です。",
+        ask_en="Which six keys does the docstring of forward list?",
+        ask_ja="forward の docstring にある 6 つのキーは何ですか。",
+    )

@@ -168,3 +168,159 @@ def norms() -> None:
         ask_en="If u = −1 grows a little, does the output of ReLU change?",
         ask_ja="u = −1 が少し増えると、ReLU の出力は変わりますか。",
     )
+
+
+def ways_back() -> None:
+    """How the gradient passes a layer, and of what a norm is taken."""
+    deep_misconception(
+        "weights_not_transposed",
+        change=[("dh = delta @ weights[layer].T", "dh = delta @ weights[layer]")],
+        fails=["relu_decay_rate"],
+        title_en="The weights are not transposed on the way back",
+        title_ja="逆伝播で重みを転置していない",
+        en="On the way back the gradient is multiplied by W itself; each input gathers its part over the row of W.",
+        ja="逆伝播で勾配に W をそのまま掛けています。各入力には、W のその行を通して勾配が集まります。",
+        ask_en="u_j = Σ_i h_i W_ij: which entries of W has ∂L/∂h_i?",
+        ask_ja="u_j = Σ_i h_i W_ij のとき、∂L/∂h_i には W のどの成分が現れますか。",
+    )
+    deep_misconception(
+        "gradient_passes_no_weights",
+        change=[("dh = delta @ weights[layer].T", "dh = delta")],
+        fails=["relu_decay_rate"],
+        title_en="The weights are left out on the way back",
+        title_ja="逆伝播で重みを掛けていない",
+        en="On the way back the gradient passes the activation of each layer, but not its weights.",
+        ja="逆伝播で、各層の活性化関数は通っていますが、重みを通っていません。",
+        ask_en="How do you get from ∂L/∂u of a layer to ∂L/∂h of the layer below?",
+        ask_ja="ある層の ∂L/∂u から、1 つ前の層の ∂L/∂h をどう求めますか。",
+    )
+    deep_misconception(
+        "loss_is_a_sum",
+        change=[("    dh = h  #", "    dh = np.ones(width)  #")],
+        fails=["size_of_the_norms", "nets_of_single_units"],
+        title_en="The gradient of Σ h",
+        title_ja="Σ h の勾配になっている",
+        en="The way back starts with ones, as for L = Σ h; the loss is ½ Σ h².",
+        ja="逆伝播が 1 から始まっています。これは L = Σ h の勾配です。損失は ½ Σ h² です。",
+        ask_en="What is ∂L/∂h for L = ½ Σ h²?",
+        ask_ja="L = ½ Σ h² のとき、∂L/∂h は何ですか。",
+    )
+    deep_misconception(
+        "output_for_input",
+        change=[("np.outer(hs[layer], delta)", "np.outer(hs[layer + 1], delta)")],
+        fails=["sigmoid_decay_rate", "nets_of_single_units"],
+        title_en="The layer's output in place of its input",
+        title_ja="層の入力ではなく出力を使っている",
+        en="∂L/∂W is built with the output of the layer; it is the layer's input that W multiplies.",
+        ja="∂L/∂W に層の出力を使っています。W に掛かるのは層の入力です。",
+        ask_en="u = h W: is this h the input or the output of the layer?",
+        ask_ja="u = h W の h は、その層の入力ですか、出力ですか。",
+    )
+    deep_misconception(
+        "mask_of_the_input",
+        change=[("np.where(u > 0, 1.0, 0.0)", "np.where(hs[-1] > 0, 1.0, 0.0)")],
+        fails=["relu_decay_rate"],
+        title_en="The slope of ReLU looks at the layer's input",
+        title_ja="ReLU の傾きを層の入力で決めている",
+        en="The slope of ReLU is 1 where the input h of the layer is positive; it is 1 where u = h W is.",
+        ja="層の入力 h が正のところで ReLU の傾きを 1 にしています。正かどうかを見るのは u = h W です。",
+        ask_en="To which number of the layer is ReLU applied?",
+        ask_ja="ReLU は、層のどの値に適用しますか。",
+    )
+    for name, norm, fails, title_en, title_ja, en, ja in (
+        (
+            "absolute_values_added",
+            "np.abs(np.outer(hs[layer], delta)).sum()",
+            ["sigmoid_decay_rate"],
+            "Absolute values added up",
+            "絶対値の和になっている",
+            "The absolute values of the entries are added; the Frobenius norm is another one.",
+            "成分の絶対値を足しています。フロベニウスノルムはこれとは違います。",
+        ),
+        (
+            "root_of_the_mean",
+            "np.sqrt(np.mean(np.outer(hs[layer], delta) ** 2))",
+            ["size_of_the_norms"],
+            "Root of the mean square",
+            "2 乗平均の平方根になっている",
+            "The squares are averaged over the entries; the Frobenius norm does not average.",
+            "成分の 2 乗を平均しています。フロベニウスノルムでは平均しません。",
+        ),
+        (
+            "largest_entry",
+            "np.abs(np.outer(hs[layer], delta)).max()",
+            ["sigmoid_decay_rate"],
+            "The largest entry",
+            "最大の成分になっている",
+            "The largest absolute value is taken; the Frobenius norm takes all entries into account.",
+            "絶対値が最大の成分を返しています。フロベニウスノルムには、すべての成分が入ります。",
+        ),
+    ):
+        deep_misconception(
+            name,
+            change=[("np.linalg.norm(np.outer(hs[layer], delta))", norm)],
+            fails=fails,
+            title_en=title_en,
+            title_ja=title_ja,
+            en=en,
+            ja=ja,
+            ask_en="What is the Frobenius norm of a 2 × 2 matrix whose entries are all 1?",
+            ask_ja="成分がすべて 1 の 2 × 2 行列のフロベニウスノルムはいくつですか。",
+        )
+
+
+def draws() -> None:
+    """What is drawn."""
+    deep_misconception(
+        "variance_of_relu_for_both",
+        change=[('"sigmoid": 1 / width', '"sigmoid": 2 / width')],
+        fails=["sigmoid_decay_rate"],
+        title_en="Variance 2/width for the sigmoid, too",
+        title_ja="シグモイドでも分散が 2/width",
+        en="The weights of the sigmoid net have the variance 2/width.",
+        ja="シグモイドのネットワークの重みの分散が 2/width です。",
+        ask_en="Why does ReLU need a 2 in the variance? Does the sigmoid?",
+        ask_ja="ReLU の分散に 2 が要るのはなぜですか。シグモイドではどうですか。",
+    )
+    deep_misconception(
+        "variance_as_standard_deviation_for_relu",
+        change=[("np.sqrt(variance)", '(np.sqrt(variance) if activation == "sigmoid" else variance)')],
+        fails=["size_of_the_norms"],
+        title_en="The variance as standard deviation",
+        title_ja="分散を標準偏差として使っている",
+        en="For ReLU the standard deviation is 2/width; that is the variance.",
+        ja="ReLU の標準偏差が 2/width になっています。これは分散の値です。",
+        ask_en="Which of the two does rng.normal ask for as its second argument?",
+        ask_ja="rng.normal の 2 番目の引数は、分散と標準偏差のどちらですか。",
+    )
+    deep_misconception(
+        "one_layer_fewer",
+        change=[
+            ("for _ in range(depth)]", "for _ in range(depth - 1)]"),
+            ("norms = np.empty(depth)", "depth -= 1\n    norms = np.empty(depth)"),
+        ],
+        fails=[
+            "norms_are_positive",
+            "sigmoid_decay_rate",
+            "relu_decay_rate",
+            "nets_of_single_units",
+            "norms_come_from_the_generator",
+        ],
+        title_en="One layer fewer",
+        title_ja="層が 1 つ少ない",
+        en="The net has depth − 1 layers with weights.",
+        ja="重みを持つ層が depth − 1 個しかありません。",
+        ask_en="How many W does a net of depth 2 have?",
+        ask_ja="depth が 2 のネットに、W はいくつありますか。",
+    )
+    deep_misconception(
+        "uniform_input",
+        change=[("rng.standard_normal(width)", "rng.random(width)")],
+        fails=["sigmoid_decay_rate"],
+        title_en="x is uniform",
+        title_ja="x が一様分布",
+        en="The input is uniform between 0 and 1; it is standard normal.",
+        ja="入力が 0 から 1 の一様分布です。標準正規分布から生成します。",
+        ask_en="How large is the mean of the squares of your inputs?",
+        ask_ja="入力の 2 乗の平均は、いくつになりますか。",
+    )
