@@ -2,6 +2,7 @@
 
 import operation_slips
 import tensor_function_slips
+import tensor_rare_slips
 import walk_slips
 
 walk_slips.walk()
@@ -11,3 +12,6 @@ operation_slips.operators()
 tensor_function_slips.functions()
 tensor_function_slips.chain_rule()
 tensor_function_slips.losses()
+tensor_rare_slips.sums()
+tensor_rare_slips.slopes()
+tensor_rare_slips.half_ways()

@@ -3,6 +3,7 @@
 import chain_branch_slips
 import chain_layer_slips
 import chain_slips
+import chain_term_slips
 
 chain_slips.sigmoid()
 chain_slips.sigmoid_cross_entropy()
@@ -15,3 +16,6 @@ chain_layer_slips.squared_error()
 chain_layer_slips.cross_entropy()
 chain_layer_slips.both_losses()
 chain_layer_slips.bias()
+chain_term_slips.slopes()
+chain_term_slips.results()
+chain_term_slips.layers()

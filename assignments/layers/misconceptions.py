@@ -3,6 +3,7 @@
 import activation_slips
 import affine_slips
 import layer_memory_slips
+import layer_rare_slips
 import loss_layer_slips
 import relu_slips
 
@@ -19,3 +20,4 @@ loss_layer_slips.binary_loss()
 loss_layer_slips.binary_gradient()
 layer_memory_slips.shared()
 layer_memory_slips.in_place()
+layer_rare_slips.rare()

@@ -2,6 +2,7 @@
 
 import cross_entropy_slips
 import softmax_gradient_slips
+import softmax_rare_slips
 import softmax_slips
 
 softmax_gradient_slips.gradient()
@@ -11,3 +12,5 @@ softmax_slips.shifts()
 cross_entropy_slips.means()
 cross_entropy_slips.formulas()
 cross_entropy_slips.layers()
+softmax_rare_slips.picked_entries()
+softmax_rare_slips.logarithms()
