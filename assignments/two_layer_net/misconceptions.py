@@ -1,6 +1,7 @@
 """Wrong variants of the reference: mistakes that real students make, each with the checks that must reject it."""
 
 import net_mistakes
+import two_layer_rare_slips
 import two_layer_slips
 import two_layer_training_slips
 from net_mistakes import FIT
@@ -308,3 +309,5 @@ two_layer_slips.gradients()
 two_layer_slips.accuracies()
 two_layer_training_slips.standardizing()
 two_layer_training_slips.training()
+two_layer_rare_slips.one_task()
+two_layer_rare_slips.layers()
