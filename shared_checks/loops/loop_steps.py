@@ -93,6 +93,8 @@ class Step:
             return False
         if name == "w1" and _same(got, backward(x, w1, w2, slope_behind(self.got["w2"], x, w1))["w1"]):
             return True
+        if np.allclose(self._losses, self._right_losses, rtol=1e-9, atol=0):
+            return False  # its loss is right, and so would be what follows from it: there is no need to measure that
         slope = self._slope(self._submission)
         if np.all(np.isfinite(slope)) and _same(got, backward(x, w1, w2, slope)[name]):
             return True
