@@ -2,6 +2,7 @@
 
 import autoencoder_gradients
 import autoencoder_slips
+import autoencoder_ways
 import picture_mistakes
 from autoencoder_slips import BACKWARD, DRAW, GENERATOR, LONG
 
@@ -18,3 +19,6 @@ picture_mistakes.biases_divided_again(BACKWARD[1:])
 autoencoder_gradients.losses(MINIS, RUNS)
 picture_mistakes.batches(MINIS, RUNS, PUBLIC, [LONG])
 picture_mistakes.updates("net.gradient(x[batch])", [*RUNS, *PUBLIC, LONG], ["fit_with_adam"])
+autoencoder_ways.ways_back(["small_gradient", "gradient_of_the_other_layers", "gradient_belongs_to_its_argument"])
+autoencoder_ways.epochs(MINIS, RUNS, PUBLIC)
+autoencoder_ways.layers(["small_example", "small_gradient", "decode", "nothing_is_modified", LONG])
