@@ -306,6 +306,19 @@ def test_a_file_of_that_name_outside_the_package_is_a_rival_still(soft: Assignme
     assert (account.file, *(remark.kind for remark in account.attention)) == ("soft.py", "doubtful_file")
 
 
+@pytest.mark.parametrize("name", ["final_test.py", "soft_test.py", "test_of_mine.py", "ann/Soft_Test.py"])
+def test_work_that_is_named_as_tests_are_is_found_where_there_is_nothing_else(
+    soft: Assignment, tmp_path: Path, name: str
+):
+    choice = choose(on_disk(tmp_path, {name: WORK, "README.md": "mine", "conftest.py": BETTER}), soft)
+    assert (choice.account.file, choice.texts) == (name, (WORK,))
+
+
+def test_tests_beside_the_work_are_not_the_work(soft: Assignment, tmp_path: Path):
+    choice = choose(on_disk(tmp_path, {"soft_v2.py": WORK, "test_soft.py": BETTER, "soft_test.py": BETTER}), soft)
+    assert (choice.account.file, choice.texts) == ("soft_v2.py", (WORK,))
+
+
 NAMES = st.sampled_from(
     ["soft.py", "Soft.PY", "soft (2).py", "my_soft.py", "soft_v3.py", "answer.py", "x.py", "soft.py.txt", "main.py"]
 )

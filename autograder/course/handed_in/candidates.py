@@ -15,6 +15,7 @@ from autograder.course.handed_in.walking import File, HandIn
 from autograder.sandbox.wire.sources import cell_name
 from autograder.text import Text
 
+_TOOLS = ("conftest", "setup", "noxfile", "tasks")  # never a submission
 _RUN = re.compile(r"^[ \t]*%(?:run|load)\b[^\n]*?([^\s/\\'\"]+\.(?:py|ipynb))\b", re.MULTILINE)
 MAX_NOTEBOOK = 2**26
 """Bytes: a notebook of 64 MB takes 0.3 s; what it shows is left out while it is decoded."""
@@ -86,15 +87,19 @@ class Candidate:
 
 
 def candidates(hand_in: HandIn, assignment: Assignment) -> list[Candidate]:
-    """All of them, not yet read: not given modules, tests, nor what belongs to other assignments of the course."""
+    """All of them, not yet read: not given modules, nor what belongs to other assignments of the course.
+
+    What is named as tests are counts where there is nothing else: a student may have called it so (``final_test.py``).
+    """
     id, others = assignment.id, assignment.others
     own = [
         file
         for file in hand_in.sources
         if file.name not in assignment.given_texts
-        and not _is_a_test(file.name)
+        and stem_of(file.name).casefold() not in _TOOLS
         and not is_of_another(file.name, id, others)
     ]
+    own = [file for file in own if not _is_a_test(file.name)] or own
     here = [file for file in own if not any(part in others for part in file.parts)]
     found = [Candidate(file, name_of(file.name, id)) for file in here or own]
     return sorted(found, key=lambda c: (-c.name.nearness, len(c.file.parts)))[:_MAX_READ]
@@ -194,4 +199,4 @@ def _distance(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 def _is_a_test(name: str) -> bool:
     stem = stem_of(name).casefold()
-    return stem.startswith("test_") or stem.endswith("_test") or stem in ("conftest", "setup", "noxfile", "tasks")
+    return stem.startswith("test_") or stem.endswith("_test")
