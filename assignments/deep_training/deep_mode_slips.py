@@ -89,7 +89,7 @@ def modes() -> None:
         (
             "train_lost_in_the_loss",
             [(FIRST, "self.loss(x, t, train=True)")],
-            ["scores_in_training", "small_example", "small_gradient"],
+            ["scores_in_training", "small_example", "small_gradient", "gradient_moves_running_averages_once"],
         ),
     ):
         misconception(
