@@ -51,7 +51,6 @@ def drawn_otherwise() -> None:
             ask_ja="Dropout 層が 2 つあるネットワークで、1 つ目の層の backward はどちらのマスクを使いますか。",
         )
     for way, mask in (
-        ("compared", "(self.rng.random(x.shape) >= self.p)"),
         ("uniform", UNIFORM.format(rng="self.rng", shape="x.shape")),
         ("binomial", BINOMIAL.format(rng="self.rng", shape="x.shape")),
     ):

@@ -303,18 +303,17 @@ def scaling() -> None:
         ask_en="In prediction more units are at work than in training. Must their outputs become larger or smaller?",
         ask_ja="予測時には学習時より多くのユニットが働きます。出力は大きくするべきですか、小さくするべきですか。",
     )
-    for name, drawn in (("always_in_training", []), ("always_in_training_drawn_otherwise", OTHERWISE)):
-        misconception(
-            name,
-            change=[("if not train:", "if False:"), *drawn],
-            fails=["prediction_multiplies_by_1_minus_p", "prediction_leaves_training_alone", "prediction_example"],
-            title_en="Prediction drops units, too",
-            title_ja="予測時にもユニットを落としている",
-            en="The argument train is not looked at: prediction is as random as training.",
-            ja="引数 train が使われていません。予測時にも学習時と同じように乱数で 0 になります。",
-            ask_en="Should the same image get another answer each time that you ask?",
-            ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
-        )
+    misconception(
+        "always_in_training",
+        change=[("if not train:", "if False:")],
+        fails=["prediction_multiplies_by_1_minus_p", "prediction_leaves_training_alone", "prediction_example"],
+        title_en="Prediction drops units, too",
+        title_ja="予測時にもユニットを落としている",
+        en="The argument train is not looked at: prediction is as random as training.",
+        ja="引数 train が使われていません。予測時にも学習時と同じように乱数で 0 になります。",
+        ask_en="Should the same image get another answer each time that you ask?",
+        ask_ja="同じ画像を 2 回予測したとき、答えが変わってもよいでしょうか。",
+    )
     mode_mistakes.train_is_false_by_default(fails=["training_keeps_an_entry_or_makes_it_zero", "training_example"])
     misconception(
         "prediction_draws",

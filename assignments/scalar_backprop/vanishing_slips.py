@@ -231,7 +231,7 @@ def ways_back() -> None:
         (
             "absolute_values_added",
             "np.abs(np.outer(hs[layer], delta)).sum()",
-            ["sigmoid_decay_rate"],
+            ["size_of_the_norms"],
             "Absolute values added up",
             "絶対値の和になっている",
             "The absolute values of the entries are added; the Frobenius norm is another one.",
