@@ -1,6 +1,5 @@
 """Nets, images and runs that the hidden checks of the autoencoder are made of."""
 
-import contextlib
 from itertools import pairwise
 
 import numpy as np
@@ -27,20 +26,6 @@ class Autoencoders(Pictures):
 
     def forward(self, module, net, x):
         return net.decode(net.encode(x))
-
-    def net_with(self, module, params):
-        """Also where params of a net are not the arrays of its layers: that is charged where a net is made."""
-        try:
-            net = super().net_with(module, params)
-            there = np.array_equal(net.encoder[0].W, params["W1"])
-        except Exception:  # names or shapes are others
-            net, there = self.make(module, params), False
-        if not there:
-            with contextlib.suppress(Exception):  # layers of another kind
-                affine = (layer for half in (net.encoder, net.decoder) for layer in list(half) if hasattr(layer, "W"))
-                for i, layer in enumerate(affine, start=1):
-                    layer.W[...], layer.b[...] = params[f"W{i}"], params[f"b{i}"]
-        return net
 
 
 NETS = Autoencoders()

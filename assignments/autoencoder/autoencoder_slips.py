@@ -106,26 +106,30 @@ def construction() -> None:
         ),
         ("In what do two units differ after the first step?", "1 ステップ後、2 つのユニットはどこが違いますか。"),
     )
-    for name, arrays, fails in (
-        ("layers_hold_copies", "W.copy(), b.copy()", ["training_brings_the_loss_down"]),
-        ("layers_hold_copies_of_the_weights", "W.copy(), b", []),
-    ):
-        slip(
-            name,
-            "Affine(W, b), ReLU()",
-            f"Affine({arrays}), ReLU()",
-            ["small_example", "small_gradient", "initial_parameters", LONG, *fails],
-            ("The layers have copies of the parameters", "層がパラメータのコピーを持っている"),
-            (
-                "params and the layers hold different arrays: what an optimizer changes in params never reaches the "
-                "net.",
-                "params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットは変わりません。",
-            ),
-            (
-                'After params["W1"] -= 0.1, is encoder[0].W another one?',
-                'params["W1"] -= 0.1 のあと、encoder[0].W は変わっていますか。',
-            ),
-        )
+    slip(
+        "layers_hold_copies",
+        "Affine(W, b), ReLU()",
+        "Affine(W.copy(), b.copy()), ReLU()",
+        [
+            "small_example",
+            "small_gradient",
+            "training_brings_the_loss_down",
+            "encode",
+            "decode",
+            *BACKWARD,
+            "nothing_is_modified",
+            LONG,
+        ],
+        ("The layers have copies of the parameters", "層がパラメータのコピーを持っている"),
+        (
+            "params and the layers hold different arrays: what an optimizer changes in params never reaches the net.",
+            "params と層が別々の配列を持っています。オプティマイザが params を変えても、ネットワークは変わりません。",
+        ),
+        (
+            'After params["W1"] -= 0.1, is encoder[0].W another one?',
+            'params["W1"] -= 0.1 のあと、encoder[0].W は変わっていますか。',
+        ),
+    )
     slip(
         "relu_on_the_code",
         CODE,
@@ -189,7 +193,9 @@ def construction() -> None:
             "names_and_shapes",
             "initial_parameters",
             "initial_variance",
+            "encode",
             "decode",
+            "loss",
             *BACKWARD,
             "nothing_is_modified",
             *RUNS,

@@ -24,11 +24,10 @@ from autograder.grading import fixtures
 from autograder.grading.collected_checks import describe, in_order
 from autograder.text import NOTHING, Text
 
-# Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check, and
-# loaded before the first.
+# Parts of pytest that show, ask or keep something, which nobody sees here: they would be called for every check.
 _SWITCHED_OFF = (
     "terminal", "cacheprovider", "warnings", "faulthandler", "threadexception", "unraisableexception", "setuponly",
-    "setupplan", "stepwise", "pastebin", "debugging", "junitxml", "doctest",
+    "setupplan", "stepwise", "pastebin", "debugging",
 )  # fmt: skip
 _FIXTURE = type(pytest.fixture(lambda: None))
 _ENGINE = str(Path(__file__).parents[2])

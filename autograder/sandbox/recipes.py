@@ -32,7 +32,8 @@ def recipe_of(obj: Any) -> Recipe | None:
     if isinstance(obj, _FUNCTIONS) or _place_of(type(obj), ours=True) is None:
         return None
     try:
-        known = copyreg.dispatch_table.get(type(obj))
+        # Exceptions describe themselves: packages that pickle tracebacks put functions of their own there for them all.
+        known = None if isinstance(obj, BaseException) else copyreg.dispatch_table.get(type(obj))
         reduced = obj.__reduce_ex__(_PROTOCOL) if known is None else known(obj)
     except Exception:  # it cannot be copied
         return None

@@ -56,11 +56,16 @@ class Nets:
 
     def net_with(self, module, kind, params):
         """A net of the module with these parameters."""
+        net = self.as_made(module, kind, params)
+        self.reach_layers(net, params)
+        return net
+
+    def as_made(self, module, kind, params):
+        """The same, for a check of the layers themselves: the parameters are written into params and nowhere else."""
         net = self.make(module, kind, params)
         theirs = net.params
         for key, name in names_of(theirs, params).items():
             theirs[name][...] = params[key]
-        self.reach_layers(net, params)
         return net
 
     def reach_layers(self, net, params):

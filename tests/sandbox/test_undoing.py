@@ -193,7 +193,7 @@ def test_however_it_ends(examine: Examine, end: str) -> None:
 
 
 def test_by_value_nothing_but_generators_is_written_and_they_are_put_back(sandbox: Any, examine: Examine) -> None:
-    sources = examine(SOURCE)._sources
+    sources = examine(SOURCE).sources
     with Examinee(sandbox, sources, restore=False) as examinee:
         examinee.begin_check()
         kept = things()
@@ -208,7 +208,7 @@ def test_by_value_an_argument_stays_as_it_is_while_the_submission_calls_back(san
     """Who moves x, calls f(x), and moves it on is measured at the points that they asked for."""
     sources = examine(
         "def walk(f, x):\n    seen = []\n    for _ in range(3): x += 1; seen.append(f(x))\n    return seen\n"
-    )._sources
+    ).sources
     with Examinee(sandbox, sources, restore=False) as examinee:
         examinee.begin_check()
         x = np.zeros(2)
@@ -231,7 +231,7 @@ def test_by_value_what_is_lent_sees_the_submissions_own_arrays_as_they_are(sandb
                 net.all.append(2.0)
             return net.w.sum()
     """
-    with Examinee(sandbox, examine(source)._sources, restore=False) as examinee:
+    with Examinee(sandbox, examine(source).sources, restore=False) as examinee:
         examinee.begin_check()
         seen = []
         lent = {"Net.slope": lambda net: seen.append(list(net.all)) or np.array(net.w)}
