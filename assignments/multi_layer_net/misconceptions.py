@@ -17,7 +17,7 @@ PREDICTIONS = [
     "predict",
     "small_gradient",
 ]
-COPIES = ["accuracy_example", "initial_parameters", "small_example", "small_gradient"]
+COPIES = ["accuracy_example", "initial_parameters", "layers_in_order", "small_example", "small_gradient"]
 WEIGHTS = ["initial_weights_come_from_the_generator"]
 
 misconception(
