@@ -302,7 +302,8 @@ class Examination:
         self._error = None
         bands: list[dict[str, object]] = []
         seen: list[str] = []
-        usual = self.conduct_in(name).seconds if "_watched" in self.__dict__ else 0.0
+        # Known of every run but one: that in which the reference is watched, on which it rests.
+        usual = self.conduct_in(name).seconds if meter is not None or "_watched" in self.__dict__ else 0.0
         examinee.begin_check(math.inf if meter is None else self._most_bytes(name), usual)
         try:
             with meter or contextlib.nullcontext(), observed(bands.append):
